@@ -1,0 +1,61 @@
+/** Why a call failed: what callers tell failures apart by (never by message text). */
+export type ApiErrorReason =
+  /** The server could not be reached, or the connection broke. */
+  | 'network'
+  /** No answer within the deadline. */
+  | 'timeout'
+  /** The caller's AbortSignal ended the call. */
+  | 'cancelled'
+  /** 400, or an answer of an OAuth endpoint that names a bad request. */
+  | 'badRequest'
+  /** The token request was refused: user name or password (or key) is wrong. */
+  | 'badCredentials'
+  /** 401 on a call, still after one renewed token. */
+  | 'unauthorized'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'tooLarge'
+  | 'locked'
+  | 'tooManyRequests'
+  /** 5xx. */
+  | 'server'
+  /** The answer was not what the API describes (HTML of a proxy, truncated JSON, missing properties). */
+  | 'unexpectedAnswer'
+  /** A nextLink, sourceLink, targetLink or redirect leads to another origin than the connection's. */
+  | 'foreignOrigin';
+
+export interface ApiErrorDetails {
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** Laserfiche's own error code, for example 9010 (access denied). */
+  readonly errorCode?: number;
+  /** The server's id of the operation, to look up in its log. */
+  readonly operationId?: string;
+  readonly cause?: unknown;
+  /** Seconds of the answer's `Retry-After`, for `tooManyRequests`. */
+  readonly retryAfterSeconds?: number;
+  /** True when the request may have reached the server although no answer came back. */
+  readonly outcomeUnknown?: boolean;
+}
+
+/** The one error the api room throws. `message` is technical (title and detail of the server); people see words made of `reason`. */
+export class ApiError extends Error {
+  readonly reason: ApiErrorReason;
+  readonly status: number | undefined;
+  readonly errorCode: number | undefined;
+  readonly operationId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly outcomeUnknown: boolean;
+
+  constructor(reason: ApiErrorReason, message: string, details: ApiErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'ApiError';
+    this.reason = reason;
+    this.status = details.status;
+    this.errorCode = details.errorCode;
+    this.operationId = details.operationId;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
+  }
+}

@@ -1,0 +1,4 @@
+export * from './errors';
+export * from './repository';
+export * from './transport';
+export * from './types';

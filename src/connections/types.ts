@@ -1,0 +1,64 @@
+import type { Event } from 'vscode';
+import type { Link, LinkType, RepositoryApi } from '../api';
+import type { LinkChange, LinkChangeOutcome } from '../editing';
+
+/** A saved connection: everything but its secret, which lives in SecretStorage under its id. */
+export interface Connection {
+  readonly id: string;
+  readonly kind: 'sandbox' | 'selfHosted';
+  /** What people see. */
+  readonly name: string;
+  /** For example `https://server/LFRepositoryAPI`; empty for the sandbox, whose address changes with each start. */
+  readonly baseUrl: string;
+  readonly repoId: string;
+  readonly username: string;
+}
+
+/** What a person types to connect to a self-hosted server. */
+export interface NewConnection {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly repoId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An open connection: what tree, commands and form work with. */
+export interface Session {
+  readonly connection: Connection;
+  readonly repository: RepositoryApi;
+  /** All link types of the repository; read once, and again after a refresh. */
+  linkTypes(): Promise<readonly LinkType[]>;
+  /** Address of the repository in the web client, where the server tells it. */
+  webClientUrl(): Promise<string | undefined>;
+  /** Changes links through the editing room and tells everybody (`Connections.onDidChangeLinks`). */
+  changeLinks(change: Omit<LinkChange, 'allowSelfLinks'>, options?: { signal?: AbortSignal }): Promise<LinkChangeOutcome>;
+}
+
+export interface LinksChanged {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  /** All links of the source entry now. */
+  readonly links: readonly Link[];
+  /** Entries at the other end of links added or removed: their incoming links changed. */
+  readonly targetIds: readonly number[];
+}
+
+/** All connections of this VS Code. */
+export interface Connections {
+  readonly onDidChange: Event<void>;
+  readonly onDidChangeLinks: Event<LinksChanged>;
+  list(): readonly Connection[];
+  /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
+  open(connectionId: string): Promise<Session>;
+  /** Signs in once to prove the data, then saves. Rejects with `ApiError`; nothing is saved then. */
+  add(connection: NewConnection): Promise<Connection>;
+  remove(connectionId: string): Promise<void>;
+  /** Replaces the password after proving it. */
+  signIn(connectionId: string, password: string): Promise<void>;
+  openSandbox(): Promise<Connection>;
+  /** Puts the demo repository back to its first state. */
+  resetSandbox(): Promise<void>;
+  /** Forgets what was read once (link types, web client address, token) of one connection or of all. */
+  refresh(connectionId?: string): void;
+}

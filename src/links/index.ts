@@ -1,0 +1,6 @@
+export * from './describe';
+export * from './linkTypes';
+export * from './model';
+export * from './payload';
+export * from './plan';
+export * from './read';
