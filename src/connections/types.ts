@@ -28,11 +28,14 @@ export interface Session {
   readonly connection: Connection;
   readonly repository: RepositoryApi;
   /** All link types of the repository; read once, and again after a refresh. */
-  linkTypes(): Promise<readonly LinkType[]>;
+  readonly linkTypes: () => Promise<readonly LinkType[]>;
   /** Address of the repository in the web client, where the server tells it. */
-  webClientUrl(): Promise<string | undefined>;
+  readonly webClientUrl: () => Promise<string | undefined>;
   /** Changes links through the editing room and tells everybody (`Connections.onDidChangeLinks`). */
-  changeLinks(change: Omit<LinkChange, 'allowSelfLinks'>, options?: { signal?: AbortSignal }): Promise<LinkChangeOutcome>;
+  changeLinks(
+    change: Omit<LinkChange, 'allowSelfLinks'>,
+    options?: { signal?: AbortSignal },
+  ): Promise<LinkChangeOutcome>;
 }
 
 export interface LinksChanged {

@@ -4,7 +4,7 @@ import type { LinkConflict } from '../links';
 export type EditErrorReason =
   /** Somebody else changed a link that the edit touches. */
   | 'conflict'
-  /** An existing outgoing link can't be written back safely, because its type can't be told. */
+  /** Existing links can't be written back safely: their type can't be told, or they are another entry's (a shortcut's target). */
   | 'unresolvedLinks'
   /** A link from the entry to itself, which is blocked unless asked for. */
   | 'selfLink'

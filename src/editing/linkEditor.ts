@@ -47,7 +47,7 @@ export interface LinkEditorOptions {
  */
 export class LinkEditor {
   readonly #options: LinkEditorOptions;
-  readonly #turn = inTurn<number>();
+  readonly #turn = inTurn();
 
   constructor(options: LinkEditorOptions) {
     this.#options = options;
@@ -73,9 +73,8 @@ export class LinkEditor {
     }
     const plan = planEdit(current.outgoing, edit);
     if (isNoChange(plan)) return { sourceId, plan, sent: false, links: now };
-    if (current.unresolved.length > 0) {
-      throw new EditError('unresolvedLinks', { sourceId, links: current.unresolved.map(({ link }) => link) });
-    }
+    const unsafe = [...current.unresolved.map(({ link }) => link), ...current.elsewhere];
+    if (unsafe.length > 0) throw new EditError('unresolvedLinks', { sourceId, links: unsafe });
 
     const answer = await this.#write(sourceId, plan, current, types, options);
     const written = readLinks(answer, sourceId, types);

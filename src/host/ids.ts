@@ -45,6 +45,10 @@ export interface CommandArguments {
     /** Rows that the form is to propose on top of the entry's links. */
     readonly links?: readonly LinkArgument[];
   };
+  'laserficheLinks.removeAllLinks': { readonly connectionId: string; readonly sourceId: number };
+  'laserficheLinks.revealEntry': { readonly connectionId: string; readonly entryId: number };
+  'laserficheLinks.removeConnection': { readonly connectionId: string };
+  'laserficheLinks.resetSandbox': Readonly<Record<string, never>>;
 }
 
 export const COMMANDS = {

@@ -1,0 +1,189 @@
+import { ApiError } from '../api';
+import { EditError } from '../editing';
+import { plural } from './plural';
+
+/** A failure already put into a plain sentence: shown as it is. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** What a person can do about a failure, offered as one button beside "Show Log". */
+export type Remedy = 'retry' | 'signIn' | 'none';
+
+/**
+ * The one place that turns failures into words: what failed, why, what to do.
+ * @param doing what was being done, as it continues "Could not …", for example "list \Email".
+ */
+export function explain(error: unknown, doing: string): string {
+  if (error instanceof UserError) return error.message;
+  const [why, advice] =
+    error instanceof ApiError
+      ? apiWords(error)
+      : error instanceof EditError
+        ? editWords(error)
+        : ['of an unexpected error', 'Details are in the log.'];
+  return `Could not ${doing}: ${why}. ${advice}`;
+}
+
+/** What to offer for a failure. */
+export function remedyFor(error: unknown): Remedy {
+  if (!(error instanceof ApiError)) return 'none';
+  switch (error.reason) {
+    case 'badCredentials':
+    case 'unauthorized':
+      return 'signIn';
+    case 'network':
+    case 'timeout':
+    case 'tooManyRequests':
+    case 'server':
+    case 'locked':
+    case 'unexpectedAnswer':
+      return 'retry';
+    default:
+      return 'none';
+  }
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'cancelled';
+}
+
+type Words = readonly [why: string, advice: string];
+
+function apiWords(error: ApiError): Words {
+  const special = error.errorCode === undefined ? undefined : CODE_WORDS[error.errorCode];
+  if (special) return special;
+  switch (error.reason) {
+    case 'network':
+      return networkWords(error);
+    case 'timeout':
+      return ['the server did not answer in time', 'Try again in a moment.'];
+    case 'cancelled':
+      return ['it was cancelled', 'Nothing more was sent.'];
+    case 'badRequest':
+      return [`the server refused the request (${error.message})`, 'Check what was entered.'];
+    case 'badCredentials':
+      return ['the server does not accept this user name and password', 'Check both and sign in again.'];
+    case 'unauthorized':
+      return ['the sign-in is no longer valid', 'Sign in again.'];
+    case 'forbidden':
+      return [
+        'access is denied',
+        'Ask the administrator for rights to the entry; changing links needs Write Metadata.',
+      ];
+    case 'notFound':
+      return ['it does not exist there, or you may not see it', 'Check the id, path or repository id.'];
+    case 'conflict':
+      return ['something of that name exists already', 'Choose another name.'];
+    case 'tooLarge':
+      return [
+        'the request is larger than the server takes',
+        'Assign fewer links or shorter properties at once.',
+      ];
+    case 'locked':
+      return ['the entry is locked by somebody', 'Try again when it is unlocked.'];
+    case 'tooManyRequests':
+      return [
+        "the server's limit of calls is reached",
+        error.retryAfterSeconds === undefined
+          ? 'Try again in a minute.'
+          : `Try again in ${plural(Math.ceil(error.retryAfterSeconds), 'second')}.`,
+      ];
+    case 'server':
+      return [
+        `the server failed (HTTP ${error.status ?? 500})`,
+        'Try again; the log has the operation id for its administrator.',
+      ];
+    case 'unexpectedAnswer':
+      return [
+        'the answer is not that of a Laserfiche repository API',
+        'Check the base URL, for example https://server/LFRepositoryAPI, and any proxy in between.',
+      ];
+    case 'foreignOrigin':
+      return [
+        'the server sent an address on another server, which was not followed to keep your sign-in safe',
+        'Check that the base URL is the address the server itself uses.',
+      ];
+  }
+}
+
+/** Laserfiche's own codes that say more than the status. */
+const CODE_WORDS: Readonly<Record<number, Words>> = {
+  7530: ['the link type does not exist in this repository', 'Refresh and choose another type.'],
+  7531: ['a link type of that name exists already', 'Choose another name.'],
+  9010: [
+    'access is denied (9010)',
+    'Ask the administrator for rights to the entry; changing links needs Write Metadata.',
+  ],
+  9095: ['the link does not exist any more', 'Refresh and try again.'],
+  9528: ['the server does not accept this user name and password (9528)', 'Check both and sign in again.'],
+};
+
+const TRUST_ADVICE =
+  'Add the authority that issued it to the system, or see the settings http.systemCertificates and http.proxy.';
+
+function networkWords(error: ApiError): Words {
+  const code = errorCodeOf(error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return ["the server's name can't be found", 'Check the base URL and your network.'];
+  if (code === 'ECONNREFUSED')
+    return ['nothing answers at that address', 'Check the base URL and that the server is running.'];
+  if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) {
+    return [`the server's certificate is not trusted (${code})`, TRUST_ADVICE];
+  }
+  return ["the server can't be reached", 'Check the base URL, your network and proxy, then try again.'];
+}
+
+/** The first system error code in a chain of causes. */
+function errorCodeOf(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at instanceof AggregateError) {
+      const inner = at.errors.map(errorCodeOf).find((code) => code !== undefined);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}
+
+function editWords(error: EditError): Words {
+  const { conflicts = [], links = [], linkTypeId } = error.details;
+  switch (error.reason) {
+    case 'conflict': {
+      const names = conflicts
+        .map(({ key }) => `link to entry ${key.targetId} (type ${key.linkTypeId})`)
+        .join(', ');
+      return [
+        `somebody changed the same links meanwhile: ${names}`,
+        'Nothing was written. Look at the links again, then repeat the change.',
+      ];
+    }
+    case 'unresolvedLinks': {
+      const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
+      return [
+        `the server does not tell the type of existing links (to ${names}), and writing them back could change them`,
+        'Nothing was written.',
+      ];
+    }
+    case 'selfLink':
+      return [
+        'an entry would be linked to itself',
+        'Choose another target, or allow it in the setting laserficheLinks.allowSelfLinks.',
+      ];
+    case 'unknownLinkType':
+      return [
+        `the repository has no link type ${linkTypeId ?? ''}`.trimEnd(),
+        'Refresh and choose another type.',
+      ];
+    case 'outcomeUnknown':
+      return [
+        'the connection broke while the links were being written, and what the server has now is not clear',
+        'Refresh and compare before trying again.',
+      ];
+    case 'notAsSent':
+      return [
+        'the server accepted the links but now has others than were sent',
+        'Refresh and compare; the log shows the request.',
+      ];
+  }
+}

@@ -10,6 +10,11 @@ export interface EntryLinks {
   readonly unresolved: readonly { readonly link: Link; readonly why: UnresolvedType }[];
   /** Links that other entries own. Never echoed: a PUT can't say "this entry is the target". */
   readonly incoming: readonly Link[];
+  /**
+   * Links that the entry has no part in. That is how a shortcut shows: a server answers with its target's links,
+   * and a PUT to the shortcut would overwrite those. Saving must stop.
+   */
+  readonly elsewhere: readonly Link[];
 }
 
 /** Parts the answer of GET or PUT `…/links` of `entryId`. */
@@ -17,17 +22,22 @@ export function readLinks(links: readonly Link[], entryId: number, types: readon
   const outgoing: OutgoingLink[] = [];
   const unresolved: { link: Link; why: UnresolvedType }[] = [];
   const incoming: Link[] = [];
+  const elsewhere: Link[] = [];
   for (const link of links) {
     if (link.sourceId !== entryId) {
-      incoming.push(link);
+      (link.targetId === entryId ? incoming : elsewhere).push(link);
       continue;
     }
     const linkTypeId = resolveLinkTypeId(link, types);
     if (typeof linkTypeId === 'number') {
-      outgoing.push({ targetId: link.targetId, linkTypeId, properties: link.linkProperties ?? NO_PROPERTIES });
+      outgoing.push({
+        targetId: link.targetId,
+        linkTypeId,
+        properties: link.linkProperties ?? NO_PROPERTIES,
+      });
     } else {
       unresolved.push({ link, why: linkTypeId });
     }
   }
-  return { outgoing, unresolved, incoming };
+  return { outgoing, unresolved, incoming, elsewhere };
 }

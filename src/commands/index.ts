@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandId } from '../host';
+import { addConnection } from './addConnection';
+import { addLinks } from './addLinks';
+import { assignLinks } from './assignLinks';
+import { copyAsCurl } from './copyAsCurl';
+import { copyId } from './copyId';
+import { copyLinkPayload } from './copyLinkPayload';
+import { copyPath } from './copyPath';
+import { getLinks } from './getLinks';
+import { goToLinkedEntry } from './goToLinkedEntry';
+import { loadMore } from './loadMore';
+import { openInWebClient } from './openInWebClient';
+import { openSandbox } from './openSandbox';
+import { refresh } from './refresh';
+import { removeAllLinks } from './removeAllLinks';
+import { removeConnection } from './removeConnection';
+import { removeLinks } from './removeLinks';
+import { resetSandbox } from './resetSandbox';
+import { revealEntry } from './revealEntry';
+import { showLog } from './showLog';
+import { signIn } from './signIn';
+import { asArguments } from './support/arguments';
+import type { CommandDeps, Handler } from './support/deps';
+import { sentenceOf, tellFailure } from './support/failure';
+
+export type { CommandDeps } from './support/deps';
+
+const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
+  openSandbox,
+  resetSandbox,
+  addConnection,
+  removeConnection,
+  signIn,
+  refresh,
+  loadMore,
+  assignLinks,
+  addLinks,
+  removeLinks,
+  removeAllLinks,
+  getLinks,
+  goToLinkedEntry,
+  revealEntry,
+  copyId,
+  copyPath,
+  copyLinkPayload,
+  copyAsCurl,
+  openInWebClient,
+  showLog,
+};
+
+export function registerCommands(deps: CommandDeps): vscode.Disposable {
+  const names = Object.keys(HANDLERS) as (keyof typeof COMMANDS)[];
+  return vscode.Disposable.from(
+    ...names.map((name) => {
+      const id = COMMANDS[name];
+      return vscode.commands.registerCommand(id, (...args: unknown[]) => run(deps, id, HANDLERS[name], args));
+    }),
+  );
+}
+
+/** A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error. */
+async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unknown[]): Promise<unknown> {
+  const [first, selected] = args;
+  try {
+    return await handler(deps, first, selected);
+  } catch (error) {
+    if (asArguments(first)) throw new Error(sentenceOf(error, id, deps), { cause: error });
+    void tellFailure(error, id, deps, () => run(deps, id, handler, args));
+    return undefined;
+  }
+}

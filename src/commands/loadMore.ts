@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { LoadMoreNode } from '../tree';
+import type { CommandDeps, Handler } from './support/deps';
+import { busy } from './support/progress';
+import { rowsOf } from './support/targets';
+
+/** Appends the next page of a folder. From the palette: of the selected folder, or of one that is picked. */
+export const loadMore: Handler = async (deps, first, selected) => {
+  const row = await rowToLoad(deps, first, selected);
+  if (row) await busy(() => deps.view.tree.loadMore(row));
+};
+
+async function rowToLoad(
+  deps: CommandDeps,
+  first: unknown,
+  selected: unknown,
+): Promise<LoadMoreNode | undefined> {
+  const open = deps.view.tree.loadMoreNodes();
+  for (const node of rowsOf(deps, first, selected)) {
+    const row =
+      node.kind === 'loadMore' ? node : open.find(({ parent }) => parent === node || parent === node.parent);
+    if (row) return row;
+  }
+  if (open.length === 0) {
+    void vscode.window.showInformationMessage('Every folder that is open in the view is shown whole.');
+    return undefined;
+  }
+  const items = open.map((row) => ({ label: deps.view.tree.labelOf(row.parent), row }));
+  return (await vscode.window.showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))
+    ?.row;
+}

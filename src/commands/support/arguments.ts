@@ -1,0 +1,48 @@
+import { UserError, type CommandArguments, type LinkArgument } from '../../host';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A plain object that is no row of the tree (rows have an `id` and a `parent`). */
+export function asArguments(value: unknown): Fields | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return 'id' in value && 'parent' in value ? undefined : (value as Fields);
+}
+
+/** Reads argument objects and says in words what is wrong with them. */
+export function readArguments(command: keyof CommandArguments, fields: Fields) {
+  const fail = (what: string): never => {
+    throw new UserError(`${command} was called with wrong arguments: ${what}.`);
+  };
+  const text = (name: string, optional = false): string => {
+    const value = fields[name];
+    if (typeof value !== 'string' || (value === '' && !optional)) return fail(`"${name}" must be a text`);
+    return value;
+  };
+  const id = (name: string, from: Fields = fields): number => {
+    const value = from[name];
+    return isId(value) ? value : fail(`"${name}" must be a whole number above 0`);
+  };
+  const links = (withProperties: boolean): LinkArgument[] => {
+    const value = fields['links'];
+    if (!Array.isArray(value)) return fail('"links" must be a list');
+    return value.map((item: unknown, index) => {
+      const link = asArguments(item) ?? fail(`"links[${index}]" must be an object`);
+      const key = { targetId: id('targetId', link), linkTypeId: id('linkTypeId', link) };
+      const properties = link['properties'];
+      if (!withProperties || properties === undefined) return key;
+      return isProperties(properties)
+        ? { ...key, properties }
+        : fail(`"links[${index}].properties" must map names to texts`);
+    });
+  };
+  return { text, id, links, fail, has: (name: string) => fields[name] !== undefined };
+}
+
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 0x7fffffff;
+}
+
+function isProperties(value: unknown): value is Record<string, string> {
+  const fields = asArguments(value);
+  return fields !== undefined && Object.values(fields).every((field) => typeof field === 'string');
+}

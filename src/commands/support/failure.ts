@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
+import type { CommandDeps } from './deps';
+
+/** A failure together with what was being done, as it continues "Could not …". */
+export class CommandFailure extends Error {
+  constructor(
+    readonly doing: string,
+    override readonly cause: unknown,
+    readonly connectionId?: string,
+  ) {
+    super(doing);
+  }
+}
+
+/** Runs a step; should it fail, the failure is told as "Could not {doing}: …". */
+export async function during<T>(doing: string, step: () => Promise<T>, connectionId?: string): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof CommandFailure ? error : new CommandFailure(doing, error, connectionId);
+  }
+}
+
+/** The failure as one plain sentence; the technical side goes to the log. */
+export function sentenceOf(error: unknown, title: string, { log }: CommandDeps): string {
+  const { doing, cause } =
+    error instanceof CommandFailure ? error : { doing: `run "${title}"`, cause: error };
+  log.failure(cause, doing);
+  return explain(cause, doing);
+}
+
+/** Tells a failure in one notification with what can be done about it. */
+export async function tellFailure(
+  error: unknown,
+  title: string,
+  deps: CommandDeps,
+  retry: () => unknown,
+): Promise<void> {
+  const { cause, connectionId } =
+    error instanceof CommandFailure ? error : { cause: error, connectionId: undefined };
+  if (isCancelled(cause)) return;
+  const sentence = sentenceOf(error, title, deps);
+  const remedy = remedyFor(cause);
+  const actions: Record<string, () => unknown> = {
+    ...(remedy === 'retry' && { Retry: retry }),
+    ...(remedy === 'signIn' &&
+      connectionId !== undefined && {
+        'Sign In…': () => vscode.commands.executeCommand(COMMANDS.signIn, { connectionId }),
+      }),
+    'Show Log': () => deps.log.show(),
+  };
+  const chosen = await vscode.window.showErrorMessage(sentence, ...Object.keys(actions));
+  if (chosen !== undefined) await actions[chosen]?.();
+}

@@ -1,0 +1,28 @@
+import type { LinkAssignment } from '../../api';
+import type { Session } from '../../connections';
+import { EditError } from '../../editing';
+import { readLinks, toPayload } from '../../links';
+import type { CommandDeps } from './deps';
+import { during } from './failure';
+import { openSession } from './pickConnection';
+import { busy } from './progress';
+import type { EntryTarget } from './targets';
+
+/** The payload that would assign an entry's links as they are, with the session to send it. */
+export async function currentPayload(
+  deps: CommandDeps,
+  { connectionId, linkEntryId, name }: EntryTarget,
+): Promise<{ readonly session: Session; readonly payload: readonly LinkAssignment[] }> {
+  const session = await openSession(deps, connectionId);
+  const read = async () => {
+    const [links, types] = await Promise.all([session.repository.getLinks(linkEntryId), session.linkTypes()]);
+    const { outgoing, unresolved } = readLinks(links, linkEntryId, types);
+    if (unresolved.length === 0) return toPayload(outgoing);
+    throw new EditError('unresolvedLinks', {
+      sourceId: linkEntryId,
+      links: unresolved.map(({ link }) => link),
+    });
+  };
+  const payload = await busy(() => during(`make the payload of ${name}`, read, connectionId));
+  return { session, payload };
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { ApiError, parseEntryReference, searchByNameCommand, type Entry } from '../../api';
+import type { Session } from '../../connections';
+import { explain } from '../../host';
+import { entryIcon } from '../../tree';
+
+export const BACK = 'back';
+
+export interface PickEntriesOptions {
+  readonly title: string;
+  readonly many: boolean;
+  readonly placeholder?: string;
+  readonly step?: readonly [step: number, totalSteps: number];
+}
+
+interface EntryItem extends vscode.QuickPickItem {
+  readonly entry?: Entry;
+}
+
+const PAUSE_MS = 250;
+
+/**
+ * Asks for entries: text searches names, and a path, an id or a web client address finds that entry.
+ * Picked entries stay picked while the text changes. Undefined when the person cancels.
+ */
+export async function pickEntries(
+  session: Session,
+  options: PickEntriesOptions,
+): Promise<readonly Entry[] | typeof BACK | undefined> {
+  const pick = vscode.window.createQuickPick<EntryItem>();
+  pick.title = options.title;
+  pick.placeholder =
+    options.placeholder ?? 'Search by name, or type a path (\\Email), an id (15) or a web client address';
+  pick.canSelectMany = options.many;
+  pick.ignoreFocusOut = true;
+  if (options.step) {
+    [pick.step, pick.totalSteps] = options.step;
+    if (options.step[0] > 1) pick.buttons = [vscode.QuickInputButtons.Back];
+  }
+
+  let search = new AbortController();
+  let pause: NodeJS.Timeout | undefined;
+  const show = async (text: string) => {
+    search.abort();
+    search = new AbortController();
+    const { signal } = search;
+    pick.busy = true;
+    const found = await findItems(session, text, signal);
+    if (signal.aborted) return;
+    const picked = pick.selectedItems;
+    pick.items = [
+      ...picked,
+      ...found.filter(({ entry }) => !picked.some((item) => item.entry?.id === entry?.id)),
+    ];
+    pick.selectedItems = picked;
+    pick.busy = false;
+  };
+
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidChangeValue((text) => {
+        clearTimeout(pause);
+        search.abort();
+        pick.busy = true;
+        pause = setTimeout(() => void show(text), PAUSE_MS);
+      });
+      pick.onDidTriggerButton(() => resolve(BACK));
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidAccept(() => {
+        const entries = pick.selectedItems.flatMap(({ entry }) => entry ?? []);
+        if (entries.length > 0) resolve(entries);
+      });
+      pick.show();
+      void show('');
+    });
+  } finally {
+    clearTimeout(pause);
+    search.abort();
+    pick.dispose();
+  }
+}
+
+/** What a text finds; failures show as a row, where the person looks. Never rejects. */
+async function findItems(session: Session, text: string, signal: AbortSignal): Promise<EntryItem[]> {
+  const typed = text.trim();
+  try {
+    const { entries, truncated } = await findEntries(session, typed, signal);
+    if (entries.length === 0)
+      return [message(`$(info) Nothing found for "${typed}"`, 'Try a part of the name, a path or an id')];
+    const items = entries.map(entryItem);
+    return truncated
+      ? [...items, message('$(info) There are more', 'Type more of the name to narrow the search')]
+      : items;
+  } catch (error) {
+    return [message(`$(error) ${explain(error, `find "${typed}"`)}`)];
+  }
+}
+
+async function findEntries({ repository }: Session, typed: string, signal: AbortSignal) {
+  const only = (entry: Entry | undefined) => ({ entries: entry ? [entry] : [], truncated: false });
+  if (typed === '') {
+    const { items, nextLink } = await repository.listChildren(1, { signal });
+    return { entries: items, truncated: nextLink !== undefined };
+  }
+  const reference = parseEntryReference(typed);
+  if (reference && 'path' in reference)
+    return only((await repository.getEntryByPath(reference.path, { signal })).entry);
+  const byName = () => repository.search(searchByNameCommand(typed), { signal });
+  if (!reference) return byName();
+  // A number may be an id or a part of a name: the entry of that id comes first.
+  const [entry, named] = await Promise.all([
+    repository.getEntry(reference.id, { signal }).catch((error: unknown) => {
+      if (error instanceof ApiError && error.reason === 'notFound') return undefined;
+      throw error;
+    }),
+    /^\d+$/.test(typed) ? byName() : only(undefined),
+  ]);
+  const others = named.entries.filter(({ id }) => id !== entry?.id);
+  return { entries: entry ? [entry, ...others] : others, truncated: named.truncated };
+}
+
+function entryItem(entry: Entry): EntryItem {
+  return {
+    label: entry.name || '\\',
+    iconPath: entryIcon(entry),
+    description: `${entry.id}`,
+    detail: entry.fullPath ?? '',
+    alwaysShow: true,
+    entry,
+  };
+}
+
+function message(label: string, detail = ''): EntryItem {
+  return { label, detail, alwaysShow: true };
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { LinkType } from '../../api';
+import { linkTypeTitle } from '../../links';
+
+/** Asks for a link type, shown with both labels and its id. Undefined when the person cancels. */
+export async function pickLinkType(
+  types: readonly LinkType[],
+  options: { readonly title: string; readonly step: readonly [number, number] },
+): Promise<LinkType | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { type: LinkType }>();
+  pick.title = options.title;
+  pick.placeholder = 'Type of the link: source → target';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  [pick.step, pick.totalSteps] = options.step;
+  pick.items = types.map((type) => ({
+    label: linkTypeTitle(type),
+    description: `type ${type.linkTypeId}`,
+    ...(type.linkTypeDescription && { detail: type.linkTypeDescription }),
+    type,
+  }));
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.type));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../host';
+import type { CommandDeps } from './deps';
+import { during } from './failure';
+import { cancellable } from './progress';
+
+/** Opens the folders on the way to an entry and selects it. */
+export async function revealInTree(
+  deps: CommandDeps,
+  connectionId: string,
+  entryId: number,
+  name: string,
+): Promise<void> {
+  const node = await cancellable(`Finding ${name}…`, (_, token) =>
+    during(
+      `show ${name} in the tree`,
+      () => deps.view.tree.findEntryNode(connectionId, entryId, token),
+      connectionId,
+    ),
+  );
+  if (node) {
+    await deps.view.reveal(node);
+    return;
+  }
+  throw new UserError(
+    `Could not show ${name} in the tree: its folder is not listed for you, or the search was cancelled. Its links can still be opened with Assign Links….`,
+  );
+}
+
+/** Focuses the view, so that a revealed row can be seen. */
+export function focusView(viewId: string): Thenable<unknown> {
+  return vscode.commands.executeCommand(`${viewId}.focus`);
+}

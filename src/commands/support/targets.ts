@@ -1,0 +1,51 @@
+import { entryOf, isNode, type Node } from '../../tree';
+import type { CommandDeps } from './deps';
+import { pickConnection } from './pickConnection';
+import { pickEntries } from './pickEntries';
+
+/** An entry that a command acts on. */
+export interface EntryTarget {
+  readonly connectionId: string;
+  readonly entryId: number;
+  /** The entry that holds the links: a shortcut's target, else the entry itself. */
+  readonly linkEntryId: number;
+  readonly name: string;
+  readonly path: string | undefined;
+}
+
+/**
+ * The rows that a command acts on: the selected ones when the clicked row is among them, else the clicked row,
+ * else (from palette or keyboard) the view's selection.
+ */
+export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
+  const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
+  if (isNode(first)) return rows.includes(first) ? rows : [first];
+  return deps.view.selection();
+}
+
+/** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
+export async function resolveEntries(
+  deps: CommandDeps,
+  first: unknown,
+  selected: unknown,
+  ask: { readonly title: string },
+): Promise<readonly EntryTarget[] | undefined> {
+  const targets = new Map<string, EntryTarget>();
+  for (const node of rowsOf(deps, first, selected)) {
+    const target = entryOf(node);
+    if (target) targets.set(`${target.connectionId}/${target.entryId}`, target);
+  }
+  if (targets.size > 0) return [...targets.values()];
+
+  const session = await pickConnection(deps, ask.title);
+  if (!session) return undefined;
+  const picked = await pickEntries(session, { title: ask.title, many: false });
+  if (!Array.isArray(picked)) return undefined;
+  return picked.map((entry) => ({
+    connectionId: session.connection.id,
+    entryId: entry.id,
+    linkEntryId: entry.entryType === 'Shortcut' ? (entry.targetId ?? entry.id) : entry.id,
+    name: entry.name,
+    path: entry.fullPath ?? undefined,
+  }));
+}

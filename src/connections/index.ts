@@ -1,0 +1,2 @@
+export { createConnections, SANDBOX, type ConnectionsOptions } from './connections';
+export * from './types';

@@ -1,0 +1,5 @@
+export * from './ids';
+export * from './log';
+export * from './plural';
+export * from './settings';
+export * from './words';

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ApiError, type ApiErrorReason } from '../../../src/api';
+import { EditError, type EditErrorReason } from '../../../src/editing';
+import { explain, isCancelled, remedyFor, UserError } from '../../../src/host/words';
+
+const API_REASONS: Record<ApiErrorReason, true> = {
+  network: true,
+  timeout: true,
+  cancelled: true,
+  badRequest: true,
+  badCredentials: true,
+  unauthorized: true,
+  forbidden: true,
+  notFound: true,
+  conflict: true,
+  tooLarge: true,
+  locked: true,
+  tooManyRequests: true,
+  server: true,
+  unexpectedAnswer: true,
+  foreignOrigin: true,
+};
+const EDIT_REASONS: Record<EditErrorReason, true> = {
+  conflict: true,
+  unresolvedLinks: true,
+  selfLink: true,
+  unknownLinkType: true,
+  outcomeUnknown: true,
+  notAsSent: true,
+};
+
+const systemError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+
+describe('explain', () => {
+  const failures = [
+    ...Object.keys(API_REASONS).map(
+      (reason) => new ApiError(reason as ApiErrorReason, 'HTTP 500 at Server.Stack(line 3)'),
+    ),
+    ...Object.keys(EDIT_REASONS).map((reason) => new EditError(reason as EditErrorReason, { sourceId: 10 })),
+    new TypeError('x is not a function'),
+  ];
+  for (const error of failures) {
+    it(`says what, why and what to do: ${error.name} ${'reason' in error ? String(error.reason) : ''}`, () => {
+      const sentence = explain(error, 'list \\Email');
+      assert.match(sentence, /^Could not list \\Email: [^A-Z].+\. [A-Z].+\.$/);
+      assert.doesNotMatch(sentence, /undefined|\bat \w+ \(|TypeError|not a function/);
+    });
+  }
+
+  it('tells an unknown host, a refused connection and a bad certificate apart, however deep the cause lies', () => {
+    const network = (code: string) =>
+      explain(
+        new ApiError('network', 'fetch failed', {
+          cause: new TypeError('fetch failed', { cause: systemError(code) }),
+        }),
+        'sign in',
+      );
+    assert.match(network('ENOTFOUND'), /name can't be found/);
+    assert.match(network('ECONNREFUSED'), /nothing answers/);
+    assert.match(network('DEPTH_ZERO_SELF_SIGNED_CERT'), /certificate is not trusted/);
+    assert.match(network('EPIPE'), /can't be reached/);
+  });
+
+  it('prefers the words of Laserfiche codes', () => {
+    assert.match(
+      explain(new ApiError('badRequest', 'x', { errorCode: 7530 }), 'add a link'),
+      /link type does not exist/,
+    );
+    assert.match(explain(new ApiError('forbidden', 'x', { errorCode: 9010 }), 'add a link'), /9010/);
+  });
+
+  it('leaves sentences alone that are made already', () => {
+    assert.equal(explain(new UserError('There is no connection.'), 'anything'), 'There is no connection.');
+  });
+
+  it('offers what helps', () => {
+    assert.equal(remedyFor(new ApiError('badCredentials', '')), 'signIn');
+    assert.equal(remedyFor(new ApiError('network', '')), 'retry');
+    assert.equal(remedyFor(new ApiError('forbidden', '')), 'none');
+    assert.equal(remedyFor(new Error('x')), 'none');
+    assert.ok(isCancelled(new ApiError('cancelled', '')));
+  });
+});
