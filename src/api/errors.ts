@@ -27,16 +27,16 @@ export type ApiErrorReason =
 
 export interface ApiErrorDetails {
   /** HTTP status, where there was an answer. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Laserfiche's own error code, for example 9010 (access denied). */
-  readonly errorCode?: number;
+  readonly errorCode?: number | undefined;
   /** The server's id of the operation, to look up in its log. */
-  readonly operationId?: string;
+  readonly operationId?: string | undefined;
   readonly cause?: unknown;
   /** Seconds of the answer's `Retry-After`, for `tooManyRequests`. */
-  readonly retryAfterSeconds?: number;
-  /** True when the request may have reached the server although no answer came back. */
-  readonly outcomeUnknown?: boolean;
+  readonly retryAfterSeconds?: number | undefined;
+  /** True when a change may have been made although no answer says so: look before repeating it. */
+  readonly outcomeUnknown?: boolean | undefined;
 }
 
 /** The one error the api room throws. `message` is technical (title and detail of the server); people see words made of `reason`. */

@@ -1,4 +1,16 @@
+export * from './baseUrl';
+export * from './client';
+export * from './curl';
+export * from './entryReference';
 export * from './errors';
+export type { Exchange } from './exchange';
+export * from './fetchTransport';
+export type { ApiRequest, Send } from './http';
+export * from './passwordSignIn';
 export * from './repository';
+export * from './searchCommand';
+export * from './signIn';
 export * from './transport';
 export * from './types';
+export { linksUrl } from './urls';
+export * from './webClient';

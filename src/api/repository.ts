@@ -15,37 +15,81 @@ export interface CallOptions {
 }
 
 export interface ListChildrenOptions extends CallOptions {
-  /** Largest number of entries wanted; the server may answer fewer. */
+  /** Largest number of entries wanted, 150 unless told; the server may answer fewer. */
   readonly pageSize?: number;
   /** The `nextLink` of the page before; the first page without it. */
   readonly nextLink?: string;
 }
 
 /**
- * One repository of one server: every call the extension makes (Laserfiche Repository API V1).
- * Each method rejects with `ApiError` only.
+ * One repository of one server: every call the extension makes (Laserfiche Repository API V1, as its OpenAPI
+ * description declares it). Each method rejects with `ApiError` only. Any of them can fail for the reasons that lie
+ * with the connection (`network`, `timeout`, `cancelled`, `unexpectedAnswer`, `server`), the sign-in
+ * (`badCredentials`, `unauthorized`, and `notFound` when the server has no repository `repoId`) and the limit of
+ * calls (`tooManyRequests`); reasons named below come in addition. Entry ids are positive integers.
  */
 export interface RepositoryApi {
   /** For example `https://server/LFRepositoryAPI`, no slash at the end. */
   readonly baseUrl: string;
   readonly repoId: string;
 
-  /** GET `/v1/Repositories`: empty answers and `notFound`/`forbidden` mean that the server keeps its list to itself. */
+  /**
+   * GET `/v1/Repositories`: the repositories of the server, with the addresses of their web clients.
+   * An empty answer, `notFound` and `forbidden` mean that the server keeps its list to itself.
+   */
   listRepositories(options?: CallOptions): Promise<readonly RepositoryInfo[]>;
-  /** GET `…/Entries/{id}`. The root folder is id 1. */
+
+  /**
+   * GET `…/Entries/{id}`. The root folder is id 1.
+   * Fails with `notFound` and `forbidden`.
+   */
   getEntry(entryId: number, options?: CallOptions): Promise<Entry>;
-  /** GET `…/Entries/ByPath` with fallback to the closest ancestor. */
+
+  /**
+   * GET `…/Entries/ByPath` with fallback to the closest ancestor: an entry that is not there is no failure.
+   * @param fullPath from the root, with backslashes: `\Email\2024`.
+   */
   getEntryByPath(fullPath: string, options?: CallOptions): Promise<EntryByPath>;
-  /** Follows a link's `sourceLink` or `targetLink`; reason `foreignOrigin` when it leads off the connection's origin. */
+
+  /**
+   * GET of a link's `sourceLink` or `targetLink`, as the guide "Assign Links" describes.
+   * Fails with `foreignOrigin`, nothing being sent, when the address is not below `baseUrl`; else as `getEntry`.
+   */
   getEntryByUrl(url: string, options?: CallOptions): Promise<Entry>;
-  /** One page of a folder, folders first, then by name, with the properties the tree shows. One request. */
+
+  /**
+   * GET `…/Entries/{id}/Laserfiche.Repository.Folder/children`: one page of a folder, folders first, then by name,
+   * with the properties the tree shows. One request; `nextLink` of the answer leads to the next page.
+   * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when the next link leads elsewhere.
+   */
   listChildren(folderId: number, options?: ListChildrenOptions): Promise<Page<Entry>>;
-  /** All links of an entry: every page is read. */
+
+  /**
+   * GET `…/Entries/{id}/links`: all links of an entry, every page being read. Many servers list incoming ones too.
+   * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when a next link leads elsewhere.
+   */
   getLinks(entryId: number, options?: CallOptions): Promise<readonly Link[]>;
-  /** PUT `…/Entries/{id}/links`: OVERWRITES all outgoing links. Only the editing room calls it. */
-  assignLinks(entryId: number, payload: readonly LinkAssignment[], options?: CallOptions): Promise<readonly Link[]>;
-  /** GET `…/LinkDefinitions`: every page is read. */
+
+  /**
+   * PUT `…/Entries/{id}/links` (guide "Assign Links"): OVERWRITES all outgoing links. Only the editing room calls it.
+   * Fails with `badRequest`, `notFound` (entry, target or type), `forbidden`, `locked` and `tooLarge`; when the
+   * failure has `outcomeUnknown`, the links may have been written.
+   * @param payload every link that shall be there afterwards; `[]` removes all.
+   * @returns all links as the server has them now.
+   */
+  assignLinks(
+    entryId: number,
+    payload: readonly LinkAssignment[],
+    options?: CallOptions,
+  ): Promise<readonly Link[]>;
+
+  /** GET `…/LinkDefinitions`: all link types of the repository, every page being read. */
   listLinkTypes(options?: CallOptions): Promise<readonly LinkType[]>;
-  /** POST `…/SimpleSearches`: at most 100 entries. */
+
+  /**
+   * POST `…/SimpleSearches`: at most 100 entries, within the 15 seconds that the server gives itself.
+   * Fails with `badRequest` when the server does not understand the command.
+   * @param searchCommand in Laserfiche's search syntax; see `searchByNameCommand`.
+   */
   search(searchCommand: string, options?: CallOptions): Promise<SearchResult>;
 }

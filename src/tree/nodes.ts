@@ -5,32 +5,41 @@ import type { Connection } from '../connections';
 /** A row of the tree: plain data. `id` is the path from the root, since an entry can show under several parents. */
 export type Node = ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | MessageNode;
 
+/** Rows that can be opened. */
+export type ParentNode = ConnectionNode | EntryNode | LinksNode | LinkNode;
+
 interface BaseNode {
   readonly id: string;
-  readonly parent: Node | undefined;
+  readonly parent: ParentNode | undefined;
   readonly connectionId: string;
 }
 
 export interface ConnectionNode extends BaseNode {
   readonly kind: 'connection';
+  readonly parent: undefined;
   readonly connection: Connection;
 }
 
 /** A folder, document, record series or shortcut below a folder (the root folder's children stand below the connection). */
 export interface EntryNode extends BaseNode {
   readonly kind: 'entry';
+  readonly parent: ParentNode;
   readonly entry: Entry;
 }
 
 /** A folder's own links, its first child. */
 export interface LinksNode extends BaseNode {
   readonly kind: 'links';
+  readonly parent: ParentNode;
   readonly entryId: number;
+  /** Path of the folder, `\` for the root; not known for the folder that a shortcut stands for. */
+  readonly path?: string;
 }
 
 /** A link of an entry; it opens to the links of the other entry. */
 export interface LinkNode extends BaseNode {
   readonly kind: 'link';
+  readonly parent: ParentNode;
   /** The entry that the link is listed under. */
   readonly entryId: number;
   readonly view: LinkView;
@@ -38,13 +47,44 @@ export interface LinkNode extends BaseNode {
 
 export interface LoadMoreNode extends BaseNode {
   readonly kind: 'loadMore';
+  readonly parent: ParentNode;
   readonly folderId: number;
+  /** Number of entries that stand before it. */
+  readonly shown: number;
+  /** Why the last try failed, in words. */
+  readonly failure?: string;
 }
 
 /** A state said in words: empty, failed (with Retry), signed out (with Sign in). */
 export interface MessageNode extends BaseNode {
   readonly kind: 'message';
+  readonly parent: ParentNode;
   readonly state: 'empty' | 'failed' | 'signedOut';
   readonly text: string;
   readonly detail?: string;
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<Node['kind']>([
+  'connection',
+  'entry',
+  'links',
+  'link',
+  'loadMore',
+  'message',
+]);
+
+/** Whether a command's argument is a row of the tree. */
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    KINDS.has(value.kind) &&
+    'connectionId' in value
+  );
+}
+
+/** Whether a row can be opened. */
+export function isParent(node: Node): node is ParentNode {
+  return node.kind !== 'loadMore' && node.kind !== 'message';
 }

@@ -1,0 +1,25 @@
+import { ApiError } from './errors';
+import type { ApiRequest, Send } from './http';
+import { requireOwnOrigin } from './origin';
+import type { TokenSource } from './token';
+
+/**
+ * Sends with the connection's token, to its own origin only. After a 401 the token is renewed and the request sent
+ * once more: a request refused for its token was not carried out, so this is safe for changes as well.
+ */
+export function withToken(send: Send, tokens: TokenSource, baseUrl: string): Send {
+  return async (request) => {
+    requireOwnOrigin(request.url, baseUrl);
+    const token = await tokens.get(request.signal);
+    try {
+      return await send(bearing(request, token));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      return send(bearing(request, await tokens.replace(token, request.signal)));
+    }
+  };
+}
+
+function bearing<T>(request: ApiRequest<T>, token: string): ApiRequest<T> {
+  return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } };
+}

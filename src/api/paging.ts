@@ -1,0 +1,21 @@
+import { ApiError } from './errors';
+import type { Page } from './types';
+
+/** Reads a listing to its end. A next link that was followed before would never end: it is an `unexpectedAnswer`. */
+export async function readAllPages<T>(
+  firstUrl: string,
+  readPage: (url: string) => Promise<Page<T>>,
+): Promise<readonly T[]> {
+  const items: T[] = [];
+  const seen = new Set<string>();
+  for (let url: string | undefined = firstUrl; url !== undefined;) {
+    seen.add(new URL(url).href);
+    const page: Page<T> = await readPage(url);
+    for (const item of page.items) items.push(item);
+    url = page.nextLink;
+    if (url !== undefined && seen.has(new URL(url).href)) {
+      throw new ApiError('unexpectedAnswer', 'The next links of a listing go round in a circle.');
+    }
+  }
+  return items;
+}

@@ -1,0 +1,81 @@
+/**
+ * Readers of JSON: each takes a value of unknown shape and gives a typed one, or throws a `ShapeError` that says
+ * what was missing. They check what this extension relies on and pass over everything else a server may send.
+ */
+export type Reader<T> = (value: unknown, at: string) => T;
+
+/** A value is not what the API describes. `message` names the place, never the value. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+export const integer: Reader<number> = (value, at) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw new ShapeError(`${at} is not an integer`);
+  return value;
+};
+
+export const text: Reader<string> = (value, at) => {
+  if (typeof value !== 'string') throw new ShapeError(`${at} is not text`);
+  return value;
+};
+
+/** Names and labels are nullable in the description; a null one reads as an empty one. */
+export const textOrEmpty: Reader<string> = (value, at) => (value === null ? '' : text(value, at));
+
+export const boolean: Reader<boolean> = (value, at) => {
+  if (typeof value !== 'boolean') throw new ShapeError(`${at} is neither true nor false`);
+  return value;
+};
+
+export function oneOf<T extends string>(...values: readonly T[]): Reader<T> {
+  return (value, at) => {
+    const found = values.find((known) => known === value);
+    if (found === undefined) throw new ShapeError(`${at} is none of ${values.join(', ')}`);
+    return found;
+  };
+}
+
+/** A property that may be missing; null counts as missing. */
+export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
+  return (value, at) => (value === undefined || value === null ? undefined : reader(value, at));
+}
+
+/** A property that may be missing or null. */
+export function nullable<T>(reader: Reader<T>): Reader<T | null | undefined> {
+  return (value, at) => (value === undefined || value === null ? value : reader(value, at));
+}
+
+export const textMap: Reader<Readonly<Record<string, string>>> = (value, at) => {
+  const map = record(value, at);
+  for (const key of Object.keys(map)) text(map[key], `${at} "${key}"`);
+  return map as Readonly<Record<string, string>>;
+};
+
+export function listOf<T>(reader: Reader<T>): Reader<T[]> {
+  return (value, at) => {
+    if (!Array.isArray(value)) throw new ShapeError(`${at} is not a list`);
+    return value.map((item: unknown, index) => reader(item, `${at}[${index}]`));
+  };
+}
+
+/** An object with these properties; others are left out of the result, and so are missing ones. */
+export function object<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
+  const fields = Object.entries<Reader<unknown>>(readers);
+  return (value, at) => {
+    const source = record(value, at);
+    const result: Record<string, unknown> = {};
+    for (const [key, reader] of fields) {
+      const read = reader(source[key], `${at}.${key}`);
+      if (read !== undefined) result[key] = read;
+    }
+    return result as T;
+  };
+}
+
+function record(value: unknown, at: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ShapeError(`${at} is not an object`);
+  }
+  return value as Record<string, unknown>;
+}

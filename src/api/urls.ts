@@ -1,0 +1,29 @@
+/** The addresses of the calls, below a base URL as `normalizeBaseUrl` gives it. */
+
+/** `{base}/v1/Repositories/{repoId}` */
+export function repositoryUrl(baseUrl: string, repoId: string): string {
+  return `${baseUrl}/v1/Repositories/${encode(repoId)}`;
+}
+
+/** `…/Entries/{id}` */
+export function entryUrl(baseUrl: string, repoId: string, entryId: number): string {
+  return `${repositoryUrl(baseUrl, repoId)}/Entries/${entryId}`;
+}
+
+/** The address that links of an entry are read from and assigned to: `…/Entries/{id}/links`. */
+export function linksUrl(baseUrl: string, repoId: string, entryId: number): string {
+  return `${entryUrl(baseUrl, repoId, entryId)}/links`;
+}
+
+/** Adds a query. OData's `$` and commas stay as they are: both are allowed there, and the log is easier to read. */
+export function withQuery(url: string, query: Readonly<Record<string, string | number | boolean>>): string {
+  const pairs = Object.entries(query).map(
+    ([name, value]) => `${name}=${encode(String(value)).replaceAll('%2C', ',')}`,
+  );
+  return `${url}?${pairs.join('&')}`;
+}
+
+/** Halves of a surrogate pair have no UTF-8 form and would make `encodeURIComponent` throw. */
+function encode(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+}

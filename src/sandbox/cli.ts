@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { DEFAULT_BEHAVIOUR, startSandbox, type SandboxBehaviour, type SandboxOptions } from './index';
+
+/**
+ * Runs the sandbox alone: prints one JSON line, then serves until interrupted.
+ * `--port N` (0: any free port), `--state FILE`, `--username NAME`, `--password WORD`, `--token-life SECONDS`,
+ * and each behaviour as a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
+ */
+async function main(): Promise<void> {
+  const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
+  const stop = () => {
+    sandbox.close().catch(fail);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const { baseUrl, repoId, username, password } = sandbox;
+  console.log(JSON.stringify({ baseUrl, repoId, username, password }));
+}
+
+function readOptions(args: string[]): SandboxOptions {
+  const names = ['port', 'state', 'username', 'password', 'token-life', ...BEHAVIOURS.map(kebab)];
+  const { values } = parseArgs({
+    args,
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
+  const { port, state, username, password, 'token-life': tokenLife } = values;
+  return {
+    ...(port === undefined ? {} : { port: whole('port', port) }),
+    ...(state === undefined ? {} : { stateFile: state }),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tokenLife === undefined ? {} : { tokenLifeSeconds: whole('token-life', tokenLife) }),
+    behaviour: readBehaviour(values),
+  };
+}
+
+const BEHAVIOURS = Object.keys(DEFAULT_BEHAVIOUR) as (keyof SandboxBehaviour)[];
+
+function readBehaviour(values: Readonly<Record<string, string | undefined>>): Partial<SandboxBehaviour> {
+  const given = BEHAVIOURS.flatMap((name) => {
+    const text = values[kebab(name)];
+    if (text === undefined) return [];
+    return [[name, typeof DEFAULT_BEHAVIOUR[name] === 'boolean' ? flag(name, text) : whole(name, text)]];
+  });
+  return Object.fromEntries(given) as Partial<SandboxBehaviour>;
+}
+
+function flag(name: string, text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new Error(`--${kebab(name)} must be true or false.`);
+  return text === 'true';
+}
+
+function whole(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--${kebab(name)} must be a whole number.`);
+  return Number(text);
+}
+
+const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+main().catch(fail);

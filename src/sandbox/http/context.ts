@@ -1,0 +1,47 @@
+import type { Context, Hono } from 'hono';
+import type { SandboxBehaviour } from '../options';
+import type { Definitions } from '../store/definitions';
+import type { Store } from '../store/store';
+import type { RateLimit } from './rateLimit';
+import type { SearchSlots } from './searchSlots';
+import type { Tasks } from './tasks';
+import type { Tokens } from './tokens';
+
+/** What every route works with. */
+export interface Services {
+  readonly repoId: string;
+  readonly repoName: string;
+  readonly username: string;
+  readonly password: string;
+  readonly store: Store;
+  readonly definitions: Definitions;
+  /** Replaced as a whole by `setBehaviour`: read it where it is needed, keep no copy. */
+  behaviour: SandboxBehaviour;
+  readonly tokens: Tokens;
+  readonly tasks: Tasks;
+  readonly rateLimit: RateLimit;
+  readonly searchSlots: SearchSlots;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface ApiEnv {
+  Variables: {
+    services: Services;
+    /** The request's body, once read. */
+    body?: string;
+    /** The request's bearer token, once proven. */
+    token: string;
+  };
+}
+
+export type ApiContext = Context<ApiEnv>;
+export type ApiRoutes = Hono<ApiEnv>;
+
+/** Where the API stands on the server. */
+export const API_PATH = '/LFRepositoryAPI';
+
+/** Address of the API as this client reached it, for absolute links. */
+export function apiUrl(c: ApiContext): string {
+  return new URL(API_PATH, c.req.url).href;
+}

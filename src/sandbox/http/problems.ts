@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { Refusal, type RefusalKind } from '../store/refusal';
+
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 423 | 429 | 500;
+
+/** A failure that has a status of its own. `headers` go into the answer, `extra` into its body. */
+export class HttpProblem extends Error {
+  constructor(
+    readonly status: ProblemStatus,
+    message: string,
+    readonly details: {
+      readonly errorCode?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly extra?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
+    super(message);
+    this.name = 'HttpProblem';
+  }
+}
+
+export const badRequest = (message: string) => new HttpProblem(400, message);
+
+const STATUS_OF: Readonly<Record<RefusalKind, ProblemStatus>> = {
+  invalid: 400,
+  denied: 403,
+  notFound: 404,
+  conflict: 409,
+  locked: 423,
+};
+
+const TYPE_OF: Readonly<Record<ProblemStatus, string>> = {
+  400: 'invalidRequest',
+  401: 'unauthorized',
+  403: 'accessDenied',
+  404: 'itemNotFound',
+  409: 'nameConflict',
+  413: 'requestTooLarge',
+  415: 'unsupportedMediaType',
+  423: 'entryLocked',
+  429: 'tooManyRequests',
+  500: 'internalServerError',
+};
+
+/** The answer to any failure: problem details (RFC 7807) with Laserfiche's own members. */
+export function answerProblem(c: Context, error: unknown): Response {
+  const { status, message, details } = toProblem(error);
+  const problem = {
+    ...details.extra,
+    type: TYPE_OF[status],
+    title: message,
+    status,
+    instance: new URL(c.req.url).pathname,
+    operationId: randomUUID().replaceAll('-', ''),
+    errorSource: 'LFRepositoryAPI',
+    ...(details.errorCode === undefined ? {} : { errorCode: details.errorCode }),
+    traceId: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`,
+  };
+  return c.json(problem, status, details.headers);
+}
+
+function toProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof Refusal) {
+    const { errorCode } = error;
+    return new HttpProblem(
+      STATUS_OF[error.kind],
+      error.message,
+      errorCode === undefined ? {} : { errorCode },
+    );
+  }
+  return new HttpProblem(500, error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from './demo';
+import { API_PATH, type Services } from './http/context';
+import { RateLimit } from './http/rateLimit';
+import { SearchSlots } from './http/searchSlots';
+import { Tasks } from './http/tasks';
+import { Tokens } from './http/tokens';
+import { DEFAULT_BEHAVIOUR, type SandboxBehaviour, type SandboxOptions } from './options';
+import { createApp } from './server';
+import { fileKeeper } from './store/fileKeeper';
+import { createStore, memoryKeeper } from './store/store';
+
+export {
+  DEFAULT_BEHAVIOUR,
+  type ObservedRequest,
+  type SandboxBehaviour,
+  type SandboxOptions,
+} from './options';
+
+/** A running sandbox: a V1 repository server with a demo repository, reachable from this machine only. */
+export interface Sandbox {
+  /** For example `http://127.0.0.1:49152/LFRepositoryAPI`. */
+  readonly baseUrl: string;
+  readonly repoId: typeof REPO_ID;
+  readonly username: string;
+  readonly password: string;
+  /** Puts the demo repository back to its first state, for everybody who shares the state file. */
+  reset(): Promise<void>;
+  /** Resolves when running tasks are done and everything changed so far is kept. */
+  flush(): Promise<void>;
+  /** Flushes, then stops the server; open connections are closed. */
+  close(): Promise<void>;
+  /** Changes how the server behaves, from the next request on. */
+  setBehaviour(behaviour: Partial<SandboxBehaviour>): void;
+}
+
+/** Starts a sandbox. Rejects when the port is taken or the state file can be neither read nor set aside. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { now = Date.now, username = 'demo', password = randomBytes(18).toString('base64url') } = options;
+  const initial = demoState();
+  const store = createStore(
+    options.stateFile ? fileKeeper(options.stateFile, initial) : memoryKeeper(initial),
+  );
+  const services: Services = {
+    repoId: REPO_ID,
+    repoName: REPO_NAME,
+    username,
+    password,
+    store,
+    definitions: demoDefinitions,
+    behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
+    tokens: new Tokens(options.tokenLifeSeconds ?? 900, now),
+    tasks: new Tasks(now),
+    rateLimit: new RateLimit(now),
+    searchSlots: new SearchSlots(),
+    now,
+  };
+  await store.read();
+  const { port, stop } = await listen(createApp(services, options.onRequest).fetch, options.port ?? 0);
+  const flush = async () => {
+    await services.tasks.settled();
+    await store.settled();
+  };
+  return {
+    baseUrl: `http://127.0.0.1:${port}${API_PATH}`,
+    repoId: REPO_ID,
+    username,
+    password,
+    reset: async () => {
+      await store.change(() => ({ state: initial }));
+    },
+    flush,
+    close: async () => {
+      await flush();
+      await stop();
+    },
+    setBehaviour: (behaviour) => {
+      services.behaviour = { ...services.behaviour, ...behaviour };
+    },
+  };
+}
+
+async function listen(
+  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
+  port: number,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  // The host's own Request and Response must stay as they are: other code in the process uses them.
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * What is not known of real servers, or differs between them. Each is a switch, so that tests can run both ways.
+ * Milliseconds and counts; 0 switches a delay or a limit off.
+ */
+export interface SandboxBehaviour {
+  /** GET `…/links` also lists links that point at the entry. */
+  incomingListed: boolean;
+  /** PUT `…/links` also drops the links that point at the entry. */
+  incomingDroppedByPut: boolean;
+  /** Answers leave `linkTypeId` out, as the published guide's sample does. */
+  omitLinkTypeId: boolean;
+  /** PUT creates every link anew: new ids, descriptions lost. Otherwise links of the same target and type are kept. */
+  renewLinkIds: boolean;
+  /** Largest page the server is willing to send, whatever `Prefer` asks for. */
+  maxPageSize: number;
+  /** GET `/v1/Repositories` answers; self-hosted servers keep their list to themselves (404) by default. */
+  repositoriesListed: boolean;
+  /** Added to every answer. */
+  latencyMs: number;
+  /** Added to every search. */
+  searchDelayMs: number;
+  /** How long a task (delete, copy) stays in progress before it does its work. */
+  taskDelayMs: number;
+  /** More requests than this within a minute are answered 429. */
+  requestsPerMinute: number;
+  /** Larger request bodies are answered 413. */
+  maxBodyBytes: number;
+}
+
+export const DEFAULT_BEHAVIOUR: Readonly<SandboxBehaviour> = {
+  incomingListed: true,
+  incomingDroppedByPut: false,
+  omitLinkTypeId: false,
+  renewLinkIds: false,
+  maxPageSize: 1000,
+  repositoriesListed: true,
+  latencyMs: 0,
+  searchDelayMs: 0,
+  taskDelayMs: 0,
+  requestsPerMinute: 0,
+  maxBodyBytes: 5 * 1024 * 1024,
+};
+
+/** One request as the server saw it and answered it. */
+export interface ObservedRequest {
+  readonly method: string;
+  /** Path and query, as received. */
+  readonly path: string;
+  readonly status: number;
+  /** The request's body, where it had one; never that of a sign-in. */
+  readonly body?: string;
+}
+
+export interface SandboxOptions {
+  /** 0 or left out: any free port. The server is always bound to 127.0.0.1. */
+  readonly port?: number;
+  /** Where changes are kept; several sandboxes may share one file. Left out: changes live in memory only. */
+  readonly stateFile?: string;
+  /** Default `demo`. */
+  readonly username?: string;
+  /** Default: a random one at each start. */
+  readonly password?: string;
+  /** Default 900, as self-hosted servers. */
+  readonly tokenLifeSeconds?: number;
+  readonly behaviour?: Partial<SandboxBehaviour>;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Called after each answer, for tests. */
+  readonly onRequest?: (request: ObservedRequest) => void;
+}

@@ -1,0 +1,95 @@
+import { readJsonObject } from '../http/body';
+import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
+import { answerListing, listOptions, sortRows } from '../http/listing';
+import { readFlag } from '../http/odata';
+import { badRequest } from '../http/problems';
+import { optionalInt, optionalString, pathId } from '../http/requests';
+import { copyEntry, createFolder, createShortcut, type EntryChange, type Placement } from '../store/entries';
+import { childrenOf, openFolder } from '../store/lookup';
+import type { RepositoryState } from '../store/state';
+import { ENTRY_LISTING, entryRow, TYPE_ORDER } from '../wire/entries';
+import { entryBody } from './entries';
+import { readFieldNames } from './fieldNames';
+
+const CHILDREN = '/:repoId/Entries/:entryId/Laserfiche.Repository.Folder/children';
+const COPY = '/:repoId/Entries/:entryId/Laserfiche.Repository.Folder/CopyAsync';
+
+/** A folder's children: listed, created, copied. */
+export function childrenRoutes(app: ApiRoutes): void {
+  app.get(CHILDREN, async (c) => {
+    const { store, definitions } = c.var.services;
+    const query = new URL(c.req.url).searchParams;
+    const options = listOptions(c, ENTRY_LISTING);
+    const grouped = readFlag(query, 'groupByEntryType');
+    const fieldNames = readFieldNames(query);
+    const state = await store.read();
+    const children = childrenOf(state, openFolder(state, pathId(c, 'entryId')).id);
+    const orderBy = options.orderBy.length > 0 ? options.orderBy : [{ property: 'name', descending: false }];
+    const sorted = sortRows(
+      children.map((child) => entryRow(state, definitions, child, fieldNames)),
+      orderBy,
+    );
+    const groups = grouped
+      ? TYPE_ORDER.flatMap((type) => sorted.filter(({ entryType }) => entryType === type))
+      : sorted;
+    return answerListing(
+      c,
+      ENTRY_LISTING,
+      options,
+      groups.map((row, index) => ({ ...row, rowNumber: index + 1 })),
+    );
+  });
+
+  app.post(CHILDREN, async (c) => {
+    const { store } = c.var.services;
+    const change = readCreation(c, await readJsonObject(c));
+    const { state, entry } = await store.change(change);
+    c.header('Location', entryUrl(c, entry.id));
+    return c.json(entryBody(c, state, entry), 201);
+  });
+
+  app.post(COPY, async (c) => {
+    const { store, tasks, behaviour } = c.var.services;
+    const body = await readJsonObject(c);
+    const sourceId = optionalInt(body, 'sourceId');
+    if (sourceId === undefined) throw badRequest('sourceId is required.');
+    const copy = readCreation(c, { ...body, entryType: undefined });
+    // What is wrong with the request is said at once; the copy itself is made later.
+    copy(await store.read());
+    const token = tasks.start('CopyEntry', sourceId, behaviour.taskDelayMs, async () => {
+      const { entry } = await store.change(copy);
+      return entry.id;
+    });
+    return c.json({ token }, 201);
+  });
+}
+
+/** What a body asks for: a copy where it names a source, else a folder or a shortcut. */
+function readCreation(
+  c: ApiContext,
+  body: Readonly<Record<string, unknown>>,
+): (state: RepositoryState) => EntryChange {
+  const { username, now } = c.var.services;
+  const name = optionalString(body, 'name');
+  if (name === undefined) throw badRequest('name is required.');
+  const place: Placement = {
+    parentId: pathId(c, 'entryId'),
+    name,
+    autoRename: readFlag(new URL(c.req.url).searchParams, 'autoRename'),
+  };
+  const by = { creator: username, at: new Date(now()).toISOString() };
+  const sourceId = optionalInt(body, 'sourceId');
+  const targetId = optionalInt(body, 'targetId');
+  const entryType = optionalString(body, 'entryType');
+
+  if (sourceId !== undefined) return (state) => copyEntry(state, place, sourceId, by);
+  if (entryType === 'Folder') return (state) => createFolder(state, place, by);
+  if (entryType !== 'Shortcut')
+    throw badRequest('entryType must be Folder or Shortcut, or sourceId must be given.');
+  if (targetId === undefined) throw badRequest('targetId is required for a shortcut.');
+  return (state) => createShortcut(state, place, targetId, by);
+}
+
+export function entryUrl(c: ApiContext, id: number): string {
+  return `${apiUrl(c)}/v1/Repositories/${c.var.services.repoId}/Entries/${id}`;
+}

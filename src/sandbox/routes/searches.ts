@@ -1,0 +1,47 @@
+import { readJsonObject } from '../http/body';
+import type { ApiRoutes } from '../http/context';
+import { project, sortRows } from '../http/listing';
+import { readOptions, type ODataOption } from '../http/odata';
+import { badRequest } from '../http/problems';
+import { optionalString, pause } from '../http/requests';
+import { findEntries } from '../search/evaluate';
+import { parseSearch } from '../search/parse';
+import { ENTRY_LISTING, entryRow } from '../wire/entries';
+import { readFieldNames } from './fieldNames';
+
+/** A simple search answers this many entries at most. */
+const MOST_RESULTS = 100;
+/** No paging: `$top` and `$skip` are refused. */
+const OPTIONS: readonly ODataOption[] = ['$select', '$orderby', '$count'];
+
+/** `POST …/SimpleSearches`: 200 with everything found, 206 with the first hundred, 204 when there is nothing. */
+export function searchRoutes(app: ApiRoutes): void {
+  app.post('/:repoId/SimpleSearches', async (c) => {
+    const { store, definitions, behaviour, searchSlots } = c.var.services;
+    const query = new URL(c.req.url).searchParams;
+    const options = readOptions(query, undefined, OPTIONS, ENTRY_LISTING.properties);
+    const fieldNames = readFieldNames(query);
+    const command = optionalString(await readJsonObject(c), 'searchCommand');
+    if (command === undefined || command.trim() === '') throw badRequest('searchCommand is required.');
+    const search = parseSearch(command);
+
+    const rows = await searchSlots.run(c.var.token, async () => {
+      await pause(behaviour.searchDelayMs);
+      const state = await store.read();
+      const found = findEntries(state, definitions, search);
+      return sortRows(
+        found.map((entry) => entryRow(state, definitions, entry, fieldNames)),
+        options.orderBy,
+      );
+    });
+
+    if (rows.length === 0) return c.body(null, 204);
+    const value = rows
+      .slice(0, MOST_RESULTS)
+      .map((row, index) => project({ ...row, rowNumber: index + 1 }, ENTRY_LISTING, options.select));
+    return c.json(
+      { ...(options.count ? { '@odata.count': value.length } : {}), value },
+      rows.length > MOST_RESULTS ? 206 : 200,
+    );
+  });
+}

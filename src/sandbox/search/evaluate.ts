@@ -1,0 +1,88 @@
+import type { Definitions, LinkTypeDefinition } from '../store/definitions';
+import { isDenied, lineage, walkPath } from '../store/lookup';
+import { ROOT_ID, type EntryType, type RepositoryState, type StoredEntry } from '../store/state';
+import type { Search } from './parse';
+
+type Test = (entry: StoredEntry) => boolean;
+
+/** The entries that a search finds, in order of their ids: never the root, never one the user may not open. */
+export function findEntries(
+  state: RepositoryState,
+  { linkTypes }: Definitions,
+  search: Search,
+): StoredEntry[] {
+  const matches = toTest(state, linkTypes, search);
+  return [...state.entries.values()]
+    .filter((entry) => entry.id !== ROOT_ID && matches(entry) && !isDenied(state, entry))
+    .sort((a, b) => a.id - b.id);
+}
+
+function toTest(state: RepositoryState, linkTypes: readonly LinkTypeDefinition[], search: Search): Test {
+  switch (search.kind) {
+    case 'and':
+    case 'or': {
+      const left = toTest(state, linkTypes, search.left);
+      const right = toTest(state, linkTypes, search.right);
+      return search.kind === 'and' ? (e) => left(e) && right(e) : (e) => left(e) || right(e);
+    }
+    case 'name': {
+      const pattern = wildcards(search.pattern, 'whole');
+      const types = search.types?.toUpperCase();
+      return ({ name, entryType }) =>
+        pattern.test(name) && (types?.includes(TYPE_LETTERS[entryType]) ?? true);
+    }
+    case 'basic': {
+      const pattern = wildcards(search.text, 'part');
+      return ({ name }) => search.text !== '' && pattern.test(name);
+    }
+    case 'lookIn':
+      return lookIn(state, search.path, search.subfolders);
+    case 'relation': {
+      const ids = idsOfTypes(linkTypes, search.type);
+      const links = state.links.filter(({ linkTypeId }) => ids.has(linkTypeId));
+      const sources = search.end === 'target' ? [] : links.map(({ sourceId }) => sourceId);
+      const targets = search.end === 'source' ? [] : links.map(({ targetId }) => targetId);
+      const found = new Set([...sources, ...targets]);
+      return ({ id }) => found.has(id);
+    }
+  }
+}
+
+const TYPE_LETTERS: Readonly<Record<EntryType, string>> = {
+  Document: 'D',
+  Folder: 'F',
+  Shortcut: 'S',
+  RecordSeries: 'R',
+};
+
+/** A folder by its path, which may begin with the repository's name; a folder that is not there holds nothing. */
+function lookIn(state: RepositoryState, path: string, subfolders: boolean): Test {
+  const rootName = state.entries.get(ROOT_ID)?.name ?? '';
+  const plain = path.toLowerCase().startsWith(`${rootName.toLowerCase()}\\`)
+    ? path.slice(rootName.length)
+    : path;
+  const { entry: folder, rest } = walkPath(state, plain);
+  if (rest.length > 0) return () => false;
+  if (!subfolders) return ({ parentId }) => parentId === folder.id;
+  return (entry) => entry !== folder && lineage(state, entry).includes(folder);
+}
+
+function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], wanted: string): ReadonlySet<number> {
+  const label = wildcards(wanted, 'whole');
+  return new Set(
+    linkTypes
+      .filter(({ id, sourceLabel, targetLabel }) =>
+        /^\d+$/.test(wanted) ? id === Number(wanted) : label.test(sourceLabel) || label.test(targetLabel),
+      )
+      .map(({ id }) => id),
+  );
+}
+
+/** `*` stands for any characters, `?` for one; upper and lower case are the same. */
+function wildcards(pattern: string, extent: 'whole' | 'part'): RegExp {
+  const source = pattern
+    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(extent === 'whole' ? `^${source}$` : source, 'isu');
+}

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { API_PATH, type ApiContext, type ApiEnv, type Services } from './http/context';
+import { answerProblem, HttpProblem } from './http/problems';
+import { pause } from './http/requests';
+import type { ObservedRequest } from './options';
+import { childrenRoutes } from './routes/children';
+import { definitionRoutes } from './routes/definitions';
+import { entryRoutes } from './routes/entries';
+import { linkRoutes } from './routes/links';
+import { metadataRoutes } from './routes/metadata';
+import { repositoryRoutes } from './routes/repositories';
+import { searchRoutes } from './routes/searches';
+import { taskRoutes } from './routes/tasks';
+import { tokenRoutes } from './routes/token';
+import { webClientRoutes } from './routes/webClient';
+
+const REPOSITORIES = `${API_PATH}/v1/Repositories`;
+
+/** The whole server: who may pass, then the routes. */
+export function createApp(services: Services, onRequest?: (request: ObservedRequest) => void): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.onError((error, c) => answerProblem(c, error));
+  app.notFound((c) => answerProblem(c, new HttpProblem(404, 'There is nothing at this address.')));
+
+  app.use(async (c, next) => {
+    c.set('services', services);
+    await next();
+    onRequest?.(observe(c));
+  });
+  app.use(async (_c, next) => {
+    await pause(services.behaviour.latencyMs);
+    await next();
+  });
+  webClientRoutes(app);
+
+  const api = new Hono<ApiEnv>({ strict: false });
+  api.use(async (_c, next) => {
+    const wait = services.rateLimit.take(services.behaviour.requestsPerMinute);
+    if (wait !== undefined) {
+      throw new HttpProblem(429, 'The rate limit is reached.', { headers: { 'Retry-After': String(wait) } });
+    }
+    await next();
+  });
+  tokenRoutes(api);
+  api.use(async (c, next) => {
+    c.set('token', provenToken(c));
+    await next();
+  });
+  repositoryRoutes(api);
+  api.use('/:repoId/*', async (c, next) => {
+    if (c.req.param('repoId') !== services.repoId) throw new HttpProblem(404, 'Repository not found.');
+    await next();
+  });
+  for (const addRoutes of [entryRoutes, childrenRoutes, linkRoutes, metadataRoutes]) addRoutes(api);
+  for (const addRoutes of [definitionRoutes, searchRoutes, taskRoutes]) addRoutes(api);
+  app.route(REPOSITORIES, api);
+  return app;
+}
+
+function provenToken(c: ApiContext): string {
+  const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  if (token === undefined || !c.var.services.tokens.isValid(token)) {
+    throw new HttpProblem(401, 'The access token is missing, invalid or expired.', {
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
+  }
+  return token;
+}
+
+function observe(c: ApiContext): ObservedRequest {
+  const { pathname, search } = new URL(c.req.url);
+  const isSignIn = pathname.endsWith('/Token');
+  const { body } = c.var;
+  return {
+    method: c.req.method,
+    path: pathname + search,
+    status: c.res.status,
+    ...(body === undefined || body === '' || isSignIn ? {} : { body }),
+  };
+}

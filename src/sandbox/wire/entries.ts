@@ -1,0 +1,132 @@
+import type { Definitions } from '../store/definitions';
+import type { ListingKind, Row } from '../http/listing';
+import { isContainer, pathOf } from '../store/lookup';
+import type { EntryType, RepositoryState, StoredEntry } from '../store/state';
+import { fieldValues } from './fields';
+
+const STANDARD = [
+  'id',
+  'name',
+  'parentId',
+  'fullPath',
+  'folderPath',
+  'creator',
+  'creationTime',
+  'lastModifiedTime',
+  'entryType',
+  'isContainer',
+  'isLeaf',
+  'templateName',
+  'templateId',
+  'templateFieldNames',
+  'volumeName',
+  'rowNumber',
+  'fields',
+] as const;
+
+/** Properties of the sub-types: listings send them only when they are selected. */
+const OF_SUBTYPES = [
+  'elecDocumentSize',
+  'extension',
+  'isElectronicDocument',
+  'isRecord',
+  'mimeType',
+  'pageCount',
+  'isCheckedOut',
+  'isUnderVersionControl',
+  'isRecordFolder',
+  'isUnderRecordSeries',
+  'targetId',
+  'targetType',
+] as const;
+
+export const ENTRY_LISTING: ListingKind = {
+  type: 'Entry',
+  defaultPageSize: 150,
+  properties: [...STANDARD, ...OF_SUBTYPES],
+  standard: STANDARD.filter((name) => name !== 'templateFieldNames'),
+  always: ['id', 'name', 'entryType', 'rowNumber', 'fields'],
+};
+
+/** A single entry: converted to its sub-type, all properties. */
+export const ENTRY: ListingKind = { ...ENTRY_LISTING, standard: ENTRY_LISTING.properties };
+
+/** Folders first, as a listing grouped by entry type shows them. */
+export const TYPE_ORDER: readonly EntryType[] = ['Folder', 'RecordSeries', 'Document', 'Shortcut'];
+
+/** The field names that a listing is asked to add to each entry. */
+export type FieldNames = readonly string[];
+
+/** An entry with everything there is to say of it; the `ListingKind` picks from that. */
+export function entryRow(
+  state: RepositoryState,
+  definitions: Definitions,
+  entry: StoredEntry,
+  fieldNames?: FieldNames,
+): Row {
+  const fullPath = pathOf(state, entry);
+  const template = definitions.templates.find(({ id }) => id === entry.templateId);
+  const fieldName = (fieldId: number) => definitions.fields.find(({ id }) => id === fieldId)?.name;
+  return {
+    id: entry.id,
+    name: entry.name,
+    parentId: entry.parentId,
+    fullPath,
+    folderPath: entry.parentId === null ? '' : fullPath.slice(0, Math.max(1, fullPath.lastIndexOf('\\'))),
+    creator: entry.creator,
+    creationTime: entry.created,
+    lastModifiedTime: entry.modified,
+    entryType: entry.entryType,
+    isContainer: isContainer(entry),
+    isLeaf: !isContainer(entry),
+    templateName: template?.name ?? null,
+    templateId: template?.id ?? 0,
+    templateFieldNames: template?.fieldIds.map(fieldName) ?? [],
+    volumeName: 'DEFAULT',
+    rowNumber: 0,
+    ...(fieldNames
+      ? { fields: fieldValues(definitions, entry).filter((f) => fieldNames.includes(f.fieldName)) }
+      : {}),
+    ...subtypeProperties(state, entry),
+  };
+}
+
+function subtypeProperties(state: RepositoryState, entry: StoredEntry): Row {
+  switch (entry.entryType) {
+    case 'Document':
+      return {
+        elecDocumentSize: entry.file?.bytes ?? 0,
+        extension: entry.file?.extension ?? '',
+        isElectronicDocument: entry.file !== undefined,
+        isRecord: entry.isRecord ?? false,
+        mimeType: MIME_TYPES[entry.file?.extension ?? ''] ?? null,
+        pageCount: entry.pageCount ?? 0,
+        isCheckedOut: entry.isCheckedOut ?? false,
+        isUnderVersionControl: entry.isCheckedOut ?? false,
+      };
+    case 'Folder':
+      return { isRecordFolder: false, isUnderRecordSeries: false };
+    case 'Shortcut': {
+      const target = entry.targetId === undefined ? undefined : state.entries.get(entry.targetId);
+      return {
+        targetId: entry.targetId,
+        extension: target?.file?.extension ?? '',
+        targetType: target?.entryType,
+      };
+    }
+    case 'RecordSeries':
+      return {};
+  }
+}
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  dwg: 'image/vnd.dwg',
+  eml: 'message/rfc822',
+  jpg: 'image/jpeg',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  tif: 'image/tiff',
+  txt: 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};

@@ -1,0 +1,72 @@
+import type { Entry } from '../api';
+import type { Node } from './nodes';
+import { opensAsFolder } from './shortcuts';
+
+/**
+ * What a row can do, as words for `when` clauses: `viewItem =~ /\bassign\b/`.
+ * A row's context value is its words sorted and joined by spaces.
+ */
+export type ContextWord =
+  /** Stands for an entry (`entryOf` names it): its id and path can be copied. Connections stand for their root folder. */
+  | 'entry'
+  /** Links can be assigned to the entry that the row stands for. */
+  | 'assign'
+  /** The entry can be shown in the web client. */
+  | 'web'
+  /** Its content can be read again. */
+  | 'refreshable'
+  /** A connection; with `sandbox` where it is the embedded server, `selfHosted` where not. */
+  | 'connection'
+  | 'sandbox'
+  | 'selfHosted'
+  /** What the entry opens as (a shortcut: its target). */
+  | 'folder'
+  | 'document'
+  /** The entry is a shortcut. */
+  | 'shortcut'
+  /** A folder's row *Links*. */
+  | 'links'
+  /** A link, and how it is seen from the entry it is listed under. `removable`: that entry owns it. */
+  | 'link'
+  | 'outgoing'
+  | 'incoming'
+  | 'removable'
+  /** *Load more…* */
+  | 'more'
+  /** A state said in words. */
+  | 'message'
+  | 'empty'
+  | 'failed'
+  | 'signedOut';
+
+/** Words that every row standing for an entry has. */
+const ENTRY_WORDS: readonly ContextWord[] = ['assign', 'entry', 'refreshable', 'web'];
+
+/** The context value of a row. */
+export function contextValueOf(node: Node): string {
+  return wordsOf(node).toSorted().join(' ');
+}
+
+function wordsOf(node: Node): readonly ContextWord[] {
+  switch (node.kind) {
+    case 'connection':
+      return [...ENTRY_WORDS, 'connection', node.connection.kind];
+    case 'entry':
+      return [...ENTRY_WORDS, ...entryWords(node.entry)];
+    case 'links':
+      return [...ENTRY_WORDS, 'links'];
+    case 'link':
+      return node.view.direction === 'outgoing'
+        ? [...ENTRY_WORDS, 'link', 'outgoing', 'removable']
+        : [...ENTRY_WORDS, 'link', 'incoming'];
+    case 'loadMore':
+      return ['more'];
+    case 'message':
+      return ['message', node.state];
+  }
+}
+
+function entryWords(entry: Entry): readonly ContextWord[] {
+  const opensAs = opensAsFolder(entry) ? 'folder' : 'document';
+  return entry.entryType === 'Shortcut' ? [opensAs, 'shortcut'] : [opensAs];
+}

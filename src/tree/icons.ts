@@ -1,0 +1,64 @@
+import type { Entry } from '../api';
+import type { Node } from './nodes';
+import { opensAsFolder } from './shortcuts';
+
+/** A codicon, and the theme colour it is drawn in where that says something. */
+export interface Icon {
+  readonly name: string;
+  readonly color?: string;
+}
+
+/** The icon of a row: by what it is; files by extension. */
+export function iconOf(node: Node): Icon {
+  switch (node.kind) {
+    case 'connection':
+      return { name: node.connection.kind === 'sandbox' ? 'beaker' : 'database' };
+    case 'entry':
+      return { name: entryIconName(node.entry) };
+    case 'links':
+      return { name: 'references' };
+    case 'link':
+      return { name: node.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' };
+    case 'loadMore':
+      return node.failure === undefined ? { name: 'ellipsis' } : FAILED;
+    case 'message':
+      return MESSAGE_ICONS[node.state];
+  }
+}
+
+const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
+const MESSAGE_ICONS = {
+  empty: { name: 'info', color: 'disabledForeground' },
+  failed: FAILED,
+  signedOut: { name: 'sign-in' },
+} as const;
+
+/** The codicon of an entry, by its type; documents by extension. */
+export function entryIconName(entry: Entry): string {
+  switch (entry.entryType) {
+    case 'Folder':
+      return 'folder';
+    case 'RecordSeries':
+      return 'archive';
+    case 'Shortcut':
+      return opensAsFolder(entry) ? 'file-symlink-directory' : 'file-symlink-file';
+    case 'Document':
+      return ICON_BY_EXTENSION.get((entry.extension ?? '').toLowerCase()) ?? 'file';
+  }
+}
+
+const EXTENSIONS_BY_ICON: Readonly<Record<string, string>> = {
+  'file-pdf': 'pdf',
+  mail: 'msg eml',
+  'file-media': 'png jpg jpeg gif bmp tif tiff svg webp heic mp3 wav mp4 avi mov wmv',
+  'file-zip': 'zip 7z rar tar gz tgz',
+  'file-text': 'txt md rtf doc docx odt log',
+  table: 'xls xlsx ods csv',
+  'file-code': 'xml json html htm',
+};
+
+const ICON_BY_EXTENSION = new Map(
+  Object.entries(EXTENSIONS_BY_ICON).flatMap(([icon, extensions]) =>
+    extensions.split(' ').map((extension) => [extension, icon] as const),
+  ),
+);

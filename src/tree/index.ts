@@ -1,0 +1,6 @@
+export { entryOf, type EntryRef } from './entryOf';
+export { entryIcon } from './item';
+export * from './nodes';
+export { RepositoryTree, type TreeDeps } from './provider';
+export type { PlaceNode } from './reveal';
+export { createRepositoryView, type RepositoryView } from './view';

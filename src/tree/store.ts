@@ -1,0 +1,141 @@
+import { isWithin, parentIdOf, ROOT_ID } from './ids';
+import { countEntries, type Listing } from './listing';
+import type { Node } from './nodes';
+
+export interface LoadRequest {
+  /** Aborted when the answer is not wanted any more. */
+  readonly signal: AbortSignal;
+  /** Number of entries that the listing had before it was dropped: a refresh reads as many again. */
+  readonly before: number;
+}
+
+interface Slot {
+  readonly abort: AbortController;
+  readonly loading: Promise<Listing>;
+  /** How many entries the listing before had. */
+  readonly before: number;
+  listing?: Listing;
+  /** The next page is on its way. */
+  extending?: Promise<void>;
+}
+
+/**
+ * What has been read, by the id of the row it stands below. While a listing is kept, its rows are the same objects.
+ * Each listing lives in a slot; dropping it makes room for a new slot, so that a late answer to the old one goes nowhere.
+ */
+export class ListingStore {
+  readonly #slots = new Map<string, Slot>();
+  /** How many entries dropped listings had. */
+  readonly #before = new Map<string, number>();
+  #disposed = false;
+
+  /** The listing below a row, loaded when it is not there. `load` never rejects: a failure is a listing too. */
+  async get(id: string, load: (request: LoadRequest) => Promise<Listing>): Promise<Listing> {
+    for (;;) {
+      const slot = this.#slots.get(id) ?? this.#start(id, load);
+      const listing = await slot.loading;
+      const newest = this.#slots.get(id);
+      if (newest === slot) return slot.listing ?? listing;
+      if (this.#disposed) return listing;
+    }
+  }
+
+  peek(id: string): Listing | undefined {
+    return this.#slots.get(id)?.listing;
+  }
+
+  /** Whether a listing is there or on its way. */
+  has(id: string): boolean {
+    return this.#slots.has(id);
+  }
+
+  /** Puts a listing in place of whatever is there or on its way. Rows that did not change stay the same objects. */
+  set(id: string, listing: Listing): void {
+    const old = this.#slots.get(id);
+    old?.abort.abort();
+    const children = this.#reconcile(old?.listing?.children ?? [], listing.children);
+    const kept = { ...listing, children };
+    const loading = Promise.resolve(kept);
+    this.#slots.set(id, { abort: new AbortController(), loading, before: 0, listing: kept });
+  }
+
+  /** Drops what is known below a row, however deep. */
+  drop(id: string): void {
+    for (const [key, slot] of this.#slots) {
+      if (!isWithin(key, id)) continue;
+      slot.abort.abort();
+      this.#before.set(key, slot.listing ? countEntries(slot.listing.children) : slot.before);
+      this.#slots.delete(key);
+    }
+  }
+
+  /** Changes a listing once at a time; nothing happens when it is not there, or replaced meanwhile. Resolves to whether it changed. */
+  async extend(
+    id: string,
+    change: (listing: Listing, signal: AbortSignal) => Promise<Listing>,
+  ): Promise<boolean> {
+    const slot = this.#slots.get(id);
+    if (!slot?.listing) return false;
+    const before = slot.listing;
+    slot.extending ??= change(before, slot.abort.signal)
+      .then((listing) => {
+        if (this.#slots.get(id) === slot) slot.listing = listing;
+      })
+      .finally(() => delete slot.extending);
+    await slot.extending;
+    return this.#slots.get(id) === slot && slot.listing !== before;
+  }
+
+  isExtending(id: string): boolean {
+    return this.#slots.get(id)?.extending !== undefined;
+  }
+
+  /** The row of an id, as it is now. */
+  node(id: string): Node | undefined {
+    return this.peek(parentIdOf(id))?.children.find((node) => node.id === id);
+  }
+
+  /** All rows that are known, shown or not. */
+  *nodes(): Generator<Node> {
+    for (const { listing } of this.#slots.values()) yield* listing?.children ?? [];
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.drop(ROOT_ID);
+    this.#before.clear();
+  }
+
+  #start(id: string, load: (request: LoadRequest) => Promise<Listing>): Slot {
+    const abort = new AbortController();
+    const before = this.#before.get(id) ?? 0;
+    this.#before.delete(id);
+    const slot: Slot = {
+      abort,
+      before,
+      loading: load({ signal: abort.signal, before }).then((listing) => (slot.listing = listing)),
+    };
+    this.#slots.set(id, slot);
+    return slot;
+  }
+
+  #reconcile(before: readonly Node[], after: readonly Node[]): readonly Node[] {
+    const old = new Map(before.map((node) => [node.id, node]));
+    const rows = after.map((node) => {
+      const was = old.get(node.id);
+      return was && sameRow(was, node) ? was : node;
+    });
+    const kept = new Set(rows);
+    for (const node of before) if (!kept.has(node)) this.drop(node.id);
+    return rows;
+  }
+}
+
+/** Equal data below the same parent. */
+function sameRow(a: Node, b: Node): boolean {
+  return a.parent === b.parent && dataOf(a) === dataOf(b);
+}
+
+function dataOf(node: Node): string {
+  return JSON.stringify({ ...node, parent: undefined });
+}

@@ -1,0 +1,103 @@
+import type { Entry } from '../api';
+import type { LinkView } from '../links';
+import { badgesOf, labelOf, linkEnds, oneLine, typeWords } from './labels';
+import type { Node } from './nodes';
+
+/** What hovering over a row tells, as plain text: nothing of it is markup. */
+export interface Tooltip {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+}
+
+export type Fact = readonly [name: string, value: string];
+
+/** @param locale BCP 47 tag for dates and numbers, for example VS Code's display language. */
+export function tooltipOf(node: Node, locale: string): Tooltip {
+  return { title: titleOf(node), facts: factsOf(node, locale) };
+}
+
+function titleOf(node: Node): string {
+  switch (node.kind) {
+    case 'links':
+      return oneLine(`Links of ${node.path ?? `entry ${node.entryId}`}`);
+    case 'loadMore':
+      return node.failure === undefined ? 'Load the next entries of this folder' : oneLine(node.failure);
+    case 'message':
+      return oneLine(node.detail ?? node.text);
+    default:
+      return labelOf(node);
+  }
+}
+
+function factsOf(node: Node, locale: string): readonly Fact[] {
+  switch (node.kind) {
+    case 'connection': {
+      const { repoId, baseUrl, username } = node.connection;
+      return stated([
+        ['Repository', repoId],
+        ['Server', baseUrl],
+        ['User', username],
+      ]);
+    }
+    case 'entry':
+      return entryFacts(node.entry, locale);
+    case 'link':
+      return linkFacts(node.view);
+    case 'message':
+      return node.state === 'failed' ? [['Retry', 'select this row']] : [];
+    default:
+      return [];
+  }
+}
+
+function entryFacts(entry: Entry, locale: string): readonly Fact[] {
+  return stated([
+    ['ID', String(entry.id)],
+    ['Path', entry.fullPath],
+    ['Type', [typeWords(entry), ...badgesOf(entry)].join(', ')],
+    ['Stands for', entry.targetId === undefined ? undefined : `entry ${entry.targetId}`],
+    ['Extension', entry.extension],
+    ['Template', entry.templateName],
+    ['Creator', entry.creator],
+    ['Created', dateWords(entry.creationTime, locale)],
+    ['Modified', dateWords(entry.lastModifiedTime, locale)],
+  ]);
+}
+
+function linkFacts(view: LinkView): readonly Fact[] {
+  const { link, otherId, otherPath } = view;
+  const properties = Object.entries(link.linkProperties ?? {});
+  return stated([
+    ['Link', `${linkEnds(view)} (${view.direction})`],
+    ['ID', String(otherId)],
+    ['Path', otherPath],
+    ['Source', endWords(link.sourceLabel, link.sourceFullPath, link.sourceId)],
+    ['Target', endWords(link.targetLabel, link.targetFullPath, link.targetId)],
+    ['Type', typeOfLink(view)],
+    ['Description', link.description],
+    ...properties.map(([name, value]): Fact => [name, value]),
+  ]);
+}
+
+function endWords(label: string | null | undefined, path: string | null | undefined, id: number): string {
+  return [label, path, `(id ${id})`].filter(Boolean).join(' ');
+}
+
+function typeOfLink({ link }: LinkView): string {
+  const id = link.linkTypeId === undefined ? '' : `id ${link.linkTypeId}`;
+  return [id, link.linkTypeDescription].filter(Boolean).join(', ');
+}
+
+/** A time in the reader's own way; what is no time stays as it came. */
+function dateWords(time: string | undefined, locale: string): string | undefined {
+  if (time === undefined) return undefined;
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? time
+    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** Facts that the server stated. */
+function stated(facts: readonly (readonly [string, string | null | undefined])[]): Fact[] {
+  return facts.flatMap(([name, value]) => (value ? [[oneLine(name), oneLine(value)] as const] : []));
+}

@@ -1,0 +1,166 @@
+import { useEffect, useReducer, useRef } from 'preact/hooks';
+import type { EntryView } from '../../protocol';
+import type { Controller } from '../controller';
+import { RequestFailed } from '../host';
+import { activeEntry, finderWords, NO_FINDER, reduceFinder } from '../state/finder';
+import type { Form } from '../state/model';
+import { EntryName } from './EntryName';
+import { Icon } from './Icon';
+import { TARGET_FIELD } from './LinkTable';
+import { FieldError, TypeSelect } from './TypeSelect';
+
+/** Milliseconds without typing after which a search starts. */
+const SEARCH_AFTER = 250;
+const LIST = 'found-targets';
+
+/** Finds entries by name, path, id or address, and adds each chosen one as a row of the chosen type. */
+export function AddTarget({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
+  const { targetText: text, newTypeId, contents } = form;
+  const [finder, tell] = useReducer(reduceFinder, NO_FINDER);
+  const newest = useRef(0);
+  const field = useRef<HTMLInputElement>(null);
+  const timer = useRef<number | undefined>(undefined);
+
+  const search = async (wanted: string) => {
+    const turn = ++newest.current;
+    if (!wanted.trim()) {
+      tell({ type: 'cleared' });
+      return;
+    }
+    tell({ type: 'searching' });
+    try {
+      const found = await controller.find(wanted);
+      if (turn === newest.current) tell({ type: 'found', found });
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      if (turn === newest.current) tell({ type: 'failed', message: error.failure.message });
+    }
+  };
+  const type = (value: string) => {
+    controller.dispatch({ type: 'targetTyped', text: value });
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void search(value), SEARCH_AFTER);
+  };
+  const add = async (entry: EntryView, stay: boolean) => {
+    try {
+      await controller.addTarget(entry, finder.found?.resolved ?? false);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      tell({ type: 'failed', message: error.failure.message });
+      return;
+    }
+    if (stay) return;
+    tell({ type: 'closed' });
+    field.current?.select();
+  };
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = MOVES[event.key];
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (move && (finder.open || event.key.startsWith('Arrow'))) tell({ type: 'moved', by: move });
+    else if (event.key === 'Escape' && finder.open) tell({ type: 'closed' });
+    else if (event.key === 'Escape' && text) type('');
+    else if (event.key === 'Enter') {
+      const entry = activeEntry(finder);
+      if (entry) void add(entry, event.shiftKey);
+      else void search(text);
+    } else return;
+    event.preventDefault();
+  };
+
+  const words = finderWords(finder, text);
+  const linked = new Set(
+    form.rows.filter((row) => !row.removed && row.linkTypeId === newTypeId).map((row) => row.target.id),
+  );
+  return (
+    <div class="add" onFocusOut={(event) => leaves(event) && tell({ type: 'closed' })}>
+      <div class="field new-type">
+        <label for="new-type">Link type</label>
+        <TypeSelect
+          id="new-type"
+          label="Link type of new links"
+          types={contents.linkTypes}
+          value={newTypeId}
+          error={contents.linkTypes.length === 0 ? 'The repository has no link types.' : undefined}
+          onChoose={(linkTypeId) => controller.dispatch({ type: 'newTypeChosen', linkTypeId })}
+        />
+      </div>
+      <div class="field new-target">
+        <label for={TARGET_FIELD}>Add target</label>
+        <div class="combobox">
+          <Icon name={finder.searching ? 'loading codicon-modifier-spin' : 'search'} />
+          <input
+            id={TARGET_FIELD}
+            ref={field}
+            role="combobox"
+            autocomplete="off"
+            spellcheck={false}
+            dir="auto"
+            placeholder="Name, \path, id or web client address"
+            aria-autocomplete="list"
+            aria-expanded={finder.open}
+            aria-controls={LIST}
+            aria-activedescendant={finder.open && finder.active >= 0 ? `${LIST}-${finder.active}` : undefined}
+            aria-invalid={finder.error !== undefined}
+            aria-describedby={`${TARGET_FIELD}-error`}
+            value={text}
+            onInput={(event) => type(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          <div class="popup" hidden={!finder.open}>
+            <ul id={LIST} role="listbox" aria-label="Entries found">
+              {finder.found?.entries.map((entry, index) => (
+                <li
+                  key={entry.id}
+                  id={`${LIST}-${index}`}
+                  role="option"
+                  aria-selected={index === finder.active}
+                  class={index === finder.active ? 'active' : ''}
+                  ref={index === finder.active ? scrollIntoView : null}
+                  onMouseMove={() => index !== finder.active && tell({ type: 'pointed', index })}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={(event) => void add(entry, event.shiftKey)}
+                >
+                  <EntryName entry={entry} />
+                  {linked.has(entry.id) && (
+                    <span class="hint">
+                      <Icon name="check" /> linked
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+            <div class="popup-foot">
+              <span>{words}</span>
+              {finder.active >= 0 && <span>Enter adds · Shift+Enter adds and keeps the list</span>}
+            </div>
+          </div>
+        </div>
+        <div class="hidden" role="status">
+          {words}
+        </div>
+        <FieldError id={`${TARGET_FIELD}-error`} text={finder.error} />
+      </div>
+    </div>
+  );
+}
+
+const MOVES: Readonly<Record<string, 'next' | 'previous' | 'first' | 'last'>> = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  PageUp: 'first',
+  PageDown: 'last',
+};
+
+function leaves({ currentTarget, relatedTarget }: FocusEvent): boolean {
+  return !(
+    currentTarget instanceof Node &&
+    relatedTarget instanceof Node &&
+    currentTarget.contains(relatedTarget)
+  );
+}
+
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

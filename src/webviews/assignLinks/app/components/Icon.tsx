@@ -1,0 +1,18 @@
+import type { EntryView } from '../../protocol';
+
+/** A codicon that only repeats what text says. */
+export function Icon({ name }: { readonly name: string }) {
+  return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
+}
+
+/** The icon of an entry's type; of an unknown type, that of a link's end. */
+export function EntryIcon({ entry: { entryType } }: { readonly entry: Pick<EntryView, 'entryType'> }) {
+  return <Icon name={entryType ? ENTRY_ICONS[entryType] : 'link'} />;
+}
+
+const ENTRY_ICONS = {
+  Folder: 'folder',
+  RecordSeries: 'archive',
+  Document: 'file',
+  Shortcut: 'file-symlink-file',
+} as const;

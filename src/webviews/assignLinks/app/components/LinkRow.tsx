@@ -1,0 +1,121 @@
+import { Component } from 'preact';
+import type { LinkType } from '../../../../api/types';
+import { linkTypeTitle } from '../../../../links';
+import type { Controller } from '../controller';
+import type { Row, RowStatus } from '../state/model';
+import { statusOf } from '../state/rows';
+import type { RowProblems } from '../state/validate';
+import { EntryName } from './EntryName';
+import { Icon } from './Icon';
+import { PropertyList } from './PropertyList';
+import { FieldError, TypeSelect } from './TypeSelect';
+
+interface Props {
+  readonly row: Row;
+  readonly problems: RowProblems | undefined;
+  readonly types: readonly LinkType[];
+  readonly controller: Controller;
+  /** A row added here is gone after its removal: the list decides where the focus goes. */
+  readonly onGone: (rowId: string) => void;
+}
+
+/** One outgoing link. Drawn again only when it changed: a form may have thousands. */
+export class LinkRow extends Component<Props> {
+  override shouldComponentUpdate(next: Props): boolean {
+    const { row, problems, types } = this.props;
+    return row !== next.row || problems !== next.problems || types !== next.types;
+  }
+
+  override render({ row, problems, types, controller }: Props) {
+    const status = statusOf(row);
+    const { target, base } = row;
+    const was = base && base.linkTypeId !== row.linkTypeId ? typeName(types, base.linkTypeId) : undefined;
+    return (
+      <div role="row" id={row.id} class={`row ${status}`}>
+        <div role="cell" class="status">
+          {status !== 'kept' && (
+            <>
+              <Icon name={STATUS_ICONS[status]} />
+              <span>{STATUS_WORDS[status]}</span>
+            </>
+          )}
+        </div>
+        <div role="cell" class="type">
+          <TypeSelect
+            id={`${row.id}-type`}
+            label={`Link type to ${target.name}`}
+            types={types}
+            value={row.linkTypeId}
+            error={problems?.type}
+            disabled={row.removed}
+            onChoose={(linkTypeId) => controller.dispatch({ type: 'typeChosen', rowId: row.id, linkTypeId })}
+          />
+          {was !== undefined && !row.removed && <div class="hint">was {was}</div>}
+        </div>
+        <div role="cell" class="target">
+          <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
+          {row.description !== undefined && <div class="hint">{row.description}</div>}
+          <FieldError id={`${row.id}-target-error`} text={problems?.target} />
+        </div>
+        <div role="cell" class="properties">
+          <PropertyList
+            id={`${row.id}-properties`}
+            targetName={target.name}
+            properties={row.properties}
+            problems={problems?.properties}
+            disabled={row.removed}
+            onChange={(properties) =>
+              controller.dispatch({ type: 'propertiesTyped', rowId: row.id, properties })
+            }
+          />
+        </div>
+        <div role="cell" class="actions">
+          {status === 'changed' &&
+            this.#button('discard', `Undo the changes of the link to ${target.name}`, 'undone')}
+          {row.removed
+            ? this.#button('discard', `Undo the removal of the link to ${target.name}`, 'undone', 'Undo')
+            : this.#button('trash', `Remove the link to ${target.name}`, 'removed')}
+        </div>
+      </div>
+    );
+  }
+
+  #button(icon: string, label: string, type: 'undone' | 'removed', text?: string) {
+    const { row, controller, onGone } = this.props;
+    const act = () => {
+      if (type === 'removed' && !row.base) onGone(row.id);
+      controller.dispatch({ type, rowId: row.id });
+    };
+    return (
+      <button
+        key={type === 'removed' || text ? 'remove' : 'undo'}
+        type="button"
+        class="icon"
+        aria-label={label}
+        title={label}
+        onClick={act}
+      >
+        <Icon name={icon} />
+        {text}
+      </button>
+    );
+  }
+}
+
+function typeName(types: readonly LinkType[], id: number): string {
+  const type = types.find((one) => one.linkTypeId === id);
+  return type ? linkTypeTitle(type) : `type ${id}`;
+}
+
+const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {
+  kept: '',
+  added: 'Added',
+  changed: 'Changed',
+  removed: 'Removed',
+};
+const STATUS_ICONS: Readonly<Record<RowStatus, string>> = {
+  kept: 'blank',
+  added: 'diff-added',
+  changed: 'diff-modified',
+  removed: 'diff-removed',
+};

@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks';
+import type { Controller } from '../controller';
+import type { Form } from '../state/model';
+import type { RowProblems } from '../state/validate';
+import { visibleRows } from '../state/visible';
+import { EntryName } from './EntryName';
+import { Icon } from './Icon';
+import { LinkRow } from './LinkRow';
+import { ShowMore } from './ShowMore';
+
+/** Rows drawn at first and with each Show more. */
+const STEP = 100;
+/** From this many rows on a filter helps. */
+const FILTER_FROM = 20;
+
+interface Props {
+  readonly form: Form;
+  readonly problems: ReadonlyMap<string, RowProblems>;
+  readonly controller: Controller;
+}
+
+/** The outgoing links as editable rows. */
+export function LinkTable({ form, problems, controller }: Props) {
+  const { rows, unresolved, contents } = form;
+  const [text, setText] = useState('');
+  const [changesOnly, setChangesOnly] = useState(false);
+  const [limit, setLimit] = useState(STEP);
+  const hasFilter = rows.length > FILTER_FROM;
+  const filter = hasFilter ? { text, changesOnly } : { text: '', changesOnly: false };
+  const { rows: shown, matching } = visibleRows(rows, problems, filter, limit);
+
+  if (rows.length === 0 && unresolved.length === 0) {
+    return <p class="empty">No links yet. Search for a target above.</p>;
+  }
+  return (
+    <>
+      {hasFilter && (
+        <div class="filter">
+          <input
+            type="search"
+            aria-label="Filter links"
+            placeholder="Filter by name, path, id or property"
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <label>
+            <input
+              type="checkbox"
+              checked={changesOnly}
+              onChange={(event) => setChangesOnly(event.currentTarget.checked)}
+            />
+            Changes only
+          </label>
+        </div>
+      )}
+      <div
+        role="table"
+        class="table"
+        aria-label="Outgoing links"
+        aria-rowcount={rows.length + unresolved.length + 1}
+      >
+        <div role="row" class="row head">
+          <span role="columnheader">Change</span>
+          <span role="columnheader">Link type (id)</span>
+          <span role="columnheader">Target</span>
+          <span role="columnheader">Properties</span>
+          <span role="columnheader" aria-label="Actions" />
+        </div>
+        {unresolved.map(({ target, labels, why }, index) => (
+          <div role="row" class="row unresolved" key={`unresolved-${index}`}>
+            <div role="cell" class="status">
+              <Icon name="warning" />
+              <span>Type {why}</span>
+            </div>
+            <div role="cell" class="type">
+              {labels || 'No labels'}
+              <div class="field-error">{WHY_UNRESOLVED[why]}</div>
+            </div>
+            <div role="cell" class="target">
+              <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
+            </div>
+          </div>
+        ))}
+        {shown.map((row) => (
+          <LinkRow
+            key={row.id}
+            row={row}
+            problems={problems.get(row.id)}
+            types={contents.linkTypes}
+            controller={controller}
+            onGone={focusAfter}
+          />
+        ))}
+      </div>
+      {matching === 0 && <p class="empty">No link matches the filter.</p>}
+      <ShowMore shown={limit} total={matching} step={STEP} onMore={setLimit} />
+    </>
+  );
+}
+
+/** Keeps the focus near a row that is about to go. */
+function focusAfter(rowId: string): void {
+  const row = document.getElementById(rowId);
+  const next = row?.nextElementSibling?.querySelector<HTMLElement>('.actions button');
+  (next ?? document.getElementById(TARGET_FIELD))?.focus();
+}
+
+/** Id of the field for a new target. */
+export const TARGET_FIELD = 'target';
+
+const WHY_UNRESOLVED = {
+  unknown: 'The server does not tell the type of this link. Links can’t be assigned without losing it.',
+  ambiguous: 'Several types have these labels. Links can’t be assigned without guessing.',
+} as const;

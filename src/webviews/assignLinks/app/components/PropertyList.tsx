@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Property } from '../state/model';
+import { Icon } from './Icon';
+import { FieldError } from './TypeSelect';
+
+interface Props {
+  readonly id: string;
+  readonly targetName: string;
+  readonly properties: readonly Property[];
+  readonly problems: ReadonlyMap<number, string> | undefined;
+  readonly disabled: boolean;
+  readonly onChange: (properties: readonly Property[]) => void;
+}
+
+/** A link's custom properties as pairs of fields, folded away until wanted. */
+export function PropertyList({ id, targetName, properties, problems, disabled, onChange }: Props) {
+  const [open, setOpen] = useState(false);
+  const [focusLast, setFocusLast] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const count = properties.length;
+  const shown = (open || problems !== undefined) && count > 0 && !disabled;
+
+  useEffect(() => {
+    if (!focusLast) return;
+    list.current?.querySelector<HTMLInputElement>('.property:last-of-type input')?.focus();
+    setFocusLast(false);
+  }, [focusLast]);
+
+  const add = () => {
+    onChange([...properties, { name: '', value: '' }]);
+    setOpen(true);
+    setFocusLast(true);
+  };
+  const change = (index: number, part: Partial<Property>) =>
+    onChange(properties.map((property, at) => (at === index ? { ...property, ...part } : property)));
+  const remove = (index: number) => onChange(properties.filter((_, at) => at !== index));
+
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet"
+        aria-expanded={count > 0 ? shown : undefined}
+        aria-controls={shown ? id : undefined}
+        aria-label={`${count > 0 ? `Properties (${count})` : 'Add a property'} of the link to ${targetName}`}
+        disabled={disabled}
+        onClick={() => (count > 0 ? setOpen(!shown) : add())}
+      >
+        <Icon name={count === 0 ? 'add' : shown ? 'chevron-down' : 'chevron-right'} />
+        {count > 0 ? `Properties (${count})` : 'Property'}
+      </button>
+      {shown && (
+        <div
+          id={id}
+          class="property-list"
+          ref={list}
+          role="group"
+          aria-label={`Properties of the link to ${targetName}`}
+        >
+          {properties.map(({ name, value }, index) => {
+            const problem = problems?.get(index);
+            const errorId = `${id}-${index}-error`;
+            return (
+              <div class="property" key={index}>
+                <input
+                  aria-label="Property name"
+                  placeholder="Name"
+                  dir="auto"
+                  value={name}
+                  aria-invalid={problem !== undefined}
+                  aria-describedby={errorId}
+                  onInput={(event) => change(index, { name: event.currentTarget.value })}
+                />
+                <input
+                  aria-label={name ? `Value of ${name}` : 'Property value'}
+                  placeholder="Value"
+                  dir="auto"
+                  value={value}
+                  onInput={(event) => change(index, { value: event.currentTarget.value })}
+                />
+                <button
+                  type="button"
+                  class="icon"
+                  aria-label={`Remove property ${name}`}
+                  title="Remove property"
+                  onClick={() => remove(index)}
+                >
+                  <Icon name="close" />
+                </button>
+                <FieldError id={errorId} text={problem} />
+              </div>
+            );
+          })}
+          <button type="button" class="quiet" onClick={add}>
+            <Icon name="add" />
+            Add property
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

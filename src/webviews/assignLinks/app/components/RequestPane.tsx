@@ -1,0 +1,63 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Controller } from '../controller';
+import type { Form } from '../state/model';
+import { bodyLines, payloadOf } from '../state/request';
+import { Icon } from './Icon';
+import { ShowMore } from './ShowMore';
+
+/** Lines of the body drawn at first: more would slow typing down. */
+const STEP = 500;
+
+/** The request that Assign would send, as it stands now. */
+export function RequestPane({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
+  const { rows, contents } = form;
+  const lines = useMemo(() => bodyLines(payloadOf({ rows })), [rows]);
+  const [limit, setLimit] = useState(STEP);
+  return (
+    <section class="request" aria-labelledby="request-title">
+      <div class="section-head">
+        <h2 id="request-title">Request</h2>
+        <CopyButton label="Copy body" title="Copy request body" onCopy={() => controller.copy('body')} />
+        <CopyButton
+          label="Copy as cURL"
+          title="Copy as cURL, token left out"
+          onCopy={() => controller.copy('curl')}
+        />
+      </div>
+      <div class="http" dir="ltr" tabIndex={0} role="group" aria-label="Method, address and headers">
+        <div>
+          <b>PUT</b> <span class="url">{contents.requestUrl}</span>
+        </div>
+        <div>Content-Type: application/json</div>
+      </div>
+      <pre class="body" dir="ltr" tabIndex={0} aria-label="Request body">
+        {lines.slice(0, limit).join('\n')}
+      </pre>
+      <ShowMore shown={limit} total={lines.length} step={STEP} onMore={setLimit} />
+    </section>
+  );
+}
+
+interface CopyProps {
+  readonly label: string;
+  readonly title: string;
+  readonly onCopy: () => Promise<boolean>;
+}
+
+/** Milliseconds that a copy is confirmed for. */
+const CONFIRMED = 1500;
+
+function CopyButton({ label, title, onCopy }: CopyProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    if (!(await onCopy())) return;
+    setCopied(true);
+    window.setTimeout(() => setCopied(false), CONFIRMED);
+  };
+  return (
+    <button type="button" class="quiet" title={title} onClick={() => void copy()}>
+      <Icon name={copied ? 'check' : 'copy'} />
+      <span aria-live="polite">{copied ? 'Copied' : label}</span>
+    </button>
+  );
+}

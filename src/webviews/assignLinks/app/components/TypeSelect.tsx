@@ -1,0 +1,47 @@
+import type { LinkType } from '../../../../api/types';
+import { linkTypeTitle } from '../../../../links';
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly types: readonly LinkType[];
+  readonly value: number | undefined;
+  readonly error?: string | undefined;
+  readonly disabled?: boolean;
+  readonly onChoose: (linkTypeId: number) => void;
+}
+
+/** Chooses a link type by both labels and id. */
+export function TypeSelect({ id, label, types, value, error, disabled = false, onChoose }: Props) {
+  const known = types.some((type) => type.linkTypeId === value);
+  return (
+    <>
+      <select
+        id={id}
+        aria-label={label}
+        aria-invalid={error !== undefined}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        disabled={disabled}
+        value={value === undefined ? '' : String(value)}
+        onChange={(event) => onChoose(Number(event.currentTarget.value))}
+      >
+        {!known && value !== undefined && <option value={String(value)}>Unknown type ({value})</option>}
+        {types.map((type) => (
+          <option key={type.linkTypeId} value={String(type.linkTypeId)}>
+            {linkTypeTitle(type)} ({type.linkTypeId})
+          </option>
+        ))}
+      </select>
+      <FieldError id={`${id}-error`} text={error} />
+    </>
+  );
+}
+
+/** What is wrong with a field, below it; told aloud when it comes up. */
+export function FieldError({ id, text }: { readonly id: string; readonly text: string | undefined }) {
+  return (
+    <div id={id} class="field-error" aria-live="polite">
+      {text}
+    </div>
+  );
+}

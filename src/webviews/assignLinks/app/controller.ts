@@ -1,0 +1,162 @@
+import { readSavedState } from '../guards';
+import {
+  assertNever,
+  type EntryView,
+  type Failure,
+  type FoundTargets,
+  type HostEvent,
+  type SavedState,
+} from '../protocol';
+import { type Host, RequestFailed } from './host';
+import { readDraft, slimLinks } from './state/draft';
+import { draftOf } from './state/form';
+import type { Form, FormState } from './state/model';
+import { initialState, reduce, type Action } from './state/reducer';
+import { payloadOf } from './state/request';
+import { isDirty, wantedLinks } from './state/rows';
+import { blockedBecause } from './state/summary';
+import { problemsOf } from './state/validate';
+
+/** Milliseconds of rest after which what was typed is kept. */
+const KEEP_AFTER = 100;
+
+/** Joins the form's state to the host: every request and every event passes here. */
+export class Controller {
+  readonly #host: Host;
+  readonly #onChange: (state: FormState) => void;
+  #state: FormState;
+  #saved: SavedState | undefined;
+  #keepTimer: number | undefined;
+
+  constructor(host: Host, onChange: (state: FormState) => void) {
+    this.#host = host;
+    this.#onChange = onChange;
+    this.#saved = readSavedState(host.savedState());
+    this.#state = initialState(readDraft(this.#saved?.draft));
+  }
+
+  get state(): FormState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#host.start((event) => this.#receive(event));
+    for (const event of ['visibilitychange', 'pagehide', 'blur']) {
+      window.addEventListener(event, () => this.#keep(), { capture: true });
+    }
+    void this.load(false);
+  }
+
+  readonly dispatch = (action: Action): void => {
+    this.#state = reduce(this.#state, action);
+    this.#onChange(this.#state);
+    window.clearTimeout(this.#keepTimer);
+    this.#keepTimer = window.setTimeout(() => this.#keep(), KEEP_AFTER);
+  };
+
+  readonly load = (fresh: boolean): Promise<boolean> =>
+    this.#try(
+      async () => {
+        this.dispatch({ type: 'loading' });
+        this.dispatch({ type: 'loaded', contents: await this.#host.ask({ kind: 'load', fresh }) });
+        await this.#takeProposals();
+      },
+      ({ message }) => this.dispatch({ type: 'loadFailed', message }),
+    );
+
+  /** Reads the links again and puts the person's changes on top. */
+  readonly rebase = (): Promise<boolean> =>
+    this.#try(async () => {
+      const contents = await this.#host.ask({ kind: 'load', fresh: true });
+      this.dispatch({ type: 'rebased', contents });
+    });
+
+  readonly assign = (): Promise<boolean> =>
+    this.#try(
+      async () => {
+        const form = this.#form;
+        if (!form || blockedBecause(form, isDirty(form.rows), problemsOf(form)) !== undefined) return;
+        const base = slimLinks(form.base, form.contents.source.id);
+        const wanted = wantedLinks(form.rows);
+        this.dispatch({ type: 'saving' });
+        this.dispatch({ type: 'saved', saved: await this.#host.ask({ kind: 'save', base, wanted }) });
+      },
+      (failure) => this.dispatch({ type: 'saveFailed', failure }),
+    );
+
+  /** Tells whether it went well; a failure shows above the rows. */
+  readonly copy = (what: 'body' | 'curl'): Promise<boolean> =>
+    this.#try(async () => {
+      if (this.#form) await this.#host.ask({ kind: 'copy', what, payload: payloadOf(this.#form) });
+    });
+
+  readonly reveal = (entryId: number): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'reveal', entryId });
+    });
+
+  /** Rejects with `RequestFailed`. */
+  readonly find = (text: string): Promise<FoundTargets> => this.#host.ask({ kind: 'findTargets', text });
+
+  /** Adds a row for a found entry. Rejects with `RequestFailed`. */
+  readonly addTarget = async (entry: EntryView, resolved: boolean): Promise<void> => {
+    const target = resolved ? entry : await this.#host.ask({ kind: 'resolveTarget', entryId: entry.id });
+    this.dispatch({ type: 'added', target });
+  };
+
+  get #form(): Form | undefined {
+    return this.#state.phase === 'ready' ? this.#state.form : undefined;
+  }
+
+  async #takeProposals(): Promise<void> {
+    const links = await this.#host.ask({ kind: 'takeProposals' });
+    if (links.length > 0) this.dispatch({ type: 'proposed', links });
+  }
+
+  #receive(event: HostEvent): void {
+    switch (event.type) {
+      case 'opened': {
+        const { connectionId, sourceId } = event;
+        this.#saved = { connectionId, sourceId, draft: this.#saved?.draft };
+        this.#host.saveState(this.#saved);
+        return;
+      }
+      case 'linksChanged':
+      case 'settingsChanged':
+      case 'disconnected':
+        this.dispatch(event);
+        return;
+      case 'stale':
+        void this.load(true);
+        return;
+      case 'proposalsWaiting':
+        if (this.#form) void this.#try(() => this.#takeProposals());
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  #keep(): void {
+    window.clearTimeout(this.#keepTimer);
+    if (!this.#saved || !this.#form) return;
+    const { connectionId } = this.#saved;
+    this.#saved = { connectionId, sourceId: this.#form.contents.source.id, draft: draftOf(this.#form) };
+    this.#host.saveState(this.#saved);
+  }
+
+  /** Runs what asks the host; answers whether it went well. */
+  async #try(
+    work: () => Promise<void>,
+    onFailure: (failure: Failure) => void = (failure) => this.dispatch({ type: 'failed', failure }),
+  ): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      onFailure(error.failure);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import { App } from './App';
+import { Controller } from './controller';
+import { Host } from './host';
+import type { FormState } from './state/model';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no element for the form.');
+
+const controller = new Controller(new Host(), draw);
+draw(controller.state);
+controller.start();
+
+function draw(state: FormState): void {
+  if (root) render(<App state={state} controller={controller} />, root);
+}

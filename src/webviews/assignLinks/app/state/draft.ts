@@ -1,0 +1,69 @@
+import type { Link } from '../../../../api/types';
+import { isId, isLink, isRecord, listOf } from '../../guards';
+import type { EntryView } from '../../protocol';
+import type { RowEdit } from './edits';
+import type { Property } from './model';
+
+/** What is kept of an edited form while its tab is hidden or the window reloads. */
+export interface Draft {
+  /** The links that the edits were made on, as far as a save compares them. */
+  readonly base: readonly Link[];
+  readonly edits: readonly RowEdit[];
+  readonly newTypeId?: number;
+  /** What stands in the field for a new target. */
+  readonly targetText?: string;
+}
+
+/** The part of links that a comparison needs: paths and labels are read again anyway. */
+export function slimLinks(links: readonly Link[], sourceId: number): readonly Link[] {
+  return links
+    .filter((link) => link.sourceId === sourceId)
+    .map(({ targetId, linkTypeId, sourceLabel, targetLabel, linkProperties }) => ({
+      sourceId,
+      targetId,
+      ...(linkTypeId === undefined
+        ? { sourceLabel: sourceLabel ?? null, targetLabel: targetLabel ?? null }
+        : { linkTypeId }),
+      ...(linkProperties && Object.keys(linkProperties).length > 0 && { linkProperties }),
+    }));
+}
+
+/** Reads a draft back; `undefined` when it is none, for example of another version. */
+export function readDraft(value: unknown): Draft | undefined {
+  if (!isRecord(value)) return undefined;
+  const { newTypeId, targetText } = value;
+  const base = listOf(value['base'], isLink);
+  const edits = listOf(value['edits'], isRowEdit);
+  if (!base || !edits) return undefined;
+  return {
+    base,
+    edits,
+    ...(isId(newTypeId) && { newTypeId }),
+    ...(typeof targetText === 'string' && targetText && { targetText }),
+  };
+}
+
+function isRowEdit(value: unknown): value is RowEdit {
+  if (!isRecord(value)) return false;
+  const { kind, was, target, linkTypeId, properties } = value;
+  if (kind === 'remove') return isKey(was);
+  return (
+    kind === 'put' &&
+    (was === undefined || isKey(was)) &&
+    isEntryView(target) &&
+    isId(linkTypeId) &&
+    listOf(properties, isProperty) !== undefined
+  );
+}
+
+function isKey(value: unknown): boolean {
+  return isRecord(value) && isId(value['targetId']) && isId(value['linkTypeId']);
+}
+
+function isEntryView(value: unknown): value is EntryView {
+  return isRecord(value) && isId(value['id']) && typeof value['name'] === 'string';
+}
+
+function isProperty(value: unknown): value is Property {
+  return isRecord(value) && typeof value['name'] === 'string' && typeof value['value'] === 'string';
+}

@@ -1,0 +1,96 @@
+import { keyOf, sameProperties, type LinkKey } from '../../../../links';
+import type { EntryView, ProposedLink } from '../../protocol';
+import { keyOfRow, type Property, type Row } from './model';
+import { propertyList, propertyRecord, statusOf } from './rows';
+
+/** What a person did to one row, told apart from the links it was done to: so it can be repeated on newer ones. */
+export type RowEdit =
+  | {
+      readonly kind: 'put';
+      /** The link as it was; none for an added row. */
+      readonly was?: LinkKey;
+      readonly target: EntryView;
+      readonly linkTypeId: number;
+      readonly properties: readonly Property[];
+    }
+  | { readonly kind: 'remove'; readonly was: LinkKey };
+
+export function editsOf(rows: readonly Row[]): readonly RowEdit[] {
+  return rows.flatMap((row): RowEdit[] => {
+    const { base, target, linkTypeId, properties } = row;
+    if (!base) return [{ kind: 'put', target, linkTypeId, properties }];
+    const was = { targetId: base.targetId, linkTypeId: base.linkTypeId };
+    switch (statusOf(row)) {
+      case 'removed':
+        return [{ kind: 'remove', was }];
+      case 'changed':
+        return [{ kind: 'put', was, target, linkTypeId, properties }];
+      default:
+        return [];
+    }
+  });
+}
+
+/**
+ * Repeats edits on rows that may be newer than those they were made on. What is done already stays as it is;
+ * a changed link that is gone comes back as an added row, so that nothing typed is lost.
+ */
+export function applyEdits(
+  rows: readonly Row[],
+  edits: readonly RowEdit[],
+  newId: () => string,
+): readonly Row[] {
+  const byKey = new Map(rows.map((row) => [keyOf(keyOfRow(row)), row]));
+  const added: Row[] = [];
+  for (const edit of edits) {
+    if (edit.kind === 'remove') {
+      const row = byKey.get(keyOf(edit.was));
+      if (row) byKey.set(keyOf(edit.was), { ...row, removed: true });
+      continue;
+    }
+    const { was, target, linkTypeId, properties } = edit;
+    const keys = [...(was ? [was] : []), { targetId: target.id, linkTypeId }].map(keyOf);
+    const key = keys.find((one) => byKey.has(one));
+    const row = key === undefined ? undefined : byKey.get(key);
+    if (key === undefined || !row) {
+      added.push({ id: newId(), target, linkTypeId, properties, removed: false });
+    } else if (was || properties.length > 0) {
+      byKey.set(key, { ...row, target: { ...row.target, ...target }, linkTypeId, properties });
+    }
+  }
+  return [...added, ...byKey.values()];
+}
+
+/** Adds proposed links to rows that may have them already. */
+export function applyProposals(
+  rows: readonly Row[],
+  proposals: readonly ProposedLink[],
+  newId: () => string,
+): readonly Row[] {
+  const result = [...rows];
+  const added: Row[] = [];
+  for (const { target, linkTypeId, properties } of proposals) {
+    const at = result.findIndex((row) => row.target.id === target.id && row.linkTypeId === linkTypeId);
+    const row = result[at];
+    if (!row) {
+      const wanted = propertyList(properties ?? {});
+      added.push({ id: newId(), target, linkTypeId, properties: wanted, removed: false });
+      continue;
+    }
+    const keeps = properties === undefined || sameProperties(properties, propertyRecord(row.properties));
+    result[at] = {
+      ...row,
+      target,
+      removed: false,
+      properties: keeps ? row.properties : propertyList(properties),
+    };
+  }
+  return insertAdded(result, added);
+}
+
+/** Puts new rows after those added before, above the links that are there: where the person looks while adding. */
+export function insertAdded(rows: readonly Row[], added: readonly Row[]): readonly Row[] {
+  const firstExisting = rows.findIndex((row) => row.base);
+  const at = firstExisting < 0 ? rows.length : firstExisting;
+  return [...rows.slice(0, at), ...added, ...rows.slice(at)];
+}

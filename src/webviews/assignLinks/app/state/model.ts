@@ -1,0 +1,73 @@
+import type { Link } from '../../../../api/types';
+import type { LinkKey, OutgoingLink } from '../../../../links';
+import type { Conflict, EntryView, FormContents } from '../../protocol';
+import type { Draft } from './draft';
+import type { RowEdit } from './edits';
+
+/** A custom property while it is being typed: names may be blank or twice for a moment. */
+export interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** An outgoing link as the form edits it. */
+export interface Row {
+  /** Unique in the form; stays while the row is edited. */
+  readonly id: string;
+  /** The link as the server has it; none for a row that was added here. */
+  readonly base?: OutgoingLink;
+  readonly target: EntryView;
+  /** What the server says of the link beside its properties; read only. */
+  readonly description?: string;
+  readonly linkTypeId: number;
+  readonly properties: readonly Property[];
+  readonly removed: boolean;
+}
+
+/** An outgoing link whose type can't be told: while there is one, nothing can be saved without losing it. */
+export interface UnresolvedRow {
+  readonly target: EntryView;
+  readonly labels: string;
+  readonly why: 'unknown' | 'ambiguous';
+}
+
+export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
+
+/** What the form tells above its rows. */
+export type Notice =
+  | { readonly kind: 'saved'; readonly text: string }
+  | { readonly kind: 'info'; readonly text: string; readonly undo?: readonly RowEdit[] }
+  | {
+      readonly kind: 'failed';
+      readonly text: string;
+      /** The links on the server are others than shown: offer to load them below the person's changes. */
+      readonly outdated: boolean;
+      readonly conflicts: readonly Conflict[];
+    };
+
+/** The form of a loaded entry. */
+export interface Form {
+  readonly contents: FormContents;
+  /** The links that the rows are an edit of. Older than `contents.links` when these changed meanwhile. */
+  readonly base: readonly Link[];
+  readonly rows: readonly Row[];
+  readonly unresolved: readonly UnresolvedRow[];
+  readonly incoming: readonly Link[];
+  /** Type that the next added row gets. */
+  readonly newTypeId: number | undefined;
+  /** What stands in the field for a new target. */
+  readonly targetText: string;
+  /** Number of the next added row. */
+  readonly nextRow: number;
+  readonly saving: boolean;
+  /** The connection was removed: nothing can be sent, nothing typed is lost. */
+  readonly disconnected: boolean;
+  readonly notice: Notice | undefined;
+}
+
+export type FormState =
+  | { readonly phase: 'loading'; readonly draft: Draft | undefined }
+  | { readonly phase: 'failed'; readonly message: string; readonly draft: Draft | undefined }
+  | { readonly phase: 'ready'; readonly form: Form };
+
+export const keyOfRow = (row: Row): LinkKey => ({ targetId: row.target.id, linkTypeId: row.linkTypeId });

@@ -1,0 +1,158 @@
+import type { Link } from '../../../../api/types';
+import {
+  assertNever,
+  type EntryView,
+  type Failure,
+  type FormContents,
+  type ProposedLink,
+  type Saved,
+} from '../../protocol';
+import type { Draft } from './draft';
+import { insertAdded, type RowEdit } from './edits';
+import {
+  openForm,
+  proposeLinks,
+  rebaseForm,
+  refreshForm,
+  repeatEdits,
+  resetForm,
+  savedForm,
+  withRows,
+} from './form';
+import type { Form, FormState, Property, Row } from './model';
+import { propertyList } from './rows';
+
+/** What happens to a form while it loads or after. */
+export type LoadAction =
+  | { readonly type: 'loading' }
+  | { readonly type: 'loaded'; readonly contents: FormContents }
+  | { readonly type: 'loadFailed'; readonly message: string };
+
+/** What a person does to a loaded form. */
+export type EditAction =
+  | { readonly type: 'added'; readonly target: EntryView }
+  | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
+  | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
+  | { readonly type: 'removed'; readonly rowId: string }
+  /** Takes back a removal, else the changes of the row. */
+  | { readonly type: 'undone'; readonly rowId: string }
+  | { readonly type: 'newTypeChosen'; readonly linkTypeId: number }
+  | { readonly type: 'targetTyped'; readonly text: string }
+  | { readonly type: 'reset' }
+  | { readonly type: 'resetUndone'; readonly edits: readonly RowEdit[] }
+  | { readonly type: 'noticeDismissed' };
+
+/** What the host tells a loaded form. */
+export type HostAction =
+  | { readonly type: 'proposed'; readonly links: readonly ProposedLink[] }
+  | { readonly type: 'rebased'; readonly contents: FormContents }
+  | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
+  | { readonly type: 'settingsChanged'; readonly allowSelfLinks: boolean }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'saving' }
+  | { readonly type: 'saved'; readonly saved: Saved }
+  | { readonly type: 'saveFailed'; readonly failure: Failure }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+export type Action = LoadAction | EditAction | HostAction;
+
+export function initialState(draft: Draft | undefined): FormState {
+  return { phase: 'loading', draft };
+}
+
+export function reduce(state: FormState, action: Action): FormState {
+  switch (action.type) {
+    case 'loading':
+      return state.phase === 'ready' ? state : { phase: 'loading', draft: state.draft };
+    case 'loaded':
+      return {
+        phase: 'ready',
+        form:
+          state.phase === 'ready'
+            ? refreshForm(state.form, action.contents)
+            : openForm(action.contents, state.draft),
+      };
+    case 'loadFailed':
+      return state.phase === 'ready'
+        ? { phase: 'ready', form: withFailure(state.form, { message: action.message, reason: 'failed' }) }
+        : { phase: 'failed', message: action.message, draft: state.draft };
+    default:
+      return state.phase === 'ready' ? { phase: 'ready', form: reduceForm(state.form, action) } : state;
+  }
+}
+
+function reduceForm(form: Form, action: EditAction | HostAction): Form {
+  switch (action.type) {
+    case 'added':
+      return addRow(form, action.target);
+    case 'typeChosen':
+      return changeRow(form, action.rowId, (row) => ({ ...row, linkTypeId: action.linkTypeId }));
+    case 'propertiesTyped':
+      return changeRow(form, action.rowId, (row) => ({ ...row, properties: action.properties }));
+    case 'removed':
+      return removeRow(form, action.rowId);
+    case 'undone':
+      return changeRow(form, action.rowId, undoneRow);
+    case 'newTypeChosen':
+      return { ...form, newTypeId: action.linkTypeId };
+    case 'targetTyped':
+      return { ...form, targetText: action.text };
+    case 'reset':
+      return resetForm(form);
+    case 'resetUndone':
+      return repeatEdits(form, action.edits);
+    case 'noticeDismissed':
+      return { ...form, notice: undefined };
+    case 'proposed':
+      return proposeLinks(form, action.links);
+    case 'rebased':
+      return rebaseForm(form, action.contents);
+    case 'linksChanged':
+      return refreshForm(form, { ...form.contents, links: action.links });
+    case 'settingsChanged':
+      return { ...form, contents: { ...form.contents, allowSelfLinks: action.allowSelfLinks } };
+    case 'disconnected':
+      return { ...form, disconnected: true };
+    case 'saving':
+      return { ...form, saving: true, notice: undefined };
+    case 'saved':
+      return savedForm(form, action.saved);
+    case 'saveFailed':
+      return withFailure({ ...form, saving: false }, action.failure);
+    case 'failed':
+      return withFailure(form, action.failure);
+    default:
+      return assertNever(action);
+  }
+}
+
+function addRow(form: Form, target: EntryView): Form {
+  const linkTypeId = form.newTypeId;
+  if (linkTypeId === undefined) return form;
+  const added = withRows(form, (newId) =>
+    insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
+  );
+  return { ...added, notice: undefined };
+}
+
+/** Edits one row; the others stay the same objects, so that only it is drawn again. */
+function changeRow(form: Form, rowId: string, change: (row: Row) => Row): Form {
+  return { ...form, rows: form.rows.map((row) => (row.id === rowId ? change(row) : row)) };
+}
+
+function undoneRow(row: Row): Row {
+  if (row.removed || !row.base) return { ...row, removed: false };
+  const { linkTypeId, properties } = row.base;
+  return { ...row, linkTypeId, properties: propertyList(properties) };
+}
+
+/** A link of the server is marked, so that its removal can be undone; a row added here just goes. */
+function removeRow(form: Form, rowId: string): Form {
+  const marked = changeRow(form, rowId, (row) => ({ ...row, removed: true }));
+  return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
+}
+
+function withFailure(form: Form, { message, reason, conflicts = [] }: Failure): Form {
+  const notice = { kind: 'failed', text: message, outdated: reason === 'outdated', conflicts } as const;
+  return { ...form, notice };
+}

@@ -1,0 +1,31 @@
+import { editBetween, planEdit, toPayload, type LinkAssignment, type LinkPlan } from '../../../../links';
+import type { Form } from './model';
+import { wantedLinks } from './rows';
+
+type Edited = Pick<Form, 'rows'>;
+
+/** What assigning would do, planned as the host will plan it. */
+export function planOf({ rows }: Edited): LinkPlan {
+  const base = rows.flatMap((row) => row.base ?? []);
+  return planEdit(base, editBetween(base, wantedLinks(rows)));
+}
+
+/** The body that assigning would send, as long as nobody else changes the links meanwhile. */
+export function payloadOf(form: Edited): readonly LinkAssignment[] {
+  return toPayload(planOf(form).after);
+}
+
+/** A body as JSON with one link a line: short enough to read at 250 links. */
+export function bodyLines(payload: readonly LinkAssignment[]): readonly string[] {
+  if (payload.length === 0) return ['[]'];
+  const last = payload.length - 1;
+  return ['[', ...payload.map((link, index) => `  ${spaced(link)}${index < last ? ',' : ''}`), ']'];
+}
+
+function spaced({ targetId, linkTypeId, customProperties }: LinkAssignment): string {
+  const properties = Object.entries(customProperties ?? {}).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  const custom = properties.length > 0 ? `, "customProperties": { ${properties.join(', ')} }` : '';
+  return `{ "targetId": ${targetId}, "linkTypeId": ${linkTypeId}${custom} }`;
+}

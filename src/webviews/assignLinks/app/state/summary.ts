@@ -1,0 +1,51 @@
+import type { Saved } from '../../protocol';
+import type { Form, Row, RowStatus } from './model';
+import type { RowProblems } from './validate';
+import { statusOf } from './rows';
+
+export type Counts = Readonly<Record<RowStatus, number>>;
+
+export function countsOf(rows: readonly Row[]): Counts {
+  const counts = { added: 0, removed: 0, changed: 0, kept: 0 };
+  for (const row of rows) counts[statusOf(row)] += 1;
+  return counts;
+}
+
+/** For example `1 added, 2 changed, 248 kept`; what is zero is left out. */
+export function countWords(counts: Counts): string {
+  const words = (['added', 'removed', 'changed', 'kept'] as const)
+    .filter((status) => counts[status] > 0)
+    .map((status) => `${counts[status].toLocaleString('en-US')} ${status}`);
+  return words.join(', ') || 'no links';
+}
+
+/**
+ * What a save did, in the words of the rows: a link that got another type is one added and one removed
+ * for the server, but one changed row for the person.
+ */
+export function savedWords(saved: Saved, rows: readonly Row[]): string {
+  const retyped = rows.filter(
+    (row) => row.base && !row.removed && row.linkTypeId !== row.base.linkTypeId,
+  ).length;
+  const folded = Math.min(retyped, saved.added, saved.removed);
+  return `Saved: ${countWords({
+    added: saved.added - folded,
+    removed: saved.removed - folded,
+    changed: saved.changed + folded,
+    kept: saved.kept,
+  })}.`;
+}
+
+/** Why links can't be assigned now; `undefined` when they can. */
+export function blockedBecause(
+  form: Form,
+  dirty: boolean,
+  problems: ReadonlyMap<string, RowProblems>,
+): string | undefined {
+  if (form.saving) return 'Assigning…';
+  if (form.disconnected) return 'The connection was removed.';
+  if (form.unresolved.length > 0) return 'The type of some links is unknown.';
+  if (problems.size > 0)
+    return problems.size === 1 ? '1 row needs a look.' : `${problems.size} rows need a look.`;
+  return dirty ? undefined : 'Nothing changed.';
+}

@@ -1,0 +1,53 @@
+import { keyOf } from '../../../../links';
+import { keyOfRow, type Form, type Row } from './model';
+
+/** What is wrong with a row, told beside the field it is about. */
+export interface RowProblems {
+  readonly target?: string;
+  readonly type?: string;
+  /** By index of the property. */
+  readonly properties?: ReadonlyMap<number, string>;
+}
+
+type Checked = Pick<Form, 'rows' | 'contents'>;
+
+/** Problems by row id; rows without any are left out. */
+export function problemsOf({ rows, contents }: Checked): ReadonlyMap<string, RowProblems> {
+  const { source, linkTypes, allowSelfLinks } = contents;
+  const typeIds = new Set(linkTypes.map((type) => type.linkTypeId));
+  const timesWanted = new Map<string, number>();
+  for (const row of rows) {
+    if (row.removed) continue;
+    const key = keyOf(keyOfRow(row));
+    timesWanted.set(key, (timesWanted.get(key) ?? 0) + 1);
+  }
+
+  const problems = new Map<string, RowProblems>();
+  for (const row of rows) {
+    if (row.removed) continue;
+    const properties = propertyProblems(row);
+    const selfLink = !row.base && row.target.id === source.id && !allowSelfLinks;
+    const twice = (timesWanted.get(keyOf(keyOfRow(row))) ?? 0) > 1;
+    const newType = row.linkTypeId !== row.base?.linkTypeId;
+    const found: RowProblems = {
+      ...(selfLink && { target: 'An entry can’t be linked to itself. Choose another target.' }),
+      ...(newType && !typeIds.has(row.linkTypeId)
+        ? { type: `The repository has no link type ${row.linkTypeId}. Choose another.` }
+        : twice && { type: 'Another row has the same target and type. Change or remove one.' }),
+      ...(properties.size > 0 && { properties }),
+    };
+    if (Object.keys(found).length > 0) problems.set(row.id, found);
+  }
+  return problems;
+}
+
+function propertyProblems({ properties }: Row): ReadonlyMap<number, string> {
+  const problems = new Map<number, string>();
+  const seen = new Set<string>();
+  properties.forEach(({ name }, index) => {
+    if (!name.trim()) problems.set(index, 'Name the property, or remove it.');
+    else if (seen.has(name)) problems.set(index, `There is a property “${name}” already.`);
+    seen.add(name);
+  });
+  return problems;
+}

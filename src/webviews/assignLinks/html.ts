@@ -1,0 +1,34 @@
+export interface PageParts {
+  /** `webview.cspSource`. */
+  readonly cspSource: string;
+  readonly nonce: string;
+  readonly script: string;
+  readonly styles: readonly string[];
+}
+
+/** The form's page: no inline script, style or data; what it shows arrives by messages. */
+export function pageHtml({ cspSource, nonce, script, styles }: PageParts): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<title>Assign Links</title>
+${styles.map((href) => `<link rel="stylesheet" href="${attribute(href)}">`).join('\n')}
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
+</body>
+</html>`;
+}
+
+const attribute = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

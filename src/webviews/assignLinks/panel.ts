@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Connections } from '../../connections';
+import { COMMANDS, settings, SETTINGS, type LinkArgument } from '../../host';
+import { failureOf } from './failures';
+import { FormHost } from './formHost';
+import { readAppMessage } from './guards';
+import { pageHtml } from './html';
+import type { FormContents, HostMessage, Request } from './protocol';
+
+export interface FormDeps {
+  readonly connections: Connections;
+  readonly explain: (error: unknown, doing: string) => string;
+  readonly log: (error: unknown) => void;
+}
+
+export interface FormIdentity {
+  readonly connectionId: string;
+  readonly sourceId: number;
+}
+
+/** One form: a webview panel and what answers it. It ends with its panel. */
+export class FormPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #deps: FormDeps;
+  readonly #host: FormHost;
+  readonly #connectionId: string;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  #sourceName: string;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    { connectionId, sourceId }: FormIdentity,
+    deps: FormDeps,
+  ) {
+    this.#panel = panel;
+    this.#deps = deps;
+    this.#connectionId = connectionId;
+    this.#sourceName = `entry ${sourceId}`;
+    this.#host = new FormHost({
+      connections: deps.connections,
+      connectionId,
+      sourceId,
+      allowSelfLinks: settings.allowSelfLinks,
+      copyText: (text) => vscode.env.clipboard.writeText(text),
+      reveal: (entryId) => vscode.commands.executeCommand(COMMANDS.revealEntry, { connectionId, entryId }),
+    });
+    this.#subscriptions.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      deps.connections.onDidChange(() => this.#connectionsChanged()),
+      deps.connections.onDidChangeLinks(({ connectionId: id, sourceId: changed, links, targetIds }) => {
+        if (id !== connectionId) return;
+        if (changed === this.#host.sourceId) this.#linksChanged(links);
+        else if (targetIds.includes(this.#host.sourceId)) this.#post({ type: 'stale' });
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration(`${SETTINGS.section}.${SETTINGS.allowSelfLinks}`)) return;
+        this.#post({ type: 'settingsChanged', allowSelfLinks: settings.allowSelfLinks() });
+      }),
+    );
+    panel.onDidDispose(() => this.dispose());
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media/assignLinks/link-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media/assignLinks/link-dark.svg'),
+    };
+    panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
+    panel.webview.html = page(panel.webview, extensionUri);
+  }
+
+  isOf({ connectionId, sourceId }: FormIdentity): boolean {
+    return connectionId === this.#connectionId && sourceId === this.#host.sourceId;
+  }
+
+  /** Shows the form, with rows proposed on top of what it has. Rejects when its entry can't be loaded; the form says so too. */
+  async show(links: readonly LinkArgument[]): Promise<void> {
+    this.#host.propose(links);
+    this.#panel.reveal();
+    await this.#load(false);
+    if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
+  }
+
+  /** Stops answering, but leaves the tab: it comes back after a reload of the window, which ends extensions too. */
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #receive(message: unknown): void {
+    const read = readAppMessage(message);
+    if (!read) {
+      this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
+      return;
+    }
+    if (read.type === 'ready') {
+      this.#post({ type: 'opened', connectionId: this.#connectionId, sourceId: this.#host.sourceId });
+      return;
+    }
+    void this.#reply(read.id, read.request);
+  }
+
+  async #reply(id: number, request: Request): Promise<void> {
+    try {
+      const result =
+        request.kind === 'load' ? await this.#load(request.fresh) : await this.#host.answer(request);
+      this.#post({ type: 'reply', id, result });
+    } catch (error) {
+      const failure = failureOf(error, request, this.#sourceName, this.#deps.explain);
+      if (failure.reason !== 'cancelled') this.#deps.log(error);
+      this.#post({ type: 'errorReply', id, error: failure });
+    }
+  }
+
+  async #load(fresh: boolean): Promise<FormContents> {
+    const contents = await this.#host.load(fresh);
+    this.#sourceName = contents.source.path ?? contents.source.name;
+    this.#panel.title = `Links of ${contents.source.name}`;
+    return contents;
+  }
+
+  #linksChanged(links: FormContents['links']): void {
+    this.#host.setLinks(links);
+    this.#post({ type: 'linksChanged', links });
+  }
+
+  #connectionsChanged(): void {
+    const connected = this.#deps.connections.list().some(({ id }) => id === this.#connectionId);
+    this.#host.forget();
+    this.#post({ type: connected ? 'stale' : 'disconnected' });
+  }
+
+  /** A message to a hidden form is lost: it asks anew when it is shown again. */
+  #post(message: HostMessage): void {
+    this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
+  }
+}
+
+/** What a form may load: its own style, the bundled scripts and the icon font. */
+function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
+  return ['media/assignLinks', 'dist/webviews', 'dist/codicons'].map((path) =>
+    vscode.Uri.joinPath(extensionUri, path),
+  );
+}
+
+function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const address = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path)).toString();
+  return pageHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    script: address('dist/webviews/assignLinks.js'),
+    styles: [address('dist/codicons/codicon.css'), address('media/assignLinks/index.css')],
+  });
+}

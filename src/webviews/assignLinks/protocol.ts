@@ -1,0 +1,128 @@
+import type { EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
+import type { LinkKey, OutgoingLink } from '../../links';
+
+/**
+ * The messages between the Assign Links form (app) and the extension (host).
+ * The app says `ready` first. It asks with requests, each answered by one reply of the same id;
+ * the host tells news with events, which the app may miss while its tab is hidden: loading again tells the same.
+ */
+
+/** App → host. */
+export type AppMessage =
+  { readonly type: 'ready' } | { readonly type: 'request'; readonly id: number; readonly request: Request };
+
+/** Host → app. */
+export type HostMessage =
+  | { readonly type: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'errorReply'; readonly id: number; readonly error: Failure }
+  | HostEvent;
+
+export type HostEvent =
+  /** The first message, so that a window reload before the form has loaded still knows what it was. */
+  | { readonly type: 'opened'; readonly connectionId: string; readonly sourceId: number }
+  | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
+  /** Something about the connection changed: load afresh. */
+  | { readonly type: 'stale' }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'settingsChanged'; readonly allowSelfLinks: boolean }
+  /** Rows wait to be taken with `takeProposals`. */
+  | { readonly type: 'proposalsWaiting' };
+
+/** What the app can ask for, with parameters and results. */
+export interface Requests {
+  /** What the form shows; `fresh` reads it from the server again. */
+  load: { params: { readonly fresh: boolean }; result: FormContents };
+  /** Rows that a command proposed, each handed out once. */
+  takeProposals: { params: object; result: readonly ProposedLink[] };
+  /** Entries for what a person typed: an id, a path, an address of the web client or part of a name. */
+  findTargets: { params: { readonly text: string }; result: FoundTargets };
+  /** The entry to link to for a chosen entry: a shortcut's target, else the entry itself. */
+  resolveTarget: { params: { readonly entryId: number }; result: EntryView };
+  save: {
+    params: { readonly base: readonly Link[]; readonly wanted: readonly OutgoingLink[] };
+    result: Saved;
+  };
+  copy: {
+    params: { readonly what: 'body' | 'curl'; readonly payload: readonly LinkAssignment[] };
+    result: null;
+  };
+  /** Shows the entry in the tree. */
+  reveal: { params: { readonly entryId: number }; result: null };
+}
+
+export type RequestKind = keyof Requests;
+export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];
+export type ResultOf<K extends RequestKind> = Requests[K]['result'];
+
+/** An entry as the form shows it. What is unknown is left out. */
+export interface EntryView {
+  readonly id: number;
+  readonly name: string;
+  readonly path?: string;
+  readonly entryType?: EntryType;
+  readonly isRecord?: boolean;
+  readonly isCheckedOut?: boolean;
+  /** Name of the shortcut that led here. */
+  readonly viaShortcut?: string;
+}
+
+export interface FormContents {
+  readonly connectionName: string;
+  readonly source: EntryView;
+  /** All links that the server lists for the source entry. */
+  readonly links: readonly Link[];
+  readonly linkTypes: readonly LinkType[];
+  readonly allowSelfLinks: boolean;
+  /** Address that `PUT` goes to. */
+  readonly requestUrl: string;
+}
+
+export interface ProposedLink {
+  readonly target: EntryView;
+  readonly linkTypeId: number;
+  /** Left out: an existing link keeps its own. */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+export interface FoundTargets {
+  readonly entries: readonly EntryView[];
+  /** False for results of a search: a chosen one may be a shortcut and must be resolved. */
+  readonly resolved: boolean;
+  /** The server has more than it sent. */
+  readonly truncated: boolean;
+  /** Where a path leads nowhere: its closest folder that exists. */
+  readonly closest?: string;
+}
+
+export interface Saved {
+  readonly links: readonly Link[];
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  readonly kept: number;
+}
+
+/** Why a request failed, in words for the person. */
+export interface Failure {
+  readonly message: string;
+  /** `outdated`: the server's links are not the ones that the form shows; `conflicts` names those that overlap. */
+  readonly reason: 'failed' | 'outdated' | 'cancelled';
+  readonly conflicts?: readonly Conflict[];
+}
+
+/** What somebody else did meanwhile to a link that the form changes. */
+export interface Conflict extends LinkKey {
+  readonly meanwhile: 'added' | 'removed' | 'changed';
+}
+
+/** What the window keeps of a form: enough to open it again with all that was typed. */
+export interface SavedState {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  /** The app's own; it validates it when it comes back. */
+  readonly draft?: unknown;
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

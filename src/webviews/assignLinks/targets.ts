@@ -1,0 +1,50 @@
+import {
+  parseEntryReference,
+  searchByNameCommand,
+  type CallOptions,
+  type Entry,
+  type RepositoryApi,
+} from '../../api';
+import { viewOf } from './entryView';
+import type { EntryView, FoundTargets } from './protocol';
+
+type Repository = Pick<RepositoryApi, 'getEntry' | 'getEntryByPath' | 'search'>;
+
+/** Entries for what a person typed: an id, a path, an address or part of a name. Rejects with `ApiError`, reason `notFound` for an id that leads nowhere. */
+export async function findTargets(
+  repository: Repository,
+  text: string,
+  options: CallOptions,
+): Promise<FoundTargets> {
+  if (!text.trim()) return { entries: [], resolved: true, truncated: false };
+  const reference = parseEntryReference(text);
+  if (!reference) {
+    const { entries, truncated } = await repository.search(searchByNameCommand(text), options);
+    return { entries: entries.map((entry) => viewOf(entry)), resolved: false, truncated };
+  }
+  if ('id' in reference) return one(await resolveTarget(repository, reference.id, options));
+  const { entry, ancestorEntry } = await repository.getEntryByPath(reference.path, options);
+  if (entry) return one(await resolveShortcut(repository, entry, options));
+  const closest = ancestorEntry && viewOf(ancestorEntry).path;
+  return { entries: [], resolved: true, truncated: false, ...(closest && { closest }) };
+}
+
+const one = (entry: EntryView): FoundTargets => ({ entries: [entry], resolved: true, truncated: false });
+
+/** The entry that a link to `entryId` should lead to: links belong to a shortcut's target, not to the shortcut. */
+export async function resolveTarget(
+  repository: Pick<RepositoryApi, 'getEntry'>,
+  entryId: number,
+  options: CallOptions = {},
+): Promise<EntryView> {
+  return resolveShortcut(repository, await repository.getEntry(entryId, options), options);
+}
+
+async function resolveShortcut(
+  repository: Pick<RepositoryApi, 'getEntry'>,
+  entry: Entry,
+  options: CallOptions,
+): Promise<EntryView> {
+  if (entry.entryType !== 'Shortcut' || !entry.targetId) return viewOf(entry);
+  return viewOf(await repository.getEntry(entry.targetId, options), entry.name);
+}

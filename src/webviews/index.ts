@@ -1,0 +1,1 @@
+export { registerAssignLinksForms, type AssignLinksForms, type OpenForm } from './assignLinks/forms';

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { BaseUrlError, linksUrl, normalizeBaseUrl, type BaseUrlProblem } from '../../../src/api';
+
+describe('api: base URL', () => {
+  const good: readonly (readonly [string, string])[] = [
+    ['https://server/LFRepositoryAPI', 'https://server/LFRepositoryAPI'],
+    ['  https://server/LFRepositoryAPI//  ', 'https://server/LFRepositoryAPI'],
+    ['HTTPS://Server:443/LFRepositoryAPI/', 'https://server/LFRepositoryAPI'],
+    ['https://server/LFRepositoryAPI/v1', 'https://server/LFRepositoryAPI'],
+    ['https://server/LFRepositoryAPI/V1/Repositories/r-1/Entries/1', 'https://server/LFRepositoryAPI'],
+    ['https://server/LFRepositoryAPI/swagger/index.html', 'https://server/LFRepositoryAPI'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['https://api.example/repository/v1api', 'https://api.example/repository/v1api'],
+  ];
+  for (const [typed, url] of good) it(`reads ${typed}`, () => assert.equal(normalizeBaseUrl(typed), url));
+
+  const bad: readonly (readonly [string, BaseUrlProblem])[] = [
+    ['   ', 'empty'],
+    ['server/LFRepositoryAPI', 'notUrl'],
+    ['https://', 'notUrl'],
+    ['ftp://server/LFRepositoryAPI', 'protocol'],
+    ['localhost:8080/LFRepositoryAPI', 'protocol'],
+    ['https://anna:secret@server/LFRepositoryAPI', 'credentials'],
+    ['https://server/LFRepositoryAPI?x=1', 'query'],
+    ['https://server/LFRepositoryAPI#x', 'query'],
+  ];
+  for (const [typed, reason] of bad) {
+    it(`refuses ${typed} (${reason})`, () => {
+      assert.throws(
+        () => normalizeBaseUrl(typed),
+        (error: unknown) =>
+          error instanceof BaseUrlError && error.reason === reason && !error.message.includes('secret'),
+      );
+    });
+  }
+
+  it('makes the address that links are assigned to', () => {
+    assert.equal(
+      linksUrl('https://server/LFRepositoryAPI', 'r abc/ä', 10),
+      'https://server/LFRepositoryAPI/v1/Repositories/r%20abc%2F%C3%A4/Entries/10/links',
+    );
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { rejectsWith } from '../../support/apiError';
+import { closeServers, testRepository } from './testRepository';
+
+const link = (targetId: number) => ({ sourceId: 10, targetId, linkTypeId: 1 });
+
+/** A server of 250 links that answers `size` at a time, with next links made by `nextLink`. */
+function pages(size: number, nextLink: (skip: number, path: string, origin: string) => string) {
+  return testRepository((request, origin) => {
+    const url = new URL(request.url, origin);
+    const skip = Number(url.searchParams.get('$skip') ?? 0);
+    const value = Array.from({ length: Math.min(size, 250 - skip) }, (_, index) => link(skip + index + 100));
+    const more = skip + size < 250 && { '@odata.nextLink': nextLink(skip + size, url.pathname, origin) };
+    return { body: { ...more, value } };
+  });
+}
+
+describe('api: paging', () => {
+  afterEach(closeServers);
+
+  for (const size of [1000, 250, 100, 7]) {
+    it(`reads all 250 links from pages of ${size}`, async () => {
+      const { api, calls } = await pages(size, (skip, path, origin) => `${origin}${path}?$skip=${skip}`);
+      const links = await api.getLinks(10);
+      assert.deepEqual(
+        links.map(({ targetId }) => targetId),
+        Array.from({ length: 250 }, (_, index) => index + 100),
+      );
+      assert.equal(calls().length, Math.ceil(250 / size));
+      assert.ok(calls().every(({ headers }) => headers['prefer'] === 'odata.maxpagesize=1000'));
+    });
+  }
+
+  it('follows relative next links', async () => {
+    const { api } = await pages(100, (skip) => `links?$skip=${skip}`);
+    assert.equal((await api.getLinks(10)).length, 250);
+  });
+
+  it('follows an empty page with a next link', async () => {
+    const { api } = await testRepository(({ url }) =>
+      url.includes('$skip')
+        ? { body: { value: [link(1)] } }
+        : { body: { value: [], '@odata.nextLink': 'links?$skip=0' } },
+    );
+    assert.equal((await api.getLinks(10)).length, 1);
+  });
+
+  it('does not follow a next link to another origin', async () => {
+    const { api, calls } = await pages(100, (skip, path) => `http://evil.example${path}?$skip=${skip}`);
+    await rejectsWith(api.getLinks(10), 'foreignOrigin');
+    await rejectsWith(api.listChildren(1, { nextLink: 'http://127.0.0.1:1/x' }), 'foreignOrigin');
+    assert.equal(calls().length, 1);
+  });
+
+  it('notices a next link to its own page', async () => {
+    const { api } = await testRepository(({ url }) => ({ body: { value: [], '@odata.nextLink': url } }));
+    await rejectsWith(api.listChildren(1), 'unexpectedAnswer');
+    await rejectsWith(api.getLinks(10), 'unexpectedAnswer');
+  });
+
+  it('notices next links that go round in a circle', async () => {
+    const { api, calls } = await testRepository(({ url }) => ({
+      body: { value: [link(1)], '@odata.nextLink': url.endsWith('?$skip=1') ? 'links' : 'links?$skip=1' },
+    }));
+    await rejectsWith(api.getLinks(10), 'unexpectedAnswer');
+    assert.equal(calls().length, 2);
+  });
+
+  it('fails as a whole when a later page fails', async () => {
+    const { api } = await testRepository(({ url }) =>
+      url.includes('$skip')
+        ? { status: 500, body: {} }
+        : { body: { value: [link(1)], '@odata.nextLink': 'links?$skip=1' } },
+    );
+    await rejectsWith(api.getLinks(10), 'server');
+  });
+});

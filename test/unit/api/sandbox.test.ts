@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import {
+  createRepositoryApi,
+  fetchTransport,
+  PasswordSignIn,
+  searchByNameCommand,
+  webClientEntryUrl,
+  type ApiError,
+  type RepositoryApi,
+  type RepositoryApiOptions,
+} from '../../../src/api';
+import { nodeFetchTransport } from '../../../src/api/nodeFetchTransport';
+import { LinkEditor } from '../../../src/editing';
+import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
+import { rejectsWith } from '../../support/apiError';
+
+const ROOT = 1;
+const EMAIL = 10;
+const ATTACHMENT = 15;
+
+describe('api against the sandbox repository', () => {
+  let sandbox: Sandbox;
+  let requests: ObservedRequest[];
+  let clock: number;
+
+  async function start(options: SandboxOptions = {}): Promise<RepositoryApi> {
+    requests = [];
+    clock = Date.now();
+    sandbox = await startSandbox({
+      onRequest: (request) => requests.push(request),
+      now: () => clock,
+      ...options,
+    });
+    return client();
+  }
+
+  function client(options: Partial<RepositoryApiOptions> = {}): RepositoryApi {
+    const { baseUrl, repoId } = sandbox;
+    return createRepositoryApi({
+      baseUrl,
+      repoId,
+      signIn: new PasswordSignIn(sandbox),
+      transport: fetchTransport,
+      ...options,
+    });
+  }
+
+  /** Requests since the last call, but those for tokens. */
+  const seen = () =>
+    requests
+      .splice(0)
+      .filter(({ path }) => !path.endsWith('/Token'))
+      .map(({ method, path }) => `${method} ${path.split('?', 1)[0]!.split('/').slice(-2).join('/')}`);
+
+  async function idOf(api: RepositoryApi, path: string): Promise<number> {
+    const { entry } = await api.getEntryByPath(path);
+    assert.ok(entry, `the demo repository has no ${path}`);
+    return entry.id;
+  }
+
+  afterEach(() => sandbox.close());
+
+  for (const [name, transport] of [
+    ['fetch', fetchTransport],
+    ['node-fetch', nodeFetchTransport],
+  ] as const) {
+    it(`assigns a link and finds it from both ends, over ${name}`, async () => {
+      await start();
+      const api = client({ transport });
+      assert.equal((await api.getEntryByPath('\\Email')).entry?.id, EMAIL);
+      assert.deepEqual(await api.getLinks(EMAIL), []);
+      const links = await api.assignLinks(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 1 }]);
+      const put = requests.find(({ method }) => method === 'PUT');
+      assert.equal(put?.body, '[{"targetId":15,"linkTypeId":1}]');
+      assert.deepEqual(await api.getLinks(EMAIL), links);
+      assert.deepEqual(await api.getLinks(ATTACHMENT), links);
+      const [link] = links;
+      assert.equal((await api.getEntryByUrl(link!.targetLink!)).name, 'EmailAttachment');
+      assert.equal((await api.getEntryByUrl(link!.sourceLink!)).name, 'Email');
+      assert.deepEqual(await api.assignLinks(EMAIL, []), []);
+    });
+  }
+
+  it('lists the root folder with one request, folders first', async () => {
+    const api = await start();
+    await api.getEntry(ROOT);
+    seen();
+    const { items, nextLink } = await api.listChildren(ROOT);
+    assert.equal(seen().length, 1);
+    assert.equal(nextLink, undefined);
+    const types = items.map(({ entryType }) => entryType === 'Folder');
+    assert.deepEqual(types, [...types].sort().reverse());
+    const email = items.find(({ id }) => id === EMAIL);
+    assert.equal(email?.fullPath, '\\Email');
+    assert.equal(email.extension, 'eml');
+    assert.equal(typeof email.isRecord, 'boolean');
+  });
+
+  it('pages through a folder of 1,200 documents by next links', async () => {
+    const api = await start();
+    const folderId = await idOf(api, '\\Archive\\Scans 2019');
+    const ids = new Set<number>();
+    const sizes: number[] = [];
+    let nextLink: string | undefined;
+    do {
+      const page = await api.listChildren(folderId, { pageSize: 500, ...(nextLink && { nextLink }) });
+      sizes.push(page.items.length);
+      for (const { id } of page.items) ids.add(id);
+      nextLink = page.nextLink;
+    } while (nextLink);
+    assert.deepEqual(sizes, [500, 500, 200]);
+    assert.equal(ids.size, 1200);
+  });
+
+  for (const maxPageSize of [1000, 100]) {
+    it(`adds one link to 250 in ${Math.ceil(250 / maxPageSize)} reads and one PUT (pages of ${maxPageSize})`, async () => {
+      const api = await start({ behaviour: { maxPageSize } });
+      const sourceId = await idOf(api, '\\Contracts\\Master Agreement Index');
+      const before = await api.getLinks(sourceId);
+      seen();
+      const editor = new LinkEditor({ repository: api, linkTypes: () => api.listLinkTypes() });
+      const edit = { put: [{ targetId: EMAIL, linkTypeId: 2, properties: { why: 'ä "<i>"' } }] };
+      const { plan } = await editor.change({ sourceId, edit });
+      const reads = Array.from({ length: Math.ceil(250 / maxPageSize) }, () => `GET ${sourceId}/links`);
+      assert.deepEqual(seen(), ['GET r-abc123/LinkDefinitions', ...reads, `PUT ${sourceId}/links`]);
+      assert.equal(plan.kept.length, 250);
+      const after = await api.getLinks(sourceId);
+      assert.deepEqual(after.slice(0, 250), before);
+      assert.deepEqual(after[250]?.linkProperties, { why: 'ä "<i>"' });
+    });
+  }
+
+  for (const behaviour of [
+    { omitLinkTypeId: true },
+    { incomingListed: false },
+    { renewLinkIds: true },
+    { maxPageSize: 1 },
+  ]) {
+    it(`keeps links as they are on a server with ${JSON.stringify(behaviour)}`, async () => {
+      const api = await start({ behaviour });
+      const sourceId = await idOf(api, '\\Contracts\\Clients');
+      const editor = new LinkEditor({ repository: api, linkTypes: () => api.listLinkTypes() });
+      const link = (targetId: number) => ({ targetId, linkTypeId: 1, properties: { to: String(targetId) } });
+      await editor.change({ sourceId, edit: { put: [link(EMAIL), link(ATTACHMENT)] } });
+      await editor.change({ sourceId, edit: { put: [link(ROOT)], remove: [link(EMAIL)] } });
+      assert.deepEqual(
+        (await api.getLinks(sourceId)).map(({ targetId, linkProperties }) => [targetId, linkProperties]),
+        [
+          [ATTACHMENT, { to: '15' }],
+          [ROOT, { to: '1' }],
+        ],
+      );
+    });
+  }
+
+  it('searches by name: some, none, awkward ones, more than are sent', async () => {
+    const api = await start();
+    const names = async (text: string) =>
+      (await api.search(searchByNameCommand(text))).entries.map((one) => one.name);
+    assert.deepEqual((await names('emailattach')).sort(), ['EmailAttachment']);
+    assert.deepEqual(await names('no such name'), []);
+    assert.ok((await names('<script>')).length > 0);
+    assert.ok((await names('"')).length > 0);
+    const scans = await api.search(searchByNameCommand('Scan 2019'));
+    assert.deepEqual([scans.entries.length, scans.truncated], [100, true]);
+  });
+
+  it('renews an expired token without anybody noticing', async () => {
+    const api = await start({ tokenLifeSeconds: 900 });
+    await api.getEntry(ROOT);
+    clock += 901_000; // The server's clock only: to the client the token looks good.
+    assert.equal((await api.getEntry(ROOT)).id, ROOT);
+    assert.deepEqual(
+      requests.map(({ status }) => status),
+      [200, 200, 401, 200, 200],
+    );
+  });
+
+  it('knows the address of the web client', async () => {
+    const api = await start();
+    const [repository] = await api.listRepositories();
+    const address = webClientEntryUrl(repository!.webclientUrl!, sandbox.repoId, await api.getEntry(EMAIL));
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /Email/);
+  });
+
+  it('says which entry is closed and which is locked', async () => {
+    const api = await start();
+    const [closed] = (await api.listChildren(await idOf(api, '\\Board'))).items;
+    assert.equal((await rejectsWith(api.listChildren(closed!.id), 'forbidden')).errorCode, 9010);
+    const permits = await api.search(searchByNameCommand('Building Permit Application'));
+    const outcomes = await Promise.allSettled(permits.entries.map(({ id }) => api.assignLinks(id, [])));
+    const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as ApiError] : []));
+    assert.deepEqual(
+      reasons.map(({ reason, status, outcomeUnknown }) => [reason, status, outcomeUnknown]),
+      [['locked', 423, false]],
+    );
+  });
+
+  it('tells failures apart', async () => {
+    const api = await start({ behaviour: { repositoriesListed: false } });
+    const wrong = client({ signIn: new PasswordSignIn({ username: sandbox.username, password: 'wrong' }) });
+    assert.equal((await rejectsWith(wrong.getEntry(ROOT), 'badCredentials')).errorCode, 9528);
+    await rejectsWith(client({ repoId: 'no-such' }).getEntry(ROOT), 'notFound');
+    await rejectsWith(client({ baseUrl: `${sandbox.baseUrl}/wrong` }).getEntry(ROOT), 'notFound');
+    await rejectsWith(api.getEntry(999_999), 'notFound');
+    await rejectsWith(api.listRepositories(), 'notFound');
+    await rejectsWith(api.assignLinks(EMAIL, [{ targetId: 999_999, linkTypeId: 1 }]), 'notFound');
+    await rejectsWith(api.search('{LF:'), 'badRequest');
+    await assert.rejects(api.assignLinks(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 999 }]), {
+      errorCode: 7530,
+    });
+    sandbox.setBehaviour({ maxBodyBytes: 20 });
+    await rejectsWith(api.assignLinks(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 1 }]), 'tooLarge');
+    sandbox.setBehaviour({ requestsPerMinute: 1 });
+    const limited = await rejectsWith(Promise.all([api.getEntry(1), api.getEntry(1)]), 'tooManyRequests');
+    assert.ok(limited.retryAfterSeconds! > 0);
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  ApiError,
+  type Link,
+  type LinkAssignment,
+  type LinkType,
+  type RepositoryApi,
+} from '../../../src/api';
+
+export const TYPES: readonly LinkType[] = [
+  { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
+  { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
+];
+
+/** What is not known of real servers, or goes wrong with them. */
+export interface FakeOptions {
+  readonly types?: readonly LinkType[];
+  readonly incomingListed?: boolean;
+  readonly omitLinkTypeId?: boolean;
+  /** Entries that stand for another one: their links are that one's. */
+  readonly shortcuts?: Readonly<Record<number, number>>;
+  /** What the server makes of a payload. */
+  readonly store?: (payload: readonly LinkAssignment[]) => readonly LinkAssignment[];
+}
+
+interface StoredLink extends LinkAssignment {
+  readonly sourceId: number;
+}
+
+/** A repository in memory that overwrites, as a real one does, and remembers what was sent. */
+export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignLinks'> {
+  /** `GET 10`, `PUT 10`, in the order they came. */
+  readonly calls: string[] = [];
+  readonly puts: (readonly LinkAssignment[])[] = [];
+  /** Called before a PUT is carried out, or with `after` once it is: throws to break the connection. */
+  onPut: (moment: 'before' | 'after') => void | Promise<void> = () => undefined;
+  onGet: () => void | Promise<void> = () => undefined;
+  #links: StoredLink[] = [];
+
+  constructor(readonly options: FakeOptions = {}) {}
+
+  get types(): readonly LinkType[] {
+    return this.options.types ?? TYPES;
+  }
+
+  /** Gives an entry links, as another client would. */
+  set(sourceId: number, links: readonly LinkAssignment[]): void {
+    this.#links = [
+      ...this.#links.filter((link) => link.sourceId !== sourceId),
+      ...links.map((link) => ({ ...link, sourceId })),
+    ];
+  }
+
+  /** The links that an entry has, in the form they were sent. */
+  of(sourceId: number): LinkAssignment[] {
+    return this.#links.filter((link) => link.sourceId === sourceId).map(({ sourceId: _, ...link }) => link);
+  }
+
+  async getLinks(entryId: number): Promise<readonly Link[]> {
+    this.calls.push(`GET ${entryId}`);
+    await this.onGet();
+    return this.#answer(this.#actual(entryId));
+  }
+
+  async assignLinks(entryId: number, payload: readonly LinkAssignment[]): Promise<readonly Link[]> {
+    this.calls.push(`PUT ${entryId}`);
+    this.puts.push(payload);
+    await this.onPut('before');
+    const sourceId = this.#actual(entryId);
+    this.set(sourceId, this.options.store?.(payload) ?? payload);
+    await this.onPut('after');
+    return this.#answer(sourceId);
+  }
+
+  #actual(entryId: number): number {
+    return this.options.shortcuts?.[entryId] ?? entryId;
+  }
+
+  #answer(entryId: number): Link[] {
+    const { incomingListed = true, omitLinkTypeId = false } = this.options;
+    return this.#links
+      .filter((link) => link.sourceId === entryId || (incomingListed && link.targetId === entryId))
+      .map(({ sourceId, targetId, linkTypeId, customProperties = null }) => {
+        const type = this.types.find((one) => one.linkTypeId === linkTypeId);
+        return {
+          sourceId,
+          targetId,
+          sourceLabel: type?.sourceLabel ?? null,
+          targetLabel: type?.targetLabel ?? null,
+          linkProperties: customProperties,
+          ...(!omitLinkTypeId && { linkTypeId }),
+        };
+      });
+  }
+}
+
+/** A connection that broke with the request under way. */
+export function broken(): ApiError {
+  return new ApiError('network', 'socket hang up', { outcomeUnknown: true });
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { contextValueOf } from '../../../src/tree/contextValues';
+import { entryOf } from '../../../src/tree/entryOf';
+import { iconOf } from '../../../src/tree/icons';
+import { descriptionOf, labelOf, spokenLabelOf } from '../../../src/tree/labels';
+import { message, withMore } from '../../../src/tree/listing';
+import { isNode } from '../../../src/tree/nodes';
+import { tooltipOf } from '../../../src/tree/tooltips';
+import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
+
+const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });
+const [more] = withMore(connectionNode(), 1, []).children;
+
+describe('rows of the tree', () => {
+  it('have context values of sorted words', () => {
+    assert.equal(contextValueOf(connectionNode()), 'assign connection entry refreshable selfHosted web');
+    assert.equal(contextValueOf(entryNode(entry(5))), 'assign document entry refreshable web');
+    assert.equal(contextValueOf(entryNode(folderShortcut)), 'assign entry folder refreshable shortcut web');
+    assert.equal(
+      contextValueOf(linkNode(link(10, 15), 10)),
+      'assign entry link outgoing refreshable removable web',
+    );
+    assert.equal(contextValueOf(linkNode(link(10, 15), 15)), 'assign entry incoming link refreshable web');
+    assert.equal(contextValueOf(more!), 'more');
+    assert.equal(contextValueOf(message(connectionNode(), 'failed', 'no')), 'failed message');
+  });
+
+  it('show a link with both labels, its direction and its path', () => {
+    const outgoing = linkNode(link(10, 15), 10);
+    assert.equal(labelOf(outgoing), 'Entry-15');
+    assert.equal(descriptionOf(outgoing), 'Message → Attachment · \\Entry-15');
+    assert.equal(spokenLabelOf(outgoing), 'Attachment link to Entry-15, outgoing');
+    assert.equal(iconOf(outgoing).name, 'arrow-right');
+
+    const incoming = linkNode(link(10, 15), 15);
+    assert.equal(descriptionOf(incoming), 'Attachment ← Message · \\Entry-10');
+    assert.equal(spokenLabelOf(incoming), 'Attachment link from Entry-10, incoming');
+    assert.equal(iconOf(incoming).name, 'arrow-left');
+  });
+
+  it('show a link whose server sent neither labels nor path', () => {
+    const bare = linkNode({ sourceId: 10, targetId: 15 }, 10);
+    assert.equal(labelOf(bare), 'Entry 15');
+    assert.equal(descriptionOf(bare), '→');
+  });
+
+  it('show what matters before links are changed', () => {
+    const node = entryNode(entry(5, { isRecord: true, isCheckedOut: true }));
+    assert.equal(descriptionOf(node), 'record · checked out');
+    assert.equal(spokenLabelOf(node), 'Entry-5, document, record, checked out');
+  });
+
+  it('tell connections to different servers apart', () => {
+    assert.equal(descriptionOf(connectionNode()), 'r-1 · files.example');
+    const sandbox = connectionNode({ ...CONNECTION, kind: 'sandbox', baseUrl: '' });
+    assert.equal(descriptionOf(sandbox), 'r-1');
+    assert.equal(iconOf(sandbox).name, 'beaker');
+  });
+
+  it('have icons by type and extension', () => {
+    const icon = (more: Parameters<typeof entry>[1]) => iconOf(entryNode(entry(5, more))).name;
+    assert.equal(icon({ entryType: 'Folder' }), 'folder');
+    assert.equal(icon({ entryType: 'RecordSeries' }), 'archive');
+    assert.equal(icon({ extension: 'PDF' }), 'file-pdf');
+    assert.equal(icon({ extension: 'msg' }), 'mail');
+    assert.equal(icon({ extension: 'unheard-of' }), 'file');
+    assert.equal(icon({ extension: null }), 'file');
+    assert.equal(icon(folderShortcut), 'file-symlink-directory');
+    assert.equal(icon({ ...folderShortcut, targetType: 'Document' }), 'file-symlink-file');
+  });
+
+  it('stay on one line, whatever the name', () => {
+    assert.equal(labelOf(entryNode(entry(5, { name: 'a\r\nb\u2028c\0' }))), 'a b c');
+    assert.equal(labelOf(entryNode(entry(5, { name: '' }))), 'Entry 5');
+    assert.equal(labelOf(entryNode(entry(5, { name: '<script>$(zap)' }))), '<script>$(zap)');
+  });
+
+  it('have tooltips with what is known, dates in the reader’s way', () => {
+    const creationTime = '2024-03-01T10:00:00Z';
+    const node = entryNode(
+      entry(5, { templateName: 'Invoice', creator: 'ada', creationTime, lastModifiedTime: 'soon' }),
+    );
+    const { title, facts } = tooltipOf(node, 'en-GB');
+    assert.equal(title, 'Entry-5');
+    const told = new Map(facts);
+    assert.deepEqual([...told.keys()], ['ID', 'Path', 'Type', 'Template', 'Creator', 'Created', 'Modified']);
+    assert.match(told.get('Created') ?? '', /1 Mar 2024/);
+    assert.equal(told.get('Modified'), 'soon');
+  });
+
+  it('have tooltips of links with both ends, ids, properties and description', () => {
+    const node = linkNode(
+      link(10, 15, {
+        description: 'why',
+        linkProperties: { Reason: 'because' },
+        linkTypeDescription: 'e-mail',
+      }),
+      10,
+    );
+    const told = new Map(tooltipOf(node, 'en').facts);
+    assert.equal(told.get('Source'), 'Message \\Entry-10 (id 10)');
+    assert.equal(told.get('Target'), 'Attachment \\Entry-15 (id 15)');
+    assert.equal(told.get('Type'), 'id 1, e-mail');
+    assert.equal(told.get('Description'), 'why');
+    assert.equal(told.get('Reason'), 'because');
+  });
+
+  it('stand for entries: the other one of a link, the root folder of a connection, a shortcut’s target for links', () => {
+    const ids = (node: Parameters<typeof entryOf>[0]) => {
+      const ref = entryOf(node);
+      return ref && [ref.entryId, ref.linkEntryId];
+    };
+    assert.deepEqual(ids(connectionNode()), [1, 1]);
+    assert.deepEqual(ids(entryNode(folderShortcut)), [7, 70]);
+    assert.deepEqual(ids(linkNode(link(10, 15), 10)), [15, 15]);
+    assert.deepEqual(ids(linkNode(link(10, 15), 15)), [10, 10]);
+    assert.equal(entryOf(more!), undefined);
+  });
+
+  it('are told from other arguments of a command', () => {
+    assert.equal(isNode(connectionNode()), true);
+    assert.equal(isNode({ connectionId: 'c1', entryId: 5 }), false);
+    assert.equal(isNode(undefined), false);
+  });
+});
