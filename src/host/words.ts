@@ -160,10 +160,17 @@ function editWords(error: EditError): Words {
     }
     case 'unresolvedLinks': {
       const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
-      return [
-        `the server does not tell the type of existing links (to ${names}), and writing them back could change them`,
-        'Nothing was written.',
-      ];
+      return links.some(
+        (link) => link.sourceId !== error.details.sourceId && link.targetId !== error.details.sourceId,
+      )
+        ? [
+            `the server answers the links of another entry (to ${names}), as it does for a shortcut`,
+            'Nothing was written. Change the links of the entry that the shortcut stands for.',
+          ]
+        : [
+            `the server does not tell the type of existing links (to ${names}), and writing them back could change them`,
+            'Nothing was written. Refresh the link types and try again.',
+          ];
     }
     case 'selfLink':
       return [

@@ -89,9 +89,15 @@ export function badgesOf({ isRecord, isCheckedOut }: Entry): string[] {
   return [isRecord && 'record', isCheckedOut && 'checked out'].filter((badge) => typeof badge === 'string');
 }
 
-/** Names come from a server: line breaks and other control characters would break a row. */
+/**
+ * Names come from a server: line breaks and other control characters would break a row, and characters that
+ * override the direction of writing would turn around what stands beside it.
+ */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return text
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .trim();
 }
 
 function hostOf(url: string): string {

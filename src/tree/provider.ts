@@ -104,7 +104,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /**
    * The row of an entry in its folder, ready to be revealed; what is missing is read, page by page.
-   * Resolves to undefined when it is not found or `token` was cancelled; rejects with `ApiError` or `UserError`.
+   * Resolves to undefined when it is not found or `token` was cancelled between requests; rejects with `ApiError`
+   * (reason `cancelled` when it was cancelled during one) or `UserError`.
    */
   async findEntryNode(
     connectionId: string,

@@ -87,7 +87,7 @@ async function findItems(session: Session, text: string, signal: AbortSignal): P
     const { entries, truncated } = await findEntries(session, typed, signal);
     if (entries.length === 0)
       return [message(`$(info) Nothing found for "${typed}"`, 'Try a part of the name, a path or an id')];
-    const items = entries.map(entryItem);
+    const items = entries.map((entry) => entryItem(entry, typed));
     return truncated
       ? [...items, message('$(info) There are more', 'Type more of the name to narrow the search')]
       : items;
@@ -119,9 +119,11 @@ async function findEntries({ repository }: Session, typed: string, signal: Abort
   return { entries: entry ? [entry, ...others] : others, truncated: named.truncated };
 }
 
-function entryItem(entry: Entry): EntryItem {
+/** The entry of a typed id begins with it, since VS Code lists rows first whose label begins with the text. */
+function entryItem(entry: Entry, typed: string): EntryItem {
+  const name = entry.name || '\\';
   return {
-    label: entry.name || '\\',
+    label: typed === String(entry.id) ? `${entry.id} · ${name}` : name,
     iconPath: entryIcon(entry),
     description: `${entry.id}`,
     detail: entry.fullPath ?? '',

@@ -5,7 +5,7 @@ import { readFlag } from '../http/odata';
 import { badRequest } from '../http/problems';
 import { optionalInt, optionalString, pathId } from '../http/requests';
 import { copyEntry, createFolder, createShortcut, type EntryChange, type Placement } from '../store/entries';
-import { childrenOf, openFolder } from '../store/lookup';
+import { childrenOf, openEntry, openFolder } from '../store/lookup';
 import type { RepositoryState } from '../store/state';
 import { ENTRY_LISTING, entryRow, TYPE_ORDER } from '../wire/entries';
 import { entryBody } from './entries';
@@ -54,8 +54,10 @@ export function childrenRoutes(app: ApiRoutes): void {
     const sourceId = optionalInt(body, 'sourceId');
     if (sourceId === undefined) throw badRequest('sourceId is required.');
     const copy = readCreation(c, { ...body, entryType: undefined });
-    // What is wrong with the request is said at once; the copy itself is made later.
-    copy(await store.read());
+    // A name clash is the task's failure: this request has no status for it.
+    const state = await store.read();
+    openEntry(state, sourceId);
+    openFolder(state, pathId(c, 'entryId'));
     const token = tasks.start('CopyEntry', sourceId, behaviour.taskDelayMs, async () => {
       const { entry } = await store.change(copy);
       return entry.id;

@@ -15,15 +15,16 @@ export function fileKeeper(file: string, initial: RepositoryState): Keeper {
 
   return {
     async load(current) {
-      const seen = await fingerprint(file);
-      if (current && seen === known) return current;
-      known = seen;
-      if (seen === undefined) return initial;
-      const state = decodeState(await readFile(file, 'utf8'));
-      if (state) return state;
-      await setAside(file);
-      known = undefined;
-      return initial;
+      for (let held = current; ; held = undefined) {
+        const seen = await fingerprint(file);
+        if (held && seen === known) return held;
+        known = seen;
+        if (seen === undefined) return initial;
+        const state = decodeState(await readText(file));
+        if (state) return state;
+        // Damaged, unless somebody has replaced it meanwhile.
+        if ((await fingerprint(file)) === seen) await setAside(file);
+      }
     },
     async save(state) {
       await replaceFile(file, encodeState(state));
@@ -40,6 +41,16 @@ async function fingerprint(file: string): Promise<string | undefined> {
     return `${ino}-${size}-${mtimeNs}`;
   } catch (error) {
     if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Empty when the file is gone. */
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return '';
     throw error;
   }
 }

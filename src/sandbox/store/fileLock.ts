@@ -4,12 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** A lock this old (ms) was left behind by a process that died: a change takes far less. */
 const STALE_AFTER = 10_000;
+const GIVE_UP_AFTER = 3 * STALE_AFTER;
 const RETRY_AFTER = 5;
 
-/** Runs `work` while this process alone holds the lock file; waits for other holders. */
+/** Runs `work` while this process alone holds the lock file; waits for other holders, but not for ever. */
 export async function withFileLock<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
   await mkdir(path.dirname(lockFile), { recursive: true });
-  while (!(await tryLock(lockFile))) await delay(RETRY_AFTER);
+  const deadline = Date.now() + GIVE_UP_AFTER;
+  while (!(await tryLock(lockFile))) {
+    if (Date.now() > deadline) throw new Error(`The state file stays locked by ${lockFile}.`);
+    await delay(RETRY_AFTER);
+  }
   try {
     return await work();
   } finally {

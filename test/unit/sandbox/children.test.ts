@@ -207,7 +207,13 @@ describe('sandbox: children', () => {
       assert.equal(copy.body['name'], 'Email, a copy');
       assert.equal(copy.body['id'], done.body['entryId']);
       assertProblem(await server.call('POST', path, { body: { name: 'Nothing' } }), 400);
-      assertProblem(await server.call('POST', path, { body: { sourceId: 10, name: 'Email' } }), 409);
+      assertProblem(
+        await server.call('POST', path, { body: { sourceId: 999_999, name: 'Nothing' } }),
+        404,
+        9001,
+      );
+      const clash = await server.call('POST', path, { body: { sourceId: 10, name: 'Email' } });
+      assert.equal((await server.finished(clash.body['token'])).body['status'], 'Failed');
     });
 
     it('refuses what cannot be created', async () => {

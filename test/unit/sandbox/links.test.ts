@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertProblem, openSandbox, type Json, type SandboxUnderTest } from './support';
+import { assertProblem, openSandbox, type SandboxUnderTest } from './support';
 
 describe('sandbox: links over HTTP', () => {
   let server: SandboxUnderTest;
@@ -18,7 +18,8 @@ describe('sandbox: links over HTTP', () => {
     const { status, rows } = await put(10, '[{"targetId":15,"linkTypeId":1}]');
     assert.equal(status, 200);
     const entries = `${server.sandbox.baseUrl}/v1/Repositories/r-abc123/Entries`;
-    const [{ linkId, ...link } = {} as Json] = rows;
+    const [first = {}] = rows;
+    const { linkId, ...link } = first;
     assert.equal(typeof linkId, 'number');
     assert.deepEqual(link, {
       sourceId: 10,
@@ -35,7 +36,7 @@ describe('sandbox: links over HTTP', () => {
       targetLink: `${entries}/15`,
     });
     assert.deepEqual(await links(10), rows);
-    assert.equal((await server.get(String(link['targetLink']))).body['name'], 'EmailAttachment');
+    assert.equal((await server.get(`${entries}/15`)).body['name'], 'EmailAttachment');
     const last = server.requests.findLast(({ method }) => method === 'PUT');
     assert.deepEqual(last, {
       method: 'PUT',

@@ -58,6 +58,14 @@ describe('sandbox: state file', () => {
     assert.deepEqual(await readdir(path.dirname(stateFile)), ['state.json']);
   });
 
+  it('finishes running tasks before it closes', async () => {
+    const server = await start();
+    await server.call('DELETE', '/Entries/15');
+    await server.sandbox.close();
+    const { entries } = JSON.parse(await readFile(stateFile, 'utf8')) as { entries: { id: number }[] };
+    assert.ok(entries.every(({ id }) => id !== 15));
+  });
+
   it('goes back to the demo on reset, for everybody', async () => {
     const [one, two] = [await start(), await start()];
     await link(one, 10, [15]);

@@ -6,9 +6,7 @@ export const openApi = OpenApiCheck.load();
 const checkedFetch = validatingFetch(openApi);
 
 /** JSON of an answer, read as freely as a test needs it. */
-export interface Json {
-  readonly [name: string]: unknown;
-}
+export type Json = Readonly<Record<string, unknown>>;
 
 export interface Answer {
   readonly status: number;
@@ -47,7 +45,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
       path.startsWith('http') ? path : `${sandbox.baseUrl}/v1/Repositories/${sandbox.repoId}${path}`,
     );
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    const all = {
+    const all: Readonly<Record<string, string | undefined>> = {
       authorization: `Bearer ${String(token)}`,
       ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       ...headers,

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { assertProblem, openSandbox, signIn, type SandboxUnderTest } from './support';
 
+/** As they were before any server was started. */
+const globals = { Request: globalThis.Request, Response: globalThis.Response };
+
 describe('sandbox: sign-in and limits', () => {
   let server: SandboxUnderTest;
   let clock = 1_700_000_000_000;
@@ -97,6 +100,20 @@ describe('sandbox: sign-in and limits', () => {
 
   it('knows one repository', async () => {
     assertProblem(await server.get(`${server.sandbox.baseUrl}/v1/Repositories/r-other/Entries/1`), 404);
+  });
+
+  it('takes its time where it is told to', async () => {
+    server.sandbox.setBehaviour({ latencyMs: 30 });
+    const start = performance.now();
+    await server.get('/Entries/1');
+    // Timers may fire up to a millisecond early.
+    assert.ok(performance.now() - start >= 29);
+    server.sandbox.setBehaviour({ latencyMs: 0 });
+  });
+
+  it("leaves the process's own Request and Response alone", () => {
+    assert.equal(globalThis.Request, globals.Request);
+    assert.equal(globalThis.Response, globals.Response);
   });
 
   it('rejects when the port is taken', async () => {

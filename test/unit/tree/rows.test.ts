@@ -71,6 +71,7 @@ describe('rows of the tree', () => {
 
   it('stay on one line, whatever the name', () => {
     assert.equal(labelOf(entryNode(entry(5, { name: 'a\r\nb\u2028c\0' }))), 'a b c');
+    assert.equal(labelOf(entryNode(entry(5, { name: 'bill \u202Efdp.exe' }))), 'bill fdp.exe');
     assert.equal(labelOf(entryNode(entry(5, { name: '' }))), 'Entry 5');
     assert.equal(labelOf(entryNode(entry(5, { name: '<script>$(zap)' }))), '<script>$(zap)');
   });

@@ -18,15 +18,11 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
   const { targetText: text, newTypeId, contents } = form;
   const [finder, tell] = useReducer(reduceFinder, NO_FINDER);
   const newest = useRef(0);
-  const field = useRef<HTMLInputElement>(null);
   const timer = useRef<number | undefined>(undefined);
 
   const search = async (wanted: string) => {
+    window.clearTimeout(timer.current);
     const turn = ++newest.current;
-    if (!wanted.trim()) {
-      tell({ type: 'cleared' });
-      return;
-    }
     tell({ type: 'searching' });
     try {
       const found = await controller.find(wanted);
@@ -39,7 +35,9 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
   const type = (value: string) => {
     controller.dispatch({ type: 'targetTyped', text: value });
     window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void search(value), SEARCH_AFTER);
+    newest.current += 1;
+    tell({ type: value.trim() ? 'searching' : 'cleared' });
+    if (value.trim()) timer.current = window.setTimeout(() => void search(value), SEARCH_AFTER);
   };
   const add = async (entry: EntryView, stay: boolean) => {
     try {
@@ -49,9 +47,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
       tell({ type: 'failed', message: error.failure.message });
       return;
     }
-    if (stay) return;
-    tell({ type: 'closed' });
-    field.current?.select();
+    if (!stay) type('');
   };
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
@@ -64,7 +60,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     else if (event.key === 'Enter') {
       const entry = activeEntry(finder);
       if (entry) void add(entry, event.shiftKey);
-      else void search(text);
+      else if (text.trim()) void search(text);
     } else return;
     event.preventDefault();
   };
@@ -92,7 +88,6 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
           <Icon name={finder.searching ? 'loading codicon-modifier-spin' : 'search'} />
           <input
             id={TARGET_FIELD}
-            ref={field}
             role="combobox"
             autocomplete="off"
             spellcheck={false}

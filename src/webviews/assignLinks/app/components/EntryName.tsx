@@ -10,7 +10,6 @@ interface Props {
 /** An entry: icon, name, and below it the path and id. Names of any script keep to themselves. */
 export function EntryName({ entry, onOpen }: Props) {
   const { id, name, path, viaShortcut } = entry;
-  const detail = [path, viaShortcut === undefined ? undefined : `through the shortcut ${viaShortcut}`];
   return (
     <div class="entry">
       <EntryIcon entry={entry} />
@@ -24,12 +23,19 @@ export function EntryName({ entry, onOpen }: Props) {
             <bdi>{name}</bdi>
           </span>
         )}
-        <span class="detail" title={path}>
-          {detail.filter(Boolean).map((part) => (
-            <bdi key={part}>{part} · </bdi>
-          ))}
-          #{id}
+        <span class="detail">
+          {path && (
+            <bdi class="path" title={path}>
+              {path}
+            </bdi>
+          )}
+          <span class="id">#{id}</span>
         </span>
+        {viaShortcut !== undefined && (
+          <span class="detail">
+            <bdi class="path">through the shortcut {viaShortcut}</bdi>
+          </span>
+        )}
       </div>
     </div>
   );

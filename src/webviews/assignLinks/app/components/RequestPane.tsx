@@ -24,14 +24,16 @@ export function RequestPane({ form, controller }: { readonly form: Form; readonl
           onCopy={() => controller.copy('curl')}
         />
       </div>
-      <div class="http" dir="ltr" tabIndex={0} role="group" aria-label="Method, address and headers">
-        <div>
-          <b>PUT</b> <span class="url">{contents.requestUrl}</span>
-        </div>
-        <div>Content-Type: application/json</div>
-      </div>
+      <pre class="http" dir="ltr" tabIndex={0} aria-label="Method, address and headers">
+        <b>PUT</b> {contents.requestUrl}
+        {'\nContent-Type: application/json'}
+      </pre>
       <pre class="body" dir="ltr" tabIndex={0} aria-label="Request body">
-        {lines.slice(0, limit).join('\n')}
+        {lines.slice(0, limit).map((line, index) => (
+          <span class="line" key={index}>
+            {line}
+          </span>
+        ))}
       </pre>
       <ShowMore shown={limit} total={lines.length} step={STEP} onMore={setLimit} />
     </section>

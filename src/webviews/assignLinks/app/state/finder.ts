@@ -64,8 +64,9 @@ function moved(state: Finder, by: 'next' | 'previous' | 'first' | 'last'): Finde
   return { ...state, active };
 }
 
-export function activeEntry({ open, found, active }: Finder): EntryView | undefined {
-  return open ? found?.entries[active] : undefined;
+/** What Enter adds: nothing while the list shows what was found for an older text. */
+export function activeEntry({ open, searching, found, active }: Finder): EntryView | undefined {
+  return open && !searching ? found?.entries[active] : undefined;
 }
 
 /** What is said of a finished search, aloud and below its results; empty while there is nothing to say. */

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
+import { COMMANDS } from '../../src/host/ids';
+import type { LoadMoreNode, Node } from '../../src/tree';
+import { openTree, type TreeFixture } from './treeFixture';
+
+const MESSAGE = 1;
+const EMAIL = 10;
+const ATTACHMENT = 15;
+
+describe('the tree over a sandbox', () => {
+  let at: TreeFixture;
+  beforeEach(async () => {
+    at = await openTree();
+  });
+  afterEach(() => at.close());
+
+  it('opens a folder with one request, and again with none', async () => {
+    const connection = await at.open();
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(connection)), [
+      'GET Entries/1/Laserfiche.Repository.Folder/children',
+    ]);
+    const rows = await at.tree.getChildren(connection);
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(connection)), []);
+    assert.ok(sameRows(await at.tree.getChildren(connection), rows));
+    assert.equal(at.tree.labelOf(rows[0]!), 'Links');
+    assert.deepEqual(await at.labels(rows[0]!), ['No links']);
+  });
+
+  it('asks nothing before a connection is opened', async () => {
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren()), []);
+  });
+
+  it('draws rows for eyes and for screen readers', async () => {
+    const email = await at.open('Email');
+    const item = at.tree.getTreeItem(email);
+    assert.equal(item.id, email.id);
+    assert.equal(item.collapsibleState, TreeItemCollapsibleState.Collapsed);
+    assert.ok(item.iconPath instanceof ThemeIcon);
+    assert.equal(item.iconPath.id, 'mail');
+    assert.equal(item.accessibilityInformation?.label, 'Email, document');
+    assert.equal(item.tooltip, undefined, 'made when somebody hovers');
+    assert.deepEqual(await at.requestsOf(() => Promise.resolve(at.tree.resolveTreeItem(item, email))), []);
+    assert.match(markdownOf(item.tooltip), /^\*\*Email\*\*\n\nID:&nbsp;10 {2}\n/);
+  });
+
+  it('shows names as they are, never as markup', async () => {
+    const script = await at.open('Samples', 'Unusual Names', '<script>alert(1)</script>');
+    const item = at.tree.resolveTreeItem(at.tree.getTreeItem(script), script);
+    assert.equal(item.label, '<script>alert(1)</script>');
+    assert.ok(!markdownOf(item.tooltip).includes('<script>'));
+    const bold = await at.open(
+      'Samples',
+      'Unusual Names',
+      '**bold** _italic_ [link](command:nothing) `code`',
+    );
+    const markdown = markdownOf(at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold).tooltip);
+    assert.ok(markdown.includes('\\[link\\]\\(command:nothing\\)'), markdown);
+  });
+
+  it('appends the next page with one request', async () => {
+    const scans = await at.open('Archive', 'Scans 2019');
+    const before = await at.tree.getChildren(scans);
+    const more = before.at(-1) as LoadMoreNode;
+    const item = at.tree.getTreeItem(more);
+    assert.deepEqual([item.label, item.description], ['Load more…', '150 shown']);
+    assert.ok(runs(item, COMMANDS.loadMore, more));
+
+    const requests = await at.requestsOf(() => at.tree.loadMore(more));
+    assert.deepEqual(requests.length, 1);
+    const after = await at.tree.getChildren(scans);
+    assert.equal(after.length, 1 + 300 + 1);
+    assert.ok(sameRows(after.slice(0, 151), before.slice(0, 151)), 'the rows before stay the same objects');
+  });
+
+  it('loads a page once, however often it is asked for at the same time', async () => {
+    const scans = await at.open('Archive', 'Scans 2019');
+    const more = (await at.tree.getChildren(scans)).at(-1) as LoadMoreNode;
+    const requests = await at.requestsOf(() => Promise.all([at.tree.loadMore(more), at.tree.loadMore(more)]));
+    assert.equal(requests.length, 1);
+    assert.equal((await at.tree.getChildren(scans)).length, 1 + 300 + 1);
+  });
+
+  it('shows as many entries after a refresh as before', async () => {
+    const scans = await at.open('Archive', 'Scans 2019');
+    const before = await at.tree.getChildren(scans);
+    await at.tree.loadMore(before.at(-1) as LoadMoreNode);
+    const ids = (await at.tree.getChildren(scans)).map(({ id }) => id);
+    assert.deepEqual(await at.firedBy(() => at.tree.refresh(scans)), [scans.id], 'only the row itself');
+    const requests = await at.requestsOf(() => at.tree.getChildren(scans));
+    assert.equal(requests.length, 1);
+    assert.deepEqual(
+      (await at.tree.getChildren(scans)).map(({ id }) => id),
+      ids,
+    );
+  });
+
+  it('drops the answer that comes after a refresh', async () => {
+    const board = await at.open('Board');
+    const early = at.tree.getChildren(board);
+    at.tree.refresh(board);
+    const late = at.tree.getChildren(board);
+    const [first, second] = await Promise.all([early, late]);
+    assert.ok(first.length > 1 && sameRows(first, second));
+  });
+
+  it('says what failed, and reads again on Retry', async () => {
+    const scans = await at.open('Archive', 'Scans 2019');
+    const board = await at.open('Board');
+    at.sandbox.setBehaviour({ requestsPerMinute: 1 });
+    await at.tree.getChildren(board);
+    const [failed, ...rest] = await at.tree.getChildren(scans);
+    assert.ok(failed);
+    assert.equal(rest.length, 0);
+    const item = at.tree.getTreeItem(failed);
+    assert.match(
+      at.tree.labelOf(failed),
+      /^Could not list \\Archive\\Scans 2019: the server's limit of calls is reached\./,
+    );
+    assert.equal(item.contextValue, 'failed message');
+    assert.ok(runs(item, COMMANDS.refresh, scans));
+
+    at.sandbox.setBehaviour({ requestsPerMinute: 0 });
+    assert.deepEqual(await at.firedBy(() => at.tree.refresh(failed)), [scans.id]);
+    assert.equal((await at.tree.getChildren(scans)).length, 1 + 150 + 1);
+  });
+
+  it('says that a folder may not be listed', async () => {
+    const closed = await at.open('Board', 'Executive Session');
+    const [label] = await at.labels(closed);
+    assert.match(label ?? '', /^Could not list \\Board\\Executive Session: access is denied/);
+  });
+
+  it('says that a folder is empty', async () => {
+    assert.deepEqual(await at.labels(await at.open('Samples', 'Empty Folder')), [
+      'Links',
+      'This folder is empty',
+    ]);
+  });
+
+  it('opens shortcuts as what they stand for', async () => {
+    const folder = await at.open('Board', 'Project of the Quarter');
+    assert.equal((await at.labels(folder))[0], 'Links');
+    assert.ok((await at.labels(folder)).length > 1);
+    const document = await at.open('Human Resources', 'Code of Conduct');
+    const requests = await at.requestsOf(() => at.tree.getChildren(document));
+    assert.match(requests.join(), /^GET Entries\/\d+\/links$/);
+    assert.ok((await at.tree.getChildren(document)).every(({ kind }) => kind === 'link'));
+  });
+
+  it('shows a change of links from its answer, and reads the other end again', async () => {
+    const email = await at.open('Email');
+    const attachment = await at.open('EmailAttachment');
+    const other = await at.open('Employee Handbook');
+    for (const row of [email, attachment, other]) await at.tree.getChildren(row);
+    const session = await at.connections.open(at.connection.id);
+    const change = (edit: Parameters<typeof session.changeLinks>[0]['edit']) => () =>
+      session.changeLinks({ sourceId: EMAIL, edit });
+
+    const key = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
+    assert.deepEqual(await at.firedBy(change({ put: [key] })), [email.id, attachment.id]);
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(email)), []);
+    const [link] = await at.tree.getChildren(email);
+    assert.equal(at.tree.getTreeItem(link!).description, 'Message → Attachment · \\EmailAttachment');
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(attachment)), ['GET Entries/15/links']);
+    const [back] = await at.tree.getChildren(attachment);
+    assert.equal(at.tree.getTreeItem(back!).description, 'Attachment ← Message · \\Email');
+    assert.deepEqual(await at.labels(link!), ['Email'], 'a link opens to the links of the other entry');
+
+    await change({ remove: [key] })();
+    assert.deepEqual(await at.labels(email), ['No links']);
+    assert.deepEqual(await at.labels(attachment), ['No links']);
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(other)), [], 'others keep what was read');
+  });
+
+  it('finds a deep entry, and one on a later page, ready to be revealed', async () => {
+    const session = await at.connections.open(at.connection.id);
+    const { entry } = await session.repository.getEntryByPath('\\Archive\\Scans 2019\\Scan 2019-0500');
+    assert.ok(entry);
+    const row = await at.tree.findEntryNode(at.connection.id, entry.id);
+    assert.ok(row);
+    assert.equal(at.tree.labelOf(row), 'Scan 2019-0500');
+    const path = [];
+    for (let up = at.tree.getParent(row); up; up = at.tree.getParent(up)) path.push(at.tree.labelOf(up));
+    assert.deepEqual(path, ['Scans 2019', 'Archive', 'Test']);
+    assert.ok((await at.tree.getChildren(await at.open('Archive', 'Scans 2019'))).includes(row));
+    assert.deepEqual(await at.requestsOf(() => at.tree.findEntryNode(at.connection.id, entry.id)), []);
+  });
+
+  it('finds the row of a link that was just made', async () => {
+    const session = await at.connections.open(at.connection.id);
+    const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
+    await session.changeLinks({ sourceId: EMAIL, edit: { put: [link] } });
+    const row = await at.tree.findLinkNode(at.connection.id, EMAIL, link);
+    assert.ok(row);
+    assert.equal(at.tree.labelOf(row), 'EmailAttachment');
+  });
+
+  it('offers to sign in again, and lists what is there afterwards', async () => {
+    const connection = await at.open();
+    at.forgetPasswords();
+    const [row] = await at.tree.getChildren(connection);
+    assert.ok(row);
+    const item = at.tree.getTreeItem(row);
+    assert.deepEqual([item.label, item.contextValue], ['Sign in again…', 'message signedOut']);
+    assert.ok(runs(item, COMMANDS.signIn, row));
+
+    const { id } = at.connection;
+    assert.deepEqual(await at.firedBy(() => at.connections.signIn(id, at.sandbox.password)), [undefined]);
+    assert.equal((await at.labels(await at.open()))[0], 'Links');
+  });
+
+  it('keeps what was read of other connections when one comes or goes', async () => {
+    const connection = await at.open();
+    await at.tree.getChildren(connection);
+    const { baseUrl, repoId, username, password } = at.sandbox;
+    const added = await at.connections.add({ name: 'Second', baseUrl, repoId, username, password });
+    const rows = await at.tree.getChildren();
+    assert.deepEqual(
+      rows.map((row) => at.tree.labelOf(row)),
+      ['Test', 'Second'],
+    );
+    assert.ok(rows[0] === connection);
+    assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(connection)), []);
+    await at.connections.remove(added.id);
+    assert.ok(sameRows(await at.tree.getChildren(), [connection]));
+  });
+});
+
+/** The very same objects. (Rows know their parents: a failed `deepEqual` would print the whole tree.) */
+function sameRows(a: readonly Node[], b: readonly Node[]): boolean {
+  return a.length === b.length && a.every((row, index) => row === b[index]);
+}
+
+/** Whether a click on a row runs a command with this row. */
+function runs({ command }: TreeItem, id: string, row: Node): boolean {
+  return command?.command === id && command.arguments?.length === 1 && command.arguments[0] === row;
+}
+
+function markdownOf(tooltip: unknown): string {
+  assert.ok(typeof tooltip === 'object' && tooltip !== null && 'value' in tooltip);
+  return String(tooltip.value);
+}
