@@ -6,6 +6,8 @@ import type { Form } from '../state/model';
 import { warningsOf } from '../state/warnings';
 import { Icon } from './Icon';
 
+const CONFLICT_WORDS = 'Nothing was assigned: meanwhile somebody else changed links that you change too.';
+
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
 export function Notices({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { notice, disconnected, saving } = form;
@@ -21,7 +23,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
       <div role="alert">
         {failed && (
           <Bar kind="error" onClose={() => controller.dispatch({ type: 'noticeDismissed' })}>
-            <p>{failed.text}</p>
+            <p>{failed.conflicts.length > 0 ? CONFLICT_WORDS : failed.text}</p>
             {failed.conflicts.length > 0 && (
               <ul>
                 {conflictWords(failed.conflicts, form.rows).map((words) => (

@@ -8,6 +8,9 @@ import { ShowMore } from './ShowMore';
 /** Lines of the body drawn at first: more would slow typing down. */
 const STEP = 500;
 
+/** Strings stand apart from what is around them, so that one read from right to left can't turn the line about. */
+const JSON_STRING = /("(?:[^"\\]|\\.)*")/;
+
 /** The request that Assign would send, as it stands now. */
 export function RequestPane({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { rows, contents } = form;
@@ -31,7 +34,7 @@ export function RequestPane({ form, controller }: { readonly form: Form; readonl
       <pre class="body" dir="ltr" tabIndex={0} aria-label="Request body">
         {lines.slice(0, limit).map((line, index) => (
           <span class="line" key={index}>
-            {line}
+            {line.split(JSON_STRING).map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part))}
           </span>
         ))}
       </pre>

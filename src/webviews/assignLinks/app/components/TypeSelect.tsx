@@ -13,7 +13,7 @@ interface Props {
 
 /** Chooses a link type by both labels and id. */
 export function TypeSelect({ id, label, types, value, error, disabled = false, onChoose }: Props) {
-  const known = types.some((type) => type.linkTypeId === value);
+  const chosen = types.find((type) => type.linkTypeId === value);
   return (
     <>
       <select
@@ -21,14 +21,15 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
         aria-label={label}
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
+        title={chosen && optionText(chosen)}
         disabled={disabled}
         value={value === undefined ? '' : String(value)}
         onChange={(event) => onChoose(Number(event.currentTarget.value))}
       >
-        {!known && value !== undefined && <option value={String(value)}>Unknown type ({value})</option>}
+        {!chosen && value !== undefined && <option value={String(value)}>Unknown type ({value})</option>}
         {types.map((type) => (
           <option key={type.linkTypeId} value={String(type.linkTypeId)}>
-            {linkTypeTitle(type)} ({type.linkTypeId})
+            {optionText(type)}
           </option>
         ))}
       </select>
@@ -36,6 +37,8 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
     </>
   );
 }
+
+const optionText = (type: LinkType) => `${linkTypeTitle(type)} (${type.linkTypeId})`;
 
 /** What is wrong with a field, below it; told aloud when it comes up. */
 export function FieldError({ id, text }: { readonly id: string; readonly text: string | undefined }) {

@@ -1,0 +1,38 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The Assign Links form in the active editor, by what a person sees. */
+export class AssignLinksForm {
+  private readonly frame: FrameLocator;
+
+  constructor(workbench: Workbench) {
+    this.frame = workbench.webview();
+  }
+
+  /** Types into the target box and adds the first entry found. */
+  async addTarget(text: string): Promise<void> {
+    await this.frame.getByLabel('Add target').fill(text);
+    await this.frame.getByRole('option').first().click();
+  }
+
+  row(target: string): Locator {
+    return this.frame.getByRole('row').filter({ hasText: target }).first();
+  }
+
+  async assign(): Promise<void> {
+    await this.frame.getByRole('button', { name: 'Assign', exact: true }).click();
+  }
+
+  /** A message of the form. */
+  status(words: RegExp): Locator {
+    return this.frame.locator('[role=status], [role=alert], .notice').filter({ hasText: words }).first();
+  }
+
+  requestLine(): Promise<string> {
+    return this.frame.locator('pre').first().innerText();
+  }
+
+  async requestBody(): Promise<unknown> {
+    return JSON.parse(await this.frame.locator('pre').nth(1).innerText());
+  }
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Settings } from '../../workbench/settings';
+
+interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** The test's end of the wire to the stagehand, the small extension that sets the stage inside VS Code. */
+export class Stage {
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private hand = Promise.withResolvers<Socket>();
+  private lastId = 0;
+
+  private constructor(private readonly server: Server) {
+    server.on('connection', (socket) => this.welcome(socket));
+  }
+
+  static async open(): Promise<Stage> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new Stage(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Runs a command in VS Code and gives its answer. Rejects with the message of the command's error. */
+  execute(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.ask({ command, args });
+  }
+
+  /** Changes user settings; they hold when it resolves. */
+  async configure(settings: Settings): Promise<void> {
+    await this.ask({ settings });
+  }
+
+  /** The stagehand is about to leave and come again: wait for the next one. */
+  reset(): void {
+    this.hand = Promise.withResolvers();
+  }
+
+  close(): void {
+    this.server.close();
+    void this.hand.promise.then((socket) => socket.destroy());
+  }
+
+  private welcome(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    createInterface({ input: socket }).on('line', (line) => {
+      const answer = JSON.parse(line) as Answer;
+      this.waiting.get(answer.id)?.(answer);
+      this.waiting.delete(answer.id);
+    });
+    this.hand.resolve(socket);
+  }
+
+  private async ask(request: object): Promise<unknown> {
+    const socket = await this.hand.promise;
+    const id = ++this.lastId;
+    const answer = await new Promise<Answer>((resolve) => {
+      this.waiting.set(id, resolve);
+      socket.write(`${JSON.stringify({ id, ...request })}\n`);
+    });
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.result;
+  }
+}

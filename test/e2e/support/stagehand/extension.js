@@ -1,0 +1,38 @@
+// Sets the stage for end-to-end tests from inside VS Code: runs commands and changes settings on behalf of the test,
+// which listens on the port in STAGE_PORT. One JSON object a line: { id, command, args } or { id, settings }.
+const net = require('node:net');
+const readline = require('node:readline');
+const vscode = require('vscode');
+
+/**
+ * @typedef {{ id: number, command: string, args: unknown[] }} Run
+ * @typedef {{ id: number, settings: Record<string, unknown> }} Change
+ */
+
+/** @param {Run | Change} request */
+async function perform(request) {
+  if ('command' in request) return await vscode.commands.executeCommand(request.command, ...request.args);
+  const settings = vscode.workspace.getConfiguration();
+  for (const [key, value] of Object.entries(request.settings)) {
+    await settings.update(key, value, vscode.ConfigurationTarget.Global);
+  }
+  return undefined;
+}
+
+/** @param {import('vscode').ExtensionContext} context */
+function activate(context) {
+  const socket = net.connect(Number(process.env['STAGE_PORT']), '127.0.0.1');
+  context.subscriptions.push({ dispose: () => socket.destroy() });
+  socket.on('error', () => socket.destroy()); // the test is over
+  readline.createInterface({ input: socket }).on('line', (line) => {
+    const request = /** @type {Run | Change} */ (JSON.parse(line));
+    /** @param {object} answer */
+    const reply = (answer) => socket.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
+    perform(request).then(
+      (result) => reply({ result }),
+      (/** @type {unknown} */ error) => reply({ error: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+}
+
+module.exports = { activate };

@@ -1,0 +1,128 @@
+import type { Locator, Page } from 'playwright-core';
+import { menuItems, pickFromMenu } from './menu';
+
+/** What we read of a row in the page. */
+interface RowElement {
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+}
+
+/** A tree view in the side bar. Rows are found by their visible label; only rows in view exist. */
+export class Tree {
+  readonly pane: Locator;
+
+  constructor(
+    private readonly page: Page,
+    view: string,
+  ) {
+    const header = page.locator('.pane-header').filter({ has: page.getByText(view, { exact: true }) });
+    this.pane = page.locator('.pane').filter({ has: header });
+  }
+
+  /** The row with exactly this label; `nth` tells rows of one label apart, from the top. */
+  row(label: string, nth = 0): Locator {
+    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.pane.getByRole('treeitem').filter({ has: exactly }).nth(nth);
+  }
+
+  /** Labels of all rows in view, from the top. */
+  labels(): Promise<string[]> {
+    // In one step, since rows come and go; and by their index, since they stand in the page in any order.
+    return this.pane
+      .getByRole('treeitem')
+      .evaluateAll((rows: RowElement[]) =>
+        rows
+          .sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
+          .map((row) => row.querySelector('.label-name')?.textContent ?? ''),
+      );
+  }
+
+  /** Turns the wheel until the row is in view. Throws when the end is reached without it. */
+  async scrollTo(label: string): Promise<void> {
+    await this.pane.getByRole('treeitem').first().hover();
+    for (let before = ''; !(await this.row(label).isVisible());) {
+      const rows = (await this.labels()).join('\n');
+      if (rows === before) throw new Error(`The tree has no row "${label}".`);
+      before = rows;
+      await this.page.mouse.wheel(0, 400);
+      await this.page.evaluate(
+        'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+      );
+    }
+  }
+
+  /** What stands dimmed behind the label. */
+  description(label: string, nth = 0): Promise<string> {
+    return this.row(label, nth).locator('.label-description').innerText();
+  }
+
+  async select(label: string, nth = 0): Promise<void> {
+    await this.row(label, nth).click();
+  }
+
+  /** Selects several rows, as with Ctrl-click. */
+  async selectAll(first: string, ...others: readonly string[]): Promise<void> {
+    await this.select(first);
+    for (const label of others) await this.row(label).click({ modifiers: ['ControlOrMeta'] });
+  }
+
+  /** Opens a row and waits until it is open; an open one stays so. */
+  async expand(label: string, nth = 0): Promise<void> {
+    await this.turn(label, nth, true);
+  }
+
+  async collapse(label: string, nth = 0): Promise<void> {
+    await this.turn(label, nth, false);
+  }
+
+  /** Picks an item of the row's context menu. */
+  async contextMenu(label: string, item: string, nth = 0): Promise<void> {
+    await this.row(label, nth).click({ button: 'right' });
+    await pickFromMenu(this.page, item);
+  }
+
+  /** Texts of the row's context menu, which is closed again. */
+  async contextMenuItems(label: string, nth = 0): Promise<string[]> {
+    await this.row(label, nth).click({ button: 'right' });
+    const items = await menuItems(this.page);
+    await this.page.keyboard.press('Escape');
+    return items;
+  }
+
+  /** Clicks an action that shows on the row under the pointer. */
+  async inlineAction(label: string, action: string, nth = 0): Promise<void> {
+    const row = this.row(label, nth);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Clicks an icon in the header, which a container of one view shows as its own. */
+  async titleAction(action: string): Promise<void> {
+    await this.pane.hover();
+    await this.page.locator('.part.sidebar').getByRole('button', { name: action }).click();
+  }
+
+  /** Picks an item of the header's overflow menu. */
+  async titleMenu(item: string): Promise<void> {
+    await this.titleAction('More Actions...');
+    await pickFromMenu(this.page, item);
+  }
+
+  /** A button of the words that show while the view is empty. */
+  welcomeButton(text: string): Locator {
+    return this.pane.locator('.welcome-view').getByRole('button', { name: text });
+  }
+
+  /** Shows the row's tooltip and gives it. */
+  async tooltip(label: string, nth = 0): Promise<string> {
+    await this.row(label, nth).locator('.label-name').hover();
+    return this.page.locator('.workbench-hover:visible, .monaco-hover:visible').first().innerText();
+  }
+
+  private async turn(label: string, nth: number, open: boolean): Promise<void> {
+    const row = this.row(label, nth);
+    if ((await row.getAttribute('aria-expanded')) === String(open)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator(`[aria-expanded="${open}"]`)).waitFor();
+  }
+}

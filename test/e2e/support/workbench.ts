@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { ARTIFACTS, PROJECT } from '../../workbench/paths';
+import { startServer, type WorkbenchServer } from '../../workbench/server';
+import { quietSettings, THEMES, writeSettings, type Settings, type Theme } from '../../workbench/settings';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { sharedBrowser } from './sharedBrowser';
+import { Tree } from './tree';
+import { webviewFrame } from './webview';
+
+export interface LaunchOptions {
+  /** Folder of the screenshots below artifacts/screenshots. */
+  readonly suite?: string;
+  readonly theme?: Theme;
+  /** Extensions to load; left out: this project. */
+  readonly extensionPaths?: readonly string[];
+  /** Left out: a fresh, empty folder. */
+  readonly folder?: string;
+  readonly settings?: Settings;
+  /** Reaches the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A click on a row selects it and does no more, so that a test says itself what opens; and every row shows once. */
+const PLAIN_TREES: Settings = {
+  'workbench.tree.expandMode': 'doubleClick',
+  'workbench.tree.enableStickyScroll': false,
+};
+
+/** A VS Code of its own for one suite, seen and touched as a person does: by labels and roles, never by sleeping. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  private readonly console: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly server: WorkbenchServer,
+    private readonly home: string,
+    private readonly suite: string,
+    private theme: Theme,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    page.on('console', (message) => this.console.push(`[${message.type()}] ${message.text()}`));
+    page.on('pageerror', (error) => this.console.push(`[uncaught] ${error.stack ?? error.message}`));
+  }
+
+  /** Starts a fresh VS Code (a few seconds) and waits until it can be used. Rejects with why it cannot. */
+  static async launch(options: LaunchOptions = {}): Promise<Workbench> {
+    const home = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-e2e-'));
+    const theme = options.theme ?? 'dark';
+    const folder = options.folder ?? path.join(home, 'folder');
+    await mkdir(folder, { recursive: true });
+    await writeSettings(home, quietSettings(theme, { ...PLAIN_TREES, ...options.settings }));
+    const server = await startServer({
+      dataFolder: home,
+      installed: options.extensionPaths ?? [PROJECT],
+      env: options.env ?? {},
+      say: console.log,
+    });
+    const browser = await sharedBrowser();
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    // Shorter than a test's time, so that a failure says what was waited for.
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const workbench = new Workbench(page, context, server, home, options.suite ?? 'workbench', theme);
+    await page.goto(server.address({ folder }));
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Ends everything that `launch` started. */
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.server.stop();
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Reloads the window: a new extension host, with all that VS Code saved. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Runs the command with exactly this title (with its category: `Laserfiche: Refresh`) through the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** Opens a view container from the activity bar, unless it shows already. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.activity.filter({ has: this.page.locator(`[aria-label="${title}"]`) });
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await tab.and(this.page.locator('[aria-expanded=true]')).waitFor();
+  }
+
+  /** A tree view by the name in its header. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** An editor's tab. */
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name: title });
+  }
+
+  /** The inside of the webview that shows in the active editor, or in the editor of this title. */
+  webview(title?: string): FrameLocator {
+    return webviewFrame(this.page, title);
+  }
+
+  /** Changes the look, as the settings do, and waits until it shows. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.setSettings({ 'workbench.colorTheme': THEMES[theme] });
+    this.theme = theme;
+    const kind = { light: 'vs', dark: 'vs-dark', hcDark: 'hc-black', hcLight: 'hc-light' }[theme];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Writes user settings; VS Code follows them at once. */
+  setSettings(settings: Settings): Promise<void> {
+    return writeSettings(this.home, settings);
+  }
+
+  /** Writes artifacts/screenshots/<suite>/<name>-<theme>.png. */
+  async screenshot(name: string): Promise<void> {
+    const file = path.join(ARTIFACTS, 'screenshots', this.suite, `${name}-${this.theme}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  /** What the page's console and the server printed so far. */
+  logs(): string {
+    return [...this.console, this.server.output()].join('\n');
+  }
+
+  /** Keeps a picture and the logs for whoever looks into a failure. */
+  async keepEvidence(name: string): Promise<void> {
+    const folder = path.join(ARTIFACTS, 'failures');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, `${name}.log`), this.logs());
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  /** The tabs of the activity bar. */
+  private get activity(): Locator {
+    return this.page.locator('.activitybar [role=tab]');
+  }
+
+  private async ready(): Promise<void> {
+    await this.activity.first().waitFor({ timeout: 60_000 });
+  }
+}

@@ -1,0 +1,52 @@
+// Runs the project's checks and tests and ends with one line of counts over all of them.
+// Usage: tsx test/run.ts [types] [lint] [unit] [host] [e2e] [--desktop]   (none named: all)
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { LAYERS, lanesFor } from './layers';
+import { inWords, sum, type Results } from './layers/results';
+import type { RunContext, Step } from './layers/step';
+import { onInterrupt } from './workbench/processes';
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const named = words.filter((word) => word !== '--desktop');
+  const unknown = named.find((word) => !LAYERS.includes(word));
+  if (unknown !== undefined)
+    throw new Error(`There is no layer "${unknown}": name some of ${LAYERS.join(', ')}.`);
+
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-tests-'));
+  const tidyUp = () => rm(scratch, { recursive: true, force: true });
+  onInterrupt(tidyUp);
+  const context = { scratch, desktop: words.includes('--desktop') };
+  const lanes = lanesFor(named.length > 0 ? named : LAYERS);
+  const results = (await Promise.all(lanes.map((lane) => runLane(lane, context)))).flat();
+  await tidyUp();
+
+  const total = sum(results);
+  console.log(inWords(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+async function runLane(lane: readonly Step[], context: RunContext): Promise<Results[]> {
+  const results: Results[] = [];
+  for (const step of lane) {
+    const started = performance.now();
+    const result = await step.run(context);
+    results.push(result);
+    tell(step.name, result, performance.now() - started);
+    // What comes after it would only test old bundles.
+    if (step.name === 'build' && result.failed > 0) break;
+  }
+  return results;
+}
+
+function tell(name: string, result: Results, milliseconds: number): void {
+  console.log(`${name.padEnd(6)} ${inWords(result)} in ${(milliseconds / 1000).toFixed(1)} s`);
+  for (const failure of result.failures) console.log(`\n${failure.replace(/^/gm, '    ')}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
