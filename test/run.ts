@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { LAYERS, lanesFor } from './layers';
 import { inWords, sum, type Results } from './layers/results';
 import type { RunContext, Step } from './layers/step';
@@ -43,7 +44,9 @@ async function runLane(lane: readonly Step[], context: RunContext): Promise<Resu
 
 function tell(name: string, result: Results, milliseconds: number): void {
   console.log(`${name.padEnd(6)} ${inWords(result)} in ${(milliseconds / 1000).toFixed(1)} s`);
-  for (const failure of result.failures) console.log(`\n${failure.replace(/^/gm, '    ')}\n`);
+  for (const failure of result.failures) {
+    console.log(`\n${stripVTControlCharacters(failure).replace(/^/gm, '    ')}\n`);
+  }
 }
 
 main().catch((error: unknown) => {

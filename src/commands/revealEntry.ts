@@ -2,7 +2,7 @@ import { COMMANDS } from '../host';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { pickConnection } from './support/pickConnection';
-import { pickEntries } from './support/pickEntries';
+import { BACK, pickEntries } from './support/pickEntries';
 import { revealInTree } from './support/reveal';
 
 /** Selects an entry in the tree, found by name, path, id or web client address. */
@@ -20,6 +20,6 @@ export const revealEntry: Handler = async (deps, first) => {
     title: `Reveal Entry in ${session.connection.name}`,
     many: false,
   });
-  if (!Array.isArray(picked)) return;
+  if (picked === undefined || picked === BACK) return;
   for (const entry of picked) await revealInTree(deps, session.connection.id, entry.id, entry.name);
 };

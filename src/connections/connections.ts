@@ -33,7 +33,7 @@ export interface ConnectionsOptions {
 export function createConnections({
   context,
   onExchange,
-}: ConnectionsOptions): Connections & vscode.Disposable {
+}: ConnectionsOptions): Connections & { dispose(): void } {
   const store = new ConnectionStore(context.globalState, context.secrets);
   const sandbox = new SandboxServer(context.globalStorageUri);
   const sessions = new Map<string, Promise<RefreshableSession>>();

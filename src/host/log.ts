@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { ApiError, type Exchange } from '../api';
 
 /** The extension's log: a line a request, and the technical side of failures. Never a header, a body or a secret. */
-export interface Log extends vscode.Disposable {
+export interface Log {
   readonly exchange: (exchange: Exchange) => void;
   readonly failure: (error: unknown, doing?: string) => void;
   readonly info: (message: string) => void;
   readonly show: () => void;
+  readonly dispose: () => void;
 }
 
 export function createLog(): Log {

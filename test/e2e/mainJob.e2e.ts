@@ -127,7 +127,7 @@ describe('a person with a server of their own', function () {
     await quickInput.check('Employee Handbook');
     await workbench().screenshot('3-add-link');
     await quickInput.type('15');
-    await quickInput.check('EmailAttachment');
+    await quickInput.check('15 · EmailAttachment');
     await quickInput.accept();
     await workbench().notifications.saying('Added 2 links').waitFor();
     const sent = JSON.parse(assigned().at(-1) ?? '[]') as { targetId: number; linkTypeId: number }[];

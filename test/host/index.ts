@@ -7,7 +7,6 @@ import { watchRejections } from './rejections';
 
 /** Called by VS Code; it rejects when a test failed. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const project = path.join(__dirname, '../..');
   const mocha = new Mocha({
     ui: 'bdd',

@@ -6,6 +6,8 @@ import { check, mocha, tests, type Step } from './step';
 const TSC = 'node_modules/typescript/bin/tsc';
 const ESLINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
 
+const E2E_HOOKS = path.join(PROJECT, 'test/e2e/support/hooks.ts');
+
 /** Looks at the code without running it. */
 const STATIC: readonly Step[] = [
   check('types', [
@@ -26,7 +28,9 @@ const RUNNING: readonly Step[] = [
     ...typescriptArgs(path.join(PROJECT, 'test/workbench/runHostTests.ts')),
     ...(desktop ? ['--desktop'] : []),
   ]),
-  tests('e2e', () => mocha(['test/e2e/**/*.e2e.ts'], ['--timeout', '120000'])),
+  tests('e2e', () =>
+    mocha(['test/e2e/**/*.e2e.ts'], ['--timeout', '60000', '--exit', '--require', E2E_HOOKS]),
+  ),
 ];
 
 /** Lanes run beside each other, the steps of a lane one after another. */

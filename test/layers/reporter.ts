@@ -5,7 +5,7 @@ import { inWords, RESULTS_FILE, type Results } from './results';
 const { EVENT_TEST_FAIL, EVENT_RUN_END } = Mocha.Runner.constants;
 
 /** Leaves the results in the file that the runner named, and prints nothing; started by hand, it prints failures. */
-export default class ResultsReporter extends Mocha.reporters.Base {
+class ResultsReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     const failures: string[] = [];
@@ -28,3 +28,6 @@ function describe(test: Mocha.Runnable, error: Error): string {
   const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '';
   return `${test.titlePath().join(' › ')}\n${text}${cause}`;
 }
+
+// Mocha's command line takes nothing but the class itself.
+export = ResultsReporter;

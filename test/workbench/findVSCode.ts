@@ -10,12 +10,23 @@ import { typescriptArgs } from './processes';
  * downloaded one, else the headless workbench. Rejects with a sentence that says what is missing.
  */
 export async function findVSCode(desktop: boolean): Promise<string> {
-  const named = process.env['VSCODE_EXECUTABLE'];
-  if (named) {
-    if (existsSync(named)) return named;
-    throw new Error(`VSCODE_EXECUTABLE names ${named}, which does not exist.`);
-  }
+  const named = namedVSCode();
+  if (named) return named;
   return desktop ? await downloadDesktop() : await writeHeadlessExecutable();
+}
+
+/** The VS Code that VSCODE_EXECUTABLE names. Throws when it does not exist. */
+export function namedVSCode(): string | undefined {
+  const named = process.env['VSCODE_EXECUTABLE'];
+  if (!named || existsSync(named)) return named;
+  throw new Error(`VSCODE_EXECUTABLE names ${named}, which does not exist.`);
+}
+
+/** Desktop VS Code's `code` command on the PATH. */
+export function installedVSCode(): string | undefined {
+  const name = process.platform === 'win32' ? 'code.cmd' : 'code';
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 async function downloadDesktop(): Promise<string> {

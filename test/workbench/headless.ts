@@ -8,27 +8,23 @@ import { launchBrowser } from './browser';
 import { readHeadlessOptions, type HeadlessOptions } from './headlessOptions';
 import { onInterrupt } from './processes';
 import { startServer } from './server';
-import { quietSettings, writeSettings } from './settings';
+import { quietSettings, settingsFile, writeSettings } from './settings';
+import { TidyUp } from './tidyUp';
 
-/** Undone in reverse order at the end, however it comes. */
-const tidyUp: (() => Promise<unknown>)[] = [];
-
-async function leave(): Promise<void> {
-  for (let undo = tidyUp.pop(); undo; undo = tidyUp.pop()) await undo();
-}
+const tidyUp = new TidyUp();
 
 async function runTests(options: HeadlessOptions): Promise<number> {
   const dataFolder = options.dataFolder ?? (await temporaryFolder());
-  await writeSettings(dataFolder, quietSettings('dark'));
+  await writeSettings(settingsFile(dataFolder), quietSettings('dark'));
   const server = await startServer({
     dataFolder,
     say: console.log,
     development: true,
     ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
   });
-  tidyUp.push(server.stop);
+  tidyUp.add(server.stop);
   const browser = await launchBrowser(console.log);
-  tidyUp.push(() => browser.close());
+  tidyUp.add(() => browser.close());
 
   const page = await browser.newPage();
   const exitCode = new Promise<number>((resolve, reject) => {
@@ -50,18 +46,18 @@ async function runTests(options: HeadlessOptions): Promise<number> {
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-'));
-  tidyUp.push(() => rm(folder, { recursive: true, force: true }));
+  tidyUp.add(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
 // The test runner holds our standard input: when it closes, the runner was killed.
-process.stdin.on('close', () => void leave().finally(() => process.exit(1)));
+process.stdin.on('close', () => void tidyUp.run().finally(() => process.exit(1)));
 process.stdin.resume();
-onInterrupt(leave);
+onInterrupt(() => tidyUp.run());
 runTests(readHeadlessOptions(process.argv.slice(2)))
   .catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     return 1;
   })
-  .then((code) => leave().finally(() => process.exit(code)))
+  .then((code) => tidyUp.run().finally(() => process.exit(code)))
   .catch(console.error);

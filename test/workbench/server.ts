@@ -80,7 +80,9 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
 
 /** Installs an extension by a link to it (on Windows a junction, which needs no rights). */
 async function link(extension: string, extensionsFolder: string): Promise<void> {
-  const place = path.join(extensionsFolder, path.basename(extension));
+  const manifest = await readFile(path.join(extension, 'package.json'), 'utf8');
+  const { publisher, name } = JSON.parse(manifest) as { publisher: string; name: string };
+  const place = path.join(extensionsFolder, `${publisher}.${name}`);
   await rm(place, { force: true });
   await symlink(extension, place, 'junction');
 }
@@ -96,18 +98,18 @@ async function secretKey(dataFolder: string): Promise<string> {
   return await readFile(file, 'utf8');
 }
 
-function address(port: number, token: string, what: WorkbenchAddress): string {
-  const remote = (file: string) => `vscode-remote://localhost:${port}${pathToFileURL(file).pathname}`;
-  const { extensions, tests } = what.development ?? { extensions: [], tests: undefined };
-  const payload = [
-    ...extensions.map((folder) => ['extensionDevelopmentPath', remote(folder)]),
-    ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
-    ['skipWelcome', 'true'],
-  ];
+function address(port: number, token: string, { folder, development }: WorkbenchAddress): string {
   const url = new URL(`http://localhost:${port}/`);
   url.searchParams.set('tkn', token);
-  if (what.folder) url.searchParams.set('folder', decodeURIComponent(pathToFileURL(what.folder).pathname));
+  if (folder) url.searchParams.set('folder', decodeURIComponent(pathToFileURL(folder).pathname));
   else url.searchParams.set('ew', 'true');
-  url.searchParams.set('payload', JSON.stringify(payload));
+  if (development) {
+    const remote = (file: string) => `vscode-remote://localhost:${port}${pathToFileURL(file).pathname}`;
+    const payload = [
+      ...development.extensions.map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+      ['extensionTestsPath', remote(development.tests)],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
   return url.href;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -43,14 +43,11 @@ export function settingsFile(dataFolder: string): string {
   return path.join(dataFolder, 'data', 'User', 'settings.json');
 }
 
-/** Merges settings into the file, which VS Code watches: they hold at once. */
-export async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
-  const file = settingsFile(dataFolder);
+/** Merges settings into a settings file, for the VS Code that starts next. */
+export async function writeSettings(file: string, settings: Settings): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const merged = { ...(await readSettings(file)), ...settings };
-  // Renamed into place: VS Code must never read half a file.
-  await writeFile(`${file}.new`, JSON.stringify(merged, null, 2));
-  await rename(`${file}.new`, file);
+  await writeFile(file, JSON.stringify(merged, null, 2));
 }
 
 async function readSettings(file: string): Promise<Settings> {

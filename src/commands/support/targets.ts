@@ -1,7 +1,7 @@
 import { entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';
 import { pickConnection } from './pickConnection';
-import { pickEntries } from './pickEntries';
+import { BACK, pickEntries } from './pickEntries';
 
 /** An entry that a command acts on. */
 export interface EntryTarget {
@@ -40,7 +40,7 @@ export async function resolveEntries(
   const session = await pickConnection(deps, ask.title);
   if (!session) return undefined;
   const picked = await pickEntries(session, { title: ask.title, many: false });
-  if (!Array.isArray(picked)) return undefined;
+  if (picked === undefined || picked === BACK) return undefined;
   return picked.map((entry) => ({
     connectionId: session.connection.id,
     entryId: entry.id,

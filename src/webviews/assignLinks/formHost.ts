@@ -90,12 +90,14 @@ export class FormHost {
   async #read(): Promise<FormContents> {
     const session = await this.#session();
     const { repository } = session;
-    const [source, linkTypes, ownLinks] = await Promise.all([
+    const ownLinks = repository.getLinks(this.#sourceId);
+    // Of a shortcut nothing is shown but its target: then it does not matter how this went.
+    ownLinks.catch(() => undefined);
+    const [source, linkTypes] = await Promise.all([
       resolveTarget(repository, this.#sourceId),
       session.linkTypes(),
-      repository.getLinks(this.#sourceId),
     ]);
-    const links = source.id === this.#sourceId ? ownLinks : await repository.getLinks(source.id);
+    const links = await (source.id === this.#sourceId ? ownLinks : repository.getLinks(source.id));
     this.#sourceId = source.id;
     return {
       connectionName: session.connection.name,
@@ -139,7 +141,9 @@ export class FormHost {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
     const edit = editBetween(outgoing, wanted);
-    return saved(await session.changeLinks({ sourceId, edit, base }));
+    const outcome = await session.changeLinks({ sourceId, edit, base });
+    this.setLinks(outcome.links);
+    return saved(outcome);
   }
 
   #session(): Promise<Session> {

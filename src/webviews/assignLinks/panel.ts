@@ -52,7 +52,7 @@ export class FormPanel {
       deps.connections.onDidChangeLinks(({ connectionId: id, sourceId: changed, links, targetIds }) => {
         if (id !== connectionId) return;
         if (changed === this.#host.sourceId) this.#linksChanged(links);
-        else if (targetIds.includes(this.#host.sourceId)) this.#post({ type: 'stale' });
+        else if (targetIds.includes(this.#host.sourceId)) this.#reload('stale');
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(`${SETTINGS.section}.${SETTINGS.allowSelfLinks}`)) return;
@@ -124,8 +124,13 @@ export class FormPanel {
 
   #connectionsChanged(): void {
     const connected = this.#deps.connections.list().some(({ id }) => id === this.#connectionId);
+    this.#reload(connected ? 'stale' : 'disconnected');
+  }
+
+  /** A form on the screen loads at once, a hidden one when it is shown again. */
+  #reload(type: 'stale' | 'disconnected'): void {
     this.#host.forget();
-    this.#post({ type: connected ? 'stale' : 'disconnected' });
+    this.#post({ type });
   }
 
   /** A message to a hidden form is lost: it asks anew when it is shown again. */

@@ -12,7 +12,7 @@ export class AssignLinksForm {
   /** Types into the target box and adds the first entry found. */
   async addTarget(text: string): Promise<void> {
     await this.frame.getByLabel('Add target').fill(text);
-    await this.frame.getByRole('option').first().click();
+    await this.frame.getByRole('listbox', { name: 'Entries found' }).getByRole('option').first().click();
   }
 
   row(target: string): Locator {

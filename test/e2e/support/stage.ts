@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Settings } from '../../workbench/settings';
@@ -12,7 +12,8 @@ interface Answer {
 /** The test's end of the wire to the stagehand, the small extension that sets the stage inside VS Code. */
 export class Stage {
   private readonly waiting = new Map<number, (answer: Answer) => void>();
-  private hand = Promise.withResolvers<Socket>();
+  private readonly arrivals = new EventEmitter<{ arrived: [Socket] }>();
+  private hand: Socket | undefined;
   private lastId = 0;
 
   private constructor(private readonly server: Server) {
@@ -40,13 +41,13 @@ export class Stage {
   }
 
   /** The stagehand is about to leave and come again: wait for the next one. */
-  reset(): void {
-    this.hand = Promise.withResolvers();
+  forgetHand(): void {
+    this.hand = undefined;
   }
 
   close(): void {
     this.server.close();
-    void this.hand.promise.then((socket) => socket.destroy());
+    this.hand?.destroy();
   }
 
   private welcome(socket: Socket): void {
@@ -56,11 +57,17 @@ export class Stage {
       this.waiting.get(answer.id)?.(answer);
       this.waiting.delete(answer.id);
     });
-    this.hand.resolve(socket);
+    this.hand = socket;
+    this.arrivals.emit('arrived', socket);
+  }
+
+  private async arrival(): Promise<Socket> {
+    const [socket] = (await once(this.arrivals, 'arrived')) as [Socket];
+    return socket;
   }
 
   private async ask(request: object): Promise<unknown> {
-    const socket = await this.hand.promise;
+    const socket = this.hand ?? (await this.arrival());
     const id = ++this.lastId;
     const answer = await new Promise<Answer>((resolve) => {
       this.waiting.set(id, resolve);

@@ -1,4 +1,3 @@
-import { closeSharedBrowser } from './sharedBrowser';
 import { Workbench, type LaunchOptions } from './workbench';
 
 /**
@@ -22,9 +21,6 @@ export function useWorkbench(options: LaunchOptions & { readonly suite: string }
     return workbench;
   };
 }
-
-/** The mocha hook that ends the browser of the whole run; `npm test` loads it once. */
-export const mochaHooks = { afterAll: closeSharedBrowser };
 
 function fileName(titles: readonly string[]): string {
   return titles.join(' ').replace(/[^\p{L}\p{N}]+/gu, '-');

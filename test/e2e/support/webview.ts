@@ -1,9 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 
-/** The document of a webview: it stands in two frames, one in the other. */
+/** The document of the webview that shows (of this title): it stands in two frames, one in the other. */
 export function webviewFrame(page: Page, title?: string): FrameLocator {
-  const outer = title === undefined ? 'iframe.webview.ready:visible' : `iframe.webview.ready:visible`;
-  return page
-    .frameLocator(outer)
-    .frameLocator(title === undefined ? '#active-frame' : `#active-frame[title="${title}"]`);
+  const inner = title === undefined ? '#active-frame' : `#active-frame[title=${JSON.stringify(title)}]`;
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator(inner);
 }

@@ -1,13 +1,22 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { ARTIFACTS, PROJECT } from '../../workbench/paths';
 import { startServer, type WorkbenchServer } from '../../workbench/server';
-import { quietSettings, THEMES, writeSettings, type Settings, type Theme } from '../../workbench/settings';
+import {
+  quietSettings,
+  settingsFile,
+  THEMES,
+  writeSettings,
+  type Settings,
+  type Theme,
+} from '../../workbench/settings';
+import { TidyUp } from '../../workbench/tidyUp';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
-import { sharedBrowser } from './sharedBrowser';
+import { newWindow } from './sharedBrowser';
+import { Stage } from './stage';
 import { Tree } from './tree';
 import { webviewFrame } from './webview';
 
@@ -30,6 +39,14 @@ const PLAIN_TREES: Settings = {
   'workbench.tree.enableStickyScroll': false,
 };
 
+/** The class that the page carries in each look. */
+const THEME_CLASSES: Readonly<Record<Theme, string>> = {
+  light: 'vs',
+  dark: 'vs-dark',
+  hcDark: 'hc-black',
+  hcLight: 'hc-light',
+};
+
 /** A VS Code of its own for one suite, seen and touched as a person does: by labels and roles, never by sleeping. */
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -38,9 +55,9 @@ export class Workbench {
 
   private constructor(
     readonly page: Page,
-    private readonly context: BrowserContext,
+    private readonly stage: Stage,
     private readonly server: WorkbenchServer,
-    private readonly home: string,
+    private readonly tidyUp: TidyUp,
     private readonly suite: string,
     private theme: Theme,
   ) {
@@ -52,40 +69,49 @@ export class Workbench {
 
   /** Starts a fresh VS Code (a few seconds) and waits until it can be used. Rejects with why it cannot. */
   static async launch(options: LaunchOptions = {}): Promise<Workbench> {
+    const tidyUp = new TidyUp();
+    try {
+      return await Workbench.start(options, tidyUp);
+    } catch (error) {
+      await tidyUp.run();
+      throw error;
+    }
+  }
+
+  private static async start(options: LaunchOptions, tidyUp: TidyUp): Promise<Workbench> {
     const home = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-e2e-'));
+    tidyUp.add(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
     const theme = options.theme ?? 'dark';
     const folder = options.folder ?? path.join(home, 'folder');
     await mkdir(folder, { recursive: true });
-    await writeSettings(home, quietSettings(theme, { ...PLAIN_TREES, ...options.settings }));
+    await writeSettings(settingsFile(home), quietSettings(theme, { ...PLAIN_TREES, ...options.settings }));
+
+    const stage = await Stage.open();
+    tidyUp.add(() => stage.close());
     const server = await startServer({
       dataFolder: home,
-      installed: options.extensionPaths ?? [PROJECT],
-      env: options.env ?? {},
+      installed: [...(options.extensionPaths ?? [PROJECT]), path.join(__dirname, 'stagehand')],
+      env: { ...options.env, STAGE_PORT: String(stage.port) },
       say: console.log,
     });
-    const browser = await sharedBrowser();
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    // Shorter than a test's time, so that a failure says what was waited for.
-    context.setDefaultTimeout(15_000);
+    tidyUp.add(server.stop);
+    const context = await newWindow();
+    tidyUp.add(() => context.close());
     const page = await context.newPage();
-    const workbench = new Workbench(page, context, server, home, options.suite ?? 'workbench', theme);
+    const workbench = new Workbench(page, stage, server, tidyUp, options.suite ?? 'workbench', theme);
     await page.goto(server.address({ folder }));
     await workbench.ready();
     return workbench;
   }
 
   /** Ends everything that `launch` started. */
-  async close(): Promise<void> {
-    await this.context.close();
-    await this.server.stop();
-    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  close(): Promise<void> {
+    return this.tidyUp.run();
   }
 
   /** Reloads the window: a new extension host, with all that VS Code saved. */
   async reload(): Promise<void> {
+    this.stage.forgetHand();
     await this.page.reload();
     await this.ready();
   }
@@ -119,17 +145,21 @@ export class Workbench {
     return webviewFrame(this.page, title);
   }
 
-  /** Changes the look, as the settings do, and waits until it shows. */
+  /** Changes the look and waits until it shows. */
   async setTheme(theme: Theme): Promise<void> {
-    await this.setSettings({ 'workbench.colorTheme': THEMES[theme] });
+    await this.configure({ 'workbench.colorTheme': THEMES[theme] });
     this.theme = theme;
-    const kind = { light: 'vs', dark: 'vs-dark', hcDark: 'hc-black', hcLight: 'hc-light' }[theme];
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await this.page.locator(`.monaco-workbench.${THEME_CLASSES[theme]}`).waitFor();
   }
 
-  /** Writes user settings; VS Code follows them at once. */
-  setSettings(settings: Settings): Promise<void> {
-    return writeSettings(this.home, settings);
+  /** Changes user settings; they hold when it resolves. */
+  configure(settings: Settings): Promise<void> {
+    return this.stage.configure(settings);
+  }
+
+  /** Runs a command with arguments from inside VS Code, to set the stage. Rejects with the command's message. */
+  execute(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.stage.execute(command, ...args);
   }
 
   /** Writes artifacts/screenshots/<suite>/<name>-<theme>.png. */

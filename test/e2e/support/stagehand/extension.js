@@ -25,12 +25,15 @@ function activate(context) {
   context.subscriptions.push({ dispose: () => socket.destroy() });
   socket.on('error', () => socket.destroy()); // the test is over
   readline.createInterface({ input: socket }).on('line', (line) => {
-    const request = /** @type {Run | Change} */ (JSON.parse(line));
+    /** @type {unknown} */
+    const parsed = JSON.parse(line);
+    const request = /** @type {Run | Change} */ (parsed);
     /** @param {object} answer */
     const reply = (answer) => socket.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
     perform(request).then(
       (result) => reply({ result }),
-      (/** @type {unknown} */ error) => reply({ error: error instanceof Error ? error.message : String(error) }),
+      (/** @type {unknown} */ error) =>
+        reply({ error: error instanceof Error ? error.message : String(error) }),
     );
   });
 }

@@ -118,10 +118,12 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
                   onClick={(event) => void add(entry, event.shiftKey)}
                 >
                   <EntryName entry={entry} />
-                  {linked.has(entry.id) && (
+                  {linked.has(entry.id) ? (
                     <span class="hint">
                       <Icon name="check" /> linked
                     </span>
+                  ) : (
+                    entry.id === contents.source.id && <span class="hint">this entry</span>
                   )}
                 </li>
               ))}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
+import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
+import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
+import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
+import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
+import { visibleRows } from '../../../src/webviews/assignLinks/app/state/visible';
+import { warningsOf } from '../../../src/webviews/assignLinks/app/state/warnings';
+import { after, contentsOf, formAfter, link, SOURCE, target } from './support';
+
+const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
+
+describe('form: problems', () => {
+  it('has none as loaded, but nothing to assign either', () => {
+    const form = formAfter([link(1)]);
+    assert.equal(problemsOf(form).size, 0);
+    assert.equal(blocked(form), 'Nothing changed.');
+  });
+
+  it('can be assigned once something changed and everything is valid', () => {
+    assert.equal(blocked(formAfter([link(1)], { type: 'added', target: target(15) })), undefined);
+  });
+
+  it('shows both rows of the same target and type', () => {
+    const form = formAfter([link(1)], { type: 'added', target: target(1) });
+    assert.deepEqual([...problemsOf(form).keys()], ['new-1', 'link-1-1']);
+    assert.equal(blocked(form), '2 rows need a look.');
+    assert.equal(problemsOf(after(form, { type: 'removed', rowId: 'link-1-1' })).size, 0);
+  });
+
+  it('refuses a link of the entry to itself, unless the setting allows it', () => {
+    const form = formAfter([], { type: 'added', target: target(SOURCE) });
+    assert.match(problemsOf(form).get('new-1')?.target ?? '', /itself/);
+    assert.equal(problemsOf(after(form, { type: 'settingsChanged', allowSelfLinks: true })).size, 0);
+  });
+
+  it('lets a self-link of the server stay', () => {
+    assert.equal(problemsOf(formAfter([link(SOURCE)])).size, 0);
+  });
+
+  it('refuses a type that the repository does not have, unless the link had it before', () => {
+    const form = formAfter([link(1, 99)]);
+    assert.equal(problemsOf(form).size, 0);
+    const links = [{ target: target(2), linkTypeId: 99 }];
+    assert.match(problemsOf(after(form, { type: 'proposed', links })).get('new-1')?.type ?? '', /99/);
+  });
+
+  it('wants properties named, each once', () => {
+    const properties = ['a', ' ', 'a'].map((name) => ({ name, value: '1' }));
+    const form = formAfter([link(1)], { type: 'propertiesTyped', rowId: 'link-1-1', properties });
+    assert.deepEqual([...(problemsOf(form).get('link-1-1')?.properties?.keys() ?? [])], [1, 2]);
+  });
+
+  it('blocks while a type is unknown, a save runs or the connection is gone', () => {
+    const unknown = { sourceId: SOURCE, targetId: 5, sourceLabel: 'Nobody', targetLabel: 'Knows' };
+    const add = { type: 'added', target: target(15) } as const;
+    assert.match(blocked(formAfter([unknown], add)) ?? '', /type of some links/);
+    assert.match(blocked(formAfter([], add, { type: 'saving' })) ?? '', /Assigning/);
+    assert.match(blocked(formAfter([], add, { type: 'disconnected' })) ?? '', /connection/);
+  });
+});
+
+describe('form: warnings', () => {
+  const source = { id: SOURCE, name: 'Statutes', isRecord: true, isCheckedOut: true };
+
+  it('has none before something changed', () => {
+    assert.deepEqual(warningsOf(openForm(contentsOf([link(1)], { source }))), []);
+  });
+
+  it('warns before the last link goes', () => {
+    const form = formAfter([link(1)], { type: 'removed', rowId: 'link-1-1' });
+    assert.deepEqual(warningsOf(form), ['This removes every outgoing link of Email.']);
+  });
+
+  it('warns of checked-out entries, and of records that become superseded', () => {
+    const form = after(
+      openForm(contentsOf([link(1)], { source })),
+      { type: 'newTypeChosen', linkTypeId: 2 },
+      { type: 'added', target: { ...target(15), isCheckedOut: true } },
+    );
+    const [own, other, record, ...more] = warningsOf(form);
+    assert.equal(own, 'Statutes is checked out.');
+    assert.equal(other, 'Target 15 is checked out.');
+    assert.match(record ?? '', /^Statutes is a record/);
+    assert.deepEqual(more, []);
+  });
+
+  it('warns of descriptions that a request can’t carry', () => {
+    const described = { ...link(1), description: 'Signed copy', linkTypeDescription: 'An attachment' };
+    const form = formAfter([described, { ...link(2), description: 'same', linkTypeDescription: 'same' }], {
+      type: 'added',
+      target: target(15),
+    });
+    assert.equal(warningsOf(form).length, 1);
+    assert.match(warningsOf(form)[0]!, /^1 link has a description/);
+  });
+});
+
+describe('form: long lists', () => {
+  const form = formAfter(
+    Array.from({ length: 30 }, (_, index) => link(100 + index, 1, { page: String(index) })),
+    { type: 'removed', rowId: 'link-129-1' },
+  );
+  const all = { text: '', changesOnly: false };
+  const ids = (visible: ReturnType<typeof visibleRows>) => visible.rows.map((row) => row.target.id);
+
+  it('draws as many rows as the limit', () => {
+    const visible = visibleRows(form.rows, new Map(), all, 10);
+    assert.equal(visible.rows.length, 10);
+    assert.equal(visible.matching, 30);
+  });
+
+  it('always draws rows with problems', () => {
+    const problems = new Map([['link-120-1', { type: 'wrong' }]]);
+    assert.deepEqual(ids(visibleRows(form.rows, problems, { ...all, text: '#101' }, 10)), [101, 120]);
+  });
+
+  it('filters by path, id and property, and by what changed', () => {
+    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: ' target 105 ' }, 10)), [105]);
+    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: '27' }, 10)), [127]);
+    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { text: '', changesOnly: true }, 10)), [129]);
+  });
+});

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { ApiError, type Entry, type Link, type LinkAssignment } from '../../../src/api';
+import type { Session } from '../../../src/connections';
+import { EditError, LinkEditor } from '../../../src/editing';
+import { failureOf } from '../../../src/webviews/assignLinks/failures';
+import { FormHost } from '../../../src/webviews/assignLinks/formHost';
+import { pageHtml } from '../../../src/webviews/assignLinks/html';
+import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
+import { link, TYPES } from './support';
+
+const ENTRIES: readonly Entry[] = [
+  { id: 10, name: 'Email', entryType: 'Document', fullPath: '\\Email' },
+  { id: 15, name: 'Attachment', entryType: 'Document', fullPath: '\\Attachment', isCheckedOut: true },
+  { id: 20, name: 'To the e-mail', entryType: 'Shortcut', targetId: 10, fullPath: '\\To the e-mail' },
+];
+
+/** A form's host side on a repository in memory. */
+function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
+  const calls: string[] = [];
+  const copied: string[] = [];
+  const bodies: (readonly LinkAssignment[])[] = [];
+  let current = links;
+  const repository = {
+    baseUrl: 'https://server/LFRepositoryAPI',
+    repoId: 'r 1',
+    getEntry: (id: number) => {
+      calls.push(`entry ${id}`);
+      const entry = ENTRIES.find((one) => one.id === id);
+      return entry ? Promise.resolve(entry) : Promise.reject(new ApiError('notFound', `No entry ${id}`));
+    },
+    getEntryByPath: (path: string) => {
+      const entry = ENTRIES.find((one) => one.fullPath === path);
+      const ancestorEntry: Entry = { id: 1, name: '', entryType: 'Folder', fullPath: '\\' };
+      return Promise.resolve(entry ? { entry } : { ancestorEntry });
+    },
+    getLinks: (id: number) => {
+      calls.push(`links ${id}`);
+      return Promise.resolve(current);
+    },
+    search: (command: string, options?: { signal?: AbortSignal }) => {
+      calls.push(command);
+      return new Promise<{ entries: readonly Entry[]; truncated: boolean }>((resolve, reject) => {
+        const stop = () => reject(new ApiError('cancelled', 'stopped'));
+        if (options?.signal?.aborted) stop();
+        options?.signal?.addEventListener('abort', stop);
+        if (!command.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
+      });
+    },
+    assignLinks: (_id: number, body: readonly LinkAssignment[]) => {
+      bodies.push(body);
+      current = body.map(({ targetId, linkTypeId }) => link(targetId, linkTypeId));
+      return Promise.resolve(current);
+    },
+  };
+  const linkTypes = () => Promise.resolve(TYPES);
+  const editor = new LinkEditor({ repository, linkTypes });
+  const session = {
+    connection: { name: 'Server' },
+    repository,
+    linkTypes,
+    changeLinks: editor.change.bind(editor),
+  } as unknown as Session;
+  const host = new FormHost({
+    connections: { open: () => Promise.resolve(session) },
+    connectionId: 'c',
+    sourceId,
+    allowSelfLinks: () => false,
+    copyText: (text) => Promise.resolve(void copied.push(text)),
+    reveal: (id) => Promise.resolve(calls.push(`reveal ${id}`)),
+  });
+  return { host, calls, copied, bodies };
+}
+
+describe('form host: loading', () => {
+  it('reads the entry, its links and the types once, and again when asked for fresh ones', async () => {
+    const { host, calls } = setUp();
+    const [contents] = await Promise.all([host.load(false), host.load(false)]);
+    assert.equal(
+      contents.requestUrl,
+      'https://server/LFRepositoryAPI/v1/Repositories/r%201/Entries/10/links',
+    );
+    assert.deepEqual(contents.source, { id: 10, name: 'Email', path: '\\Email', entryType: 'Document' });
+    await host.load(false);
+    assert.deepEqual([...calls].sort(), ['entry 10', 'links 10']);
+    await host.load(true);
+    assert.equal(calls.length, 4);
+  });
+
+  it('hands out the links that changed since, without reading', async () => {
+    const { host, calls } = setUp();
+    await host.load(false);
+    host.setLinks([link(5)]);
+    assert.deepEqual((await host.load(false)).links, [link(5)]);
+    assert.equal(calls.length, 2);
+  });
+
+  it('becomes the form of a shortcut’s target', async () => {
+    const { host, calls } = setUp(20);
+    const contents = await host.load(false);
+    assert.equal(contents.source.id, 10);
+    assert.equal(contents.source.viaShortcut, 'To the e-mail');
+    assert.equal(host.sourceId, 10);
+    assert.ok(calls.includes('links 10'));
+  });
+
+  it('can be tried again after a failure', async () => {
+    const { host } = setUp(404);
+    await assert.rejects(host.load(false), { reason: 'notFound' });
+    await assert.rejects(host.load(false), { reason: 'notFound' });
+  });
+});
+
+describe('form host: targets', () => {
+  const find = (text: string) => setUp().host.answer({ kind: 'findTargets', text }) as Promise<FoundTargets>;
+
+  it('finds by id, path, shortcut and address, resolved at once', async () => {
+    for (const text of ['15', ' #15 ', '\\Attachment', 'https://server/DocView.aspx?repo=r&id=15']) {
+      const { entries, resolved } = await find(text);
+      assert.deepEqual(
+        entries.map(({ id }) => id),
+        [15],
+        text,
+      );
+      assert.equal(resolved, true);
+    }
+    assert.equal((await find('\\To the e-mail')).entries[0]!.id, 10);
+  });
+
+  it('searches by name, and tells that there are more', async () => {
+    const { entries, resolved, truncated } = await find('mail');
+    assert.equal(entries.length, 3);
+    assert.deepEqual([resolved, truncated], [false, true]);
+  });
+
+  it('names the closest folder of a path that leads nowhere', async () => {
+    assert.deepEqual(await find('\\Nope'), { entries: [], resolved: true, truncated: false, closest: '\\' });
+  });
+
+  it('asks nothing for blank text', async () => {
+    assert.deepEqual(await find('  '), { entries: [], resolved: true, truncated: false });
+  });
+
+  it('cancels a search when a newer one comes', async () => {
+    const { host } = setUp();
+    const slow = host.answer({ kind: 'findTargets', text: 'slow' });
+    const cancelled = assert.rejects(slow, { reason: 'cancelled' });
+    await host.answer({ kind: 'findTargets', text: 'mail' });
+    await cancelled;
+  });
+
+  it('hands out proposed links once, also those whose target can’t be read', async () => {
+    const { host } = setUp();
+    host.propose([
+      { targetId: 15, linkTypeId: 1, properties: { a: '1' } },
+      { targetId: 404, linkTypeId: 2 },
+    ]);
+    const taken = await host.answer({ kind: 'takeProposals' });
+    assert.deepEqual(taken, [
+      {
+        target: {
+          id: 15,
+          name: 'Attachment',
+          path: '\\Attachment',
+          entryType: 'Document',
+          isCheckedOut: true,
+        },
+        linkTypeId: 1,
+        properties: { a: '1' },
+      },
+      { target: { id: 404, name: 'Entry 404' }, linkTypeId: 2 },
+    ]);
+    assert.deepEqual(await host.answer({ kind: 'takeProposals' }), []);
+  });
+});
+
+describe('form host: saving and copying', () => {
+  const wanted = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1, properties: {} }));
+
+  it('sends what the form wants and answers what the server has', async () => {
+    const { host, bodies } = setUp();
+    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted })) as Saved;
+    assert.deepEqual(bodies, [
+      [
+        { targetId: 1, linkTypeId: 1 },
+        { targetId: 15, linkTypeId: 1 },
+      ],
+    ]);
+    assert.deepEqual(
+      { ...saved, links: saved.links.length },
+      { links: 2, added: 1, removed: 0, changed: 0, kept: 1 },
+    );
+  });
+
+  it('keeps a link that somebody else added meanwhile', async () => {
+    const { host, bodies } = setUp(10, [link(1), link(7)]);
+    await host.answer({ kind: 'save', base: [link(1)], wanted });
+    assert.deepEqual(
+      bodies[0]!.map(({ targetId }) => targetId),
+      [1, 7, 15],
+    );
+  });
+
+  it('refuses when somebody else changed the same link', async () => {
+    const { host, bodies } = setUp(10, [link(1, 1, { theirs: 'x' })]);
+    const save = { kind: 'save', base: [link(1)], wanted: [] } as const;
+    const error: unknown = await host.answer(save).catch((reason: unknown) => reason);
+    assert.deepEqual(
+      failureOf(error, save, '\\Email', (_error, doing) => doing),
+      {
+        message: 'assign the links of \\Email',
+        reason: 'outdated',
+        conflicts: [{ targetId: 1, linkTypeId: 1, meanwhile: 'changed' }],
+      },
+    );
+    assert.deepEqual(bodies, []);
+  });
+
+  it('copies the body, or a command line without a token', async () => {
+    const { host, copied } = setUp();
+    const payload = [{ targetId: 15, linkTypeId: 1 }];
+    await host.answer({ kind: 'copy', what: 'body', payload });
+    await host.answer({ kind: 'copy', what: 'curl', payload });
+    assert.deepEqual(JSON.parse(copied[0]!), payload);
+    assert.match(copied[1]!, /^curl .*PUT.*Entries\/10\/links/);
+  });
+
+  it('tells outdated links from other failures', () => {
+    const reasonOf = (error: unknown) =>
+      failureOf(error, { kind: 'load', fresh: true }, 'x', () => '').reason;
+    assert.equal(reasonOf(new EditError('notAsSent', { sourceId: 10 })), 'outdated');
+    assert.equal(reasonOf(new EditError('selfLink', { sourceId: 10 })), 'failed');
+    assert.equal(reasonOf(new ApiError('cancelled', '')), 'cancelled');
+    assert.equal(reasonOf(new ApiError('locked', '')), 'failed');
+  });
+});
+
+describe('form host: the page', () => {
+  it('allows its own nonce and origin only, and holds no data', () => {
+    const html = pageHtml({
+      cspSource: 'https://*.cdn',
+      nonce: 'n0',
+      script: 'a.js?x=1&y=2',
+      styles: ['a.css'],
+    });
+    assert.match(
+      html,
+      /default-src 'none'; script-src 'nonce-n0'; style-src https:\/\/\*\.cdn; font-src https/,
+    );
+    assert.doesNotMatch(html, /unsafe|<style|style="|onload/);
+    assert.match(html, /<script nonce="n0" src="a\.js\?x=1&amp;y=2"><\/script>/);
+  });
+});

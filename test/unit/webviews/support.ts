@@ -1,0 +1,54 @@
+import type { Link, LinkType } from '../../../src/api/types';
+import type { FormContents } from '../../../src/webviews/assignLinks/protocol';
+import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
+import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
+import { reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+
+export const SOURCE = 10;
+
+export const TYPES: readonly LinkType[] = [
+  { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
+  { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
+];
+
+/** An outgoing link of the source entry, as the server lists it. */
+export function link(targetId: number, linkTypeId = 1, linkProperties?: Record<string, string>): Link {
+  const targetFullPath = `\\Files\\Target ${targetId}`;
+  return {
+    sourceId: SOURCE,
+    targetId,
+    linkTypeId,
+    targetFullPath,
+    ...(linkProperties && { linkProperties }),
+  };
+}
+
+export function contentsOf(links: readonly Link[], more: Partial<FormContents> = {}): FormContents {
+  return {
+    connectionName: 'Sandbox',
+    source: { id: SOURCE, name: 'Email', path: '\\Email', entryType: 'Document' },
+    links,
+    linkTypes: TYPES,
+    allowSelfLinks: false,
+    requestUrl: 'http://127.0.0.1/v1/Repositories/r/Entries/10/links',
+    ...more,
+  };
+}
+
+/** A loaded form after what happened to it. */
+export function formAfter(links: readonly Link[], ...actions: readonly Action[]): Form {
+  return after(openForm(contentsOf(links)), ...actions);
+}
+
+export function after(form: Form, ...actions: readonly Action[]): Form {
+  const state = actions.reduce<FormState>(reduce, { phase: 'ready', form });
+  if (state.phase !== 'ready') throw new Error('The form is gone.');
+  return state.form;
+}
+
+/** Marks of the rows, for example `added 15:1`. */
+export function marks(form: Pick<Form, 'rows'>, statusOf: (row: Form['rows'][number]) => string): string[] {
+  return form.rows.map((row) => `${statusOf(row)} ${row.target.id}:${row.linkTypeId}`);
+}
+
+export const target = (id: number) => ({ id, name: `Target ${id}`, path: `\\Files\\Target ${id}` });
