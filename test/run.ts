@@ -7,6 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { LAYERS, lanesFor } from './layers';
 import { inWords, sum, type Results } from './layers/results';
 import type { RunContext, Step } from './layers/step';
+import { findBrowser } from './workbench/findBrowser';
+import { installServer } from './workbench/installServer';
 import { onInterrupt } from './workbench/processes';
 
 async function main(): Promise<void> {
@@ -21,12 +23,19 @@ async function main(): Promise<void> {
   onInterrupt(tidyUp);
   const context = { scratch, desktop: words.includes('--desktop') };
   const lanes = lanesFor(named.length > 0 ? named : LAYERS);
+  await prepare(lanes.flat(), context);
   const results = (await Promise.all(lanes.map((lane) => runLane(lane, context)))).flat();
   await tidyUp();
 
   const total = sum(results);
   console.log(inWords(total));
   process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** Fetches what a VS Code without a display needs, while somebody reads along; what fails, its tests will tell. */
+async function prepare(steps: readonly Step[], { desktop }: RunContext): Promise<void> {
+  const headless = steps.some(({ name }) => name === 'e2e' || (name === 'host' && !desktop));
+  if (headless) await Promise.allSettled([installServer(console.log), findBrowser(console.log)]);
 }
 
 async function runLane(lane: readonly Step[], context: RunContext): Promise<Results[]> {

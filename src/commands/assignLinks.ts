@@ -22,6 +22,9 @@ export const assignLinks: Handler = async (deps, first, selected) => {
   }
   const entries = await resolveEntries(deps, first, selected, { title: 'Assign Links' });
   for (const { connectionId, linkEntryId, name } of entries ?? []) {
-    await during(`open the links of ${name}`, () => deps.forms.open({ connectionId, sourceId: linkEntryId }));
+    // The form itself says why it could not load, and offers Retry: no second message.
+    await deps.forms
+      .open({ connectionId, sourceId: linkEntryId })
+      .catch((error: unknown) => deps.log.failure(error, `open the links of ${name}`));
   }
 };

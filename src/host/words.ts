@@ -21,7 +21,7 @@ export function explain(error: unknown, doing: string): string {
       ? apiWords(error)
       : error instanceof EditError
         ? editWords(error)
-        : ['of an unexpected error', 'Details are in the log.'];
+        : ['an unexpected error happened', 'Details are in the log.'];
   return `Could not ${doing}: ${why}. ${advice}`;
 }
 

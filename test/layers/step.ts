@@ -3,6 +3,9 @@ import { PROJECT } from '../workbench/paths';
 import { collect, exited, spawnNode, typescriptArgs } from '../workbench/processes';
 import { RESULTS_FILE, readResults, type Results } from './results';
 
+/** Milliseconds after which a program counts as stuck. */
+const TIME_LIMIT = 8 * 60_000;
+
 /** Where a run keeps its results files, and which VS Code it uses. */
 export interface RunContext {
   readonly scratch: string;
@@ -69,10 +72,11 @@ export function mocha(patterns: readonly string[], options: readonly string[] = 
 
 /** What the results themselves do not tell. */
 function whatIsWrong(results: Results | undefined, code: number | null): string | undefined {
-  if (!results) return `The run broke off with exit code ${code ?? 'none'}.`;
+  if (!results)
+    return `The run broke off ${code === null ? 'when it was stopped' : `with exit code ${code}`}.`;
   if (results.passed + results.failed === 0) return 'No test ran.';
   if (results.failed === 0 && code !== 0)
-    return `No test failed, but the run ended with exit code ${code ?? 'none'}.`;
+    return `No test failed, but the run ended badly (${code ?? 'stopped'}).`;
   return undefined;
 }
 
@@ -82,7 +86,10 @@ async function node(
 ): Promise<{ code: number | null; output: string }> {
   const child = spawnNode(process.execPath, args, { cwd: PROJECT, env });
   const output = collect(child);
-  return { code: await exited(child), output: output() };
+  const limit = setTimeout(() => child.kill(), TIME_LIMIT);
+  const code = await exited(child);
+  clearTimeout(limit);
+  return { code, output: output() };
 }
 
 function lastLines(output: string): string {

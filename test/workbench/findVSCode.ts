@@ -47,8 +47,9 @@ async function downloadDesktop(): Promise<string> {
 /** The headless workbench as one executable file, which is what `runTests` asks for. */
 async function writeHeadlessExecutable(): Promise<string> {
   const command = [process.execPath, ...typescriptArgs(path.join(__dirname, 'headless.ts'))];
-  const quoted = command.map((word) => `"${word}"`).join(' ');
   const windows = process.platform === 'win32';
+  const quote = (word: string) => (windows ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`);
+  const quoted = command.map(quote).join(' ');
   const file = path.join(BUILT_TESTS, windows ? 'headless.cmd' : 'headless');
   await mkdir(BUILT_TESTS, { recursive: true });
   await writeFile(file, windows ? `@${quoted} %*\r\n` : `#!/bin/sh\nexec ${quoted} "$@"\n`);

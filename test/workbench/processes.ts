@@ -78,7 +78,7 @@ export async function endTree(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return;
   const ended = exited(child);
   if (process.platform === 'win32') {
-    execFile('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    execFile('taskkill', ['/pid', String(child.pid), '/T', '/F'], () => undefined); // it may be gone already
   } else {
     try {
       process.kill(-child.pid, 'SIGKILL');

@@ -75,7 +75,8 @@ export class FormHost {
 
   /** What the form shows: read once, and again when `fresh`. Reads wanted at the same time are one. */
   async load(fresh: boolean): Promise<FormContents> {
-    if (this.#contents && !fresh) return this.#contents;
+    if (this.#contents && !fresh)
+      return { ...this.#contents, allowSelfLinks: this.#options.allowSelfLinks() };
     const reading = this.#reading ?? this.#read();
     this.#reading = reading;
     try {

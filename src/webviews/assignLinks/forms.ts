@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PANELS, type LinkArgument } from '../../host';
 import { readSavedState } from './guards';
+import { LOST_PAGE } from './html';
 import { FormPanel, type FormDeps, type FormIdentity } from './panel';
 
 export interface OpenForm extends FormIdentity {
@@ -52,7 +53,7 @@ export function registerAssignLinksForms(
       deserializeWebviewPanel(panel, state: unknown) {
         const saved = readSavedState(state);
         if (saved) attach(panel, saved);
-        else panel.dispose();
+        else panel.webview.html = LOST_PAGE;
         return Promise.resolve();
       },
     }),

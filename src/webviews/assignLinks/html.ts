@@ -30,5 +30,16 @@ ${styles.map((href) => `<link rel="stylesheet" href="${attribute(href)}">`).join
 </html>`;
 }
 
+/** Stands in for a form that the window did not keep enough of to open it again. */
+export const LOST_PAGE = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>Assign Links</title>
+</head>
+<body><p>This form can’t be brought back. Open it again from the Laserfiche view.</p></body>
+</html>`;
+
 const attribute = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -79,6 +79,11 @@ describe('form: saving', () => {
     assert.deepEqual(form.notice, { kind: 'saved', text: 'Saved: 1 added, 1 removed, 1 changed, 1 kept.' });
   });
 
+  it('is no news any more once the links change elsewhere', () => {
+    const form = after(EDITED, { type: 'saving' }, { type: 'saved', saved }, { type: 'linksChanged', links: [] });
+    assert.equal(form.notice, undefined);
+  });
+
   it('keeps what was typed while it ran', () => {
     const form = after(
       EDITED,

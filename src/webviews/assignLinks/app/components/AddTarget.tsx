@@ -49,15 +49,22 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     }
     if (!stay) type('');
   };
+  /** Closes the list; a search under way must not open it again. */
+  const close = () => {
+    window.clearTimeout(timer.current);
+    newest.current += 1;
+    tell({ type: finder.searching ? 'cleared' : 'closed' });
+  };
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
-    if (move && (finder.open || event.key.startsWith('Arrow'))) tell({ type: 'moved', by: move });
-    else if (event.key === 'Escape' && finder.open) tell({ type: 'closed' });
+    if (move && finder.found && (finder.open || event.key.startsWith('Arrow')))
+      tell({ type: 'moved', by: move });
+    else if (event.key === 'Escape' && finder.open) close();
     else if (event.key === 'Escape' && text) type('');
-    else if (event.key === 'Enter') {
+    else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       const entry = activeEntry(finder);
       if (entry) void add(entry, event.shiftKey);
       else if (text.trim()) void search(text);
@@ -70,7 +77,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     form.rows.filter((row) => !row.removed && row.linkTypeId === newTypeId).map((row) => row.target.id),
   );
   return (
-    <div class="add" onFocusOut={(event) => leaves(event) && tell({ type: 'closed' })}>
+    <div class="add" onFocusOut={(event) => leaves(event) && close()}>
       <div class="field new-type">
         <label for="new-type">Link type</label>
         <TypeSelect

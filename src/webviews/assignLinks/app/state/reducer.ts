@@ -108,7 +108,7 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'rebased':
       return rebaseForm(form, action.contents);
     case 'linksChanged':
-      return refreshForm(form, { ...form.contents, links: action.links });
+      return refreshForm(withoutNews(form), { ...form.contents, links: action.links });
     case 'settingsChanged':
       return { ...form, contents: { ...form.contents, allowSelfLinks: action.allowSelfLinks } };
     case 'disconnected':
@@ -132,12 +132,17 @@ function addRow(form: Form, target: EntryView): Form {
   const added = withRows(form, (newId) =>
     insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
   );
-  return { ...added, notice: undefined };
+  return withoutNews(added);
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */
 function changeRow(form: Form, rowId: string, change: (row: Row) => Row): Form {
-  return { ...form, rows: form.rows.map((row) => (row.id === rowId ? change(row) : row)) };
+  return withoutNews({ ...form, rows: form.rows.map((row) => (row.id === rowId ? change(row) : row)) });
+}
+
+/** News are old once the person goes on; a failure stays in sight until it is dealt with. */
+function withoutNews(form: Form): Form {
+  return form.notice?.kind === 'failed' ? form : { ...form, notice: undefined };
 }
 
 function undoneRow(row: Row): Row {
