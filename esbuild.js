@@ -62,7 +62,8 @@ function copyCodicons() {
   const from = path.join(root, 'node_modules/@vscode/codicons/dist');
   const to = path.join(root, 'dist/codicons');
   fs.mkdirSync(to, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) fs.copyFileSync(path.join(from, file), path.join(to, file));
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    fs.copyFileSync(path.join(from, file), path.join(to, file));
 }
 
 async function main() {

@@ -43,11 +43,17 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })] },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       eqeqeq: 'error',
       'import-x/no-restricted-paths': [
         'error',
@@ -58,8 +64,15 @@ export default tseslint.config(
             wall('editing', ['api', 'links'], 'editing imports api and links only.'),
             wall('sandbox', [], 'client and server must not share a mistake.'),
             ...insides,
-            { target: path.join(src('webviews'), '*/app/**/*'), from: src(''), except: ['./webviews', './links', './api/types.ts'] },
-            { target: path.join(src('webviews'), '*/app/**/*'), from: path.join(src('webviews'), '*/panel.ts') },
+            {
+              target: path.join(src('webviews'), '*/app/**/*'),
+              from: src(''),
+              except: ['./webviews', './links', './api/types.ts'],
+            },
+            {
+              target: path.join(src('webviews'), '*/app/**/*'),
+              from: path.join(src('webviews'), '*/panel.ts'),
+            },
           ],
         },
       ],
@@ -72,7 +85,10 @@ export default tseslint.config(
   {
     files: ['src/links/**', 'src/webviews/*/{app/**,protocol.ts}'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [NO_VSCODE], patterns: [{ group: ['node:*'], message: 'No node here.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [NO_VSCODE], patterns: [{ group: ['node:*'], message: 'No node here.' }] },
+      ],
     },
   },
   {
@@ -86,8 +102,26 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { require: 'readonly', module: 'readonly', __dirname: 'readonly', process: 'readonly', console: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.js'],
+    languageOptions: {
+      globals: {
+        require: 'readonly',
+        module: 'readonly',
+        __dirname: 'readonly',
+        process: 'readonly',
+        console: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unused-expressions': 'off' } },
+  {
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
   prettier,
 );

@@ -7,7 +7,8 @@ export async function countLinkRequests(maxPageSize: number): Promise<readonly s
   const seen: string[] = [];
   const sandbox = await startSandbox({
     behaviour: { maxPageSize },
-    onRequest: ({ method, path }) => seen.push(`${method} ${path.replace(/.*\/r-abc123/, '').replace(/\?.*/, '')}`),
+    onRequest: ({ method, path }) =>
+      seen.push(`${method} ${path.replace(/.*\/r-abc123/, '').replace(/\?.*/, '')}`),
   });
   try {
     const { baseUrl, repoId, username, password } = sandbox;

@@ -18,7 +18,10 @@ export function measureSizes(): Sizes {
   const bundles = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => [file.replaceAll('\\', '/'), statSync(path.join(dist, file)).size] as const);
-  const packed = execFileSync(process.execPath, [VSCE, 'ls', '--no-dependencies'], { cwd: PROJECT, encoding: 'utf8' });
+  const packed = execFileSync(process.execPath, [VSCE, 'ls', '--no-dependencies'], {
+    cwd: PROJECT,
+    encoding: 'utf8',
+  });
   return {
     bundles: Object.fromEntries(bundles),
     vsixBytes: statSync(path.join(PROJECT, 'laserfiche-links.vsix')).size,

@@ -149,11 +149,7 @@ describe('commands with argument objects', () => {
       () => connect({ repoId: 'nothing' }),
       /Could not sign in to .*: it does not exist/,
     ],
-    [
-      'a server that is down',
-      () => connect({ baseUrl: 'http://127.0.0.1:1/LFRepositoryAPI' }),
-      /nothing answers at that address/,
-    ],
+    ['a server that is down', connectToNobody, /nothing answers at that address/],
   ];
   for (const [what, call, words] of refused) {
     it(`refuse ${what} with a plain sentence`, async () => {
@@ -192,6 +188,13 @@ describe('commands with argument objects', () => {
       password,
       ...change,
     });
+  }
+
+  /** To a port that was free a moment ago. */
+  async function connectToNobody() {
+    const gone = await startSandbox();
+    await gone.close();
+    return connect({ baseUrl: gone.baseUrl });
   }
 
   async function entryIdOf(fullPath: string): Promise<number> {

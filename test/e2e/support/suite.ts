@@ -11,8 +11,9 @@ export function useWorkbench(options: LaunchOptions & { readonly suite: string }
     workbench = await Workbench.launch(options);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await workbench?.keepEvidence(fileName(this.currentTest.titlePath()));
+    if (this.currentTest?.state !== 'failed') return;
+    // A page that is gone gives no picture; the failure itself is what counts.
+    await workbench?.keepEvidence(fileName(this.currentTest.titlePath())).catch(console.error);
   });
   after(() => workbench?.close());
 

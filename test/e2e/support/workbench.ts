@@ -128,6 +128,7 @@ export class Workbench {
     const tab = this.activity.filter({ has: this.page.locator(`[aria-label="${title}"]`) });
     if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
     await tab.and(this.page.locator('[aria-expanded=true]')).waitFor();
+    await this.page.mouse.move(640, 400); // or its tooltip stays in the way
   }
 
   /** A tree view by the name in its header. */

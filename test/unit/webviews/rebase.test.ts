@@ -80,7 +80,12 @@ describe('form: saving', () => {
   });
 
   it('is no news any more once the links change elsewhere', () => {
-    const form = after(EDITED, { type: 'saving' }, { type: 'saved', saved }, { type: 'linksChanged', links: [] });
+    const form = after(
+      EDITED,
+      { type: 'saving' },
+      { type: 'saved', saved },
+      { type: 'linksChanged', links: [] },
+    );
     assert.equal(form.notice, undefined);
   });
 
