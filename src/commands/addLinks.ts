@@ -1,17 +1,19 @@
-import * as vscode from 'vscode';
-import type { Entry, LinkType } from '../api';
+import type { LinkType } from '../api';
 import type { Session } from '../connections';
-import { COMMANDS, plural } from '../host';
+import { COMMANDS } from '../host';
 import { linkTypeTitle } from '../links';
+import { countsOrFail } from './edits/carryOut';
+import { ofOneConnection } from './edits/chosenLinks';
+import { linkAll, namesOf } from './edits/linking';
+import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
-import { changeAll, changeLinks, countsOf, describeFailures, totalOf } from './support/changes';
-import type { CommandDeps, Handler } from './support/deps';
+import { changeAll } from './support/changes';
+import type { Handler } from './support/deps';
 import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
 import { BACK, pickEntries } from './support/pickEntries';
 import { pickLinkType } from './support/pickLinkType';
-import { busy } from './support/progress';
-import { resolveEntries, type EntryTarget } from './support/targets';
+import { resolveEntries, targetOf, type EntryTarget } from './support/targets';
 
 const TITLE = 'Add Link';
 
@@ -19,29 +21,45 @@ const TITLE = 'Add Link';
 export const addLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.addLinks, fields);
-    const sourceId = id('sourceId');
+    const { text, id, ids, has, links } = readArguments(COMMANDS.addLinks, fields);
+    const sourceIds = has('sourceIds') ? ids('sourceIds') : [id('sourceId')];
+    const connectionId = text('connectionId');
     const edit = { put: links(true) };
-    const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
-    return countsOf((await changeLinks(deps, change)).plan);
+    const changes = sourceIds.map((sourceId) => ({
+      connectionId,
+      sourceId,
+      name: `entry ${sourceId}`,
+      edit,
+    }));
+    return countsOrFail(await changeAll(deps, changes, TITLE), 'linked');
   }
-  const sources = await resolveEntries(deps, first, selected, { title: `${TITLE}: From Which Entry?` });
-  const [source] = sources ?? [];
-  if (!sources || !source) return undefined;
+  const sources = await resolveEntries(deps, first, selected, {
+    title: `${TITLE}: From Which Entries?`,
+    many: true,
+  });
+  // Links can't cross repositories: of several connections the first one's entries count.
+  const { own } = ofOneConnection(sources ?? []);
+  const [source] = own;
+  if (!source) return undefined;
+  refuseReadOnly(
+    deps,
+    { connectionId: source.connectionId, sourceId: source.linkEntryId },
+    `link ${source.name}`,
+  );
   const session = await openSession(deps, source.connectionId);
-  // Several connections selected at once: links can't cross repositories, so the first one's entries count.
-  const own = sources.filter(({ connectionId }) => connectionId === source.connectionId);
   const wish = await askForLinks(session, own);
-  if (wish) await addAndTell(deps, own, wish.type, wish.targets);
+  if (wish) await linkAll(deps, { sources: own, ...wish, cause: 'command' }, TITLE);
   return undefined;
 };
 
 /** Type, then targets; Back returns to the type. */
-async function askForLinks(session: Session, sources: readonly EntryTarget[]) {
-  const names =
-    sources.length === 1 && sources[0] ? sources[0].name : plural(sources.length, 'entry', 'entries');
-  const title = `${TITLE} from ${names}`;
-  const types = await during('read the link types', () => session.linkTypes(), session.connection.id);
+async function askForLinks(
+  session: Session,
+  sources: readonly EntryTarget[],
+): Promise<{ readonly type: LinkType; readonly targets: readonly EntryTarget[] } | undefined> {
+  const title = `${TITLE} from ${namesOf(sources)}`;
+  const { id } = session.connection;
+  const types = await during('read the link types', () => session.linkTypes(), id);
   for (;;) {
     const type = await pickLinkType(types, { title, step: [1, 2] });
     if (!type) return undefined;
@@ -51,36 +69,6 @@ async function askForLinks(session: Session, sources: readonly EntryTarget[]) {
       step: [2, 2],
     });
     if (picked === BACK) continue;
-    return picked && { type, targets: picked };
+    return picked && { type, targets: picked.map((entry) => targetOf(id, entry)) };
   }
-}
-
-async function addAndTell(
-  deps: CommandDeps,
-  sources: readonly EntryTarget[],
-  type: LinkType,
-  targets: readonly Entry[],
-): Promise<void> {
-  // A shortcut stands for its target.
-  const targetIds = targets.map((entry) =>
-    entry.entryType === 'Shortcut' ? (entry.targetId ?? entry.id) : entry.id,
-  );
-  const put = [...new Set(targetIds)].map((targetId) => ({ targetId, linkTypeId: type.linkTypeId }));
-  const changes = sources.map(({ connectionId, linkEntryId, name }) => ({
-    connectionId,
-    sourceId: linkEntryId,
-    name,
-    edit: { put },
-  }));
-  const result = await busy(() => changeAll(deps, changes, TITLE));
-  if (result.failures.length > 0) {
-    void vscode.window.showWarningMessage(describeFailures(result));
-    return;
-  }
-  const { added } = totalOf(result);
-  const already = put.length * sources.length - added;
-  const done = added > 0 ? `Added ${plural(added, 'link')} (${linkTypeTitle(type)}).` : 'Nothing to add.';
-  void vscode.window.showInformationMessage(
-    already > 0 ? `${done} ${plural(already, 'link was', 'links were')} there already.` : done,
-  );
 }

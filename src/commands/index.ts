@@ -3,13 +3,19 @@ import { COMMANDS, type CommandId } from '../host';
 import { addConnection } from './addConnection';
 import { addLinks } from './addLinks';
 import { assignLinks } from './assignLinks';
+import { changeLinkType } from './changeLinkType';
 import { copyAsCurl } from './copyAsCurl';
 import { copyId } from './copyId';
 import { copyLinkPayload } from './copyLinkPayload';
+import { copyLinksFrom } from './copyLinksFrom';
 import { copyPath } from './copyPath';
+import { editLinkProperties } from './editLinkProperties';
 import { getLinks } from './getLinks';
 import { goToLinkedEntry } from './goToLinkedEntry';
+import { linkOnDrop } from './linkDropped';
+import { linkSourceCommands } from './linkSource';
 import { loadMore } from './loadMore';
+import { moveLinks } from './moveLinks';
 import { openInWebClient } from './openInWebClient';
 import { openSandbox } from './openSandbox';
 import { refresh } from './refresh';
@@ -20,6 +26,7 @@ import { resetSandbox } from './resetSandbox';
 import { revealEntry } from './revealEntry';
 import { showLog } from './showLog';
 import { signIn } from './signIn';
+import { swapLinkDirection } from './swapLinkDirection';
 import { asArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { sentenceOf, tellFailure } from './support/failure';
@@ -38,6 +45,12 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   addLinks,
   removeLinks,
   removeAllLinks,
+  changeLinkType,
+  swapLinkDirection,
+  editLinkProperties,
+  moveLinks,
+  copyLinksFrom,
+  ...linkSourceCommands(),
   getLinks,
   goToLinkedEntry,
   revealEntry,
@@ -52,6 +65,7 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
   const names = Object.keys(HANDLERS) as (keyof typeof COMMANDS)[];
   return vscode.Disposable.from(
+    linkOnDrop(deps),
     ...names.map((name) => {
       const id = COMMANDS[name];
       return vscode.commands.registerCommand(id, (...args: unknown[]) => run(deps, id, HANDLERS[name], args));

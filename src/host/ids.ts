@@ -11,6 +11,19 @@ export interface LinkArgument {
   readonly properties?: Readonly<Record<string, string>>;
 }
 
+/** A link of an entry that is named beside it. */
+export interface LinkKeyArgument {
+  readonly targetId: number;
+  readonly linkTypeId: number;
+}
+
+/** Outgoing links of one entry. */
+export interface LinksOfEntry {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  readonly links: readonly LinkKeyArgument[];
+}
+
 export interface LinkCounts {
   readonly added: number;
   readonly removed: number;
@@ -31,7 +44,9 @@ export interface CommandArguments {
   'laserficheLinks.getLinks': { readonly connectionId: string; readonly entryId: number };
   'laserficheLinks.addLinks': {
     readonly connectionId: string;
-    readonly sourceId: number;
+    readonly sourceId?: number;
+    /** In place of `sourceId`: several entries that all get these links. */
+    readonly sourceIds?: readonly number[];
     readonly links: readonly LinkArgument[];
   };
   'laserficheLinks.removeLinks': {
@@ -46,9 +61,54 @@ export interface CommandArguments {
     readonly links?: readonly LinkArgument[];
   };
   'laserficheLinks.removeAllLinks': { readonly connectionId: string; readonly sourceId: number };
+  'laserficheLinks.changeLinkType': LinksOfEntry & {
+    /** The new type. */
+    readonly linkTypeId: number;
+  };
+  'laserficheLinks.swapLinkDirection': LinksOfEntry;
+  'laserficheLinks.moveLinks': LinksOfEntry & {
+    /** The new target. */
+    readonly targetId: number;
+  };
+  'laserficheLinks.editLinkProperties': LinksOfEntry & {
+    /** Properties to add or change, in each of the links. */
+    readonly set?: Readonly<Record<string, string>>;
+    /** Names of properties to remove. */
+    readonly remove?: readonly string[];
+  };
+  'laserficheLinks.copyLinksFrom': {
+    readonly connectionId: string;
+    readonly sourceId: number;
+    /** The entry whose outgoing links are copied. */
+    readonly fromId: number;
+    /** Which of them; left out: all. */
+    readonly links?: readonly LinkKeyArgument[];
+  };
+  'laserficheLinks.selectLinkSource': {
+    readonly connectionId: string;
+    readonly entryIds: readonly number[];
+  };
+  'laserficheLinks.linkFromSelected': {
+    readonly connectionId: string;
+    readonly targetIds: readonly number[];
+    readonly linkTypeId: number;
+  };
   'laserficheLinks.revealEntry': { readonly connectionId: string; readonly entryId: number };
   'laserficheLinks.removeConnection': { readonly connectionId: string };
   'laserficheLinks.resetSandbox': Readonly<Record<string, never>>;
+  'laserficheLinks.previewChange': {
+    readonly connectionId: string;
+    readonly sourceId: number;
+    readonly add?: readonly LinkArgument[];
+    readonly remove?: readonly { readonly targetId: number; readonly linkTypeId: number }[];
+  };
+  'laserficheLinks.undoLastLinkChange': {
+    readonly connectionId: string;
+    /** The change to take back, as the history answers it; left out: the last one that stands. */
+    readonly changeId?: string;
+  };
+  'laserficheLinks.showLinkHistory': { readonly connectionId?: string; readonly entryId?: number };
+  'laserficheLinks.toggleReadOnly': { readonly connectionId: string; readonly readOnly: boolean };
 }
 
 export const COMMANDS = {
@@ -63,6 +123,14 @@ export const COMMANDS = {
   addLinks: 'laserficheLinks.addLinks',
   removeLinks: 'laserficheLinks.removeLinks',
   removeAllLinks: 'laserficheLinks.removeAllLinks',
+  changeLinkType: 'laserficheLinks.changeLinkType',
+  swapLinkDirection: 'laserficheLinks.swapLinkDirection',
+  editLinkProperties: 'laserficheLinks.editLinkProperties',
+  moveLinks: 'laserficheLinks.moveLinks',
+  copyLinksFrom: 'laserficheLinks.copyLinksFrom',
+  selectLinkSource: 'laserficheLinks.selectLinkSource',
+  linkFromSelected: 'laserficheLinks.linkFromSelected',
+  clearLinkSource: 'laserficheLinks.clearLinkSource',
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',
@@ -72,6 +140,10 @@ export const COMMANDS = {
   copyAsCurl: 'laserficheLinks.copyAsCurl',
   openInWebClient: 'laserficheLinks.openInWebClient',
   showLog: 'laserficheLinks.showLog',
+  previewChange: 'laserficheLinks.previewChange',
+  undoLastLinkChange: 'laserficheLinks.undoLastLinkChange',
+  showLinkHistory: 'laserficheLinks.showLinkHistory',
+  toggleReadOnly: 'laserficheLinks.toggleReadOnly',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -79,11 +151,19 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const VIEWS = { repository: 'laserficheLinks.repository' } as const;
 export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
-export const CONTEXT_KEYS = { hasConnections: 'laserficheLinks.hasConnections' } as const;
+export const CONTEXT_KEYS = {
+  hasConnections: 'laserficheLinks.hasConnections',
+  hasLinkSource: 'laserficheLinks.hasLinkSource',
+  /** The setting of the same name: writing is switched off everywhere. */
+  readOnly: 'laserficheLinks.readOnly',
+} as const;
 export const SETTINGS = {
   section: 'laserficheLinks',
   transport: 'transport',
   pageSize: 'pageSize',
   readOnly: 'readOnly',
   allowSelfLinks: 'allowSelfLinks',
+  confirmChanges: 'confirmChanges',
+  historyKeepDays: 'history.keepDays',
+  historyMaxMegabytes: 'history.maxMegabytes',
 } as const;

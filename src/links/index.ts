@@ -1,3 +1,4 @@
+export * from './confirm';
 export * from './conflicts';
 export * from './describe';
 export * from './edits';
@@ -6,4 +7,5 @@ export * from './model';
 export * from './payload';
 export * from './plan';
 export * from './read';
+export * from './warningWords';
 export * from './warnings';

@@ -26,7 +26,7 @@ export type ContextWord =
   | 'shortcut'
   /** A folder's row *Links*. */
   | 'links'
-  /** A link, and how it is seen from the entry it is listed under. `removable`: that entry owns it. */
+  /** A link, and how it is seen from the entry it is listed under. `removable`: it can be removed and changed, through its source. */
   | 'link'
   | 'outgoing'
   | 'incoming'
@@ -56,9 +56,7 @@ function wordsOf(node: Node): readonly ContextWord[] {
     case 'links':
       return [...ENTRY_WORDS, 'links'];
     case 'link':
-      return node.view.direction === 'outgoing'
-        ? [...ENTRY_WORDS, 'link', 'outgoing', 'removable']
-        : [...ENTRY_WORDS, 'link', 'incoming'];
+      return [...ENTRY_WORDS, 'link', node.view.direction, 'removable'];
     case 'loadMore':
       return ['more'];
     case 'message':

@@ -1,3 +1,4 @@
+export type { Drop } from './drop';
 export { entryOf, type EntryRef } from './entryOf';
 export { entryIcon } from './item';
 export * from './nodes';

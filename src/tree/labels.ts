@@ -1,8 +1,11 @@
 import type { Entry } from '../api';
 import type { LinkView } from '../links';
+import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
 import type { Node } from './nodes';
 import { resolvedType } from './shortcuts';
+
+export { oneLine };
 
 /** The text of a row. */
 export function labelOf(node: Node): string {
@@ -87,17 +90,6 @@ const TYPE_WORDS: Readonly<Record<Entry['entryType'], string>> = {
 /** States of an entry that matter before its links are changed. */
 export function badgesOf({ isRecord, isCheckedOut }: Entry): string[] {
   return [isRecord && 'record', isCheckedOut && 'checked out'].filter((badge) => typeof badge === 'string');
-}
-
-/**
- * Names come from a server: line breaks and other control characters would break a row, and characters that
- * override the direction of writing would turn around what stands beside it.
- */
-export function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .trim();
 }
 
 function hostOf(url: string): string {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../host/ids';
+import { dragAndDrop } from './dragAndDrop';
+import type { Drop } from './drop';
 import { ROOT_FOLDER_ID } from './ids';
 import type { Node } from './nodes';
 import { RepositoryTree, type TreeDeps } from './provider';
@@ -8,6 +10,8 @@ import { RepositoryTree, type TreeDeps } from './provider';
 export interface RepositoryView {
   readonly tree: RepositoryTree;
   readonly view: vscode.TreeView<Node>;
+  /** Entries were dropped onto a row. */
+  readonly onDidDrop: vscode.Event<Drop>;
   /** Shows, selects and focuses a row, opening what it stands below. */
   reveal(node: Node, options?: { readonly expand?: boolean }): Promise<void>;
   /** Shows and opens the row of a connection. */
@@ -18,10 +22,12 @@ export interface RepositoryView {
 
 export function createRepositoryView(deps: TreeDeps): RepositoryView {
   const tree = new RepositoryTree(deps);
+  const didDrop = new vscode.EventEmitter<Drop>();
   const view = vscode.window.createTreeView<Node>(VIEWS.repository, {
     treeDataProvider: tree,
     canSelectMany: true,
     showCollapseAll: true,
+    dragAndDropController: dragAndDrop((drop) => didDrop.fire(drop)),
   });
   const reveal = async (node: Node, { expand = false }: { readonly expand?: boolean } = {}) =>
     view.reveal(node, { select: true, focus: true, expand });
@@ -34,6 +40,7 @@ export function createRepositoryView(deps: TreeDeps): RepositoryView {
   return {
     tree,
     view,
+    onDidDrop: didDrop.event,
     reveal,
     async revealConnection(connectionId) {
       const node = await tree.findEntryNode(connectionId, ROOT_FOLDER_ID);
@@ -42,6 +49,7 @@ export function createRepositoryView(deps: TreeDeps): RepositoryView {
     selection: () => view.selection,
     dispose() {
       listener.dispose();
+      didDrop.dispose();
       view.dispose();
       tree.dispose();
     },

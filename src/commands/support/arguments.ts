@@ -35,7 +35,25 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
         : fail(`"links[${index}].properties" must map names to texts`);
     });
   };
-  return { text, id, links, fail, has: (name: string) => fields[name] !== undefined };
+  const ids = (name: string): number[] => {
+    const value = fields[name];
+    return Array.isArray(value) && value.length > 0 && value.every(isId)
+      ? value
+      : fail(`"${name}" must be a list of whole numbers above 0`);
+  };
+  /** Names and texts; none when left out. */
+  const properties = (name: string): Record<string, string> => {
+    const value = fields[name] ?? {};
+    return isProperties(value) ? value : fail(`"${name}" must map names to texts`);
+  };
+  /** A list of texts; empty when left out. */
+  const texts = (name: string): string[] => {
+    const value = fields[name] ?? [];
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? value
+      : fail(`"${name}" must be a list of texts`);
+  };
+  return { text, id, ids, links, properties, texts, fail, has: (name: string) => fields[name] !== undefined };
 }
 
 function isId(value: unknown): value is number {

@@ -1,4 +1,5 @@
-import type { LinkChangeOutcome } from '../../editing';
+import type { Entry, Link } from '../../api';
+import type { ChangeCause, LinkChangeOutcome } from '../../editing';
 import type { LinkCounts } from '../../host';
 import type { LinkEdit, LinkPlan } from '../../links';
 import type { CommandDeps } from './deps';
@@ -13,6 +14,12 @@ export interface SourceEdit {
   /** For messages. */
   readonly name: string;
   readonly edit: LinkEdit;
+  /** What made the change; `command` when left out. */
+  readonly cause?: ChangeCause;
+  /** Entries that the command has read: warnings are made of them. */
+  readonly known?: readonly Entry[];
+  /** All links that the person saw while choosing: overlaps with foreign changes since are conflicts. */
+  readonly base?: readonly Link[];
 }
 
 export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCounts {
@@ -21,13 +28,9 @@ export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCount
 
 /** Changes the links of one entry. */
 export async function changeLinks(deps: CommandDeps, change: SourceEdit): Promise<LinkChangeOutcome> {
-  const { connectionId, sourceId, name, edit } = change;
+  const { connectionId, name, cause = 'command', ...wish } = change;
   const session = await openSession(deps, connectionId);
-  return during(
-    `change the links of ${name}`,
-    () => session.changeLinks({ sourceId, edit, cause: 'command' }),
-    connectionId,
-  );
+  return during(`change the links of ${name}`, () => session.changeLinks({ ...wish, cause }), connectionId);
 }
 
 export interface BatchResult {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EditError } from '../../editing';
 import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
 import type { CommandDeps } from './deps';
 
@@ -30,6 +31,11 @@ export function sentenceOf(error: unknown, title: string, { log }: CommandDeps):
   return explain(cause, doing);
 }
 
+/** The person said no: they know. */
+function isDeclined(error: unknown): boolean {
+  return error instanceof EditError && error.reason === 'declined';
+}
+
 /** Tells a failure in one notification with what can be done about it. */
 export async function tellFailure(
   error: unknown,
@@ -39,7 +45,7 @@ export async function tellFailure(
 ): Promise<void> {
   const { cause, connectionId } =
     error instanceof CommandFailure ? error : { cause: error, connectionId: undefined };
-  if (isCancelled(cause)) return;
+  if (isCancelled(cause) || isDeclined(cause)) return;
   const sentence = sentenceOf(error, title, deps);
   const remedy = remedyFor(cause);
   const actions: Record<string, () => unknown> = {

@@ -5,15 +5,19 @@ import { linkTypeTitle } from '../../links';
 /** Asks for a link type, shown with both labels and its id. Undefined when the person cancels. */
 export async function pickLinkType(
   types: readonly LinkType[],
-  options: { readonly title: string; readonly step: readonly [number, number] },
+  options: {
+    readonly title: string;
+    readonly placeholder?: string;
+    readonly step?: readonly [number, number];
+  },
 ): Promise<LinkType | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { type: LinkType }>();
   pick.title = options.title;
-  pick.placeholder = 'Type of the link: source → target';
+  pick.placeholder = options.placeholder ?? 'Type of the link: source → target';
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
-  [pick.step, pick.totalSteps] = options.step;
+  if (options.step) [pick.step, pick.totalSteps] = options.step;
   pick.items = types.map((type) => ({
     label: linkTypeTitle(type),
     description: `type ${type.linkTypeId}`,

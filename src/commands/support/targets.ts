@@ -1,3 +1,4 @@
+import type { Entry } from '../../api';
 import { entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';
 import { pickConnection } from './pickConnection';
@@ -11,6 +12,8 @@ export interface EntryTarget {
   readonly linkEntryId: number;
   readonly name: string;
   readonly path: string | undefined;
+  /** As it was listed or found, where that is known: warnings are made of it. */
+  readonly entry?: Entry;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function resolveEntries(
   deps: CommandDeps,
   first: unknown,
   selected: unknown,
-  ask: { readonly title: string },
+  ask: { readonly title: string; readonly many?: boolean },
 ): Promise<readonly EntryTarget[] | undefined> {
   const targets = new Map<string, EntryTarget>();
   for (const node of rowsOf(deps, first, selected)) {
@@ -39,13 +42,19 @@ export async function resolveEntries(
 
   const session = await pickConnection(deps, ask.title);
   if (!session) return undefined;
-  const picked = await pickEntries(session, { title: ask.title, many: false });
+  const picked = await pickEntries(session, { title: ask.title, many: ask.many ?? false });
   if (picked === undefined || picked === BACK) return undefined;
-  return picked.map((entry) => ({
-    connectionId: session.connection.id,
+  return picked.map((entry) => targetOf(session.connection.id, entry));
+}
+
+/** An entry that was picked. A shortcut stands for its target. */
+export function targetOf(connectionId: string, entry: Entry): EntryTarget {
+  return {
+    connectionId,
     entryId: entry.id,
     linkEntryId: entry.entryType === 'Shortcut' ? (entry.targetId ?? entry.id) : entry.id,
-    name: entry.name,
+    name: entry.name || `Entry ${entry.id}`,
     path: entry.fullPath ?? undefined,
-  }));
+    entry,
+  };
 }

@@ -1,7 +1,6 @@
 import { ApiError } from '../../api';
 import { EditError } from '../../editing';
-import type { LinkConflict } from '../../links';
-import type { Conflict, Failure, Request } from './protocol';
+import type { Failure, Request } from './protocol';
 
 /** How a failed request is told to the form. `explain` makes the sentence: what failed, why, what to do. */
 export function failureOf(
@@ -15,7 +14,7 @@ export function failureOf(
   if (!(error instanceof EditError)) return { message, reason: 'failed' };
   switch (error.reason) {
     case 'conflict':
-      return { message, reason: 'outdated', conflicts: (error.details.conflicts ?? []).map(conflictOf) };
+      return { message, reason: 'conflict', theirs: error.details.theirs ?? [] };
     case 'notAsSent':
     case 'outcomeUnknown':
       return { message, reason: 'outdated' };
@@ -37,13 +36,17 @@ function doingOf(request: Request, sourceName: string): string {
       return `read entry ${request.entryId}`;
     case 'save':
       return `assign the links of ${sourceName}`;
+    case 'preview':
+      return `preview the links of ${sourceName}`;
+    case 'undo':
+      return `take back the change of ${sourceName}`;
+    case 'showHistory':
+      return 'show the history';
+    case 'restoreIncoming':
+      return `put back all links to ${sourceName}`;
     case 'copy':
       return 'copy the request';
     case 'reveal':
       return `show entry ${request.entryId} in the tree`;
   }
-}
-
-function conflictOf({ key, base, theirs }: LinkConflict): Conflict {
-  return { ...key, meanwhile: theirs ? (base ? 'changed' : 'added') : 'removed' };
 }

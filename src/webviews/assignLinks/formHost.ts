@@ -1,19 +1,28 @@
-import { linksUrl, toCurl } from '../../api';
+import { ApiError, linksUrl, toCurl, type Entry } from '../../api';
 import type { Connections, Session } from '../../connections';
-import type { LinkChangeOutcome } from '../../editing';
+import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../editing';
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
 import type { LinkArgument } from '../../host/ids';
 import { assertNever } from './protocol';
-import type { EntryView, FormContents, ProposedLink, Request, Saved } from './protocol';
-import { findTargets, resolveTarget } from './targets';
+import { factsOf, viewOf } from './entryView';
+import type { EntryView, FormContents, FormSettings, ProposedLink, Request, Saved, Wish } from './protocol';
+import { savedOf } from './saved';
+import { findTargets, resolveTarget, type ToView } from './targets';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
   readonly connectionId: string;
   readonly sourceId: number;
-  readonly allowSelfLinks: () => boolean;
+  readonly settings: () => FormSettings;
+  /** Codicon of an entry. */
+  readonly iconOf: (entry: Entry) => string;
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
+  /** Shows a review's payloads side by side. */
+  readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
+  /** Takes a change back; `undefined` when the person did not want it after all. */
+  readonly undo: (changeId: string) => PromiseLike<unknown>;
+  readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
 
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
@@ -23,11 +32,14 @@ export class FormHost {
   #contents: FormContents | undefined;
   #reading: Promise<FormContents> | undefined;
   #proposals: LinkArgument[] = [];
+  #lostIncoming: readonly Link[] = [];
   #finding = new AbortController();
+  readonly #toView: ToView;
 
   constructor(options: FormHostOptions) {
     this.#options = options;
     this.#sourceId = options.sourceId;
+    this.#toView = (entry, viaShortcut) => viewOf(entry, options.iconOf, viaShortcut);
   }
 
   /** The entry whose links the form changes: a shortcut given at first has become its target once loaded. */
@@ -59,9 +71,19 @@ export class FormHost {
       case 'findTargets':
         return this.#find(request.text);
       case 'resolveTarget':
-        return resolveTarget((await this.#session()).repository, request.entryId);
+        return resolveTarget((await this.#session()).repository, this.#toView, request.entryId);
       case 'save':
-        return this.#save(request.base, request.wanted);
+        return this.#save(request);
+      case 'preview':
+        await this.#preview(request);
+        return null;
+      case 'undo':
+        return (await this.#options.undo(request.changeId)) !== undefined;
+      case 'showHistory':
+        await this.#options.showHistory(this.#sourceId);
+        return null;
+      case 'restoreIncoming':
+        return this.#restoreIncoming();
       case 'copy':
         await this.#copy(request.what, request.payload);
         return null;
@@ -75,8 +97,7 @@ export class FormHost {
 
   /** What the form shows: read once, and again when `fresh`. Reads wanted at the same time are one. */
   async load(fresh: boolean): Promise<FormContents> {
-    if (this.#contents && !fresh)
-      return { ...this.#contents, allowSelfLinks: this.#options.allowSelfLinks() };
+    if (this.#contents && !fresh) return { ...this.#contents, ...this.#options.settings() };
     const reading = this.#reading ?? this.#read();
     this.#reading = reading;
     try {
@@ -95,7 +116,7 @@ export class FormHost {
     // Of a shortcut nothing is shown but its target: then it does not matter how this went.
     ownLinks.catch(() => undefined);
     const [source, linkTypes] = await Promise.all([
-      resolveTarget(repository, this.#sourceId),
+      resolveTarget(repository, this.#toView, this.#sourceId),
       session.linkTypes(),
     ]);
     const links = await (source.id === this.#sourceId ? ownLinks : repository.getLinks(source.id));
@@ -105,7 +126,7 @@ export class FormHost {
       source,
       links,
       linkTypes,
-      allowSelfLinks: this.#options.allowSelfLinks(),
+      ...this.#options.settings(),
       requestUrl: requestUrl(session, source.id),
     };
   }
@@ -116,7 +137,9 @@ export class FormHost {
     this.#proposals = [];
     return Promise.all(
       taken.map(async ({ targetId, linkTypeId, properties }) => ({
-        target: await resolveTarget(repository, targetId).catch((): EntryView => unknownTarget(targetId)),
+        target: await resolveTarget(repository, this.#toView, targetId).catch((error: unknown) =>
+          unknownTarget(targetId, error),
+        ),
         linkTypeId,
         ...(properties && { properties }),
       })),
@@ -128,7 +151,7 @@ export class FormHost {
     this.#finding.abort();
     this.#finding = new AbortController();
     const { signal } = this.#finding;
-    return findTargets((await this.#session()).repository, text, { signal });
+    return findTargets((await this.#session()).repository, this.#toView, text, { signal });
   }
 
   async #copy(what: 'body' | 'curl', payload: readonly LinkAssignment[]): Promise<void> {
@@ -137,14 +160,46 @@ export class FormHost {
     await this.#options.copyText(what === 'body' ? body : toCurl({ method: 'PUT', url, body }));
   }
 
-  async #save(base: readonly Link[], wanted: readonly OutgoingLink[]): Promise<Saved> {
+  async #save(wish: Wish): Promise<Saved> {
     const session = await this.#session();
+    const { change, base } = await this.#changeOf(session, wish);
+    try {
+      const outcome = await session.changeLinks(change);
+      this.setLinks(outcome.links);
+      this.#lostIncoming = outcome.lostIncoming;
+      return savedOf(outcome, base, change.edit);
+    } catch (error) {
+      if (error instanceof EditError && error.details.theirs) this.setLinks(error.details.theirs);
+      throw error;
+    }
+  }
+
+  async #preview(wish: Wish): Promise<void> {
+    const session = await this.#session();
+    const { change } = await this.#changeOf(session, wish);
+    const name = this.#contents?.source.name ?? `entry ${this.#sourceId}`;
+    await this.#options.preview(await session.editor.review(change), name);
+  }
+
+  async #changeOf(
+    session: Session,
+    { base, wanted, known }: Wish,
+  ): Promise<{ readonly change: LinkChange; readonly base: readonly OutgoingLink[] }> {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
     const edit = editBetween(outgoing, wanted);
-    const outcome = await session.changeLinks({ sourceId, edit, base, cause: 'form' });
-    this.setLinks(outcome.links);
-    return saved(outcome);
+    return { change: { sourceId, edit, base, cause: 'form', ...factsOf(known) }, base: outgoing };
+  }
+
+  /** What could not be put back is kept for another try. */
+  async #restoreIncoming(): Promise<number> {
+    const { editor } = await this.#session();
+    const lost = this.#lostIncoming;
+    const { results } = await editor.changeGroup(repairOf(lost));
+    const done = new Set(results.flatMap((result) => ('outcome' in result ? [result.sourceId] : [])));
+    this.#lostIncoming = lost.filter(({ sourceId }) => !done.has(sourceId));
+    for (const result of results) if ('error' in result) throw result.error;
+    return lost.length - this.#lostIncoming.length;
   }
 
   #session(): Promise<Session> {
@@ -152,19 +207,11 @@ export class FormHost {
   }
 }
 
-const unknownTarget = (id: number): EntryView => ({ id, name: `Entry ${id}` });
+function unknownTarget(id: number, error: unknown): EntryView {
+  const isMissing = error instanceof ApiError && error.reason === 'notFound';
+  return { id, name: `Entry ${id}`, ...(isMissing && { isMissing }) };
+}
 
 function requestUrl({ repository: { baseUrl, repoId } }: Session, sourceId: number): string {
   return linksUrl(baseUrl, repoId, sourceId);
-}
-
-function saved({ links, plan }: LinkChangeOutcome): Saved {
-  const { added, removed, changed, kept } = plan;
-  return {
-    links,
-    added: added.length,
-    removed: removed.length,
-    changed: changed.length,
-    kept: kept.length,
-  };
 }

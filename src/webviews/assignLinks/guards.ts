@@ -1,6 +1,6 @@
 import type { Link, LinkAssignment } from '../../api/types';
 import type { LinkProperties, OutgoingLink } from '../../links';
-import type { AppMessage, Request, SavedState } from './protocol';
+import type { AppMessage, EntryView, Request, SavedState, Wish } from './protocol';
 
 /** Reads a message of the app; `undefined` for anything else that arrives. */
 export function readAppMessage(value: unknown): AppMessage | undefined {
@@ -14,21 +14,25 @@ export function readAppMessage(value: unknown): AppMessage | undefined {
 
 function readRequest(value: unknown): Request | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, fresh, text, entryId, what } = value;
+  const { kind, fresh, text, entryId, what, changeId } = value;
   switch (kind) {
     case 'load':
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
     case 'takeProposals':
+    case 'showHistory':
+    case 'restoreIncoming':
       return { kind };
+    case 'undo':
+      return typeof changeId === 'string' ? { kind, changeId } : undefined;
     case 'findTargets':
       return typeof text === 'string' ? { kind, text } : undefined;
     case 'resolveTarget':
     case 'reveal':
       return isId(entryId) ? { kind, entryId } : undefined;
-    case 'save': {
-      const base = listOf(value['base'], isLink);
-      const wanted = listOf(value['wanted'], isOutgoingLink);
-      return base && wanted && { kind, base, wanted };
+    case 'save':
+    case 'preview': {
+      const wish = readWish(value);
+      return wish && { kind, ...wish };
     }
     case 'copy': {
       const payload = listOf(value['payload'], isAssignment);
@@ -37,6 +41,13 @@ function readRequest(value: unknown): Request | undefined {
     default:
       return undefined;
   }
+}
+
+function readWish(value: Readonly<Record<string, unknown>>): Wish | undefined {
+  const base = listOf(value['base'], isLink);
+  const wanted = listOf(value['wanted'], isOutgoingLink);
+  const known = listOf(value['known'], isEntryView);
+  return base && wanted && known && { base, wanted, known };
 }
 
 /** Reads what the window kept of a form; `undefined` when there is nothing usable. */
@@ -57,6 +68,11 @@ export function isId(value: unknown): value is number {
 
 export function listOf<T>(value: unknown, isItem: (item: unknown) => item is T): readonly T[] | undefined {
   return Array.isArray(value) && value.every(isItem) ? value : undefined;
+}
+
+/** Checks the properties of an entry that everything shown of it needs. */
+export function isEntryView(value: unknown): value is EntryView {
+  return isRecord(value) && isId(value['id']) && typeof value['name'] === 'string';
 }
 
 function isProperties(value: unknown): value is LinkProperties {

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { COMMANDS, settings, SETTINGS, type LinkArgument } from '../../host';
+import type { ChangeReview } from '../../editing';
+import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../host';
+import { entryIcon } from '../../tree';
 import { failureOf } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
 import { pageHtml } from './html';
-import type { FormContents, HostMessage, Request } from './protocol';
+import type { FormContents, FormSettings, HostMessage, Request } from './protocol';
 
 export interface FormDeps {
   readonly connections: Connections;
   readonly explain: (error: unknown, doing: string) => string;
   readonly log: (error: unknown) => void;
+  /** Shows the payloads before and after a change side by side; `name` is the entry's. */
+  readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
 }
 
 export interface FormIdentity {
@@ -42,9 +46,13 @@ export class FormPanel {
       connections: deps.connections,
       connectionId,
       sourceId,
-      allowSelfLinks: settings.allowSelfLinks,
+      settings: () => this.#settings(),
+      iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
-      reveal: (entryId) => vscode.commands.executeCommand(COMMANDS.revealEntry, { connectionId, entryId }),
+      reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
+      preview: deps.preview,
+      undo: (changeId) => command(COMMANDS.undoLastLinkChange, { connectionId, changeId }),
+      showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
@@ -55,8 +63,9 @@ export class FormPanel {
         else if (targetIds.includes(this.#host.sourceId)) this.#reload('stale');
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (!change.affectsConfiguration(`${SETTINGS.section}.${SETTINGS.allowSelfLinks}`)) return;
-        this.#post({ type: 'settingsChanged', allowSelfLinks: settings.allowSelfLinks() });
+        const { section, allowSelfLinks, confirmChanges, readOnly } = SETTINGS;
+        const told = [allowSelfLinks, confirmChanges, readOnly];
+        if (told.some((name) => change.affectsConfiguration(`${section}.${name}`))) this.#tellSettings();
       }),
     );
     panel.onDidDispose(() => this.dispose());
@@ -124,7 +133,21 @@ export class FormPanel {
 
   #connectionsChanged(): void {
     const connected = this.#deps.connections.list().some(({ id }) => id === this.#connectionId);
+    this.#tellSettings();
     this.#reload(connected ? 'stale' : 'disconnected');
+  }
+
+  #settings(): FormSettings {
+    const connection = this.#deps.connections.list().find(({ id }) => id === this.#connectionId);
+    return {
+      allowSelfLinks: settings.allowSelfLinks(),
+      confirmChanges: settings.confirmChanges(),
+      readOnly: settings.readOnly() ? 'setting' : connection?.readOnly ? 'connection' : 'no',
+    };
+  }
+
+  #tellSettings(): void {
+    this.#post({ type: 'settingsChanged', settings: this.#settings() });
   }
 
   /** A form on the screen loads at once, a hidden one when it is shown again. */
@@ -136,6 +159,15 @@ export class FormPanel {
   /** A message to a hidden form is lost: it asks anew when it is shown again. */
   #post(message: HostMessage): void {
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
+  }
+}
+
+/** Runs a command with an argument object: its failure is a sentence already. */
+async function command(id: string, args: object): Promise<unknown> {
+  try {
+    return await vscode.commands.executeCommand(id, args);
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

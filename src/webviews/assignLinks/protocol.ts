@@ -1,5 +1,5 @@
 import type { EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
-import type { LinkKey, OutgoingLink } from '../../links';
+import type { ConfirmMode, OutgoingLink } from '../../links';
 
 /**
  * The messages between the Assign Links form (app) and the extension (host).
@@ -24,7 +24,7 @@ export type HostEvent =
   /** Something about the connection changed: load afresh. */
   | { readonly type: 'stale' }
   | { readonly type: 'disconnected' }
-  | { readonly type: 'settingsChanged'; readonly allowSelfLinks: boolean }
+  | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
   | { readonly type: 'proposalsWaiting' };
 
@@ -38,10 +38,14 @@ export interface Requests {
   findTargets: { params: { readonly text: string }; result: FoundTargets };
   /** The entry to link to for a chosen entry: a shortcut's target, else the entry itself. */
   resolveTarget: { params: { readonly entryId: number }; result: EntryView };
-  save: {
-    params: { readonly base: readonly Link[]; readonly wanted: readonly OutgoingLink[] };
-    result: Saved;
-  };
+  save: { params: Wish; result: Saved };
+  /** Shows the payload before and after the wish side by side. */
+  preview: { params: Wish; result: null };
+  /** Takes back the change of this id; answers whether it was, for it may ask. */
+  undo: { params: { readonly changeId: string }; result: boolean };
+  showHistory: { params: object; result: null };
+  /** Puts the incoming links back that the last save made vanish, each through its own source. Answers how many came back. */
+  restoreIncoming: { params: object; result: number };
   copy: {
     params: { readonly what: 'body' | 'curl'; readonly payload: readonly LinkAssignment[] };
     result: null;
@@ -54,6 +58,14 @@ export type RequestKind = keyof Requests;
 export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];
 export type ResultOf<K extends RequestKind> = Requests[K]['result'];
 
+/** The links that the form wants, and those that it was made on: the difference is what a save changes. */
+export interface Wish {
+  readonly base: readonly Link[];
+  readonly wanted: readonly OutgoingLink[];
+  /** Entries that were read: warnings are made of them. */
+  readonly known: readonly EntryView[];
+}
+
 /** An entry as the form shows it. What is unknown is left out. */
 export interface EntryView {
   readonly id: number;
@@ -64,15 +76,26 @@ export interface EntryView {
   readonly isCheckedOut?: boolean;
   /** Name of the shortcut that led here. */
   readonly viaShortcut?: string;
+  /** Its codicon, where it has been read. */
+  readonly icon?: string;
+  /** The server does not have it. */
+  readonly isMissing?: boolean;
 }
 
-export interface FormContents {
+/** What settings and the connection say to the form. */
+export interface FormSettings {
+  readonly allowSelfLinks: boolean;
+  readonly confirmChanges: ConfirmMode;
+  /** What refuses every change, if anything. */
+  readonly readOnly: 'no' | 'setting' | 'connection';
+}
+
+export interface FormContents extends FormSettings {
   readonly connectionName: string;
   readonly source: EntryView;
   /** All links that the server lists for the source entry. */
   readonly links: readonly Link[];
   readonly linkTypes: readonly LinkType[];
-  readonly allowSelfLinks: boolean;
   /** Address that `PUT` goes to. */
   readonly requestUrl: string;
 }
@@ -100,19 +123,26 @@ export interface Saved {
   readonly removed: number;
   readonly changed: number;
   readonly kept: number;
+  /** What others had done to other links meanwhile; it stays. */
+  readonly others: { readonly added: number; readonly removed: number; readonly changed: number };
+  /** The change in the history; none when nothing was sent. */
+  readonly changeId?: string;
+  /** Incoming links that vanished with the save. */
+  readonly lostIncoming: readonly Link[];
+  /** Whether incoming links vanished could not be seen. */
+  readonly incomingUnchecked?: true;
 }
 
 /** Why a request failed, in words for the person. */
 export interface Failure {
   readonly message: string;
-  /** `outdated`: the server's links are not the ones that the form shows; `conflicts` names those that overlap. */
-  readonly reason: 'failed' | 'outdated' | 'cancelled';
-  readonly conflicts?: readonly Conflict[];
-}
-
-/** What somebody else did meanwhile to a link that the form changes. */
-export interface Conflict extends LinkKey {
-  readonly meanwhile: 'added' | 'removed' | 'changed';
+  /**
+   * `outdated`: the server's links are not the ones that the form shows.
+   * `conflict`: nor that, and somebody changed links that the form changes too; nothing was sent.
+   */
+  readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled';
+  /** With `conflict`: all links of the entry as the server has them. */
+  readonly theirs?: readonly Link[];
 }
 
 /** What the window keeps of a form: enough to open it again with all that was typed. */

@@ -5,14 +5,17 @@ import {
   type Entry,
   type RepositoryApi,
 } from '../../api';
-import { viewOf } from './entryView';
 import type { EntryView, FoundTargets } from './protocol';
+
+/** How an entry is shown; `viaShortcut` names the shortcut that led to it. */
+export type ToView = (entry: Entry, viaShortcut?: string) => EntryView;
 
 type Repository = Pick<RepositoryApi, 'getEntry' | 'getEntryByPath' | 'search'>;
 
 /** Entries for what a person typed: an id, a path, an address or part of a name. Rejects with `ApiError`, reason `notFound` for an id that leads nowhere. */
 export async function findTargets(
   repository: Repository,
+  toView: ToView,
   text: string,
   options: CallOptions,
 ): Promise<FoundTargets> {
@@ -20,12 +23,12 @@ export async function findTargets(
   const reference = parseEntryReference(text);
   if (!reference) {
     const { entries, truncated } = await repository.search(searchByNameCommand(text), options);
-    return { entries: entries.map((entry) => viewOf(entry)), resolved: false, truncated };
+    return { entries: entries.map((entry) => toView(entry)), resolved: false, truncated };
   }
-  if ('id' in reference) return one(await resolveTarget(repository, reference.id, options));
+  if ('id' in reference) return one(await resolveTarget(repository, toView, reference.id, options));
   const { entry, ancestorEntry } = await repository.getEntryByPath(reference.path, options);
-  if (entry) return one(await resolveShortcut(repository, entry, options));
-  const closest = ancestorEntry && viewOf(ancestorEntry).path;
+  if (entry) return one(await resolveShortcut(repository, toView, entry, options));
+  const closest = ancestorEntry && toView(ancestorEntry).path;
   return { entries: [], resolved: true, truncated: false, ...(closest && { closest }) };
 }
 
@@ -34,17 +37,19 @@ const one = (entry: EntryView): FoundTargets => ({ entries: [entry], resolved: t
 /** The entry that a link to `entryId` should lead to: links belong to a shortcut's target, not to the shortcut. */
 export async function resolveTarget(
   repository: Pick<RepositoryApi, 'getEntry'>,
+  toView: ToView,
   entryId: number,
   options: CallOptions = {},
 ): Promise<EntryView> {
-  return resolveShortcut(repository, await repository.getEntry(entryId, options), options);
+  return resolveShortcut(repository, toView, await repository.getEntry(entryId, options), options);
 }
 
 async function resolveShortcut(
   repository: Pick<RepositoryApi, 'getEntry'>,
+  toView: ToView,
   entry: Entry,
   options: CallOptions,
 ): Promise<EntryView> {
-  if (entry.entryType !== 'Shortcut' || !entry.targetId) return viewOf(entry);
-  return viewOf(await repository.getEntry(entry.targetId, options), entry.name);
+  if (entry.entryType !== 'Shortcut' || !entry.targetId) return toView(entry);
+  return toView(await repository.getEntry(entry.targetId, options), entry.name);
 }

@@ -20,7 +20,10 @@ describe('rows of the tree', () => {
       contextValueOf(linkNode(link(10, 15), 10)),
       'assign entry link outgoing refreshable removable web',
     );
-    assert.equal(contextValueOf(linkNode(link(10, 15), 15)), 'assign entry incoming link refreshable web');
+    assert.equal(
+      contextValueOf(linkNode(link(10, 15), 15)),
+      'assign entry incoming link refreshable removable web',
+    );
     assert.equal(contextValueOf(more!), 'more');
     assert.equal(contextValueOf(message(connectionNode(), 'failed', 'no')), 'failed message');
   });

@@ -8,14 +8,15 @@ import {
   type SavedState,
 } from '../protocol';
 import { type Host, RequestFailed } from './host';
-import { readDraft, slimLinks } from './state/draft';
+import { readDraft } from './state/draft';
 import { draftOf } from './state/form';
 import type { Form, FormState } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
-import { payloadOf } from './state/request';
-import { isDirty, wantedLinks } from './state/rows';
+import { payloadOf, wishOf } from './state/request';
+import { isDirty } from './state/rows';
 import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
+import { asksFirst } from './state/warnings';
 
 /** Milliseconds of rest after which what was typed is kept. */
 const KEEP_AFTER = 100;
@@ -71,18 +72,45 @@ export class Controller {
       this.dispatch({ type: 'rebased', contents });
     });
 
-  readonly assign = (): Promise<boolean> =>
+  /** Sends the links, or first asks whether to, as the setting wants it. */
+  readonly assign = (confirmed = false): Promise<boolean> =>
     this.#try(
       async () => {
-        const form = this.#form;
-        if (!form || blockedBecause(form, isDirty(form.rows), problemsOf(form)) !== undefined) return;
-        const base = slimLinks(form.base, form.contents.source.id);
-        const wanted = wantedLinks(form.rows);
+        const form = this.#ready;
+        if (!form) return;
+        if (!confirmed && asksFirst(form)) {
+          this.dispatch({ type: 'confirmAsked' });
+          return;
+        }
         this.dispatch({ type: 'saving' });
-        this.dispatch({ type: 'saved', saved: await this.#host.ask({ kind: 'save', base, wanted }) });
+        this.dispatch({ type: 'saved', saved: await this.#host.ask({ kind: 'save', ...wishOf(form) }) });
       },
       (failure) => this.dispatch({ type: 'saveFailed', failure }),
     );
+
+  /** Shows the payload before and after side by side in an editor. */
+  readonly preview = (): Promise<boolean> =>
+    this.#try(async () => {
+      if (this.#ready) await this.#host.ask({ kind: 'preview', ...wishOf(this.#ready) });
+    });
+
+  readonly undo = (changeId: string): Promise<boolean> =>
+    this.#try(async () => {
+      const done = await this.#host.ask({ kind: 'undo', changeId });
+      if (done) this.dispatch({ type: 'told', text: 'The change was taken back.' });
+    });
+
+  readonly showHistory = (): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'showHistory' });
+    });
+
+  readonly restoreIncoming = (): Promise<boolean> =>
+    this.#try(async () => {
+      const count = await this.#host.ask({ kind: 'restoreIncoming' });
+      const links = count === 1 ? '1 incoming link' : `${count} incoming links`;
+      this.dispatch({ type: 'told', text: `Put back ${links}.` });
+    });
 
   /** Tells whether it went well; a failure shows above the rows. */
   readonly copy = (what: 'body' | 'curl'): Promise<boolean> =>
@@ -103,6 +131,14 @@ export class Controller {
     const target = resolved ? entry : await this.#host.ask({ kind: 'resolveTarget', entryId: entry.id });
     this.dispatch({ type: 'added', target });
   };
+
+  /** The form, where its links can be sent. */
+  get #ready(): Form | undefined {
+    const form = this.#form;
+    return form && blockedBecause(form, isDirty(form.rows), problemsOf(form)) === undefined
+      ? form
+      : undefined;
+  }
 
   get #form(): Form | undefined {
     return this.#state.phase === 'ready' ? this.#state.form : undefined;

@@ -16,6 +16,7 @@ const LIST = 'found-targets';
 /** Finds entries by name, path, id or address, and adds each chosen one as a row of the chosen type. */
 export function AddTarget({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { targetText: text, newTypeId, contents } = form;
+  const locked = contents.readOnly !== 'no';
   const [finder, tell] = useReducer(reduceFinder, NO_FINDER);
   const newest = useRef(0);
   const timer = useRef<number | undefined>(undefined);
@@ -59,7 +60,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
 
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
-    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (locked || event.ctrlKey || event.metaKey || event.isComposing) return;
     if (move && finder.found && (finder.open || event.key.startsWith('Arrow')))
       tell({ type: 'moved', by: move });
     else if (event.key === 'Escape' && finder.open) close();
@@ -86,6 +87,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
           types={contents.linkTypes}
           value={newTypeId}
           error={contents.linkTypes.length === 0 ? 'The repository has no link types.' : undefined}
+          disabled={locked}
           onChoose={(linkTypeId) => controller.dispatch({ type: 'newTypeChosen', linkTypeId })}
         />
       </div>
@@ -99,7 +101,8 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             autocomplete="off"
             spellcheck={false}
             dir="auto"
-            placeholder="Name, \path, id or web client address"
+            placeholder={locked ? 'Links are read-only' : 'Name, \\path, id or web client address'}
+            readOnly={locked}
             aria-autocomplete="list"
             aria-expanded={finder.open}
             aria-controls={LIST}
@@ -110,7 +113,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             onInput={(event) => type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
           />
-          <div class="popup" hidden={!finder.open}>
+          <div class="popup" hidden={!finder.open || locked}>
             <ul id={LIST} role="listbox" aria-label="Entries found">
               {finder.found?.entries.map((entry, index) => (
                 <li

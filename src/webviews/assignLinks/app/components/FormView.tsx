@@ -5,6 +5,8 @@ import { isDirty } from '../state/rows';
 import { blockedBecause, countsOf, countWords } from '../state/summary';
 import { problemsOf } from '../state/validate';
 import { AddTarget } from './AddTarget';
+import { ConfirmPanel } from './ConfirmPanel';
+import { DisputePanel } from './DisputePanel';
 import { Header } from './Header';
 import { IncomingList } from './IncomingList';
 import { LinkTable } from './LinkTable';
@@ -13,7 +15,7 @@ import { RequestPane } from './RequestPane';
 
 /** A loaded form. */
 export function FormView({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { rows, contents, incoming } = form;
+  const { rows, contents, incoming, confirming } = form;
   const problems = useMemo(() => problemsOf({ rows, contents }), [rows, contents]);
   const counts = useMemo(() => countsOf(rows), [rows]);
   const dirty = isDirty(rows);
@@ -24,11 +26,12 @@ export function FormView({ form, controller }: { readonly form: Form; readonly c
     const assignOnShortcut = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      void controller.assign();
+      // A key that is held down must not answer the question that it brings up.
+      if (!event.repeat) void controller.assign(confirming);
     };
     document.addEventListener('keydown', assignOnShortcut);
     return () => document.removeEventListener('keydown', assignOnShortcut);
-  }, [controller]);
+  }, [controller, confirming]);
 
   return (
     <main aria-busy={form.saving}>
@@ -41,6 +44,8 @@ export function FormView({ form, controller }: { readonly form: Form; readonly c
         controller={controller}
       />
       <Notices form={form} controller={controller} />
+      {form.dispute && <DisputePanel form={form} controller={controller} />}
+      {confirming && <ConfirmPanel form={form} controller={controller} />}
       <div class="panes">
         <div class="links">
           <section aria-labelledby="outgoing-title">

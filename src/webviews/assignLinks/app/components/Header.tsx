@@ -13,6 +13,9 @@ interface Props {
   readonly controller: Controller;
 }
 
+/** Id of the button that sends the links. */
+export const ASSIGN = 'assign';
+
 /** The source entry, what would change, and the two buttons. */
 export function Header({ form, summary, dirty, blocked, onShowProblem, controller }: Props) {
   const { source, connectionName } = form.contents;
@@ -54,6 +57,16 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
         </button>
         <button
           type="button"
+          class="secondary"
+          aria-disabled={blocked !== undefined}
+          title={blocked ?? 'Compare the request before and after in an editor'}
+          onClick={() => void controller.preview()}
+        >
+          Preview Change
+        </button>
+        <button
+          type="button"
+          id={ASSIGN}
           class="primary"
           aria-disabled={blocked !== undefined}
           aria-describedby={blocked === undefined ? undefined : 'blocked'}

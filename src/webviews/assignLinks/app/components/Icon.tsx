@@ -5,9 +5,9 @@ export function Icon({ name }: { readonly name: string }) {
   return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
 }
 
-/** The icon of an entry's type; of an unknown type, that of a link's end. */
-export function EntryIcon({ entry: { entryType } }: { readonly entry: Pick<EntryView, 'entryType'> }) {
-  return <Icon name={entryType ? ENTRY_ICONS[entryType] : 'link'} />;
+/** The icon of an entry as the tree shows it, else that of its type; of an unknown type, that of a link's end. */
+export function EntryIcon({ entry: { icon, entryType } }: { readonly entry: EntryView }) {
+  return <Icon name={icon ?? (entryType ? ENTRY_ICONS[entryType] : 'link')} />;
 }
 
 const ENTRY_ICONS = {

@@ -1,9 +1,9 @@
 import { Component } from 'preact';
 import type { LinkType } from '../../../../api/types';
-import { linkTypeTitle } from '../../../../links';
 import type { Controller } from '../controller';
 import type { Row, RowStatus } from '../state/model';
 import { statusOf } from '../state/rows';
+import { typeNameOf } from '../state/sides';
 import type { RowProblems } from '../state/validate';
 import { EntryName } from './EntryName';
 import { Icon } from './Icon';
@@ -14,6 +14,8 @@ interface Props {
   readonly row: Row;
   readonly problems: RowProblems | undefined;
   readonly types: readonly LinkType[];
+  /** Links are read-only. */
+  readonly locked: boolean;
   readonly controller: Controller;
   /** A row added here is gone after its removal: the list decides where the focus goes. */
   readonly onGone: (rowId: string) => void;
@@ -22,14 +24,14 @@ interface Props {
 /** One outgoing link. Drawn again only when it changed: a form may have thousands. */
 export class LinkRow extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
-    const { row, problems, types } = this.props;
-    return row !== next.row || problems !== next.problems || types !== next.types;
+    const { row, problems, types, locked } = this.props;
+    return row !== next.row || problems !== next.problems || types !== next.types || locked !== next.locked;
   }
 
-  override render({ row, problems, types, controller }: Props) {
+  override render({ row, problems, types, locked, controller }: Props) {
     const status = statusOf(row);
     const { target, base } = row;
-    const was = base && base.linkTypeId !== row.linkTypeId ? typeName(types, base.linkTypeId) : undefined;
+    const was = base && base.linkTypeId !== row.linkTypeId ? typeNameOf(types, base.linkTypeId) : undefined;
     return (
       <div role="row" id={row.id} class={`row ${status}`}>
         <div role="cell" class="status">
@@ -47,7 +49,7 @@ export class LinkRow extends Component<Props> {
             types={types}
             value={row.linkTypeId}
             error={problems?.type}
-            disabled={row.removed}
+            disabled={row.removed || locked}
             onChoose={(linkTypeId) => controller.dispatch({ type: 'typeChosen', rowId: row.id, linkTypeId })}
           />
           {was !== undefined && !row.removed && <div class="hint">was {was}</div>}
@@ -64,6 +66,7 @@ export class LinkRow extends Component<Props> {
             properties={row.properties}
             problems={problems?.properties}
             disabled={row.removed}
+            readOnly={locked}
             onChange={(properties) =>
               controller.dispatch({ type: 'propertiesTyped', rowId: row.id, properties })
             }
@@ -74,7 +77,7 @@ export class LinkRow extends Component<Props> {
             this.#button('discard', `Undo the changes of the link to ${target.name}`, 'undone')}
           {row.removed
             ? this.#button('discard', `Undo the removal of the link to ${target.name}`, 'undone', 'Undo')
-            : this.#button('trash', `Remove the link to ${target.name}`, 'removed')}
+            : !locked && this.#button('trash', `Remove the link to ${target.name}`, 'removed')}
         </div>
       </div>
     );
@@ -100,11 +103,6 @@ export class LinkRow extends Component<Props> {
       </button>
     );
   }
-}
-
-function typeName(types: readonly LinkType[], id: number): string {
-  const type = types.find((one) => one.linkTypeId === id);
-  return type ? linkTypeTitle(type) : `type ${id}`;
 }
 
 const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {

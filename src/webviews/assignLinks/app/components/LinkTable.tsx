@@ -30,7 +30,11 @@ export function LinkTable({ form, problems, controller }: Props) {
   const { rows: shown, matching } = visibleRows(rows, problems, filter, limit);
 
   if (rows.length === 0 && unresolved.length === 0) {
-    return <p class="empty">No links yet. Search for a target above.</p>;
+    return (
+      <p class="empty">
+        {contents.readOnly === 'no' ? 'No links yet. Search for a target above.' : 'No links.'}
+      </p>
+    );
   }
   return (
     <>
@@ -87,6 +91,7 @@ export function LinkTable({ form, problems, controller }: Props) {
             row={row}
             problems={problems.get(row.id)}
             types={contents.linkTypes}
+            locked={contents.readOnly !== 'no'}
             controller={controller}
             onGone={focusAfter}
           />

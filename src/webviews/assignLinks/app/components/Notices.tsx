@@ -1,37 +1,27 @@
-import type { ComponentChildren } from 'preact';
 import type { Controller } from '../controller';
-import { conflictWords } from '../state/conflicts';
+import { conflictsWith } from '../state/dispute';
 import { isOutdated } from '../state/form';
 import type { Form } from '../state/model';
-import { warningsOf } from '../state/warnings';
-import { Icon } from './Icon';
-
-const CONFLICT_WORDS = 'Nothing was assigned: meanwhile somebody else changed links that you change too.';
+import { lockedBecause } from '../state/summary';
+import { warningWords } from '../state/warnings';
+import { Bar, BarButton } from './Bar';
+import { SavedBar } from './SavedBar';
 
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
 export function Notices({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { notice, disconnected, saving } = form;
-  const outdated = !saving && isOutdated(form);
+  const { notice, disconnected, saving, dispute } = form;
+  const outdated = !saving && !dispute && isOutdated(form);
   const failed = notice?.kind === 'failed' ? notice : undefined;
-  const rebase = (
-    <button type="button" class="secondary" onClick={() => void controller.rebase()}>
-      Reload and Keep My Changes
-    </button>
-  );
+  const locked = lockedBecause(form);
+  const dismiss = () => controller.dispatch({ type: 'noticeDismissed' });
+  const rebase = (text: string) => <BarButton text={text} onClick={() => void controller.rebase()} />;
   return (
     <div class="notices">
       <div role="alert">
         {failed && (
-          <Bar kind="error" onClose={() => controller.dispatch({ type: 'noticeDismissed' })}>
-            <p>{failed.conflicts.length > 0 ? CONFLICT_WORDS : failed.text}</p>
-            {failed.conflicts.length > 0 && (
-              <ul>
-                {conflictWords(failed.conflicts, form.rows).map((words) => (
-                  <li key={words}>{words}</li>
-                ))}
-              </ul>
-            )}
-            {failed.outdated && rebase}
+          <Bar kind="error" onClose={dismiss}>
+            <p>{failed.text}</p>
+            {failed.outdated && rebase('Reload and Keep My Changes')}
           </Bar>
         )}
         {disconnected && (
@@ -44,24 +34,22 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
         )}
       </div>
       <div role="status">
-        {notice?.kind === 'saved' && (
-          <Bar kind="success" onClose={() => controller.dispatch({ type: 'noticeDismissed' })}>
-            <p>{notice.text}</p>
+        {locked !== undefined && (
+          <Bar kind="locked">
+            <p>{locked}</p>
           </Bar>
         )}
+        {notice?.kind === 'saved' && <SavedBar notice={notice} form={form} controller={controller} />}
         {notice?.kind === 'info' && (
-          <Bar kind="info" onClose={() => controller.dispatch({ type: 'noticeDismissed' })}>
+          <Bar kind="info" onClose={dismiss}>
             <p>{notice.text}</p>
-            <UndoButton notice={notice} controller={controller} />
+            {notice.undo && (
+              <BarButton text="Undo" onClick={() => controller.dispatch({ type: 'resetUndone' })} />
+            )}
           </Bar>
         )}
-        {outdated && !failed?.outdated && (
-          <Bar kind="info">
-            <p>Links changed on the server since you opened this form.</p>
-            {rebase}
-          </Bar>
-        )}
-        {warningsOf(form).map((text) => (
+        {outdated && !failed?.outdated && <OutdatedBar form={form} rebase={rebase} />}
+        {warningWords(form).map(({ text }) => (
           <Bar key={text} kind="warning">
             <p>{text}</p>
           </Bar>
@@ -71,42 +59,21 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
   );
 }
 
-interface UndoProps {
-  readonly notice: Extract<Form['notice'], { kind: 'info' }>;
-  readonly controller: Controller;
+interface OutdatedProps {
+  readonly form: Form;
+  readonly rebase: (text: string) => preact.JSX.Element;
 }
 
-function UndoButton({ notice: { undo }, controller }: UndoProps) {
-  if (!undo) return null;
+function OutdatedBar({ form, rebase }: OutdatedProps) {
+  const overlaps = conflictsWith(form, form.contents.links).length > 0;
   return (
-    <button
-      type="button"
-      class="secondary"
-      onClick={() => controller.dispatch({ type: 'resetUndone', edits: undo })}
-    >
-      Undo
-    </button>
-  );
-}
-
-const BAR_ICONS = { error: 'error', warning: 'warning', info: 'info', success: 'pass' } as const;
-
-interface BarProps {
-  readonly kind: keyof typeof BAR_ICONS;
-  readonly onClose?: () => void;
-  readonly children: ComponentChildren;
-}
-
-function Bar({ kind, onClose, children }: BarProps) {
-  return (
-    <div class={`bar ${kind}`}>
-      <Icon name={BAR_ICONS[kind]} />
-      <div class="bar-text">{children}</div>
-      {onClose && (
-        <button type="button" class="icon" aria-label="Dismiss" title="Dismiss" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      )}
-    </div>
+    <Bar kind="info">
+      <p>
+        {overlaps
+          ? 'Meanwhile somebody else changed links that you change too.'
+          : 'Links changed on the server since you opened this form.'}
+      </p>
+      {rebase(overlaps ? 'Compare and Choose' : 'Reload and Keep My Changes')}
+    </Bar>
   );
 }

@@ -9,11 +9,13 @@ interface Props {
   readonly properties: readonly Property[];
   readonly problems: ReadonlyMap<number, string> | undefined;
   readonly disabled: boolean;
+  /** The properties can be looked at only. */
+  readonly readOnly: boolean;
   readonly onChange: (properties: readonly Property[]) => void;
 }
 
 /** A link's custom properties as pairs of fields, folded away until wanted. */
-export function PropertyList({ id, targetName, properties, problems, disabled, onChange }: Props) {
+export function PropertyList({ id, targetName, properties, problems, disabled, readOnly, onChange }: Props) {
   const [open, setOpen] = useState(false);
   const [focusLast, setFocusLast] = useState(false);
   const list = useRef<HTMLDivElement>(null);
@@ -35,6 +37,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, o
     onChange(properties.map((property, at) => (at === index ? { ...property, ...part } : property)));
   const remove = (index: number) => onChange(properties.filter((_, at) => at !== index));
 
+  if (readOnly && count === 0) return null;
   return (
     <>
       <button
@@ -66,6 +69,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, o
                   aria-label="Property name"
                   placeholder="Name"
                   dir="auto"
+                  readOnly={readOnly}
                   value={name}
                   aria-invalid={problem !== undefined}
                   aria-describedby={errorId}
@@ -75,26 +79,31 @@ export function PropertyList({ id, targetName, properties, problems, disabled, o
                   aria-label={name ? `Value of ${name}` : 'Property value'}
                   placeholder="Value"
                   dir="auto"
+                  readOnly={readOnly}
                   value={value}
                   onInput={(event) => change(index, { value: event.currentTarget.value })}
                 />
-                <button
-                  type="button"
-                  class="icon"
-                  aria-label={`Remove property ${name}`}
-                  title="Remove property"
-                  onClick={() => remove(index)}
-                >
-                  <Icon name="close" />
-                </button>
+                {!readOnly && (
+                  <button
+                    type="button"
+                    class="icon"
+                    aria-label={`Remove property ${name}`}
+                    title="Remove property"
+                    onClick={() => remove(index)}
+                  >
+                    <Icon name="close" />
+                  </button>
+                )}
                 <FieldError id={errorId} text={problem} />
               </div>
             );
           })}
-          <button type="button" class="quiet" onClick={add}>
-            <Icon name="add" />
-            Add property
-          </button>
+          {!readOnly && (
+            <button type="button" class="quiet" onClick={add}>
+              <Icon name="add" />
+              Add property
+            </button>
+          )}
         </div>
       )}
     </>

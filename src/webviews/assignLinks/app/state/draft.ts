@@ -1,6 +1,5 @@
 import type { Link } from '../../../../api/types';
-import { isId, isLink, isRecord, listOf } from '../../guards';
-import type { EntryView } from '../../protocol';
+import { isEntryView, isId, isLink, isRecord, listOf } from '../../guards';
 import type { RowEdit } from './edits';
 import type { Property } from './model';
 
@@ -58,10 +57,6 @@ function isRowEdit(value: unknown): value is RowEdit {
 
 function isKey(value: unknown): boolean {
   return isRecord(value) && isId(value['targetId']) && isId(value['linkTypeId']);
-}
-
-function isEntryView(value: unknown): value is EntryView {
-  return isRecord(value) && isId(value['id']) && typeof value['name'] === 'string';
 }
 
 function isProperty(value: unknown): value is Property {

@@ -31,6 +31,29 @@ export function editsOf(rows: readonly Row[]): readonly RowEdit[] {
   });
 }
 
+/** What a person did to rows since they were as in `earlier`, which the server has by now. */
+export function editsSince(earlier: readonly Row[], rows: readonly Row[]): readonly RowEdit[] {
+  const wanted = new Map(rows.filter(({ removed }) => !removed).map((row) => [row.id, row]));
+  const live = new Map(earlier.filter(({ removed }) => !removed).map((row) => [row.id, row]));
+  const gone = [...live.values()].filter(({ id }) => !wanted.has(id));
+  return [
+    ...gone.map((row): RowEdit => ({ kind: 'remove', was: keyOfRow(row) })),
+    ...[...wanted.values()].flatMap((row): RowEdit[] => {
+      const before = live.get(row.id);
+      if (before && sameLink(before, row)) return [];
+      const { target, linkTypeId, properties } = row;
+      return [{ kind: 'put', ...(before && { was: keyOfRow(before) }), target, linkTypeId, properties }];
+    }),
+  ];
+}
+
+function sameLink(a: Row, b: Row): boolean {
+  return (
+    a.linkTypeId === b.linkTypeId &&
+    sameProperties(propertyRecord(a.properties), propertyRecord(b.properties))
+  );
+}
+
 /**
  * Repeats edits on rows that may be newer than those they were made on. What is done already stays as it is;
  * a changed link that is gone comes back as an added row, so that nothing typed is lost.
@@ -52,8 +75,13 @@ export function applyEdits(
     const keys = [...(was ? [was] : []), { targetId: target.id, linkTypeId }].map(keyOf);
     const key = keys.find((one) => byKey.has(one));
     const row = key === undefined ? undefined : byKey.get(key);
+    const other = was && byKey.get(keyOf({ targetId: target.id, linkTypeId }));
     if (key === undefined || !row) {
       added.push({ id: newId(), target, linkTypeId, properties, removed: false });
+    } else if (other && other !== row) {
+      // A link that got another type, which is there already by now: one row for each, or they would be the same.
+      byKey.set(key, { ...row, removed: true });
+      byKey.set(keyOf(keyOfRow(other)), { ...other, removed: false, properties });
     } else if (was || properties.length > 0) {
       byKey.set(key, { ...row, target: { ...row.target, ...target }, linkTypeId, properties });
     }

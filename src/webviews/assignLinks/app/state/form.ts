@@ -1,8 +1,9 @@
 import type { Link } from '../../../../api/types';
 import { editBetween, isNoChange, planEdit, readLinks, type LinkPlan } from '../../../../links';
 import type { FormContents, ProposedLink, Saved } from '../../protocol';
+import { conflictsWith, withTheirs } from './dispute';
 import { slimLinks, type Draft } from './draft';
-import { applyEdits, applyProposals, editsOf, type RowEdit } from './edits';
+import { applyEdits, applyProposals, editsOf, editsSince } from './edits';
 import type { Form, Notice, Row } from './model';
 import { isDirty, rowsOf } from './rows';
 import { countWords, savedWords } from './summary';
@@ -15,45 +16,79 @@ export function openForm(contents: FormContents, draft?: Draft): Form {
     targetText: draft?.targetText ?? '',
     nextRow: 1,
     saving: false,
+    sent: [],
+    confirming: false,
+    dispute: undefined,
     disconnected: false,
     notice: undefined,
   };
-  if (!draft) return form;
-  const restored = withRows(form, (newId) => applyEdits(form.rows, draft.edits, newId));
+  if (!draft || draft.edits.length === 0) return form;
   const meanwhile = serverChange(contents, draft.base, contents.links);
-  return isDirty(restored.rows) && !isNoChange(meanwhile)
-    ? { ...restored, notice: rebasedNotice(meanwhile) }
-    : restored;
+  const base = isNoChange(meanwhile) ? contents.links : withPaths(draft.base, contents);
+  const onBase = { ...form, base, rows: rowsOf(contents, base).rows };
+  const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
+  if (isNoChange(meanwhile)) return restored;
+  const rebased = rebaseForm(restored, contents);
+  return isDirty(rebased.rows) ? rebased : { ...rebased, notice: undefined };
 }
 
 /** Takes over newer contents: as they are while nothing was edited, else beside the edits, which stay on their base. */
 export function refreshForm(form: Form, contents: FormContents): Form {
-  const connected = { ...form, contents, disconnected: false };
+  const { dispute } = form;
+  const connected = {
+    ...form,
+    contents,
+    disconnected: false,
+    dispute: dispute && withTheirs(form, dispute, contents.links),
+  };
   if (form.saving || isDirty(form.rows)) return connected;
-  return { ...connected, ...freshRows(contents), newTypeId: knownType(contents, form.newTypeId) };
+  return {
+    ...connected,
+    dispute: undefined,
+    ...freshRows(contents),
+    newTypeId: knownType(contents, form.newTypeId),
+  };
 }
 
-/** Puts the person's changes on top of newer contents. */
+/** Puts the person's changes on top of newer contents. Where they overlap with those of others, the person chooses first. */
 export function rebaseForm(form: Form, contents: FormContents): Form {
+  if (conflictsWith(form, contents.links).length > 0)
+    return disputeForm({ ...form, contents }, contents.links);
   const fresh = { ...form, ...freshRows(contents), disconnected: false };
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, editsOf(form.rows), newId));
   return { ...rebased, notice: rebasedNotice(serverChange(contents, form.base, contents.links)) };
 }
 
-/** After a save: what it wrote is the new base; what was typed while it ran stays. */
+/** Somebody else changed links that the rows change too. */
+export function disputeForm(form: Form, theirs: readonly Link[]): Form {
+  const contents = { ...form.contents, links: theirs };
+  return { ...form, contents, disconnected: false, notice: undefined, dispute: { theirs, choices: {} } };
+}
+
+/** After a save: what it wrote is the new base; what was done while it ran stays. */
 export function savedForm(form: Form, saved: Saved): Form {
-  const rebased = rebaseForm({ ...form, saving: false }, { ...form.contents, links: saved.links });
-  return { ...rebased, notice: { kind: 'saved', text: savedWords(saved, form.rows) } };
+  const contents = { ...form.contents, links: saved.links };
+  const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], disconnected: false };
+  const edits = editsSince(form.sent, form.rows);
+  const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
+  return { ...rebased, notice: { kind: 'saved', text: savedWords(saved, form.sent), saved } };
 }
 
 /** Takes every change back; the notice can bring them back. */
 export function resetForm(form: Form): Form {
-  const notice: Notice = { kind: 'info', text: 'All changes were taken back.', undo: editsOf(form.rows) };
-  return { ...form, ...freshRows(form.contents), notice };
+  const notice: Notice = {
+    kind: 'info',
+    text: 'All changes were taken back.',
+    undo: { rows: form.rows, base: form.base },
+  };
+  return { ...form, ...freshRows(form.contents), notice, dispute: undefined, confirming: false };
 }
 
-export function repeatEdits(form: Form, edits: readonly RowEdit[]): Form {
-  return { ...withRows(form, (newId) => applyEdits(form.rows, edits, newId)), notice: undefined };
+/** Brings back what a reset took; what others changed since those edits were begun is told then. */
+export function undoReset(form: Form): Form {
+  if (form.notice?.kind !== 'info' || !form.notice.undo) return form;
+  const edited = { ...form, ...form.notice.undo, notice: undefined };
+  return isOutdated(edited) ? rebaseForm(edited, form.contents) : edited;
 }
 
 export function proposeLinks(form: Form, proposals: readonly ProposedLink[]): Form {
@@ -87,6 +122,12 @@ function freshRows(
   contents: FormContents,
 ): Pick<Form, 'contents' | 'base' | 'rows' | 'unresolved' | 'incoming'> {
   return { contents, base: contents.links, ...rowsOf(contents, contents.links) };
+}
+
+/** Links of a draft with the paths that the server tells by now. */
+function withPaths(base: readonly Link[], { links }: FormContents): readonly Link[] {
+  const paths = new Map(links.map((link) => [link.targetId, link.targetFullPath]));
+  return base.map((link) => ({ ...link, targetFullPath: paths.get(link.targetId) ?? null }));
 }
 
 function knownType({ linkTypes }: FormContents, wanted: number | undefined): number | undefined {

@@ -1,8 +1,7 @@
 import type { Link } from '../../../../api/types';
-import type { LinkKey, OutgoingLink } from '../../../../links';
-import type { Conflict, EntryView, FormContents } from '../../protocol';
+import type { ConflictChoice, LinkKey, OutgoingLink } from '../../../../links';
+import type { EntryView, FormContents, Saved } from '../../protocol';
 import type { Draft } from './draft';
-import type { RowEdit } from './edits';
 
 /** A custom property while it is being typed: names may be blank or twice for a moment. */
 export interface Property {
@@ -35,15 +34,22 @@ export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
 
 /** What the form tells above its rows. */
 export type Notice =
-  | { readonly kind: 'saved'; readonly text: string }
-  | { readonly kind: 'info'; readonly text: string; readonly undo?: readonly RowEdit[] }
+  | { readonly kind: 'saved'; readonly text: string; readonly saved: Saved }
+  | { readonly kind: 'info'; readonly text: string; readonly undo?: Pick<Form, 'rows' | 'base'> }
   | {
       readonly kind: 'failed';
       readonly text: string;
       /** The links on the server are others than shown: offer to load them below the person's changes. */
       readonly outdated: boolean;
-      readonly conflicts: readonly Conflict[];
     };
+
+/** Somebody else changed links that the rows change too: the person chooses whose each shall be. */
+export interface Dispute {
+  /** All links as the server has them. */
+  readonly theirs: readonly Link[];
+  /** By `keyOf` of the link. */
+  readonly choices: Readonly<Record<string, ConflictChoice>>;
+}
 
 /** The form of a loaded entry. */
 export interface Form {
@@ -60,6 +66,11 @@ export interface Form {
   /** Number of the next added row. */
   readonly nextRow: number;
   readonly saving: boolean;
+  /** With `saving`: the rows as they were sent. */
+  readonly sent: readonly Row[];
+  /** The person is asked whether to send the links. */
+  readonly confirming: boolean;
+  readonly dispute: Dispute | undefined;
   /** The connection was removed: nothing can be sent, nothing typed is lost. */
   readonly disconnected: boolean;
   readonly notice: Notice | undefined;

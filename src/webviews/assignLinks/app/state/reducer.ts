@@ -1,22 +1,26 @@
 import type { Link } from '../../../../api/types';
+import type { ConflictChoice } from '../../../../links';
 import {
   assertNever,
   type EntryView,
   type Failure,
   type FormContents,
+  type FormSettings,
   type ProposedLink,
   type Saved,
 } from '../../protocol';
+import { chooseSide, settleDispute } from './dispute';
 import type { Draft } from './draft';
-import { insertAdded, type RowEdit } from './edits';
+import { insertAdded } from './edits';
 import {
+  disputeForm,
   openForm,
   proposeLinks,
   rebaseForm,
   refreshForm,
-  repeatEdits,
   resetForm,
   savedForm,
+  undoReset,
   withRows,
 } from './form';
 import type { Form, FormState, Property, Row } from './model';
@@ -39,19 +43,25 @@ export type EditAction =
   | { readonly type: 'newTypeChosen'; readonly linkTypeId: number }
   | { readonly type: 'targetTyped'; readonly text: string }
   | { readonly type: 'reset' }
-  | { readonly type: 'resetUndone'; readonly edits: readonly RowEdit[] }
-  | { readonly type: 'noticeDismissed' };
+  | { readonly type: 'resetUndone' }
+  | { readonly type: 'noticeDismissed' }
+  | { readonly type: 'confirmAsked' }
+  | { readonly type: 'confirmDismissed' }
+  /** Whose side to take of conflicting links, by `keyOf`. */
+  | { readonly type: 'sideChosen'; readonly keys: readonly string[]; readonly side: ConflictChoice }
+  | { readonly type: 'disputeSettled' };
 
 /** What the host tells a loaded form. */
 export type HostAction =
   | { readonly type: 'proposed'; readonly links: readonly ProposedLink[] }
   | { readonly type: 'rebased'; readonly contents: FormContents }
   | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
-  | { readonly type: 'settingsChanged'; readonly allowSelfLinks: boolean }
+  | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   | { readonly type: 'disconnected' }
   | { readonly type: 'saving' }
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
+  | { readonly type: 'told'; readonly text: string }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 export type Action = LoadAction | EditAction | HostAction;
@@ -100,25 +110,35 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'reset':
       return resetForm(form);
     case 'resetUndone':
-      return repeatEdits(form, action.edits);
+      return undoReset(form);
     case 'noticeDismissed':
       return { ...form, notice: undefined };
+    case 'confirmAsked':
+      return { ...form, confirming: true };
+    case 'confirmDismissed':
+      return { ...form, confirming: false };
+    case 'sideChosen':
+      return chooseSide(form, action.keys, action.side);
+    case 'disputeSettled':
+      return settleDispute(form);
     case 'proposed':
-      return proposeLinks(form, action.links);
+      return proposeLinks({ ...form, confirming: false }, action.links);
     case 'rebased':
-      return rebaseForm(form, action.contents);
+      return rebaseForm({ ...form, confirming: false }, action.contents);
     case 'linksChanged':
       return refreshForm(withoutNews(form), { ...form.contents, links: action.links });
     case 'settingsChanged':
-      return { ...form, contents: { ...form.contents, allowSelfLinks: action.allowSelfLinks } };
+      return { ...form, contents: { ...form.contents, ...action.settings } };
     case 'disconnected':
       return { ...form, disconnected: true };
     case 'saving':
-      return { ...form, saving: true, notice: undefined };
+      return { ...form, saving: true, sent: form.rows, confirming: false, notice: undefined };
     case 'saved':
       return savedForm(form, action.saved);
     case 'saveFailed':
-      return withFailure({ ...form, saving: false }, action.failure);
+      return saveFailed({ ...form, saving: false, sent: [] }, action.failure);
+    case 'told':
+      return { ...form, notice: { kind: 'info', text: action.text } };
     case 'failed':
       return withFailure(form, action.failure);
     default:
@@ -132,12 +152,16 @@ function addRow(form: Form, target: EntryView): Form {
   const added = withRows(form, (newId) =>
     insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
   );
-  return withoutNews(added);
+  return withoutNews({ ...added, confirming: false });
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */
 function changeRow(form: Form, rowId: string, change: (row: Row) => Row): Form {
-  return withoutNews({ ...form, rows: form.rows.map((row) => (row.id === rowId ? change(row) : row)) });
+  return withoutNews({
+    ...form,
+    confirming: false,
+    rows: form.rows.map((row) => (row.id === rowId ? change(row) : row)),
+  });
 }
 
 /** News are old once the person goes on; a failure stays in sight until it is dealt with. */
@@ -157,7 +181,12 @@ function removeRow(form: Form, rowId: string): Form {
   return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
 }
 
-function withFailure(form: Form, { message, reason, conflicts = [] }: Failure): Form {
-  const notice = { kind: 'failed', text: message, outdated: reason === 'outdated', conflicts } as const;
-  return { ...form, notice };
+function saveFailed(form: Form, failure: Failure): Form {
+  return failure.reason === 'conflict' && failure.theirs
+    ? disputeForm(form, failure.theirs)
+    : withFailure(form, failure);
+}
+
+function withFailure(form: Form, { message, reason }: Failure): Form {
+  return { ...form, notice: { kind: 'failed', text: message, outdated: reason === 'outdated' } };
 }

@@ -1,8 +1,20 @@
 import { editBetween, planEdit, toPayload, type LinkAssignment, type LinkPlan } from '../../../../links';
+import type { Wish } from '../../protocol';
+import { slimLinks } from './draft';
 import type { Form } from './model';
-import { wantedLinks } from './rows';
+import { statusOf, wantedLinks } from './rows';
 
 type Edited = Pick<Form, 'rows'>;
+
+/** What the host is asked to save or to preview. */
+export function wishOf({ rows, base, contents: { source } }: Form): Wish {
+  const touched = rows.filter((row) => statusOf(row) !== 'kept').map(({ target }) => target);
+  return {
+    base: slimLinks(base, source.id),
+    wanted: wantedLinks(rows),
+    known: [source, ...new Map(touched.map((target) => [target.id, target])).values()],
+  };
+}
 
 /** What assigning would do, planned as the host will plan it. */
 export function planOf({ rows }: Edited): LinkPlan {

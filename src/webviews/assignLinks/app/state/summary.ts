@@ -28,12 +28,31 @@ export function savedWords(saved: Saved, rows: readonly Row[]): string {
     (row) => row.base && !row.removed && row.linkTypeId !== row.base.linkTypeId,
   ).length;
   const folded = Math.min(retyped, saved.added, saved.removed);
-  return `Saved: ${countWords({
+  const counts = countWords({
     added: saved.added - folded,
     removed: saved.removed - folded,
     changed: saved.changed + folded,
     kept: saved.kept,
-  })}.`;
+  });
+  const { added, removed, changed } = saved.others;
+  const others = added + removed + changed;
+  if (others === 0) return `Saved: ${counts}.`;
+  const what = countWords({ added, removed, changed, kept: 0 });
+  return `Saved: ${counts}. What others had done to ${others === 1 ? 'another link' : 'other links'} meanwhile was kept: ${what}.`;
+}
+
+/** Why nothing can be changed at all; `undefined` when it can. */
+export function lockedBecause({
+  contents: { readOnly, connectionName },
+}: Pick<Form, 'contents'>): string | undefined {
+  switch (readOnly) {
+    case 'setting':
+      return 'Links are read-only: the setting laserficheLinks.readOnly is on.';
+    case 'connection':
+      return `Links are read-only: the connection ${connectionName} is set to read-only.`;
+    case 'no':
+      return undefined;
+  }
 }
 
 /** Why links can't be assigned now; `undefined` when they can. */
@@ -44,6 +63,8 @@ export function blockedBecause(
 ): string | undefined {
   if (form.saving) return 'Assigning…';
   if (form.disconnected) return 'The connection was removed.';
+  if (form.contents.readOnly !== 'no') return 'Links are read-only.';
+  if (form.dispute) return 'Choose whose changes to keep first.';
   if (form.unresolved.length > 0) return 'The type of some links is unknown.';
   if (problems.size > 0)
     return problems.size === 1 ? '1 row needs a look.' : `${problems.size} rows need a look.`;

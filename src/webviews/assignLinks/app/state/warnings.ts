@@ -1,49 +1,49 @@
-import type { EntryView } from '../../protocol';
+import {
+  editBetween,
+  needsConfirmation,
+  planEdit,
+  warningsOf,
+  warningTexts,
+  type LinkPlan,
+  type PlanWarning,
+  type WarningText,
+} from '../../../../links';
+import { factsOf } from '../../entryView';
 import type { Form } from './model';
-import { isDirty, statusOf } from './rows';
+import { isDirty, wantedLinks } from './rows';
 
-/** What may be meant but deserves a look before assigning. None of it blocks. */
-export function warningsOf({
-  rows,
-  contents: { source, linkTypes },
-}: Pick<Form, 'rows' | 'contents'>): readonly string[] {
-  if (!isDirty(rows)) return [];
-  const warnings: string[] = [];
-  const existing = rows.filter((row) => row.base);
-  if (existing.length > 0 && rows.every((row) => row.removed)) {
-    warnings.push(`This removes every outgoing link of ${source.name}.`);
-  }
-  if (source.isCheckedOut) warnings.push(`${source.name} is checked out.`);
+type Reviewed = Pick<Form, 'rows' | 'base' | 'contents'>;
 
-  const superseding = new Set(
-    linkTypes
-      .filter((type) => /supersede/i.test(`${type.sourceLabel} ${type.targetLabel}`))
-      .map((type) => type.linkTypeId),
-  );
-  const edited = rows.filter((row) => ['added', 'changed'].includes(statusOf(row)));
-  for (const target of unique(edited.map((row) => row.target))) {
-    if (target.isCheckedOut) warnings.push(`${target.name} is checked out.`);
-  }
-  const supersedes = edited.filter((row) => superseding.has(row.linkTypeId));
-  const records = unique([source, ...supersedes.map((row) => row.target)]).filter((entry) => entry.isRecord);
-  if (supersedes.length > 0) {
-    for (const { name } of records) {
-      warnings.push(
-        `${name} is a record: being superseded can start its cutoff, after which it can’t be changed.`,
-      );
-    }
-  }
-
-  const described = rows.filter((row) => row.base && !row.removed && row.description).length;
-  if (described > 0) {
-    const links = described === 1 ? '1 link has a description' : `${described} links have descriptions`;
-    warnings.push(
-      `${links} that can’t be sent along: the server may drop ${described === 1 ? 'it' : 'them'} when links are assigned.`,
-    );
-  }
-  return warnings;
+/** The form's own dry run: the plan and warnings that the host would come to, with nothing asked. */
+export function reviewOf({ rows, base, contents: { source, linkTypes } }: Reviewed): {
+  readonly plan: LinkPlan;
+  readonly warnings: readonly PlanWarning[];
+} {
+  const before = rows.flatMap((row) => row.base ?? []);
+  const edit = editBetween(before, wantedLinks(rows));
+  const plan = planEdit(before, edit);
+  const facts = factsOf([source, ...rows.map(({ target }) => target)]);
+  return {
+    plan,
+    warnings: warningsOf({ sourceId: source.id, edit, plan, links: base, linkTypes, ...facts }),
+  };
 }
 
-function unique(entries: readonly EntryView[]): readonly EntryView[] {
-  return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+/** What may be meant but deserves a look before assigning. What blocks is told beside its row and left out here. */
+export function warningWords(form: Reviewed): readonly WarningText[] {
+  const { source, allowSelfLinks } = form.contents;
+  if (!isDirty(form.rows)) return [];
+  const names = new Map(form.rows.map(({ target }) => [target.id, target.name]));
+  const told = reviewOf(form).warnings.filter(
+    ({ kind }) => kind !== 'duplicate' && (kind !== 'selfLink' || allowSelfLinks),
+  );
+  return warningTexts(told, {
+    sourceId: source.id,
+    nameOf: (id) => (id === source.id ? source.name : (names.get(id) ?? `entry ${id}`)),
+  });
+}
+
+/** Whether the setting wants a question before these changes are sent. */
+export function asksFirst(form: Reviewed): boolean {
+  return needsConfirmation(form.contents.confirmChanges, reviewOf(form));
 }

@@ -1,0 +1,66 @@
+import { COMMANDS, plural, UserError } from '../host';
+import { linkTypeTitle } from '../links';
+import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
+import { carryOutQuietly, carryOutTasks, skippedWords } from './edits/carryOut';
+import type { LinksOfSource } from './edits/linksOfSource';
+import { relinkEdit } from './edits/relinking';
+import type { EditTask } from './edits/tasks';
+import { asArguments, readArguments } from './support/arguments';
+import type { Handler } from './support/deps';
+import { during } from './support/failure';
+import { openSession } from './support/pickConnection';
+import { pickLinkType } from './support/pickLinkType';
+
+const TITLE = 'Change Link Type';
+
+/** Gives links another type: same target, same properties. With an argument object it asks nothing and answers the counts. */
+export const changeLinkType: Handler = async (deps, first, selected) => {
+  const fields = asArguments(first);
+  if (fields) {
+    const { text, id, links } = readArguments(COMMANDS.changeLinkType, fields);
+    const sourceId = id('sourceId');
+    const owned = {
+      connectionId: text('connectionId'),
+      sourceId,
+      name: `entry ${sourceId}`,
+      keys: links(false),
+    };
+    const linkTypeId = id('linkTypeId');
+    const session = await openSession(deps, owned.connectionId);
+    const types = await during('read the link types', () => session.linkTypes(), owned.connectionId);
+    if (!types.some((type) => type.linkTypeId === linkTypeId))
+      throw new UserError(`Could not change the link type: the repository has no link type ${linkTypeId}.`);
+    return carryOutQuietly(deps, [taskOf(owned, linkTypeId)], { title: TITLE, verb: 'changed' });
+  }
+  const chosen = await chooseLinks(deps, first, selected, TITLE);
+  const { own, skipped } = ofOneConnection(chosen ?? []);
+  const [one] = own;
+  if (!one) return undefined;
+  const session = await openSession(deps, one.connectionId);
+  const types = await during('read the link types', () => session.linkTypes(), one.connectionId);
+  const current = new Set(own.flatMap(({ keys }) => keys.map(({ linkTypeId }) => linkTypeId)));
+  const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
+  const type = await pickLinkType(others, {
+    title: `${TITLE} of ${namedLinks(own)}`,
+    placeholder: 'New type of the link: source → target',
+  });
+  if (!type) return undefined;
+  const tasks = own.map((owned) => taskOf(owned, type.linkTypeId));
+  await carryOutTasks(deps, tasks, {
+    title: TITLE,
+    verb: 'changed',
+    done: ({ removed }) =>
+      removed > 0
+        ? `Changed ${plural(removed, 'link')} to ${linkTypeTitle(type)}.${skippedWords(countLinks(skipped))}`
+        : `Nothing to change: the type is ${linkTypeTitle(type)} already.`,
+  });
+  return undefined;
+};
+
+function taskOf({ keys, known, ...source }: LinksOfSource, linkTypeId: number): EditTask {
+  return {
+    ...source,
+    ...(known && { known }),
+    edit: (outgoing) => relinkEdit(outgoing, keys, { linkTypeId }, source.name),
+  };
+}

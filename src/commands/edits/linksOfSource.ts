@@ -1,0 +1,13 @@
+import type { Entry } from '../../api';
+import type { LinkKey } from '../../links';
+
+/** Links that a command acts on, all of one source: a link belongs to it, wherever the link was clicked. */
+export interface LinksOfSource {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  /** The source, for messages. */
+  readonly name: string;
+  readonly keys: readonly LinkKey[];
+  /** Entries that are known without asking. */
+  readonly known?: readonly Entry[];
+}

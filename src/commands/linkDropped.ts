@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Drop } from '../tree';
+import { linkAll, namesOf } from './edits/linking';
+import { pickDirectedType } from './edits/pickDirectedType';
+import { refuseReadOnly } from './edits/writable';
+import type { CommandDeps } from './support/deps';
+import { during, tellFailure } from './support/failure';
+import { openSession } from './support/pickConnection';
+
+const TITLE = 'Link Dropped Entries';
+
+const REFUSALS = {
+  notAnEntry: 'Links lead from entry to entry: drop onto a document, a folder or a link.',
+  ontoItself: 'An entry was dropped onto itself: drop it onto another entry to link them.',
+  otherConnection: 'Links stay within one repository: drop onto an entry of the same connection.',
+} as const;
+
+/** Links what is dropped in the tree; a failure is told like a command's. */
+export function linkOnDrop(deps: CommandDeps): vscode.Disposable {
+  const link = (drop: Drop): void => {
+    linkDropped(deps, drop).catch((error: unknown) => tellFailure(error, TITLE, deps, () => link(drop)));
+  };
+  return deps.view.onDidDrop(link);
+}
+
+/** Links entries that were dropped onto an entry: it becomes their source, or their target where the person says so. */
+async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
+  if ('refused' in drop) {
+    void vscode.window.showWarningMessage(REFUSALS[drop.refused]);
+    return;
+  }
+  const { dropped, onto } = drop;
+  const { connectionId } = onto;
+  refuseReadOnly(deps, { connectionId, sourceId: onto.linkEntryId }, 'link the dropped entries');
+  const session = await openSession(deps, connectionId);
+  const types = await during('read the link types', () => session.linkTypes(), connectionId);
+  const choice = await pickDirectedType(types, { onto: onto.name, dropped: namesOf(dropped) });
+  if (!choice) return;
+  const { type, reversed } = choice;
+  const [sources, targets] = reversed ? [dropped, [onto]] : [[onto], dropped];
+  await linkAll(deps, { sources, targets, type, cause: 'dragAndDrop' }, TITLE);
+}

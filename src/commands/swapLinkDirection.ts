@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { COMMANDS, plural, UserError, type LinkCounts } from '../host';
+import { chooseLinks, countLinks } from './edits/chosenLinks';
+import { tellDone } from './edits/tellDone';
+import { withProgress } from './edits/carryOut';
+import { howMany, tellFailures } from './edits/report';
+import { withoutPairs } from './edits/pairs';
+import { swapAll, type EntryResult } from './edits/swaps';
+import { countWords } from '../review';
+import { asArguments, readArguments } from './support/arguments';
+import { countsOf } from './support/changes';
+import type { CommandDeps, Handler } from './support/deps';
+import { sentenceOf } from './support/failure';
+
+const TITLE = 'Swap Link Direction';
+
+/**
+ * Turns links round: the other entry becomes the source. Added there first, then removed here; what could not be added
+ * stays. With an argument object it asks nothing and answers the counts over both entries.
+ */
+export const swapLinkDirection: Handler = async (deps, first, selected) => {
+  const fields = asArguments(first);
+  if (fields) {
+    const { text, id, links } = readArguments(COMMANDS.swapLinkDirection, fields);
+    const sourceId = id('sourceId');
+    const owned = {
+      connectionId: text('connectionId'),
+      sourceId,
+      name: `entry ${sourceId}`,
+      keys: links(false),
+    };
+    const results = await swapAll(deps, [owned], { ask: false });
+    const [only] = results;
+    if (results.length === 1 && only && 'error' in only.result) throw only.result.error;
+    const { done, failures, counts } = summed(deps, results);
+    if (failures.length > 0)
+      throw new UserError(`${howMany({ verb: 'changed', done, failures })} ${failures.join(' ')}`);
+    return counts;
+  }
+  const chosen = await chooseLinks(deps, first, selected, TITLE);
+  if (!chosen) return undefined;
+  const owned = withoutPairs(chosen);
+  const count = countLinks(owned);
+  if (count === 0) {
+    void vscode.window.showInformationMessage(
+      'Nothing to swap: each link has its reverse among the selected ones.',
+    );
+    return undefined;
+  }
+  const results = await withProgress(TITLE, owned.length, (signal) =>
+    swapAll(deps, owned, { ask: true, signal }),
+  );
+  await tell(deps, results);
+  return undefined;
+};
+
+/** Both outcomes of each link as one: what was added at the other entries and what was removed here. */
+async function tell(deps: CommandDeps, results: readonly EntryResult[]): Promise<void> {
+  const [only] = results;
+  if (results.length === 1 && only && 'error' in only.result) throw only.result.error;
+  const { done, failures, counts } = summed(deps, results);
+  if (failures.length > 0) {
+    await tellFailures(deps, { title: TITLE, verb: 'changed', done, failures });
+    return;
+  }
+  const told = done.length <= 3 ? done.join('; ') : `${plural(done.length, 'entry', 'entries')} changed`;
+  void tellDone(
+    `Swapped ${plural(counts.removed, 'link')}. ${told}.`,
+    counts.removed > 0 ? only?.connectionId : undefined,
+  );
+}
+
+interface Summed {
+  readonly done: readonly string[];
+  readonly failures: readonly string[];
+  readonly counts: LinkCounts;
+}
+
+function summed(deps: CommandDeps, results: readonly EntryResult[]): Summed {
+  const done: string[] = [];
+  const failures: string[] = [];
+  const counts = { added: 0, removed: 0, changed: 0, kept: 0 };
+  for (const { name, result } of results) {
+    if ('error' in result) {
+      failures.push(sentenceOf(result.error, TITLE, deps));
+      continue;
+    }
+    const one = countsOf(result.outcome.plan);
+    counts.added += one.added;
+    counts.removed += one.removed;
+    counts.changed += one.changed;
+    counts.kept += one.kept;
+    done.push(`${name}: ${countWords(one)}`);
+  }
+  return { done, failures, counts };
+}

@@ -1,0 +1,99 @@
+import type { LinkType } from '../api';
+import type { EditError, LinkChange } from '../editing';
+import { plural } from '../host';
+import {
+  keyOf,
+  planEdit,
+  readLinks,
+  resolveConflicts,
+  toPayload,
+  type ConflictChoice,
+  type LinkConflict,
+  type OutgoingLink,
+} from '../links';
+import { namesFrom, type Names } from './names';
+import { pickOne } from './pickOne';
+import { propertyWords, quoted } from './planWords';
+import { showSides } from './previews';
+
+/**
+ * Shows what somebody else did meanwhile beside what the change would make of it, and asks whose side to take.
+ * Gives the change to try again with, or undefined when the person cancels; nothing is sent here.
+ */
+export async function settleConflict(
+  error: EditError,
+  change: LinkChange,
+  name: string,
+  linkTypes: readonly LinkType[],
+): Promise<LinkChange | undefined> {
+  const { conflicts = [], theirs = [] } = error.details;
+  const settled = (choices: Readonly<Record<string, ConflictChoice>>): LinkChange => ({
+    ...change,
+    edit: resolveConflicts(change.edit, conflicts, choices),
+    base: theirs,
+  });
+  const all = (choice: ConflictChoice) =>
+    Object.fromEntries(conflicts.map(({ key }) => [keyOf(key), choice]));
+
+  const { outgoing } = readLinks(theirs, change.sourceId, linkTypes);
+  const mine = planEdit(outgoing, settled(all('mine')).edit).after;
+  const sides = { before: toPayload(outgoing), after: toPayload(mine) };
+  await showSides(sides, `Links of ${name}: on the server ↔ mine`, name);
+
+  const links = [...(change.base ?? []), ...theirs];
+  const names = namesFrom({ links, linkTypes, known: change.known });
+  const what = plural(conflicts.length, 'link');
+  const answer = await pickOne(
+    `Somebody else changed ${conflicts.length === 1 ? 'the same link' : `the same ${what}`} of ${name}`,
+    [
+      { label: 'Keep Mine', detail: tell(conflicts, names, 'ours'), value: 'mine' as const },
+      { label: 'Keep Theirs', detail: tell(conflicts, names, 'theirs'), value: 'theirs' as const },
+      { label: 'Choose…', detail: 'Decide link by link', value: 'choose' as const },
+    ],
+    { placeholder: 'Nothing was sent. What shall the server have?' },
+  );
+  if (answer === undefined) return undefined;
+  if (answer !== 'choose') return settled(all(answer));
+  const choices = await chooseEach(conflicts, names);
+  return choices && settled(choices);
+}
+
+/** Asks link by link. Undefined when the person cancels. */
+async function chooseEach(
+  conflicts: readonly LinkConflict[],
+  names: Names,
+): Promise<Readonly<Record<string, ConflictChoice>> | undefined> {
+  const choices: Record<string, ConflictChoice> = {};
+  for (const [index, { key, base, theirs, ours }] of conflicts.entries()) {
+    const choice = await pickOne<ConflictChoice>(
+      names.link(key),
+      [
+        { label: `Keep mine: ${sideWords(ours, base)}`, value: 'mine' },
+        { label: `Keep theirs: ${sideWords(theirs, base)}`, value: 'theirs' },
+      ],
+      { placeholder: `Before: ${sideWords(base, undefined)}`, step: [index + 1, conflicts.length] },
+    );
+    if (!choice) return undefined;
+    choices[keyOf(key)] = choice;
+  }
+  return choices;
+}
+
+const TOLD = 3;
+
+function tell(conflicts: readonly LinkConflict[], names: Names, side: 'ours' | 'theirs'): string {
+  const words = conflicts
+    .slice(0, TOLD)
+    .map((conflict) => `${names.link(conflict.key)}: ${sideWords(conflict[side], conflict.base)}`);
+  const more = conflicts.length > TOLD ? [`and ${conflicts.length - TOLD} more`] : [];
+  return [...words, ...more].join('; ');
+}
+
+/** One side of a conflict, compared with how the link was before. */
+export function sideWords(link: OutgoingLink | undefined, base: OutgoingLink | undefined): string {
+  if (!link) return base ? 'removed' : 'no such link';
+  const properties = Object.entries(link.properties);
+  const all = properties.map(([name, value]) => `${name} ${quoted(value)}`).join(', ');
+  if (!base) return properties.length > 0 ? `the link with ${all}` : 'the link without properties';
+  return propertyWords(base.properties, link.properties) || 'as it was';
+}

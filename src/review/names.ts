@@ -1,0 +1,38 @@
+import type { Entry, Link, LinkType } from '../api';
+import { oneLine } from '../host/oneLine';
+import { linkTypeTitle, type LinkKey } from '../links';
+
+/** What entries and links are called when a change is told in words. */
+export interface Names {
+  readonly entry: (entryId: number) => string;
+  /** An outgoing link: its target, and both labels of its type. */
+  readonly link: (key: LinkKey) => string;
+}
+
+export interface NameFacts {
+  readonly links: readonly Link[];
+  readonly linkTypes: readonly LinkType[];
+  readonly known?: readonly Entry[] | undefined;
+  /** Names that the caller knows better, by entry id. */
+  readonly named?: Readonly<Record<number, string>>;
+}
+
+/** Names from what has been read: nothing is asked for them. An entry that nobody knows is called by its id. */
+export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFacts): Names {
+  const paths = new Map<number, string>();
+  const add = (id: number, path: string | null | undefined) => {
+    if (path) paths.set(id, oneLine(path));
+  };
+  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
+    add(sourceId, sourceFullPath);
+    add(targetId, targetFullPath);
+  }
+  for (const { id, fullPath, name } of known) add(id, fullPath ?? name);
+  for (const [id, name] of Object.entries(named)) add(Number(id), name);
+  const entry = (id: number) => paths.get(id) ?? `entry ${id}`;
+  const title = (linkTypeId: number) => {
+    const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+    return type ? oneLine(linkTypeTitle(type)) : `type ${linkTypeId}`;
+  };
+  return { entry, link: ({ targetId, linkTypeId }) => `${entry(targetId)} (${title(linkTypeId)})` };
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { LinkAssignment } from '../api';
+import type { ChangeReview } from '../editing';
+
+/** Scheme of documents that show a payload before and after a change. */
+export const PREVIEW_SCHEME = 'laserfiche-links-preview';
+
+/** Both sides of a comparison, as anything that JSON can say. */
+export interface Sides {
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What the open documents show: kept while they are open. */
+const contents = new Map<string, string>();
+let lastId = 0;
+
+/** Lets VS Code read the documents of comparisons. */
+export function registerPreviews(): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, {
+      provideTextDocumentContent: (uri) => contents.get(uri.toString()) ?? '',
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => contents.delete(uri.toString())),
+  );
+}
+
+/** Shows the payloads of a review, before and after, in VS Code's diff editor. */
+export function previewReview(review: ChangeReview, name: string): Promise<void> {
+  return previewReviews([{ review, name }]);
+}
+
+/** Several entries show in one comparison, each under its name. */
+export function previewReviews(
+  reviews: readonly { readonly review: ChangeReview; readonly name: string }[],
+): Promise<void> {
+  const [first] = reviews;
+  if (reviews.length === 1 && first)
+    return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name);
+  const side = (pick: (review: ChangeReview) => readonly LinkAssignment[]) =>
+    Object.fromEntries(reviews.map(({ review, name }) => [name, pick(review)]));
+  const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
+  return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links');
+}
+
+/** Shows both sides as JSON in VS Code's diff editor. */
+export async function showSides({ before, after }: Sides, title: string, name: string): Promise<void> {
+  lastId += 1;
+  const document = (side: string, value: unknown) => {
+    const file = `${name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'links'}.json`;
+    const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${lastId}/${side}/${file}` });
+    contents.set(uri.toString(), `${JSON.stringify(value, undefined, 2)}\n`);
+    return uri;
+  };
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    document('before', before),
+    document('after', after),
+    title,
+    { preview: true } satisfies vscode.TextDocumentShowOptions,
+  );
+}

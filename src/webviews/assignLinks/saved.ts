@@ -1,0 +1,39 @@
+import type { LinkChangeOutcome } from '../../editing';
+import { editBetween, keyOf, planEdit, type LinkEdit, type OutgoingLink } from '../../links';
+import type { Saved } from './protocol';
+
+/** What a save did, and what others had done since the links that it was made on. */
+export function savedOf(
+  { links, plan, recordId, lostIncoming, incomingUnchecked }: LinkChangeOutcome,
+  base: readonly OutgoingLink[],
+  edit: LinkEdit,
+): Saved {
+  const { added, removed, changed, kept } = plan;
+  return {
+    links,
+    added: added.length,
+    removed: removed.length,
+    changed: changed.length,
+    kept: kept.length,
+    others: ofOthers(base, [...kept, ...removed, ...changed.map(({ before }) => before)], edit),
+    ...(recordId !== undefined && { changeId: recordId }),
+    lostIncoming,
+    ...(incomingUnchecked && { incomingUnchecked }),
+  };
+}
+
+/** Links that the edit touches are left out: there both did the same, or it would have been a conflict. */
+function ofOthers(
+  base: readonly OutgoingLink[],
+  before: readonly OutgoingLink[],
+  { put = [], remove = [] }: LinkEdit,
+): Saved['others'] {
+  const ours = new Set([...put, ...remove].map(keyOf));
+  const { added, removed, changed } = planEdit(base, editBetween(base, before));
+  const foreign = (links: readonly OutgoingLink[]) => links.filter((link) => !ours.has(keyOf(link))).length;
+  return {
+    added: foreign(added),
+    removed: foreign(removed),
+    changed: foreign(changed.map(({ after }) => after)),
+  };
+}
