@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { createConnections } from './connections';
 import { CONTEXT_KEYS, createLog, explain, settings } from './host';
+import { previewReview } from './review';
 import { createRepositoryView } from './tree';
 import { registerAssignLinksForms } from './webviews';
 
@@ -10,7 +11,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const connections = createConnections({ context, onExchange: log.exchange });
   const view = createRepositoryView({ connections, pageSize: settings.pageSize, explain, log: log.failure });
-  const forms = registerAssignLinksForms(context, { connections, explain, log: log.failure });
+  const forms = registerAssignLinksForms(context, {
+    connections,
+    explain,
+    log: log.failure,
+    preview: previewReview,
+  });
 
   const showState = () =>
     vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasConnections, connections.list().length > 0);

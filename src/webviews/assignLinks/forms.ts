@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { PANELS, type LinkArgument } from '../../host';
 import { readSavedState } from './guards';
 import { LOST_PAGE } from './html';
-import { FormPanel, type FormDeps, type FormIdentity } from './panel';
+import { FormPanel, titleOf, type FormDeps, type FormIdentity } from './panel';
+import { showTab, sleepingTabs } from './sleepingTabs';
+import { resolveTarget } from './targets';
 
 export interface OpenForm extends FormIdentity {
   /** Rows to propose on top of the entry's links. */
@@ -26,6 +28,7 @@ export function registerAssignLinksForms(
   deps: FormDeps,
 ): AssignLinksForms {
   const open = new Set<FormPanel>();
+  const didWake = new vscode.EventEmitter<void>();
 
   function attach(panel: vscode.WebviewPanel, identity: FormIdentity): FormPanel {
     const form = new FormPanel(panel, context.extensionUri, identity, deps);
@@ -34,12 +37,29 @@ export function registerAssignLinksForms(
     return form;
   }
 
+  const find = (identity: FormIdentity) => [...open].find((one) => one.isOf(identity));
+
+  /** A form of the last window may still sleep in a tab: it is woken up, so that there are never two of an entry. */
+  async function wake(identity: FormIdentity): Promise<FormPanel | undefined> {
+    if (sleepingTabs(open.size).length === 0) return undefined;
+    const { repository } = await deps.connections.open(identity.connectionId);
+    // An entry that can't be read has no form to wake; the new one tells why.
+    const source = await resolveTarget(repository, viewOfName, identity.sourceId).catch(() => undefined);
+    if (!source) return undefined;
+    const wanted = { ...identity, sourceId: source.id };
+    for (const tab of sleepingTabs(open.size)) {
+      if (find(wanted)) break;
+      if (tab.label === titleOf(source.name)) await awake(() => showTab(tab), didWake.event);
+    }
+    return find(wanted);
+  }
+
   const forms: AssignLinksForms = {
     async open({ connectionId, sourceId, links = [] }) {
       const identity = { connectionId, sourceId };
       // An unknown connection rejects here, before an empty form shows up.
       await deps.connections.open(connectionId);
-      const form = [...open].find((one) => one.isOf(identity)) ?? attach(newPanel(sourceId), identity);
+      const form = find(identity) ?? (await wake(identity)) ?? attach(newPanel(sourceId), identity);
       await form.show(links);
     },
     dispose() {
@@ -49,16 +69,36 @@ export function registerAssignLinksForms(
 
   context.subscriptions.push(
     forms,
+    didWake,
     vscode.window.registerWebviewPanelSerializer(PANELS.assignLinks, {
       deserializeWebviewPanel(panel, state: unknown) {
         const saved = readSavedState(state);
         if (saved) attach(panel, saved);
         else panel.webview.html = LOST_PAGE;
+        didWake.fire();
         return Promise.resolve();
       },
     }),
   );
   return forms;
+}
+
+const viewOfName: ToView = ({ id, name }) => ({ id, name: name || (id === 1 ? '\\' : `Entry ${id}`) });
+
+/** Milliseconds after which a tab that was shown is taken for one that does not wake up. */
+const WAKES_WITHIN = 3000;
+
+async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const done = () => {
+      listener.dispose();
+      clearTimeout(timer);
+      resolve();
+    };
+    const listener = didWake(done);
+    const timer = setTimeout(done, WAKES_WITHIN);
+    show().catch(reject);
+  });
 }
 
 function newPanel(sourceId: number): vscode.WebviewPanel {

@@ -122,7 +122,7 @@ export class FormPanel {
   async #load(fresh: boolean): Promise<FormContents> {
     const contents = await this.#host.load(fresh);
     this.#sourceName = contents.source.path ?? contents.source.name;
-    this.#panel.title = `Links of ${contents.source.name}`;
+    this.#panel.title = titleOf(contents.source.name);
     return contents;
   }
 
@@ -161,6 +161,9 @@ export class FormPanel {
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
   }
 }
+
+/** The label of a form's tab. */
+export const titleOf = (name: string) => `Links of ${name}`;
 
 /** Runs a command with an argument object: its failure is a sentence already. */
 async function command(id: string, args: object): Promise<unknown> {

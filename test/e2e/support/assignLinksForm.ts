@@ -11,16 +11,53 @@ export class AssignLinksForm {
 
   /** Types into the target box and adds the first entry found. */
   async addTarget(text: string): Promise<void> {
-    await this.frame.getByLabel('Add target').fill(text);
+    await this.targetField.fill(text);
     await this.frame.getByRole('listbox', { name: 'Entries found' }).getByRole('option').first().click();
+  }
+
+  /** The box that finds a new target. */
+  get targetField(): Locator {
+    return this.frame.getByLabel('Add target');
   }
 
   row(target: string): Locator {
     return this.frame.getByRole('row').filter({ hasText: target }).first();
   }
 
+  /** Changes a property that the link to this target has. */
+  async setProperty(target: string, name: string, value: string): Promise<void> {
+    const toggle = this.row(target).getByRole('button', { name: /^Properties/ });
+    if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
+    await this.row(target).getByLabel(`Value of ${name}`).fill(value);
+  }
+
+  async remove(target: string): Promise<void> {
+    await this.row(target)
+      .getByRole('button', { name: `Remove the link to ${target}` })
+      .click();
+  }
+
   async assign(): Promise<void> {
-    await this.frame.getByRole('button', { name: 'Assign', exact: true }).click();
+    await this.press('Assign');
+  }
+
+  /** Clicks the button with exactly this name. */
+  async press(button: string): Promise<void> {
+    await this.button(button).click();
+  }
+
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The question whose title holds these words: to confirm, or whose changes to keep. */
+  panel(title: RegExp): Locator {
+    return this.frame.getByRole('region', { name: title });
+  }
+
+  /** The answer to a conflict about the link to this target. */
+  side(side: 'mine' | 'theirs', target: string): Locator {
+    return this.frame.getByRole('radio', { name: `Keep ${side}: link to ${target}` });
   }
 
   /** A message of the form. */

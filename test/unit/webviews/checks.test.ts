@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
 import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
-import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
+import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
 import { visibleRows } from '../../../src/webviews/assignLinks/app/state/visible';
-import { warningsOf } from '../../../src/webviews/assignLinks/app/state/warnings';
-import { after, contentsOf, formAfter, link, SOURCE, target } from './support';
+import { asksFirst, warningWords } from '../../../src/webviews/assignLinks/app/state/warnings';
+import { after, contentsOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
 
 const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
 
@@ -31,7 +31,11 @@ describe('form: problems', () => {
   it('refuses a link of the entry to itself, unless the setting allows it', () => {
     const form = formAfter([], { type: 'added', target: target(SOURCE) });
     assert.match(problemsOf(form).get('new-1')?.target ?? '', /itself/);
-    assert.equal(problemsOf(after(form, { type: 'settingsChanged', allowSelfLinks: true })).size, 0);
+    assert.equal(
+      problemsOf(after(form, { type: 'settingsChanged', settings: { ...SETTINGS, allowSelfLinks: true } }))
+        .size,
+      0,
+    );
   });
 
   it('lets a self-link of the server stay', () => {
@@ -61,27 +65,33 @@ describe('form: problems', () => {
 });
 
 describe('form: warnings', () => {
-  const source = { id: SOURCE, name: 'Statutes', isRecord: true, isCheckedOut: true };
+  const source = {
+    id: SOURCE,
+    name: 'Statutes',
+    entryType: 'Document',
+    isRecord: true,
+    isCheckedOut: true,
+  } as const;
+  const warned = (form: Form) => warningWords(form).map(({ text }) => text);
 
   it('has none before something changed', () => {
-    assert.deepEqual(warningsOf(openForm(contentsOf([link(1)], { source }))), []);
+    assert.deepEqual(warned(openForm(contentsOf([link(1)], { source }))), []);
   });
 
   it('warns before the last link goes', () => {
     const form = formAfter([link(1)], { type: 'removed', rowId: 'link-1-1' });
-    assert.deepEqual(warningsOf(form), ['This removes every outgoing link of Email.']);
+    assert.deepEqual(warned(form), ['This removes the only outgoing link of Email.']);
   });
 
   it('warns of checked-out entries, and of records that become superseded', () => {
     const form = after(
       openForm(contentsOf([link(1)], { source })),
       { type: 'newTypeChosen', linkTypeId: 2 },
-      { type: 'added', target: { ...target(15), isCheckedOut: true } },
+      { type: 'added', target: { ...target(15), entryType: 'Document', isCheckedOut: true } },
     );
-    const [own, other, record, ...more] = warningsOf(form);
-    assert.equal(own, 'Statutes is checked out.');
-    assert.equal(other, 'Target 15 is checked out.');
-    assert.match(record ?? '', /^Statutes is a record/);
+    const [record, both, ...more] = warned(form);
+    assert.match(record ?? '', /^Statutes is a record: being superseded can start its cutoff/);
+    assert.equal(both, 'Statutes and Target 15 are checked out.');
     assert.deepEqual(more, []);
   });
 
@@ -91,8 +101,58 @@ describe('form: warnings', () => {
       type: 'added',
       target: target(15),
     });
-    assert.equal(warningsOf(form).length, 1);
-    assert.match(warningsOf(form)[0]!, /^1 link has a description/);
+    assert.equal(warned(form).length, 1);
+    assert.match(warned(form)[0]!, /^1 link has a description/);
+  });
+
+  it('warns of targets that are gone or in the recycle bin', () => {
+    const gone = { id: 404, name: 'Entry 404', isMissing: true };
+    const binned = { ...target(16), entryType: 'Document', path: '\\Recycle Bin\\Target 16' } as const;
+    const form = formAfter([], { type: 'added', target: gone }, { type: 'added', target: binned });
+    assert.deepEqual(warned(form), [
+      'Entry 404 does not exist any more.',
+      'Target 16 is in the recycle bin.',
+    ]);
+  });
+});
+
+describe('form: asking before links are sent', () => {
+  const added = formAfter([link(1)], { type: 'added', target: target(15) });
+  const removed = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-1-1' });
+  const asks = (form: Form, confirmChanges: 'always' | 'destructive' | 'never') =>
+    asksFirst(after(form, { type: 'settingsChanged', settings: { ...SETTINGS, confirmChanges } }));
+
+  it('follows the setting', () => {
+    assert.deepEqual(
+      [asks(added, 'always'), asks(added, 'destructive'), asks(added, 'never')],
+      [true, false, false],
+    );
+    assert.deepEqual([asks(removed, 'destructive'), asks(removed, 'never')], [true, false]);
+  });
+
+  it('counts another type or other properties as touching what is there', () => {
+    const retyped = formAfter([link(1)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
+    assert.equal(asks(retyped, 'destructive'), true);
+    const properties = [{ name: 'a', value: '1' }];
+    const form = formAfter([link(1)], { type: 'propertiesTyped', rowId: 'link-1-1', properties });
+    assert.equal(asks(form, 'destructive'), true);
+  });
+
+  it('stops asking once the rows change', () => {
+    const form = after(removed, { type: 'confirmAsked' });
+    assert.equal(form.confirming, true);
+    assert.equal(after(form, { type: 'confirmDismissed' }).confirming, false);
+    assert.equal(after(form, { type: 'undone', rowId: 'link-1-1' }).confirming, false);
+    assert.equal(after(form, { type: 'saving' }).confirming, false);
+  });
+
+  it('is not reached where links are read-only', () => {
+    for (const readOnly of ['setting', 'connection'] as const) {
+      const form = after(added, { type: 'settingsChanged', settings: { ...SETTINGS, readOnly } });
+      assert.equal(blocked(form), 'Links are read-only.');
+      assert.match(lockedBecause(form) ?? '', /laserficheLinks\.readOnly|connection Sandbox/);
+    }
+    assert.equal(lockedBecause(added), undefined);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { statusOf, isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { bodyLines, payloadOf } from '../../../src/webviews/assignLinks/app/state/request';
 import { countsOf, countWords, savedWords } from '../../../src/webviews/assignLinks/app/state/summary';
-import { after, formAfter, link, marks, target } from './support';
+import { after, formAfter, link, marks, savedAs, target } from './support';
 
 describe('form: editing', () => {
   it('shows the outgoing links as they are, and nothing to assign', () => {
@@ -72,7 +72,7 @@ describe('form: editing', () => {
     );
     assert.equal(isDirty(reset.rows), false);
     assert.ok(reset.notice?.kind === 'info' && reset.notice.undo);
-    const again = formAfter([link(1), link(2)], { type: 'resetUndone', edits: reset.notice.undo });
+    const again = after(reset, { type: 'resetUndone' });
     assert.deepEqual(marks(again, statusOf), ['added 15:1', 'kept 1:1', 'removed 2:1']);
   });
 });
@@ -136,7 +136,15 @@ describe('form: counts', () => {
 
   it('tells a saved change of type as one change, as the rows did', () => {
     const form = formAfter([link(1), link(2)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
-    const saved = { links: [link(2), link(1, 2)], added: 1, removed: 1, changed: 0, kept: 1 };
+    const saved = savedAs([link(2), link(1, 2)], { added: 1, removed: 1, kept: 1 });
     assert.equal(savedWords(saved, form.rows), 'Saved: 1 changed, 1 kept.');
+  });
+
+  it('tells what others had done meanwhile', () => {
+    const saved = savedAs([], { added: 1, kept: 2, others: { added: 1, removed: 0, changed: 1 } });
+    assert.equal(
+      savedWords(saved, []),
+      'Saved: 1 added, 2 kept. What others had done to other links meanwhile was kept: 1 added, 1 changed.',
+    );
   });
 });

@@ -7,7 +7,7 @@ import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
 import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
 import { editorFor } from '../../support/editing';
-import { link, TYPES } from './support';
+import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
   { id: 10, name: 'Email', entryType: 'Document', fullPath: '\\Email' },
@@ -20,6 +20,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const calls: string[] = [];
   const copied: string[] = [];
   const bodies: (readonly LinkAssignment[])[] = [];
+  const previews: unknown[] = [];
   let current = links;
   const repository = {
     baseUrl: 'https://server/LFRepositoryAPI',
@@ -36,7 +37,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
     getLinks: (id: number) => {
       calls.push(`links ${id}`);
-      return Promise.resolve(current);
+      return Promise.resolve(current.filter((one) => one.sourceId === id || one.targetId === id));
     },
     search: (command: string, options?: { signal?: AbortSignal }) => {
       calls.push(command);
@@ -47,9 +48,9 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
         if (!command.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
       });
     },
-    assignLinks: (_id: number, body: readonly LinkAssignment[]) => {
+    assignLinks: (sourceId: number, body: readonly LinkAssignment[]) => {
       bodies.push(body);
-      current = body.map(({ targetId, linkTypeId }) => link(targetId, linkTypeId));
+      current = body.map(({ targetId, linkTypeId }) => ({ ...link(targetId, linkTypeId), sourceId }));
       return Promise.resolve(current);
     },
   };
@@ -59,17 +60,25 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     connection: { name: 'Server' },
     repository,
     linkTypes,
+    editor,
     changeLinks: editor.change.bind(editor),
   } as unknown as Session;
   const host = new FormHost({
     connections: { open: () => Promise.resolve(session) },
     connectionId: 'c',
     sourceId,
-    allowSelfLinks: () => false,
+    settings: () => SETTINGS,
+    iconOf: ({ entryType }) => entryType.toLowerCase(),
     copyText: (text) => Promise.resolve(void copied.push(text)),
     reveal: (id) => Promise.resolve(calls.push(`reveal ${id}`)),
+    preview: (review, name) => {
+      previews.push({ name, before: review.before, after: review.after });
+      return Promise.resolve();
+    },
+    undo: (id) => Promise.resolve(id === 'declined' ? undefined : { added: 0 }),
+    showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
   });
-  return { host, calls, copied, bodies };
+  return { host, calls, copied, bodies, previews };
 }
 
 describe('form host: loading', () => {
@@ -80,7 +89,13 @@ describe('form host: loading', () => {
       contents.requestUrl,
       'https://server/LFRepositoryAPI/v1/Repositories/r%201/Entries/10/links',
     );
-    assert.deepEqual(contents.source, { id: 10, name: 'Email', path: '\\Email', entryType: 'Document' });
+    assert.deepEqual(contents.source, {
+      id: 10,
+      name: 'Email',
+      path: '\\Email',
+      entryType: 'Document',
+      icon: 'document',
+    });
     await host.load(false);
     assert.deepEqual([...calls].sort(), ['entry 10', 'links 10']);
     await host.load(true);
@@ -163,12 +178,13 @@ describe('form host: targets', () => {
           name: 'Attachment',
           path: '\\Attachment',
           entryType: 'Document',
+          icon: 'document',
           isCheckedOut: true,
         },
         linkTypeId: 1,
         properties: { a: '1' },
       },
-      { target: { id: 404, name: 'Entry 404' }, linkTypeId: 2 },
+      { target: { id: 404, name: 'Entry 404', isMissing: true }, linkTypeId: 2 },
     ]);
     assert.deepEqual(await host.answer({ kind: 'takeProposals' }), []);
   });
@@ -179,7 +195,7 @@ describe('form host: saving and copying', () => {
 
   it('sends what the form wants and answers what the server has', async () => {
     const { host, bodies } = setUp();
-    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted })) as Saved;
+    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted, known: [] })) as Saved;
     assert.deepEqual(bodies, [
       [
         { targetId: 1, linkTypeId: 1 },
@@ -188,32 +204,67 @@ describe('form host: saving and copying', () => {
     ]);
     assert.deepEqual(
       { ...saved, links: saved.links.length },
-      { links: 2, added: 1, removed: 0, changed: 0, kept: 1 },
+      {
+        links: 2,
+        added: 1,
+        removed: 0,
+        changed: 0,
+        kept: 1,
+        others: { added: 0, removed: 0, changed: 0 },
+        changeId: 'record-1',
+        lostIncoming: [],
+      },
     );
   });
 
   it('keeps a link that somebody else added meanwhile', async () => {
     const { host, bodies } = setUp(10, [link(1), link(7)]);
-    await host.answer({ kind: 'save', base: [link(1)], wanted });
+    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted, known: [] })) as Saved;
     assert.deepEqual(
       bodies[0]!.map(({ targetId }) => targetId),
       [1, 7, 15],
     );
+    assert.deepEqual(saved.others, { added: 1, removed: 0, changed: 0 });
   });
 
   it('refuses when somebody else changed the same link', async () => {
     const { host, bodies } = setUp(10, [link(1, 1, { theirs: 'x' })]);
-    const save = { kind: 'save', base: [link(1)], wanted: [] } as const;
+    const save = { kind: 'save', base: [link(1)], wanted: [], known: [] } as const;
     const error: unknown = await host.answer(save).catch((reason: unknown) => reason);
     assert.deepEqual(
       failureOf(error, save, '\\Email', (_error, doing) => doing),
       {
         message: 'assign the links of \\Email',
-        reason: 'outdated',
-        conflicts: [{ targetId: 1, linkTypeId: 1, meanwhile: 'changed' }],
+        reason: 'conflict',
+        theirs: [link(1, 1, { theirs: 'x' })],
       },
     );
     assert.deepEqual(bodies, []);
+  });
+
+  it('previews without asking the server for anything but the types', async () => {
+    const { host, previews, calls } = setUp();
+    await host.answer({ kind: 'preview', base: [link(1)], wanted, known: [] });
+    const [one, two] = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1 }));
+    assert.deepEqual(previews, [{ name: 'entry 10', before: [one], after: [one, two] }]);
+    assert.deepEqual(calls, []);
+  });
+
+  it('tells whether a change was taken back', async () => {
+    const { host } = setUp();
+    assert.equal(await host.answer({ kind: 'undo', changeId: 'record-1' }), true);
+    assert.equal(await host.answer({ kind: 'undo', changeId: 'declined' }), false);
+  });
+
+  it('puts incoming links back that vanished with a save, once', async () => {
+    const incoming = { sourceId: 20, targetId: 10, linkTypeId: 1 };
+    const { host, bodies } = setUp(10, [link(1), incoming]);
+    const save = { kind: 'save', base: [link(1)], wanted, known: [] } as const;
+    const saved = (await host.answer(save)) as Saved;
+    assert.deepEqual(saved.lostIncoming, [incoming]);
+    assert.equal(await host.answer({ kind: 'restoreIncoming' }), 1);
+    assert.deepEqual(bodies[1], [{ targetId: 10, linkTypeId: 1 }]);
+    assert.equal(await host.answer({ kind: 'restoreIncoming' }), 0);
   });
 
   it('copies the body, or a command line without a token', async () => {

@@ -3,8 +3,7 @@ import { draftOf, isOutdated, openForm } from '../../../src/webviews/assignLinks
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { initialState, reduce } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
-import { conflictWords } from '../../../src/webviews/assignLinks/app/state/conflicts';
-import { after, contentsOf, formAfter, link, marks, target } from './support';
+import { after, contentsOf, formAfter, link, marks, savedAs, target } from './support';
 
 const BASE = [link(1), link(2), link(3)];
 const EDITED = formAfter(
@@ -38,7 +37,7 @@ describe('form: links changed on the server', () => {
   });
 
   it('puts the edits on top of the newer links', () => {
-    const links = [link(1), link(2, 1, { a: 'theirs' }), link(3), link(9)];
+    const links = [link(1), link(2), link(3), link(9)];
     const form = after(EDITED, { type: 'rebased', contents: contentsOf(links) });
     assert.deepEqual(marks(form, statusOf), [
       'added 15:1',
@@ -48,35 +47,35 @@ describe('form: links changed on the server', () => {
       'kept 9:1',
     ]);
     assert.deepEqual(form.rows[2]!.properties, [{ name: 'a', value: 'mine' }]);
-    assert.ok(form.notice?.kind === 'info' && form.notice.text.includes('1 added, 1 changed'));
+    assert.ok(form.notice?.kind === 'info' && form.notice.text.includes('1 added'));
   });
 
-  it('drops edits that somebody else did too, and brings a changed link back that is gone', () => {
-    const form = after(EDITED, { type: 'rebased', contents: contentsOf([link(3), link(15)]) });
-    assert.deepEqual(marks(form, statusOf), ['added 2:1', 'kept 3:1', 'kept 15:1']);
+  it('drops edits that somebody else did too', () => {
+    const links = [link(2), link(3), link(15)];
+    const form = after(EDITED, { type: 'rebased', contents: contentsOf(links) });
+    assert.deepEqual(marks(form, statusOf), ['changed 2:1', 'kept 3:1', 'kept 15:1']);
   });
 
-  it('names the links of a conflict by their targets', () => {
-    const conflicts = [
-      { targetId: 2, linkTypeId: 1, meanwhile: 'changed' },
-      { targetId: 99, linkTypeId: 1, meanwhile: 'removed' },
-    ] as const;
-    assert.deepEqual(conflictWords(conflicts, EDITED.rows), [
-      'Target 2 (changed on the server)',
-      'Entry 99 (removed on the server)',
-    ]);
+  it('keeps one row for each link where a link got a type that somebody else added too', () => {
+    const retyped = formAfter([link(1)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
+    const form = after(retyped, { type: 'rebased', contents: contentsOf([link(1), link(1, 2)]) });
+    assert.deepEqual(marks(form, statusOf), ['removed 1:1', 'kept 1:2']);
   });
 });
 
 describe('form: saving', () => {
   const links = [link(2, 1, { a: 'mine' }), link(3), link(15)];
-  const saved = { links, added: 1, removed: 1, changed: 1, kept: 1 };
+  const saved = savedAs(links, { added: 1, removed: 1, changed: 1, kept: 1 });
 
   it('starts over from what the server has now', () => {
     const form = after(EDITED, { type: 'saving' }, { type: 'linksChanged', links }, { type: 'saved', saved });
     assert.equal(form.saving, false);
     assert.equal(isDirty(form.rows), false);
-    assert.deepEqual(form.notice, { kind: 'saved', text: 'Saved: 1 added, 1 removed, 1 changed, 1 kept.' });
+    assert.deepEqual(form.notice, {
+      kind: 'saved',
+      text: 'Saved: 1 added, 1 removed, 1 changed, 1 kept.',
+      saved,
+    });
   });
 
   it('is no news any more once the links change elsewhere', () => {
@@ -99,6 +98,19 @@ describe('form: saving', () => {
     assert.deepEqual(marks(form, statusOf), ['added 16:1', 'kept 2:1', 'kept 3:1', 'kept 15:1']);
   });
 
+  it('keeps what was taken back and brought back while it ran', () => {
+    const form = after(
+      EDITED,
+      { type: 'saving' },
+      { type: 'removed', rowId: 'new-1' },
+      { type: 'undone', rowId: 'link-1-1' },
+      { type: 'undone', rowId: 'link-2-1' },
+      { type: 'removed', rowId: 'link-3-1' },
+      { type: 'saved', saved },
+    );
+    assert.deepEqual(marks(form, statusOf), ['added 1:1', 'changed 2:1', 'removed 3:1', 'removed 15:1']);
+  });
+
   it('keeps everything when it fails', () => {
     const failure = { message: 'Could not assign.', reason: 'failed' } as const;
     const form = after(EDITED, { type: 'saving' }, { type: 'saveFailed', failure });
@@ -108,7 +120,6 @@ describe('form: saving', () => {
       kind: 'failed',
       text: 'Could not assign.',
       outdated: false,
-      conflicts: [],
     });
   });
 });

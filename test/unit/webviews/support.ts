@@ -1,5 +1,5 @@
 import type { Link, LinkType } from '../../../src/api/types';
-import type { FormContents } from '../../../src/webviews/assignLinks/protocol';
+import type { FormContents, FormSettings, Saved } from '../../../src/webviews/assignLinks/protocol';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
 import { reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
@@ -10,6 +10,18 @@ export const TYPES: readonly LinkType[] = [
   { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
   { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
 ];
+
+export const SETTINGS: FormSettings = {
+  allowSelfLinks: false,
+  confirmChanges: 'destructive',
+  readOnly: 'no',
+};
+
+/** The answer of a save. */
+export function savedAs(links: readonly Link[], counts: Partial<Saved> = {}): Saved {
+  const others = { added: 0, removed: 0, changed: 0 };
+  return { links, added: 0, removed: 0, changed: 0, kept: 0, others, lostIncoming: [], ...counts };
+}
 
 /** An outgoing link of the source entry, as the server lists it. */
 export function link(targetId: number, linkTypeId = 1, linkProperties?: Record<string, string>): Link {
@@ -29,7 +41,7 @@ export function contentsOf(links: readonly Link[], more: Partial<FormContents> =
     source: { id: SOURCE, name: 'Email', path: '\\Email', entryType: 'Document' },
     links,
     linkTypes: TYPES,
-    allowSelfLinks: false,
+    ...SETTINGS,
     requestUrl: 'http://127.0.0.1/v1/Repositories/r/Entries/10/links',
     ...more,
   };

@@ -95,7 +95,7 @@ function Planned({ row, form }: { readonly row: Row; readonly form: Form }) {
           </>
         )}
       </span>
-      {told.length > 0 && <PropertyMarks properties={told} />}
+      {told.length > 0 && <PropertyMarks properties={told} withBefore />}
     </li>
   );
 }

@@ -1,17 +1,29 @@
 import type { Mark, MarkedProperty } from '../state/sides';
 
+interface Props {
+  readonly properties: readonly MarkedProperty[];
+  /** Also tells what a changed value was. */
+  readonly withBefore?: boolean;
+}
+
 /** Properties as `name = value`, each with what became of it. */
-export function PropertyMarks({ properties }: { readonly properties: readonly MarkedProperty[] }) {
+export function PropertyMarks({ properties, withBefore = false }: Props) {
   return (
     <ul class="marks">
-      {properties.map(({ name, value, mark }) => (
+      {properties.map(({ name, value, mark, was }) => (
         <li key={name} class={`mark-${mark}`}>
           <span class="mark" aria-hidden="true">
             {SIGNS[mark]}
           </span>
           <span>
             {mark !== 'same' && <span class="hidden">{mark}: </span>}
-            <bdi class="mark-name">{name}</bdi> = <bdi class="mark-value">{value || '(empty)'}</bdi>
+            <bdi class="mark-name">{name}</bdi> = <bdi class="mark-value">{value || EMPTY}</bdi>
+            {withBefore && was !== undefined && (
+              <span class="hint">
+                {' '}
+                was <bdi>{was || EMPTY}</bdi>
+              </span>
+            )}
           </span>
         </li>
       ))}
@@ -19,4 +31,5 @@ export function PropertyMarks({ properties }: { readonly properties: readonly Ma
   );
 }
 
+const EMPTY = '(empty)';
 const SIGNS: Readonly<Record<Mark, string>> = { same: '', added: '+', changed: '~', removed: '−' };

@@ -8,6 +8,8 @@ export interface MarkedProperty {
   readonly name: string;
   readonly value: string;
   readonly mark: Mark;
+  /** The value that a changed one had before. */
+  readonly was?: string;
 }
 
 /** One side of a conflict, told against how the link was before. */
@@ -60,18 +62,12 @@ export function sideOf(link: OutgoingLink | undefined, base: OutgoingLink | unde
   if (!link) {
     return { state: base ? 'Removed' : 'Not there', mark: base ? 'removed' : 'same', properties: undefined };
   }
-  const before = base?.properties ?? {};
-  const now = Object.entries(link.properties).map(([name, value]): MarkedProperty => ({
-    name,
-    value,
-    mark: !base
-      ? 'same'
-      : !Object.hasOwn(before, name)
-        ? 'added'
-        : before[name] === value
-          ? 'same'
-          : 'changed',
-  }));
+  const before: Readonly<Record<string, string | undefined>> = base?.properties ?? {};
+  const now = Object.entries(link.properties).map(([name, value]): MarkedProperty => {
+    const was = before[name];
+    if (!base || was === value) return { name, value, mark: 'same' };
+    return was === undefined ? { name, value, mark: 'added' } : { name, value, mark: 'changed', was };
+  });
   const gone = Object.entries(before)
     .filter(([name]) => !Object.hasOwn(link.properties, name))
     .map(([name, value]): MarkedProperty => ({ name, value, mark: 'removed' }));
