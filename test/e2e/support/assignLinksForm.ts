@@ -11,8 +11,35 @@ export class AssignLinksForm {
 
   /** Types into the target box and adds the first entry found. */
   async addTarget(text: string): Promise<void> {
-    await this.frame.getByLabel('Add target').fill(text);
+    await this.targetField.fill(text);
     await this.frame.getByRole('listbox', { name: 'Entries found' }).getByRole('option').first().click();
+  }
+
+  get targetField(): Locator {
+    return this.frame.getByLabel('Add target');
+  }
+
+  get assignButton(): Locator {
+    return this.frame.getByRole('button', { name: 'Assign', exact: true });
+  }
+
+  /** Whatever says that it can't be used now. */
+  get disabled(): Locator {
+    return this.frame.locator('[aria-disabled=true]');
+  }
+
+  /** An entry in the open list of found ones. */
+  found(name: string): Locator {
+    return this.frame
+      .getByRole('listbox', { name: 'Entries found' })
+      .getByRole('option')
+      .filter({ hasText: name })
+      .first();
+  }
+
+  /** What stands beside a field that is wrong. */
+  problem(words: RegExp): Locator {
+    return this.frame.locator('.field-error').filter({ hasText: words }).first();
   }
 
   row(target: string): Locator {
@@ -20,7 +47,7 @@ export class AssignLinksForm {
   }
 
   async assign(): Promise<void> {
-    await this.frame.getByRole('button', { name: 'Assign', exact: true }).click();
+    await this.assignButton.click();
   }
 
   /** A message of the form. */

@@ -57,6 +57,7 @@ export class Tree {
   }
 
   async select(label: string, nth = 0): Promise<void> {
+    await this.leave();
     await this.row(label, nth).click();
   }
 
@@ -66,7 +67,7 @@ export class Tree {
     for (const label of others) await this.row(label).click({ modifiers: ['ControlOrMeta'] });
   }
 
-  /** Opens a row and waits until it is open; an open one stays so. */
+  /** Opens a row and waits until its first child shows (in our tree even an empty folder has one, which says so). */
   async expand(label: string, nth = 0): Promise<void> {
     await this.turn(label, nth, true);
   }
@@ -77,12 +78,14 @@ export class Tree {
 
   /** Picks an item of the row's context menu. */
   async contextMenu(label: string, item: string, nth = 0): Promise<void> {
+    await this.leave();
     await this.row(label, nth).click({ button: 'right' });
     await pickFromMenu(this.page, item);
   }
 
   /** Texts of the row's context menu, which is closed again. */
   async contextMenuItems(label: string, nth = 0): Promise<string[]> {
+    await this.leave();
     await this.row(label, nth).click({ button: 'right' });
     const items = await menuItems(this.page);
     await this.page.keyboard.press('Escape');
@@ -91,6 +94,7 @@ export class Tree {
 
   /** Clicks an action that shows on the row under the pointer. */
   async inlineAction(label: string, action: string, nth = 0): Promise<void> {
+    await this.leave();
     const row = this.row(label, nth);
     await row.hover();
     await row.getByRole('button', { name: action }).click();
@@ -121,8 +125,22 @@ export class Tree {
 
   private async turn(label: string, nth: number, open: boolean): Promise<void> {
     const row = this.row(label, nth);
-    if ((await row.getAttribute('aria-expanded')) === String(open)) return;
-    await row.locator('.monaco-tl-twistie').click();
+    await this.leave();
+    await row.click();
+    // By key, since a click on the twistie would undo what the extension may be opening itself just now.
+    await this.page.keyboard.press(open ? 'ArrowRight' : 'ArrowLeft');
     await row.and(this.page.locator(`[aria-expanded="${open}"]`)).waitFor();
+    if (open) await this.firstChild(row).then((child) => child.waitFor());
+  }
+
+  /** Takes the pointer off the tree: the tooltip of the row where it rested would cover others. */
+  private async leave(): Promise<void> {
+    await this.page.mouse.move(640, 400);
+  }
+
+  /** The row just below, one level deeper: it comes later than the open twistie, since it is fetched. */
+  private async firstChild(row: Locator): Promise<Locator> {
+    const [index, level] = [await row.getAttribute('data-index'), await row.getAttribute('aria-level')];
+    return this.pane.locator(`[data-index="${Number(index) + 1}"][aria-level="${Number(level) + 1}"]`);
   }
 }

@@ -37,7 +37,9 @@ export function warningsOf({
   const described = rows.filter((row) => row.base && !row.removed && row.description).length;
   if (described > 0) {
     const links = described === 1 ? '1 link has a description' : `${described} links have descriptions`;
-    warnings.push(`${links} that can’t be sent along: the server may drop it when links are assigned.`);
+    warnings.push(
+      `${links} that can’t be sent along: the server may drop ${described === 1 ? 'it' : 'them'} when links are assigned.`,
+    );
   }
   return warnings;
 }
