@@ -8,6 +8,7 @@ import {
   type RepositoryApi,
   type SignIn,
 } from '../api';
+import { FileJournal, fileTurn } from '../editing';
 import { settings, UserError } from '../host';
 import { SandboxServer } from './sandboxServer';
 import { createSession, type RefreshableSession } from './session';
@@ -37,6 +38,9 @@ export function createConnections({
   const store = new ConnectionStore(context.globalState, context.secrets);
   const sandbox = new SandboxServer(context.globalStorageUri);
   const sessions = new Map<string, Promise<RefreshableSession>>();
+  const storage = (folder: string) => vscode.Uri.joinPath(context.globalStorageUri, folder).fsPath;
+  const journal = new FileJournal({ folder: storage('journal') });
+  const turn = fileTurn(storage('locks'));
   const didChange = new vscode.EventEmitter<void>();
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
 
@@ -55,7 +59,12 @@ export function createConnections({
     return createSession({
       connection,
       repository,
-      allowSelfLinks: settings.allowSelfLinks,
+      journal,
+      turn,
+      policy: () => ({
+        readOnly: settings.readOnly() || (store.get(connection.id)?.readOnly ?? false),
+        allowSelfLinks: settings.allowSelfLinks(),
+      }),
       onLinksChanged: (change) => didChangeLinks.fire(change),
     });
   }
@@ -84,6 +93,7 @@ export function createConnections({
   return {
     onDidChange: didChange.event,
     onDidChangeLinks: didChangeLinks.event,
+    journal,
     list: () => store.list(),
 
     async open(connectionId): Promise<Session> {

@@ -1,6 +1,6 @@
 import type { Event } from 'vscode';
 import type { Link, LinkType, RepositoryApi } from '../api';
-import type { LinkChange, LinkChangeOutcome } from '../editing';
+import type { ChangeOptions, FileJournal, LinkChange, LinkChangeOutcome, LinkEditor } from '../editing';
 
 /** A saved connection: everything but its secret, which lives in SecretStorage under its id. */
 export interface Connection {
@@ -12,6 +12,8 @@ export interface Connection {
   readonly baseUrl: string;
   readonly repoId: string;
   readonly username: string;
+  /** Refuses every write through this connection. */
+  readonly readOnly?: boolean;
 }
 
 /** What a person types to connect to a self-hosted server. */
@@ -31,11 +33,10 @@ export interface Session {
   readonly linkTypes: () => Promise<readonly LinkType[]>;
   /** Address of the repository in the web client, where the server tells it. */
   readonly webClientUrl: () => Promise<string | undefined>;
-  /** Changes links through the editing room and tells everybody (`Connections.onDidChangeLinks`). */
-  changeLinks(
-    change: Omit<LinkChange, 'allowSelfLinks'>,
-    options?: { signal?: AbortSignal },
-  ): Promise<LinkChangeOutcome>;
+  /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
+  readonly editor: LinkEditor;
+  /** Changes the links of one entry: `editor.change`. */
+  changeLinks(change: LinkChange, options?: ChangeOptions): Promise<LinkChangeOutcome>;
 }
 
 export interface LinksChanged {
@@ -51,6 +52,8 @@ export interface LinksChanged {
 export interface Connections {
   readonly onDidChange: Event<void>;
   readonly onDidChangeLinks: Event<LinksChanged>;
+  /** All changes of links made on this computer, by all windows. */
+  readonly journal: FileJournal;
   list(): readonly Connection[];
   /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
   open(connectionId: string): Promise<Session>;

@@ -1,32 +1,54 @@
-import type { Link } from '../api/types';
+import type { Link } from '../api';
 import type { LinkConflict } from '../links';
 
 export type EditErrorReason =
-  /** Somebody else changed a link that the edit touches. */
+  /** Writing is switched off, for all or for this connection. */
+  | 'readOnly'
+  /** The person said no when asked to confirm. */
+  | 'declined'
+  /** Somebody else changed a link that the edit touches: `conflicts`, and all links as they are now in `theirs`. */
   | 'conflict'
   /** Existing links can't be written back safely: their type can't be told, or they are another entry's (a shortcut's target). */
   | 'unresolvedLinks'
-  /** A link from the entry to itself, which is blocked unless asked for. */
+  /** The server refused the links; those in `links` lead to entries that are gone or that this user may not open. */
+  | 'unreadableTargets'
+  /** The list of links changed while its pages were read, twice in a row. */
+  | 'unsteadyRead'
+  /** The entry is a shortcut: links belong to the entry `targetId` that it stands for. */
+  | 'shortcut'
+  /** A link from the entry to itself, which is blocked unless the setting allows it. */
   | 'selfLink'
   /** The edit names a link type that the repository does not have. */
   | 'unknownLinkType'
+  /** Another window has been changing the same entry for too long. */
+  | 'busyElsewhere'
+  /** The before-image (or the lock beside it) could not be kept on disk. */
+  | 'journalFailed'
   /** The connection broke while the PUT was under way, and reading again shows neither the old links nor the new. */
   | 'outcomeUnknown'
   /** The server answered 200, but its links are not the ones that were sent. */
   | 'notAsSent';
 
+export interface EditErrorDetails {
+  readonly sourceId: number;
+  readonly conflicts?: readonly LinkConflict[];
+  /** With `conflict`: all links of the entry as the server has them. The `base` for trying again. */
+  readonly theirs?: readonly Link[];
+  readonly links?: readonly Link[];
+  readonly linkTypeId?: number;
+  readonly targetId?: number;
+  /** The change in the journal, where the PUT was sent. */
+  readonly recordId?: string;
+  readonly cause?: unknown;
+}
+
 /** The one error the editing room adds to `ApiError`. Nothing was written, except for `outcomeUnknown` and `notAsSent`. */
 export class EditError extends Error {
   constructor(
     readonly reason: EditErrorReason,
-    readonly details: {
-      readonly sourceId: number;
-      readonly conflicts?: readonly LinkConflict[];
-      readonly links?: readonly Link[];
-      readonly linkTypeId?: number;
-    },
+    readonly details: EditErrorDetails,
   ) {
-    super(`Link change of entry ${details.sourceId}: ${reason}`);
+    super(`Link change of entry ${details.sourceId}: ${reason}`, { cause: details.cause });
     this.name = 'EditError';
   }
 }

@@ -1,2 +1,10 @@
 export * from './errors';
+export * from './journal/fileJournal';
+export * from './journal/journal';
 export * from './linkEditor';
+export * from './repair';
+export * from './turn/fileTurn';
+export * from './turn/inTurn';
+export * from './turn/turn';
+export * from './types';
+export { lastUndoable, takenBack, undoChange, undoEdit } from './undo';

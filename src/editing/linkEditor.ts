@@ -1,133 +1,118 @@
-import { ApiError, type CallOptions, type Link, type LinkType, type RepositoryApi } from '../api';
-import {
-  findConflicts,
-  isNoChange,
-  keyOf,
-  planEdit,
-  readLinks,
-  sameProperties,
-  toPayload,
-  type EntryLinks,
-  type LinkEdit,
-  type LinkPlan,
-  type OutgoingLink,
-} from '../links';
+import { randomUUID } from 'node:crypto';
+import { isNoChange, type LinkPlan } from '../links';
+import { checkChange, checkPolicy, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
-import { inTurn } from './inTurn';
-
-/** A wish to change the outgoing links of one entry. */
-export interface LinkChange {
-  readonly sourceId: number;
-  readonly edit: LinkEdit;
-  /** The links that the person saw while editing, as read from the server: overlaps with foreign changes since are refused. */
-  readonly base?: readonly Link[];
-  /** Links of an entry to itself are refused without it. */
-  readonly allowSelfLinks?: boolean;
-}
-
-/** What became of a change. */
-export interface LinkChangeOutcome {
-  readonly sourceId: number;
-  readonly plan: LinkPlan;
-  /** False when nothing had to change: then no PUT was sent. */
-  readonly sent: boolean;
-  /** All links of the entry afterwards, outgoing ones as the server answered them. */
-  readonly links: readonly Link[];
-}
-
-export interface LinkEditorOptions {
-  readonly repository: Pick<RepositoryApi, 'getLinks' | 'assignLinks'>;
-  readonly linkTypes: (options?: CallOptions) => Promise<readonly LinkType[]>;
-}
+import { confirmed, inOrder, stepsOf, type Step } from './group';
+import { guardedWrite } from './guardedWrite';
+import type { HistoryItem } from './journal/journal';
+import { prepareUndo } from './prepareUndo';
+import { reviewChange } from './review';
+import { planSwap, refuseOtherProperties, removalAfter } from './swap';
+import { TurnError } from './turn/turn';
+import type {
+  ChangeOptions,
+  ChangeReview,
+  DirectionSwap,
+  EditorCallOptions,
+  GroupOptions,
+  GroupOutcome,
+  LinkChange,
+  LinkChangeOutcome,
+  LinkEditorOptions,
+  PreparedUndo,
+} from './types';
 
 /**
- * The one way a change of links reaches the server: read all pages, plan, write the complete set, compare the answer.
- * PUT overwrites and the server knows no precondition, so the links are read again right before writing.
- * Changes to one entry run one after another.
+ * The one way a change of links reaches the server. PUT overwrites and the server knows no precondition, so the links
+ * are read right before writing and merged with the change; the before-image is on disk before anything is sent.
+ * Changes to one entry run one after another, in all windows. Methods reject with `EditError` or `ApiError`.
  */
 export class LinkEditor {
   readonly #options: LinkEditorOptions;
-  readonly #turn = inTurn();
 
   constructor(options: LinkEditorOptions) {
     this.#options = options;
   }
 
-  /** Rejects with `EditError` or `ApiError`; unless the reason says otherwise, nothing was written then. */
-  change(change: LinkChange, options: CallOptions = {}): Promise<LinkChangeOutcome> {
-    return this.#turn(change.sourceId, () => this.#change(change, options));
+  /** Changes the links of one entry. Unless the reason of a failure says otherwise, nothing was written. */
+  async change(change: LinkChange, options: ChangeOptions = {}): Promise<LinkChangeOutcome> {
+    const { signal, confirm } = options;
+    const { sourceId, base = [] } = change;
+    checkPolicy(change, this.#options.policy());
+    const unchanged = await unchangedSinceBase(change, () => this.#options.linkTypes(callOf(options)));
+    if (unchanged) return notSent(sourceId, unchanged, base);
+    if (!confirm) return this.#write(change, options);
+
+    const review = await this.review(change, signal ? { signal } : {});
+    if (isNoChange(review.plan)) return notSent(sourceId, review.plan, review.links);
+    if (!(await confirm(review))) throw new EditError('declined', { sourceId });
+    return this.#write({ ...change, base: review.links }, options);
   }
 
-  async #change(change: LinkChange, options: CallOptions): Promise<LinkChangeOutcome> {
-    const { repository, linkTypes } = this.#options;
-    const { sourceId, edit } = change;
-    const types = await linkTypes(options);
-    checkEdit(change, types);
-
-    const now = await repository.getLinks(sourceId, options);
-    const current = readLinks(now, sourceId, types);
-    if (change.base) {
-      const base = readLinks(change.base, sourceId, types).outgoing;
-      const conflicts = findConflicts(base, current.outgoing, edit);
-      if (conflicts.length > 0) throw new EditError('conflict', { sourceId, conflicts });
-    }
-    const plan = planEdit(current.outgoing, edit);
-    if (isNoChange(plan)) return { sourceId, plan, sent: false, links: now };
-    const unsafe = [...current.unresolved.map(({ link }) => link), ...current.elsewhere];
-    if (unsafe.length > 0) throw new EditError('unresolvedLinks', { sourceId, links: unsafe });
-
-    const answer = await this.#write(sourceId, plan, current, types, options);
-    const written = readLinks(answer, sourceId, types);
-    if (written.unresolved.length > 0 || !sameLinks(written.outgoing, plan.after)) {
-      throw new EditError('notAsSent', { sourceId, links: answer });
-    }
-    const incoming = written.incoming.length > 0 ? written.incoming : current.incoming;
-    const outgoing = answer.filter((link) => link.sourceId === sourceId);
-    return { sourceId, plan, sent: true, links: [...outgoing, ...incoming] };
+  /** A dry run: what the change would do, to its base or else to what the server has. Refuses what `change` would. */
+  review(change: LinkChange, options: EditorCallOptions = {}): Promise<ChangeReview> {
+    return reviewChange(this.#options, change, options);
   }
 
-  /** A PUT whose outcome is unknown is never repeated blindly: what the server has now decides. */
-  async #write(
-    sourceId: number,
-    plan: LinkPlan,
-    current: EntryLinks,
-    types: readonly LinkType[],
-    options: CallOptions,
-  ): Promise<readonly Link[]> {
-    const { repository } = this.#options;
+  /** Changes several entries one after another, as one thing in the history. Rejects only when declined or read-only. */
+  async changeGroup(changes: readonly LinkChange[], options: GroupOptions = {}): Promise<GroupOutcome> {
+    const group = changes.find((change) => change.group !== undefined)?.group ?? randomUUID();
+    const all = changes.map((change) => ({ ...change, group }));
+    for (const change of all) checkPolicy(change, this.#options.policy());
+    const steps = await this.#steps(all, options);
+    return { group, results: await inOrder(steps, (change) => this.change(change, callOf(options))) };
+  }
+
+  /**
+   * Turns links round: adds them at the other entries first, then removes here those that were added.
+   * Rejects when nothing was begun; else each entry has its result, this one last.
+   */
+  async swapDirection(swap: DirectionSwap, options: GroupOptions = {}): Promise<GroupOutcome> {
+    const { sourceId } = swap;
+    checkPolicy(swap, this.#options.policy());
+    const group = randomUUID();
+    const plan = await planSwap(this.#options, swap, group, callOf(options));
+    const steps = await this.#steps([...plan.additions, plan.removal], options);
+    const write = (change: LinkChange) => this.change(change, callOf(options));
+
+    const added = await inOrder(steps.slice(0, -1), async (change) =>
+      refuseOtherProperties({ ...plan, sourceId }, await write(change)),
+    );
+    const removal = removalAfter(plan, added);
+    const removed = await inOrder(isEmpty(removal) ? [] : stepsOf([removal]), write);
+    return { group, results: [...added, ...removed] };
+  }
+
+  /** Looks what of past changes can be taken back, and asks for the targets to link again: pass on to `changeGroup`. */
+  prepareUndo(items: readonly HistoryItem[], options: EditorCallOptions = {}): Promise<PreparedUndo> {
+    return prepareUndo(this.#options, items, options);
+  }
+
+  #steps(changes: readonly LinkChange[], options: GroupOptions): Promise<Step[]> {
+    const { confirm } = options;
+    if (!confirm) return Promise.resolve(stepsOf(changes));
+    return confirmed(changes, (change) => this.review(change, callOf(options)), confirm);
+  }
+
+  async #write(change: LinkChange, { signal }: EditorCallOptions): Promise<LinkChangeOutcome> {
+    const { connection, linkTypes, policy, turn } = this.#options;
+    const call = signal ? { signal } : {};
+    const types = await linkTypes(call);
+    checkChange(change, types, policy());
+    const key = `${connection.baseUrl.toLowerCase()} ${connection.repoId} ${change.sourceId}`;
     try {
-      return await repository.assignLinks(sourceId, toPayload(plan.after), options);
+      return await turn(key, () => guardedWrite(this.#options, change, types, call), call);
     } catch (error) {
-      if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
-      const links = await repository.getLinks(sourceId).catch(() => {
-        throw new EditError('outcomeUnknown', { sourceId });
-      });
-      const { outgoing } = readLinks(links, sourceId, types);
-      if (sameLinks(outgoing, plan.after)) return links;
-      if (sameLinks(outgoing, current.outgoing)) throw error;
-      throw new EditError('outcomeUnknown', { sourceId, links });
+      if (!(error instanceof TurnError)) throw error;
+      const reason = error.reason === 'busy' ? 'busyElsewhere' : 'journalFailed';
+      throw new EditError(reason, { sourceId: change.sourceId, cause: error });
     }
   }
 }
 
-/** Refuses what can't be meant, before anything is read. */
-function checkEdit({ sourceId, edit, allowSelfLinks }: LinkChange, types: readonly LinkType[]): void {
-  for (const { targetId, linkTypeId } of edit.put ?? []) {
-    if (targetId === sourceId && !allowSelfLinks) throw new EditError('selfLink', { sourceId });
-    if (!types.some((type) => type.linkTypeId === linkTypeId)) {
-      throw new EditError('unknownLinkType', { sourceId, linkTypeId });
-    }
-  }
+function notSent(sourceId: number, plan: LinkPlan, links: LinkChangeOutcome['links']): LinkChangeOutcome {
+  return { sourceId, plan, sent: false, links, lostIncoming: [] };
 }
 
-/** Equal as sets over (target, type), properties included. */
-export function sameLinks(a: readonly OutgoingLink[], b: readonly OutgoingLink[]): boolean {
-  const byKey = new Map(b.map((link) => [keyOf(link), link]));
-  return (
-    a.length === b.length &&
-    a.every((link) => {
-      const other = byKey.get(keyOf(link));
-      return other !== undefined && sameProperties(link.properties, other.properties);
-    })
-  );
-}
+const callOf = ({ signal }: EditorCallOptions): EditorCallOptions => (signal ? { signal } : {});
+const isEmpty = ({ edit }: LinkChange) => edit.remove?.length === 0;

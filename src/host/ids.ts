@@ -84,5 +84,6 @@ export const SETTINGS = {
   section: 'laserficheLinks',
   transport: 'transport',
   pageSize: 'pageSize',
+  readOnly: 'readOnly',
   allowSelfLinks: 'allowSelfLinks',
 } as const;

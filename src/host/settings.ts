@@ -6,6 +6,7 @@ export const settings = {
   /** Entries asked for at once when a folder is opened. */
   pageSize: () => read(SETTINGS.pageSize, 150),
   transport: () => read<'vscode' | 'node-fetch'>(SETTINGS.transport, 'vscode'),
+  readOnly: () => read(SETTINGS.readOnly, false),
   allowSelfLinks: () => read(SETTINGS.allowSelfLinks, false),
 };
 

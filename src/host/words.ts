@@ -149,6 +149,13 @@ function errorCodeOf(error: unknown): string | undefined {
 function editWords(error: EditError): Words {
   const { conflicts = [], links = [], linkTypeId } = error.details;
   switch (error.reason) {
+    case 'readOnly':
+      return [
+        'writing is switched off',
+        'Switch it on in the setting laserficheLinks.readOnly or for the connection.',
+      ];
+    case 'declined':
+      return ['it was not confirmed', 'Nothing was written.'];
     case 'conflict': {
       const names = conflicts
         .map(({ key }) => `link to entry ${key.targetId} (type ${key.linkTypeId})`)
@@ -172,6 +179,30 @@ function editWords(error: EditError): Words {
             'Nothing was written. Refresh the link types and try again.',
           ];
     }
+    case 'unreadableTargets': {
+      const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
+      return [
+        `the server refused links to entries that are gone or closed to you: ${names}`,
+        'Nothing was written. Remove these links, or ask the administrator for rights to the entries.',
+      ];
+    }
+    case 'unsteadyRead':
+      return ['the links kept changing while they were read', 'Nothing was written. Try again in a moment.'];
+    case 'shortcut':
+      return [
+        'it is a shortcut, and links belong to the entry that it stands for',
+        'Change the links of that entry.',
+      ];
+    case 'busyElsewhere':
+      return [
+        'another window has been changing the same entry for too long',
+        'Nothing was written. Try again when it is done.',
+      ];
+    case 'journalFailed':
+      return [
+        'the links as they are could not be kept on disk for undo',
+        'Nothing was written. Check that the disk has room and is writable.',
+      ];
     case 'selfLink':
       return [
         'an entry would be linked to itself',

@@ -14,6 +14,12 @@ export interface OutgoingLink extends LinkKey {
   readonly properties: LinkProperties;
 }
 
+/** Same target and type, other properties. */
+export interface PropertyChange {
+  readonly before: OutgoingLink;
+  readonly after: OutgoingLink;
+}
+
 /** Which end of a link an entry is. */
 export type LinkDirection = 'outgoing' | 'incoming';
 

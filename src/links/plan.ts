@@ -1,9 +1,24 @@
-import { keyOf, sameProperties, type LinkKey, type LinkProperties, type OutgoingLink } from './model';
+import {
+  keyOf,
+  sameProperties,
+  type LinkKey,
+  type LinkProperties,
+  type OutgoingLink,
+  type PropertyChange,
+} from './model';
+
+/** A link that shall be there. */
+export interface LinkPut extends LinkKey {
+  /** Left out: an existing link keeps its own, a new one gets none. */
+  readonly properties?: LinkProperties;
+  /** The properties are for a new link only: an existing one keeps its own. */
+  readonly ifMissing?: true;
+}
 
 /** What a person wants of an entry's outgoing links, told as a difference, so that it can be applied to a newer state. */
 export interface LinkEdit {
-  /** Links that shall be there. `properties` left out: an existing link keeps its own, a new one gets none. */
-  readonly put?: readonly (LinkKey & { readonly properties?: LinkProperties })[];
+  /** Links that shall be there. */
+  readonly put?: readonly LinkPut[];
   /** Links that shall not be there; those that are not anyway are passed over. */
   readonly remove?: readonly LinkKey[];
 }
@@ -13,7 +28,7 @@ export interface LinkPlan {
   readonly added: readonly OutgoingLink[];
   readonly removed: readonly OutgoingLink[];
   /** Same target and type, other properties. */
-  readonly changed: readonly { readonly before: OutgoingLink; readonly after: OutgoingLink }[];
+  readonly changed: readonly PropertyChange[];
   readonly kept: readonly OutgoingLink[];
   /** The complete set afterwards: existing links in their order, then the added ones. */
   readonly after: readonly OutgoingLink[];
@@ -26,13 +41,14 @@ export function planEdit(current: readonly OutgoingLink[], edit: LinkEdit): Link
   const present = new Set(current.map(keyOf));
 
   const removed = current.filter((link) => remove.has(keyOf(link)));
-  const changed: { before: OutgoingLink; after: OutgoingLink }[] = [];
+  const changed: PropertyChange[] = [];
   const kept: OutgoingLink[] = [];
   const after: OutgoingLink[] = [];
   for (const before of current) {
     const key = keyOf(before);
     if (remove.has(key)) continue;
-    const properties = put.get(key)?.properties;
+    const wish = put.get(key);
+    const properties = wish?.ifMissing ? undefined : wish?.properties;
     if (properties === undefined || sameProperties(properties, before.properties)) {
       kept.push(before);
       after.push(before);
@@ -65,41 +81,14 @@ export function editBetween(base: readonly OutgoingLink[], wanted: readonly Outg
   };
 }
 
-/** A link that the edit touches and that somebody else changed meanwhile. `undefined`: not there. */
-export interface LinkConflict {
-  readonly key: LinkKey;
-  readonly base: OutgoingLink | undefined;
-  readonly theirs: OutgoingLink | undefined;
-  readonly ours: OutgoingLink | undefined;
-}
-
-/**
- * Links that both sides changed since `base`, to different ends. Where both did the same there is nothing to ask.
- * An edit that says nothing of properties (`put` without them) agrees with any link of its key.
- */
-export function findConflicts(
-  base: readonly OutgoingLink[],
-  theirs: readonly OutgoingLink[],
-  edit: LinkEdit,
-): LinkConflict[] {
-  const baseByKey = new Map(base.map((link) => [keyOf(link), link]));
-  const theirsByKey = new Map(theirs.map((link) => [keyOf(link), link]));
-  const same = (a: OutgoingLink | undefined, b: OutgoingLink | undefined) =>
-    a === b || (a !== undefined && b !== undefined && sameProperties(a.properties, b.properties));
-
-  const conflicts: LinkConflict[] = [];
-  const touched = new Map<string, LinkKey & { properties?: LinkProperties; removed?: true }>();
-  for (const key of edit.remove ?? []) touched.set(keyOf(key), { ...key, removed: true });
-  for (const link of edit.put ?? []) touched.set(keyOf(link), link);
-  for (const [id, wish] of touched) {
-    const before = baseByKey.get(id);
-    const now = theirsByKey.get(id);
-    const { targetId, linkTypeId } = wish;
-    const ours = wish.removed
-      ? undefined
-      : { targetId, linkTypeId, properties: wish.properties ?? now?.properties ?? before?.properties ?? {} };
-    if (same(before, now) || same(now, ours)) continue;
-    conflicts.push({ key: { targetId, linkTypeId }, base: before, theirs: now, ours });
-  }
-  return conflicts;
+/** Equal as sets over (target, type), properties included. */
+export function sameLinks(a: readonly OutgoingLink[], b: readonly OutgoingLink[]): boolean {
+  const byKey = new Map(b.map((link) => [keyOf(link), link]));
+  return (
+    a.length === b.length &&
+    a.every((link) => {
+      const other = byKey.get(keyOf(link));
+      return other !== undefined && sameProperties(link.properties, other.properties);
+    })
+  );
 }

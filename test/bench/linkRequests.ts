@@ -1,6 +1,6 @@
 import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/api';
-import { LinkEditor } from '../../src/editing';
 import { startSandbox } from '../../src/sandbox';
+import { editorFor } from '../support/editing';
 
 /** Requests that add one link to the entry with 250 links, by the page size that the server honours. */
 export async function countLinkRequests(maxPageSize: number): Promise<readonly string[]> {
@@ -18,8 +18,12 @@ export async function countLinkRequests(maxPageSize: number): Promise<readonly s
     const { entry } = await repository.getEntryByPath('\\Contracts\\Master Agreement Index');
     if (!entry) throw new Error('The demo has no Master Agreement Index.');
     seen.length = 0;
-    const editor = new LinkEditor({ repository, linkTypes: () => Promise.resolve(types) });
-    await editor.change({ sourceId: entry.id, edit: { put: [{ targetId: 10, linkTypeId: 1 }] } });
+    const editor = editorFor(repository, () => Promise.resolve(types));
+    await editor.change({
+      sourceId: entry.id,
+      edit: { put: [{ targetId: 10, linkTypeId: 1 }] },
+      cause: 'command',
+    });
     return [...seen];
   } finally {
     await sandbox.close();

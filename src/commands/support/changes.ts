@@ -23,7 +23,11 @@ export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCount
 export async function changeLinks(deps: CommandDeps, change: SourceEdit): Promise<LinkChangeOutcome> {
   const { connectionId, sourceId, name, edit } = change;
   const session = await openSession(deps, connectionId);
-  return during(`change the links of ${name}`, () => session.changeLinks({ sourceId, edit }), connectionId);
+  return during(
+    `change the links of ${name}`,
+    () => session.changeLinks({ sourceId, edit, cause: 'command' }),
+    connectionId,
+  );
 }
 
 export interface BatchResult {

@@ -142,7 +142,7 @@ export class FormHost {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
     const edit = editBetween(outgoing, wanted);
-    const outcome = await session.changeLinks({ sourceId, edit, base });
+    const outcome = await session.changeLinks({ sourceId, edit, base, cause: 'form' });
     this.setLinks(outcome.links);
     return saved(outcome);
   }

@@ -10,9 +10,10 @@ import {
   type RepositoryApiOptions,
 } from '../../../src/api';
 import { nodeFetchTransport } from '../../../src/api/nodeFetchTransport';
-import { LinkEditor } from '../../../src/editing';
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
+import type { LinkEdit } from '../../../src/links';
 import { rejectsWith } from '../../support/apiError';
+import { editorFor } from '../../support/editing';
 
 const ROOT = 1;
 const EMAIL = 10;
@@ -118,9 +119,9 @@ describe('api against the sandbox repository', () => {
       const sourceId = await idOf(api, '\\Contracts\\Master Agreement Index');
       const before = await api.getLinks(sourceId);
       seen();
-      const editor = new LinkEditor({ repository: api, linkTypes: () => api.listLinkTypes() });
+      const editor = editorFor(api, () => api.listLinkTypes());
       const edit = { put: [{ targetId: EMAIL, linkTypeId: 2, properties: { why: 'ä "<i>"' } }] };
-      const { plan } = await editor.change({ sourceId, edit });
+      const { plan } = await editor.change({ sourceId, edit, cause: 'command' });
       const reads = Array.from({ length: Math.ceil(250 / maxPageSize) }, () => `GET ${sourceId}/links`);
       assert.deepEqual(seen(), ['GET r-abc123/LinkDefinitions', ...reads, `PUT ${sourceId}/links`]);
       assert.equal(plan.kept.length, 250);
@@ -139,10 +140,11 @@ describe('api against the sandbox repository', () => {
     it(`keeps links as they are on a server with ${JSON.stringify(behaviour)}`, async () => {
       const api = await start({ behaviour });
       const sourceId = await idOf(api, '\\Contracts\\Clients');
-      const editor = new LinkEditor({ repository: api, linkTypes: () => api.listLinkTypes() });
+      const editor = editorFor(api, () => api.listLinkTypes());
       const link = (targetId: number) => ({ targetId, linkTypeId: 1, properties: { to: String(targetId) } });
-      await editor.change({ sourceId, edit: { put: [link(EMAIL), link(ATTACHMENT)] } });
-      await editor.change({ sourceId, edit: { put: [link(ROOT)], remove: [link(EMAIL)] } });
+      const change = (edit: LinkEdit) => editor.change({ sourceId, edit, cause: 'command' });
+      await change({ put: [link(EMAIL), link(ATTACHMENT)] });
+      await change({ put: [link(ROOT)], remove: [link(EMAIL)] });
       assert.deepEqual(
         (await api.getLinks(sourceId)).map(({ targetId, linkProperties }) => [targetId, linkProperties]),
         [

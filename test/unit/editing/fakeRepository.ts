@@ -1,5 +1,6 @@
 import {
   ApiError,
+  type Entry,
   type Link,
   type LinkAssignment,
   type LinkType,
@@ -16,6 +17,10 @@ export interface FakeOptions {
   readonly types?: readonly LinkType[];
   readonly incomingListed?: boolean;
   readonly omitLinkTypeId?: boolean;
+  /** PUT also drops the links that point at the entry. */
+  readonly incomingDropped?: boolean;
+  /** The answer of a PUT lists outgoing links only, whatever GET does. */
+  readonly bareAnswer?: boolean;
   /** Entries that stand for another one: their links are that one's. */
   readonly shortcuts?: Readonly<Record<number, number>>;
   /** What the server makes of a payload. */
@@ -27,13 +32,17 @@ interface StoredLink extends LinkAssignment {
 }
 
 /** A repository in memory that overwrites, as a real one does, and remembers what was sent. */
-export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignLinks'> {
+export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry'> {
   /** `GET 10`, `PUT 10`, in the order they came. */
   readonly calls: string[] = [];
   readonly puts: (readonly LinkAssignment[])[] = [];
   /** Called before a PUT is carried out, or with `after` once it is: throws to break the connection. */
   onPut: (moment: 'before' | 'after') => void | Promise<void> = () => undefined;
   onGet: () => void | Promise<void> = () => undefined;
+  /** What is not simply a document at the root: another entry, or why it can't be read. */
+  readonly entries = new Map<number, Entry | ApiError>();
+  /** What the server says of links beside what they are. */
+  describe: (link: LinkAssignment & { readonly sourceId: number }) => Partial<Link> = () => ({});
   #links: StoredLink[] = [];
 
   constructor(readonly options: FakeOptions = {}) {}
@@ -67,8 +76,17 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
     await this.onPut('before');
     const sourceId = this.#actual(entryId);
     this.set(sourceId, this.options.store?.(payload) ?? payload);
+    if (this.options.incomingDropped)
+      this.#links = this.#links.filter((link) => link.targetId !== sourceId || link.sourceId === sourceId);
     await this.onPut('after');
-    return this.#answer(sourceId);
+    const answer = this.#answer(sourceId);
+    return this.options.bareAnswer ? answer.filter((link) => link.sourceId === sourceId) : answer;
+  }
+
+  getEntry(entryId: number): Promise<Entry> {
+    this.calls.push(`ENTRY ${entryId}`);
+    const entry = this.entries.get(entryId) ?? { id: entryId, name: `${entryId}`, entryType: 'Document' };
+    return entry instanceof ApiError ? Promise.reject(entry) : Promise.resolve(entry);
   }
 
   #actual(entryId: number): number {
@@ -79,7 +97,8 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
     const { incomingListed = true, omitLinkTypeId = false } = this.options;
     return this.#links
       .filter((link) => link.sourceId === entryId || (incomingListed && link.targetId === entryId))
-      .map(({ sourceId, targetId, linkTypeId, customProperties = null }) => {
+      .map((link) => {
+        const { sourceId, targetId, linkTypeId, customProperties = null } = link;
         const type = this.types.find((one) => one.linkTypeId === linkTypeId);
         return {
           sourceId,
@@ -88,6 +107,7 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
           targetLabel: type?.targetLabel ?? null,
           linkProperties: customProperties,
           ...(!omitLinkTypeId && { linkTypeId }),
+          ...this.describe(link),
         };
       });
   }

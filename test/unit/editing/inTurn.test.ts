@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inTurn } from '../../../src/editing/inTurn';
+import { inTurn } from '../../../src/editing';
 
 describe('editing: in turn', () => {
   it('starts a job of a key when the one before has ended, however it ended', async () => {

@@ -1,36 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError, type LinkAssignment } from '../../../src/api';
-import { EditError, LinkEditor, type EditErrorReason, type LinkChange } from '../../../src/editing';
-import { broken, FakeRepository, TYPES, type FakeOptions } from './fakeRepository';
-
-const SOURCE = 10;
-
-function setUp(options?: FakeOptions, links: readonly LinkAssignment[] = []) {
-  const repository = new FakeRepository(options);
-  repository.set(SOURCE, links);
-  const editor = new LinkEditor({ repository, linkTypes: () => Promise.resolve(repository.types) });
-  const change = (edit: LinkChange['edit'], more: Partial<LinkChange> = {}) =>
-    editor.change({ sourceId: SOURCE, edit, ...more });
-  return { repository, editor, change };
-}
-
-async function refused(call: Promise<unknown>, reason: EditErrorReason): Promise<EditError> {
-  try {
-    await call;
-  } catch (error) {
-    assert.ok(error instanceof EditError, String(error));
-    assert.equal(error.reason, reason);
-    return error;
-  }
-  assert.fail(`resolved, although ${reason} was expected`);
-}
-
-const many = (count: number): LinkAssignment[] =>
-  Array.from({ length: count }, (_, index) => ({
-    targetId: 1000 + index,
-    linkTypeId: 1 + (index % 2),
-    ...(index % 3 === 0 && { customProperties: { note: `"${index}" <ä>` } }),
-  }));
+import { ApiError } from '../../../src/api';
+import { broken, TYPES } from './fakeRepository';
+import { refused } from './refused';
+import { many, setUp, SOURCE } from './setUp';
 
 describe('editing: a change of links', () => {
   for (const count of [0, 1, 99, 100, 101, 250]) {
@@ -109,7 +81,8 @@ describe('editing: a change of links', () => {
     const error = await refused(change({ put: [{ targetId: 15, linkTypeId: 9 }] }), 'unknownLinkType');
     assert.equal(error.details.linkTypeId, 9);
     assert.deepEqual(repository.calls, []);
-    assert.ok((await change(self, { allowSelfLinks: true })).sent);
+    const allowed = setUp({}, [], { policy: () => ({ readOnly: false, allowSelfLinks: true }) });
+    assert.ok((await allowed.change(self)).sent);
   });
 
   it('an existing link to itself can be removed', async () => {
@@ -129,7 +102,7 @@ describe('editing: other people', () => {
       ...many(2),
       { targetId: 4711, linkTypeId: 2, customProperties: { theirs: '1' } },
     ]);
-    await change(ours, { base });
+    await change(ours, base);
     assert.deepEqual(repository.of(SOURCE), [
       many(1)[0],
       { targetId: 4711, linkTypeId: 2, customProperties: { theirs: '1' } },
@@ -142,7 +115,7 @@ describe('editing: other people', () => {
     const base = await repository.getLinks(SOURCE);
     const theirs = { targetId: 1001, linkTypeId: 2, customProperties: { theirs: '1' } };
     repository.set(SOURCE, [theirs]);
-    const { details } = await refused(change(ours, { base }), 'conflict');
+    const { details } = await refused(change(ours, base), 'conflict');
     assert.deepEqual(details.conflicts, [
       {
         key: { targetId: 1001, linkTypeId: 2 },
@@ -158,14 +131,14 @@ describe('editing: other people', () => {
     const { repository, change } = setUp({}, many(2));
     const base = await repository.getLinks(SOURCE);
     repository.set(SOURCE, [many(1)[0]!, { targetId: 15, linkTypeId: 1 }]);
-    assert.equal((await change(ours, { base })).sent, false);
+    assert.equal((await change(ours, base)).sent, false);
     assert.deepEqual(repository.puts, []);
   });
 
   it('changes to one entry run one after another, to others side by side', async () => {
     const { repository, editor } = setUp();
     const add = (sourceId: number, targetId: number) =>
-      editor.change({ sourceId, edit: { put: [{ targetId, linkTypeId: 1 }] } });
+      editor.change({ sourceId, edit: { put: [{ targetId, linkTypeId: 1 }] }, cause: 'command' });
     await Promise.all([add(SOURCE, 1), add(SOURCE, 2), add(20, 3), add(SOURCE, 4)]);
     assert.deepEqual(
       repository.of(SOURCE).map(({ targetId }) => targetId),
@@ -258,13 +231,13 @@ describe('editing: when a PUT goes wrong', () => {
   });
 
   it('cancelled while the PUT is under way: what the server has decides, read without the signal', async () => {
-    const { repository, editor } = setUp();
+    const { repository, change } = setUp();
     const cancel = new AbortController();
     repository.onPut = (moment) => {
       if (moment === 'before') return;
       cancel.abort();
       throw new ApiError('cancelled', 'cancelled', { outcomeUnknown: true });
     };
-    assert.ok((await editor.change({ sourceId: SOURCE, edit }, { signal: cancel.signal })).sent);
+    assert.ok((await change(edit, undefined, { signal: cancel.signal })).sent);
   });
 });

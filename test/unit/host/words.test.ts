@@ -21,6 +21,13 @@ const API_REASONS: Record<ApiErrorReason, true> = {
   foreignOrigin: true,
 };
 const EDIT_REASONS: Record<EditErrorReason, true> = {
+  readOnly: true,
+  declined: true,
+  unreadableTargets: true,
+  unsteadyRead: true,
+  shortcut: true,
+  busyElsewhere: true,
+  journalFailed: true,
   conflict: true,
   unresolvedLinks: true,
   selfLink: true,

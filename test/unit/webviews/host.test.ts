@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { ApiError, type Entry, type Link, type LinkAssignment } from '../../../src/api';
 import type { Session } from '../../../src/connections';
-import { EditError, LinkEditor } from '../../../src/editing';
+import { EditError } from '../../../src/editing';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
 import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
+import { editorFor } from '../../support/editing';
 import { link, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
@@ -53,7 +54,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
   };
   const linkTypes = () => Promise.resolve(TYPES);
-  const editor = new LinkEditor({ repository, linkTypes });
+  const editor = editorFor(repository, linkTypes);
   const session = {
     connection: { name: 'Server' },
     repository,

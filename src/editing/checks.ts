@@ -1,0 +1,69 @@
+import { ApiError, type Link, type LinkType } from '../api';
+import { isNoChange, planEdit, readLinks, type EntryLinks, type LinkPlan } from '../links';
+import { EditError } from './errors';
+import type { EditPolicy, LinkChange } from './types';
+
+/** Refuses a write where writing is switched off. */
+export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOnly }: EditPolicy): void {
+  if (readOnly) throw new EditError('readOnly', { sourceId });
+}
+
+/** Refuses what can't be meant, before anything is read. */
+export function checkChange(
+  { sourceId, edit, known = [] }: LinkChange,
+  types: readonly LinkType[],
+  { allowSelfLinks }: EditPolicy,
+): void {
+  const source = known.find(({ id }) => id === sourceId);
+  if (source?.entryType === 'Shortcut') {
+    const { targetId } = source;
+    throw new EditError('shortcut', { sourceId, ...(targetId !== undefined && { targetId }) });
+  }
+  for (const { targetId, linkTypeId } of edit.put ?? []) {
+    if (targetId === sourceId && !allowSelfLinks) throw new EditError('selfLink', { sourceId });
+    if (!types.some((type) => type.linkTypeId === linkTypeId)) {
+      throw new EditError('unknownLinkType', { sourceId, linkTypeId });
+    }
+  }
+}
+
+/**
+ * Refuses a write that would lose or change links which can't be sent as they are. A target that is not readable is
+ * no reason: its id and type are all that a PUT needs, and the server says so if it disagrees.
+ */
+export function checkEcho(sourceId: number, { unresolved, elsewhere }: EntryLinks): void {
+  const links = [...unresolved.map(({ link }) => link), ...elsewhere];
+  if (links.length > 0) throw new EditError('unresolvedLinks', { sourceId, links });
+}
+
+/**
+ * The plan of an edit that changes nothing against its base: told without asking the server for links. Link types are
+ * asked for only where the base does not tell its own. `undefined` when it changes something, or can't be told.
+ */
+export async function unchangedSinceBase(
+  { sourceId, edit, base }: LinkChange,
+  linkTypes: () => Promise<readonly LinkType[]>,
+): Promise<LinkPlan | undefined> {
+  if (!base) return undefined;
+  const bare = readLinks(base, sourceId, []);
+  const links = bare.unresolved.length > 0 ? readLinks(base, sourceId, await linkTypes()) : bare;
+  const plan = planEdit(links.outgoing, edit);
+  return links.unresolved.length === 0 && isNoChange(plan) ? plan : undefined;
+}
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled();
+}
+
+export function cancelled(): ApiError {
+  return new ApiError('cancelled', 'The change was cancelled before anything was sent.');
+}
+
+/** Path of an entry as its own links tell it. */
+export function pathIn(links: readonly Link[], entryId: number): string | undefined {
+  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
+    if (sourceId === entryId && sourceFullPath) return sourceFullPath;
+    if (targetId === entryId && targetFullPath) return targetFullPath;
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { appendDurably, syncFolder } from '../storage/durable';
+import { isOurs, ownerIsGone } from '../storage/owner';
+import type {
+  ChangeRecord,
+  ChangeResult,
+  HistoryFilter,
+  HistoryItem,
+  Journal,
+  JournalNotice,
+  OpenRecord,
+} from './journal';
+import { decodeSegment, encodeLine, joinLines, type JournalLine } from './lines';
+import { inUseBeside, pruneJournal, type JournalLimits } from './prune';
+import { setAside } from './salvage';
+import { isMissing, listSegments, newSegment, type Segment } from './segments';
+
+export interface FileJournalOptions {
+  readonly folder: string;
+  /** Read when needed. 90 days and 20 MB unless told. */
+  readonly limits?: () => JournalLimits;
+  /** Bytes after which a new segment is begun; 1 MB unless told. */
+  readonly segmentBytes?: number;
+  readonly now?: () => Date;
+}
+
+const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 1024 };
+
+/** The journal in a folder of append-only files: each process writes its own, so that windows never interleave. */
+export class FileJournal implements Journal {
+  readonly #options: FileJournalOptions;
+  readonly #notices: JournalNotice[] = [];
+  #current: { segment: Segment; size: number } | undefined;
+  /** Whatever touches files runs one after another. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: FileJournalOptions) {
+    this.#options = options;
+  }
+
+  begin(record: ChangeRecord): Promise<OpenRecord> {
+    const id = randomUUID();
+    return this.#queue(async () => {
+      await this.#append({ kind: 'before', id, time: this.#time(), ...record });
+      return { id, finish: (result) => this.#finish(id, result) };
+    });
+  }
+
+  list({ connectionId, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
+    return this.#queue(async () => {
+      const lines: JournalLine[] = [];
+      for (const segment of await listSegments(this.#options.folder))
+        lines.push(...(await this.#read(segment)));
+      return joinLines(lines)
+        .filter(
+          (item) =>
+            (connectionId === undefined || item.connection.id === connectionId) &&
+            (entryId === undefined || item.entryId === entryId),
+        )
+        .toReversed()
+        .slice(0, limit);
+    });
+  }
+
+  notices(): readonly JournalNotice[] {
+    return [...this.#notices];
+  }
+
+  /** Removes what is over the limits; done by itself whenever a segment is begun. */
+  prune(): Promise<void> {
+    return this.#queue(() => this.#prune());
+  }
+
+  async #finish(id: string, result: ChangeResult): Promise<void> {
+    try {
+      await this.#queue(() => this.#append({ kind: 'after', id, time: this.#time(), ...result }));
+    } catch (error) {
+      this.#tell({ kind: 'outcomeNotKept', id, reason: reasonOf(error) });
+    }
+  }
+
+  async #append(line: JournalLine): Promise<void> {
+    const text = encodeLine(line);
+    const { folder, segmentBytes = 1024 * 1024 } = this.#options;
+    let current = this.#current;
+    const isNew = !current || current.size >= segmentBytes;
+    if (!current || isNew) {
+      await mkdir(folder, { recursive: true });
+      current = { segment: newSegment(folder, line.time), size: 0 };
+    }
+    // A segment that could not be written to the end may end in half a line: the next line goes into another.
+    this.#current = undefined;
+    await appendDurably(current.segment.file, text);
+    if (isNew) await syncFolder(folder);
+    current.size += Buffer.byteLength(text);
+    this.#current = current;
+    if (isNew) await this.#prune().catch(() => undefined);
+  }
+
+  /** The lines of a segment as far as they can be read; a damaged one is set aside. Never in the way of working. */
+  async #read(segment: Segment): Promise<readonly JournalLine[]> {
+    try {
+      const contents = decodeSegment(await readFile(segment.file));
+      const { lines, bad, isCutOff } = contents;
+      if (bad === 0 && !isCutOff) return lines;
+      if (isOurs(segment.tag)) {
+        if (segment.name === this.#current?.segment.name) this.#current = undefined;
+      } else if (!ownerIsGone(segment.tag)) {
+        // Its process may be in the middle of the last line, and goes on writing to the file under whatever name.
+        if (bad > 0) this.#tell({ kind: 'damaged', file: segment.name, kept: lines.length, lost: bad });
+        return lines;
+      }
+      const notice = await setAside(this.#options.folder, segment, contents).catch(
+        (error: unknown): JournalNotice => ({
+          kind: 'unreadable',
+          file: segment.name,
+          reason: reasonOf(error),
+        }),
+      );
+      if (notice) this.#tell(notice);
+      return lines;
+    } catch (error) {
+      if (!isMissing(error)) this.#tell({ kind: 'unreadable', file: segment.name, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  #prune(): Promise<void> {
+    const { folder, limits = () => DEFAULT_LIMITS, now = () => new Date() } = this.#options;
+    return pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
+  }
+
+  /** Once each: a list that is read again finds the same. */
+  #tell(notice: JournalNotice): void {
+    const text = JSON.stringify(notice);
+    if (!this.#notices.some((told) => JSON.stringify(told) === text)) this.#notices.push(notice);
+  }
+
+  #time(): string {
+    return (this.#options.now?.() ?? new Date()).toISOString();
+  }
+
+  #queue<T>(job: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(job, job);
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+}
+
+/** The system's code, never a message: it could quote a path or worse. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
+}

@@ -1,0 +1,89 @@
+import type { Link, LinkAssignment } from '../../api';
+import type { OutgoingLink, PropertyChange } from '../../links';
+import type { ChangeCause } from '../types';
+
+/** The connection of a change, as history shows it. No user, no secret. */
+export interface ConnectionRef {
+  readonly id: string;
+  readonly name: string;
+  /** Empty for the sandbox, whose address changes with each start. */
+  readonly baseUrl: string;
+  readonly repoId: string;
+}
+
+/** What a change does, written down before its PUT: the before-image. */
+export interface ChangeRecord {
+  readonly connection: ConnectionRef;
+  readonly cause: ChangeCause;
+  readonly group?: string;
+  /** The id of the record that this change takes back. */
+  readonly undoOf?: string;
+  readonly entryId: number;
+  readonly entryPath?: string;
+  /** All links of the entry as read right before the PUT, incoming ones included. */
+  readonly before: readonly Link[];
+  /** What is sent: the complete set of outgoing links. */
+  readonly payload: readonly LinkAssignment[];
+  readonly added: readonly OutgoingLink[];
+  readonly removed: readonly OutgoingLink[];
+  readonly changed: readonly PropertyChange[];
+  readonly kept: number;
+}
+
+/** `refused`: nothing was written. `unknown`: nobody can tell, also when the process died before it could write it down. */
+export type RecordedOutcome = 'written' | 'refused' | 'unknown' | 'notAsSent';
+
+export interface ChangeResult {
+  readonly outcome: RecordedOutcome;
+  /** All links as the server answered them. */
+  readonly answer?: readonly Link[];
+  /** Reason of the `ApiError` or `EditError`; never a message, which could quote the server. */
+  readonly reason?: string;
+}
+
+/** A change of the past. */
+export interface HistoryItem extends ChangeRecord, ChangeResult {
+  readonly id: string;
+  /** When the PUT was about to be sent; ISO 8601, UTC. */
+  readonly time: string;
+}
+
+export interface HistoryFilter {
+  readonly connectionId?: string;
+  readonly entryId?: number;
+  readonly limit?: number;
+}
+
+/** Something about the journal that a person should hear of. */
+export type JournalNotice =
+  /**
+   * A segment was damaged: `kept` lines were saved out of it, `lost` lines not. It was set aside as `setAside`, or will
+   * be once the window that writes to it has ended.
+   */
+  | {
+      readonly kind: 'damaged';
+      readonly file: string;
+      readonly setAside?: string;
+      readonly kept: number;
+      readonly lost: number;
+    }
+  /** A segment can't be read, or not be set aside: its changes may be missing in the history. */
+  | { readonly kind: 'unreadable'; readonly file: string; readonly reason: string }
+  /** What became of a change could not be written down: history shows it as unknown. */
+  | { readonly kind: 'outcomeNotKept'; readonly id: string; readonly reason: string };
+
+export interface OpenRecord {
+  readonly id: string;
+  /** Writes down what became of the change. Never rejects: the change has been made; a failure becomes a notice. */
+  finish(result: ChangeResult): Promise<void>;
+}
+
+/** The append-only memory of all changes. */
+export interface Journal {
+  /** Resolves when the record is on disk, and rejects when it can't be: then nothing may be sent. */
+  begin(record: ChangeRecord): Promise<OpenRecord>;
+  /** Newest first, of all windows. */
+  list(filter?: HistoryFilter): Promise<readonly HistoryItem[]>;
+  /** What went wrong so far, oldest first. */
+  notices(): readonly JournalNotice[];
+}

@@ -1,0 +1,34 @@
+import { rename } from 'node:fs/promises';
+import path from 'node:path';
+import { syncFolder, writeDurably } from '../storage/durable';
+import type { JournalNotice } from './journal';
+import type { SegmentContents } from './lines';
+import { isMissing, salvagedSegment, SET_ASIDE, type Segment } from './segments';
+
+/**
+ * Saves the good lines of a damaged segment into a new one, then sets the damaged one aside, in this order: whenever
+ * this breaks off, every good line is still in some segment. Gives what to tell, or `undefined` when another window
+ * has been quicker.
+ */
+export async function setAside(
+  folder: string,
+  segment: Segment,
+  { lines, good, bad, isCutOff }: SegmentContents,
+): Promise<JournalNotice | undefined> {
+  const setAsideAs = `${segment.file}${SET_ASIDE}`;
+  if (lines.length > 0) await writeDurably(salvagedSegment(folder, segment).file, good);
+  try {
+    await rename(segment.file, setAsideAs);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+  await syncFolder(folder);
+  return {
+    kind: 'damaged',
+    file: path.basename(segment.file),
+    setAside: setAsideAs,
+    kept: lines.length,
+    lost: bad + (isCutOff ? 1 : 0),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Link } from '../api';
+import { addCopies, readLinks } from '../links';
+import type { LinkChange } from './types';
+
+/**
+ * Changes that put vanished incoming links back, each through its own source. A link whose type can't be told is left
+ * out: writing it would be a guess. One that is there again keeps its own properties.
+ */
+export function repairOf(lostIncoming: readonly Link[]): LinkChange[] {
+  const sourceIds = [...new Set(lostIncoming.map(({ sourceId }) => sourceId))];
+  return sourceIds.flatMap((sourceId): LinkChange[] => {
+    const { outgoing } = readLinks(lostIncoming, sourceId, []);
+    return outgoing.length > 0 ? [{ sourceId, edit: addCopies(outgoing), cause: 'repair' }] : [];
+  });
+}

@@ -1,0 +1,22 @@
+export interface TurnOptions {
+  /** Ends the wait with `ApiError` reason `cancelled`; a job that has begun goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a job while no other job of the same key runs.
+ * Rejects as the job does, or with `TurnError` when the turn does not come.
+ */
+export type Turn = <T>(key: string, job: () => Promise<T>, options?: TurnOptions) => Promise<T>;
+
+/** Why a turn did not come: somebody else held it for too long, or the locks can't be kept. */
+export class TurnError extends Error {
+  override readonly name = 'TurnError';
+
+  constructor(
+    readonly reason: 'busy' | 'storage',
+    options?: ErrorOptions,
+  ) {
+    super(`No turn: ${reason}`, options);
+  }
+}
