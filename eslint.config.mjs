@@ -1,30 +1,8 @@
 // Lint: type-checked rules, and the walls between the rooms of the design.
-import path from 'node:path';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
-import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-
-const src = (room) => path.join(import.meta.dirname, 'src', room);
-
-/** A room, and all that it must not import from `src`. */
-const wall = (room, allowed, message) => ({
-  target: src(room),
-  from: src(''),
-  except: [room, ...allowed].map((name) => `./${name}`),
-  message,
-});
-
-/** A host room may use another host room's index only, never its insides. */
-const HOST_ROOMS = ['connections', 'tree', 'commands', 'webviews'];
-const insides = HOST_ROOMS.flatMap((room) =>
-  HOST_ROOMS.filter((other) => other !== room).map((other) => ({
-    target: src(room),
-    from: src(other),
-    except: ['./index.ts'],
-    message: `${room} may use ${other} through its index only.`,
-  })),
-);
+import { walls } from './eslint.walls.mjs';
 
 const NO_VSCODE = { name: 'vscode', message: 'This room is tested without VS Code.' };
 
@@ -36,12 +14,11 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.mjs'] },
+        projectService: { allowDefaultProject: ['eslint.config.mjs', 'eslint.walls.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })] },
+    plugins: { rooms: { rules: { walls } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -55,35 +32,15 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       eqeqeq: 'error',
-      'import-x/no-restricted-paths': [
-        'error',
-        {
-          zones: [
-            wall('api', [], 'api imports no other room.'),
-            wall('links', ['api/types.ts'], 'links knows only the types of api.'),
-            wall('editing', ['api', 'links'], 'editing imports api and links only.'),
-            wall('sandbox', [], 'client and server must not share a mistake.'),
-            ...insides,
-            {
-              target: path.join(src('webviews'), '*/app/**/*'),
-              from: src(''),
-              except: ['./webviews', './links', './api/types.ts'],
-            },
-            {
-              target: path.join(src('webviews'), '*/app/**/*'),
-              from: path.join(src('webviews'), '*/panel.ts'),
-            },
-          ],
-        },
-      ],
     },
   },
+  { files: ['src/**'], rules: { 'rooms/walls': 'error' } },
   {
-    files: ['src/{api,links,editing,sandbox}/**', 'src/webviews/*/{app/**,protocol.ts}'],
+    files: ['src/{api,links,editing,sandbox}/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
     rules: { 'no-restricted-imports': ['error', { paths: [NO_VSCODE] }] },
   },
   {
-    files: ['src/links/**', 'src/webviews/*/{app/**,protocol.ts}'],
+    files: ['src/links/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -37,14 +37,18 @@ export function checkEcho(sourceId: number, { unresolved, elsewhere }: EntryLink
 }
 
 /**
- * The plan of an edit that changes nothing against its base: told without asking the server, not even for link types.
- * `undefined` when it changes something, or when that can't be told this way.
+ * The plan of an edit that changes nothing against its base: told without asking the server for links. Link types are
+ * asked for only where the base does not tell its own. `undefined` when it changes something, or can't be told.
  */
-export function unchangedSinceBase({ sourceId, edit, base }: LinkChange): LinkPlan | undefined {
+export async function unchangedSinceBase(
+  { sourceId, edit, base }: LinkChange,
+  linkTypes: () => Promise<readonly LinkType[]>,
+): Promise<LinkPlan | undefined> {
   if (!base) return undefined;
-  const { outgoing, unresolved } = readLinks(base, sourceId, []);
-  const plan = planEdit(outgoing, edit);
-  return unresolved.length === 0 && isNoChange(plan) ? plan : undefined;
+  const bare = readLinks(base, sourceId, []);
+  const links = bare.unresolved.length > 0 ? readLinks(base, sourceId, await linkTypes()) : bare;
+  const plan = planEdit(links.outgoing, edit);
+  return links.unresolved.length === 0 && isNoChange(plan) ? plan : undefined;
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {

@@ -39,7 +39,7 @@ export class LinkEditor {
     const { signal, confirm } = options;
     const { sourceId, base = [] } = change;
     checkPolicy(change, this.#options.policy());
-    const unchanged = unchangedSinceBase(change);
+    const unchanged = await unchangedSinceBase(change, () => this.#options.linkTypes(callOf(options)));
     if (unchanged) return notSent(sourceId, unchanged, base);
     if (!confirm) return this.#write(change, options);
 

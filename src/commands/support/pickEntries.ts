@@ -40,6 +40,13 @@ export async function pickEntries(
 
   let search = new AbortController();
   let pause: NodeJS.Timeout | undefined;
+  /** Lists rows below those that are picked already. */
+  const list = (rows: readonly EntryItem[]) => {
+    const picked = pick.selectedItems;
+    const others = rows.filter(({ entry }) => !entry || !picked.some((item) => item.entry?.id === entry.id));
+    pick.items = [...picked, ...others];
+    pick.selectedItems = picked;
+  };
   const show = async (text: string) => {
     search.abort();
     search = new AbortController();
@@ -47,12 +54,7 @@ export async function pickEntries(
     pick.busy = true;
     const found = await findItems(session, text, signal);
     if (signal.aborted) return;
-    const picked = pick.selectedItems;
-    pick.items = [
-      ...picked,
-      ...found.filter(({ entry }) => !picked.some((item) => item.entry?.id === entry?.id)),
-    ];
-    pick.selectedItems = picked;
+    list(found);
     pick.busy = false;
   };
 
@@ -62,6 +64,8 @@ export async function pickEntries(
         clearTimeout(pause);
         search.abort();
         pick.busy = true;
+        // A row ticked while another list takes its place would be lost: there is nothing old to tick.
+        list([message('$(loading~spin) Searching…')]);
         pause = setTimeout(() => void show(text), PAUSE_MS);
       });
       pick.onDidTriggerButton(() => resolve(BACK));

@@ -4,7 +4,7 @@ import { readSavedState } from './guards';
 import { LOST_PAGE } from './html';
 import { FormPanel, titleOf, type FormDeps, type FormIdentity } from './panel';
 import { showTab, sleepingTabs } from './sleepingTabs';
-import { resolveTarget } from './targets';
+import { resolveTarget, type ToView } from './targets';
 
 export interface OpenForm extends FormIdentity {
   /** Rows to propose on top of the entry's links. */

@@ -20,6 +20,29 @@ export class AssignLinksForm {
     return this.frame.getByLabel('Add target');
   }
 
+  get assignButton(): Locator {
+    return this.button('Assign');
+  }
+
+  /** Whatever says that it can't be used now. */
+  get disabled(): Locator {
+    return this.frame.locator('[aria-disabled=true]');
+  }
+
+  /** An entry in the open list of found ones. */
+  found(name: string): Locator {
+    return this.frame
+      .getByRole('listbox', { name: 'Entries found' })
+      .getByRole('option')
+      .filter({ hasText: name })
+      .first();
+  }
+
+  /** What stands beside a field that is wrong. */
+  problem(words: RegExp): Locator {
+    return this.frame.locator('.field-error').filter({ hasText: words }).first();
+  }
+
   row(target: string): Locator {
     return this.frame.getByRole('row').filter({ hasText: target }).first();
   }
@@ -38,7 +61,7 @@ export class AssignLinksForm {
   }
 
   async assign(): Promise<void> {
-    await this.press('Assign');
+    await this.assignButton.click();
   }
 
   /** Clicks the button with exactly this name. */

@@ -125,9 +125,10 @@ export class Tree {
 
   private async turn(label: string, nth: number, open: boolean): Promise<void> {
     const row = this.row(label, nth);
-    if ((await row.getAttribute('aria-expanded')) === String(open)) return;
     await this.leave();
-    await row.locator('.monaco-tl-twistie').click();
+    await row.click();
+    // By key, since a click on the twistie would undo what the extension may be opening itself just now.
+    await this.page.keyboard.press(open ? 'ArrowRight' : 'ArrowLeft');
     await row.and(this.page.locator(`[aria-expanded="${open}"]`)).waitFor();
     if (open) await this.firstChild(row).then((child) => child.waitFor());
   }

@@ -1,32 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Link, type LinkAssignment } from '../../../src/api';
-import type { ChangeOptions, LinkChange, LinkEditorOptions } from '../../../src/editing';
-import { editorFor, MemoryJournal } from '../../support/editing';
+import { ApiError } from '../../../src/api';
+import { broken, TYPES } from './fakeRepository';
 import { refused } from './refused';
-import { broken, FakeRepository, TYPES, type FakeOptions } from './fakeRepository';
-
-const SOURCE = 10;
-
-function setUp(
-  options?: FakeOptions,
-  links: readonly LinkAssignment[] = [],
-  more: Partial<LinkEditorOptions> = {},
-) {
-  const repository = new FakeRepository(options);
-  repository.set(SOURCE, links);
-  const journal = new MemoryJournal();
-  const editor = editorFor(repository, () => Promise.resolve(repository.types), { journal, ...more });
-  const change = (edit: LinkChange['edit'], base?: readonly Link[], call?: ChangeOptions) =>
-    editor.change({ sourceId: SOURCE, edit, cause: 'command', ...(base && { base }) }, call);
-  return { repository, editor, journal, change };
-}
-
-const many = (count: number): LinkAssignment[] =>
-  Array.from({ length: count }, (_, index) => ({
-    targetId: 1000 + index,
-    linkTypeId: 1 + (index % 2),
-    ...(index % 3 === 0 && { customProperties: { note: `"${index}" <ä>` } }),
-  }));
+import { many, setUp, SOURCE } from './setUp';
 
 describe('editing: a change of links', () => {
   for (const count of [0, 1, 99, 100, 101, 250]) {

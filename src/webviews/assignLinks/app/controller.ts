@@ -18,8 +18,9 @@ import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
 import { asksFirst } from './state/warnings';
 
-/** Milliseconds of rest after which what was typed is kept. */
+/** Milliseconds of rest after which what was typed is kept; all else is kept at once: a tab may be hidden any moment. */
 const KEEP_AFTER = 100;
+const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped']);
 
 /** Joins the form's state to the host: every request and every event passes here. */
 export class Controller {
@@ -52,7 +53,8 @@ export class Controller {
     this.#state = reduce(this.#state, action);
     this.#onChange(this.#state);
     window.clearTimeout(this.#keepTimer);
-    this.#keepTimer = window.setTimeout(() => this.#keep(), KEEP_AFTER);
+    if (TYPING.has(action.type)) this.#keepTimer = window.setTimeout(() => this.#keep(), KEEP_AFTER);
+    else this.#keep();
   };
 
   readonly load = (fresh: boolean): Promise<boolean> =>

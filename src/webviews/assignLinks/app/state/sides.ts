@@ -62,9 +62,9 @@ export function sideOf(link: OutgoingLink | undefined, base: OutgoingLink | unde
   if (!link) {
     return { state: base ? 'Removed' : 'Not there', mark: base ? 'removed' : 'same', properties: undefined };
   }
-  const before: Readonly<Record<string, string | undefined>> = base?.properties ?? {};
+  const before = base?.properties ?? {};
   const now = Object.entries(link.properties).map(([name, value]): MarkedProperty => {
-    const was = before[name];
+    const was = Object.hasOwn(before, name) ? before[name] : undefined;
     if (!base || was === value) return { name, value, mark: 'same' };
     return was === undefined ? { name, value, mark: 'added' } : { name, value, mark: 'changed', was };
   });

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { startSandbox, type Sandbox } from '../../src/sandbox';
+import { AssignLinksForm } from './support/assignLinksForm';
+import { otherClient, type OtherClient } from './support/otherClient';
+import { useWorkbench } from './support/suite';
+import { screenshotAllThemes } from './support/themes';
+
+const CONFLICT = /somebody else changed/;
+const CONFIRM = /^Assign the links of Email\?/;
+
+describe('a form that somebody else gets in the way of', function () {
+  this.timeout(60_000);
+  const workbench = useWorkbench({ suite: 'form-conflict' });
+  const form = () => new AssignLinksForm(workbench());
+  let server: Sandbox;
+  let other: OtherClient;
+  let ids: Readonly<Record<string, number>>;
+  const id = (name: string) => ids[name] ?? assert.fail(`The sandbox has no ${name}.`);
+  const link = (name: string, customProperties?: Record<string, string>) => ({
+    targetId: id(name),
+    linkTypeId: 1,
+    ...(customProperties && { customProperties }),
+  });
+
+  before(async () => {
+    server = await startSandbox();
+    other = await otherClient(server);
+    ids = await other.idsByName();
+    const { baseUrl, repoId, username, password } = server;
+    const connection = { name: 'Our server', kind: 'selfHosted', baseUrl, repoId, username, password };
+    const added = await workbench().execute('laserficheLinks.addConnection', connection);
+    const { connectionId } = added as { connectionId: string };
+    await other.assign(10, [
+      link('EmailAttachment', { stage: 'draft', owner: 'Ann' }),
+      link('Employee Handbook', { chapter: '1' }),
+      link('Contracts'),
+    ]);
+    await workbench().execute('laserficheLinks.assignLinks', { connectionId, sourceId: 10 });
+    await form().row('EmailAttachment').waitFor();
+  });
+  after(() => server.close());
+
+  it('asks before links that exist are touched, and can go back', async () => {
+    await form().setProperty('EmailAttachment', 'stage', 'final');
+    await form().remove('Employee Handbook');
+    await form().addTarget('\\Office Contacts');
+    await form().row('Office Contacts').getByText('Added').waitFor();
+    await other.assign(10, [
+      link('EmailAttachment', { stage: 'review', owner: 'Ann', due: 'Friday' }),
+      link('Employee Handbook', { chapter: '2' }),
+      link('Contracts'),
+      link('Projects'),
+    ]);
+    await form().assign();
+    await form().panel(CONFIRM).waitFor();
+    await screenshotAllThemes(workbench(), '1-confirm');
+    await workbench().page.keyboard.press('Escape');
+    await form().panel(CONFIRM).waitFor({ state: 'detached' });
+  });
+
+  it('shows what somebody else did to the same links, and sends nothing before an answer', async () => {
+    const before = await other.links(10);
+    await form().assign();
+    await form().press('Assign Now');
+    await form().panel(CONFLICT).waitFor();
+    await screenshotAllThemes(workbench(), '2-conflict');
+    assert.deepEqual(await other.links(10), before);
+    assert.equal(await form().button('Continue').getAttribute('aria-disabled'), 'true');
+    assert.equal(await form().button('Assign').getAttribute('aria-disabled'), 'true');
+    await workbench().page.setViewportSize({ width: 820, height: 900 });
+    await workbench().screenshot('2-conflict-narrow');
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('keeps mine of one and theirs of another, by keyboard, and what else others did', async () => {
+    const { keyboard } = workbench().page;
+    await form().side('mine', 'EmailAttachment').focus();
+    await keyboard.press('Space');
+    await form().side('theirs', 'Employee Handbook').focus();
+    await keyboard.press('Space');
+    await workbench().screenshot('3-chosen');
+    await form().button('Continue').focus();
+    await keyboard.press('Enter');
+    await form().panel(CONFLICT).waitFor({ state: 'detached' });
+    await form()
+      .status(/Your choices are in the rows below/)
+      .waitFor();
+    await screenshotAllThemes(workbench(), '4-settled');
+    await form().assign();
+    await form().press('Assign Now');
+    await form().status(/Saved/).waitFor();
+    await screenshotAllThemes(workbench(), '5-saved');
+    assert.deepEqual(
+      await other.links(10),
+      [
+        link('EmailAttachment', { stage: 'final', owner: 'Ann' }),
+        link('Employee Handbook', { chapter: '2' }),
+        link('Contracts'),
+        link('Projects'),
+        link('Office Contacts'),
+      ].toSorted((one, two) => one.targetId - two.targetId),
+    );
+  });
+
+  it('merges what others did to other links, and says so', async () => {
+    const links = await other.links(10);
+    await form().addTarget('\\Accounts Payable');
+    await form().row('Accounts Payable').getByText('Added').waitFor();
+    await other.assign(
+      10,
+      links.filter(({ targetId }) => targetId !== id('Projects')),
+    );
+    await form().assign();
+    await form()
+      .status(/What others had done to another link meanwhile was kept: 1 removed/)
+      .waitFor();
+    const targets = (await other.links(10)).map(({ targetId }) => targetId);
+    assert.ok(targets.includes(id('Accounts Payable')) && !targets.includes(id('Projects')));
+  });
+
+  it('names incoming links that the server dropped, and puts them back', async () => {
+    await other.assign(id('Employee Handbook'), [link('EmailAttachment'), { targetId: 10, linkTypeId: 1 }]);
+    server.setBehaviour({ incomingDroppedByPut: true });
+    await form().setProperty('EmailAttachment', 'stage', 'signed');
+    await form().assign();
+    await form().press('Assign Now');
+    await form()
+      .status(/dropped 1 incoming link/)
+      .waitFor();
+    server.setBehaviour({ incomingDroppedByPut: false });
+    await screenshotAllThemes(workbench(), '6-lost-incoming');
+    await form().press('Restore It');
+    await form()
+      .status(/Put back 1 incoming link/)
+      .waitFor();
+    const targets = (await other.links(id('Employee Handbook'))).map(({ targetId }) => targetId);
+    assert.ok(targets.includes(10));
+  });
+
+  it('turns read-only while it is open, and back', async () => {
+    await workbench().configure({ 'laserficheLinks.readOnly': true });
+    await form()
+      .status(/Links are read-only: the setting/)
+      .waitFor();
+    assert.equal(await form().targetField.isEditable(), false);
+    assert.equal(await form().button('Assign').getAttribute('aria-disabled'), 'true');
+    await screenshotAllThemes(workbench(), '7-read-only');
+    await workbench().configure({ 'laserficheLinks.readOnly': false });
+    await form()
+      .status(/Links are read-only/)
+      .waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  findConflicts,
+  keyOf,
+  planEdit,
+  resolveConflicts,
+  type ConflictChoice,
+  type OutgoingLink,
+} from '../../../src/links';
+import { linkEdit, linkSet } from './arbitraries';
+
+const key = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });
+const link = (targetId: number, properties: Record<string, string> = {}): OutgoingLink => ({
+  ...key(targetId),
+  properties,
+});
+
+describe('links: settling conflicts', () => {
+  const base = [link(1, { a: '1' }), link(2), link(3, { c: '1' })];
+  const theirs = [link(1, { a: '2' }), link(4)];
+  const edit = {
+    put: [{ ...key(1), properties: { a: '3' } }, key(3), key(9)],
+    remove: [key(2), key(4), key(5)],
+  };
+  const conflicts = findConflicts(base, theirs, edit);
+
+  it('finds a link that both changed, one that they removed and we want, one that they made and we remove', () => {
+    assert.deepEqual(conflicts, [
+      { key: key(4), base: undefined, theirs: link(4), ours: undefined },
+      { key: key(1), base: link(1, { a: '1' }), theirs: link(1, { a: '2' }), ours: link(1, { a: '3' }) },
+      { key: key(3), base: link(3, { c: '1' }), theirs: undefined, ours: link(3, { c: '1' }) },
+    ]);
+  });
+
+  it('mine: says in full what the edit left to the link as it was', () => {
+    const choices = { '1:1': 'mine', '3:1': 'mine', '4:1': 'mine' } as const;
+    assert.deepEqual(resolveConflicts(edit, conflicts, choices), {
+      put: [key(9), link(1, { a: '3' }), link(3, { c: '1' })],
+      remove: [key(2), key(5), key(4)],
+    });
+  });
+
+  it('theirs, or no choice: leaves the link alone', () => {
+    const settled = { put: [key(9)], remove: [key(2), key(5)] };
+    assert.deepEqual(resolveConflicts(edit, conflicts, { '1:1': 'theirs' }), settled);
+    assert.deepEqual(resolveConflicts(edit, conflicts, {}), settled);
+    assert.deepEqual(resolveConflicts({}, [], {}), { put: [], remove: [] });
+  });
+
+  it('whatever is chosen, each link ends as its side has it, and nothing is left to ask', () => {
+    const sides = fc.infiniteStream(fc.constantFrom<ConflictChoice>('mine', 'theirs'));
+    fc.assert(
+      fc.property(linkSet, linkSet, linkEdit, sides, (before, now, wish, side) => {
+        const found = findConflicts(before, now, wish);
+        const choices = Object.fromEntries(found.map((one) => [keyOf(one.key), side.next().value]));
+        const settled = resolveConflicts(wish, found, choices);
+        assert.deepEqual(findConflicts(now, now, settled), []);
+        const after = new Map(planEdit(now, settled).after.map((one) => [keyOf(one), one]));
+        for (const { key: at, theirs: other, ours } of found) {
+          const wanted = choices[keyOf(at)] === 'mine' ? ours : other;
+          assert.equal(JSON.stringify(after.get(keyOf(at))?.properties), JSON.stringify(wanted?.properties));
+        }
+      }),
+    );
+  });
+});
+
+describe('links: a link only if it is missing', () => {
+  const put = { put: [{ ...link(1, { a: '2' }), ifMissing: true as const }] };
+
+  it('is added with its properties, and leaves an existing one alone', () => {
+    assert.deepEqual(planEdit([], put).added, [link(1, { a: '2' })]);
+    const plan = planEdit([link(1, { a: '1' })], put);
+    assert.deepEqual([plan.changed, plan.kept], [[], [link(1, { a: '1' })]]);
+  });
+
+  it('agrees with others who made or changed it, not with those who removed it', () => {
+    assert.deepEqual(findConflicts([], [link(1, { a: '1' })], put), []);
+    assert.deepEqual(findConflicts([link(1)], [link(1, { a: '1' })], put), []);
+    assert.deepEqual(findConflicts([link(1)], [], put), [
+      { key: key(1), base: link(1), theirs: undefined, ours: link(1, { a: '2' }) },
+    ]);
+  });
+});
