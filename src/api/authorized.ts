@@ -9,13 +9,14 @@ import type { TokenSource } from './token';
  */
 export function withToken(send: Send, tokens: TokenSource, baseUrl: string): Send {
   return async (request) => {
-    requireOwnOrigin(request.url, baseUrl);
+    // What was checked is what is sent: no two readers of one address.
+    const own = { ...request, url: requireOwnOrigin(request.url, baseUrl).href };
     const token = await tokens.get(request.signal);
     try {
-      return await send(bearing(request, token));
+      return await send(bearing(own, token));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return send(bearing(request, await tokens.replace(token, request.signal)));
+      return send(bearing(own, await tokens.replace(token, request.signal)));
     }
   };
 }

@@ -17,11 +17,11 @@ import { readAllPages } from './paging';
 import type { CallOptions, RepositoryApi } from './repository';
 import type { Reader } from './shape';
 import type { SignIn } from './signIn';
-import { TokenSource } from './token';
+import { TokenSource, type TokenSourceOptions } from './token';
 import type { Transport } from './transport';
 import { entryUrl, linksUrl, repositoryUrl, withQuery } from './urls';
 
-export interface RepositoryApiOptions {
+export interface RepositoryApiOptions extends TokenSourceOptions {
   /** For example `https://server/LFRepositoryAPI`; see `normalizeBaseUrl`. */
   readonly baseUrl: string;
   readonly repoId: string;
@@ -54,7 +54,10 @@ export function createRepositoryApi(options: RepositoryApiOptions): RepositoryAp
   const { repoId, signIn } = options;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
   const http = createHttp(options);
-  const tokens = new TokenSource(() => signIn.requestToken({ baseUrl, repoId, send: http }));
+  const tokens = new TokenSource(
+    (stale) => signIn.requestToken({ baseUrl, repoId, send: http, stale }),
+    options,
+  );
   const send = withToken(http, tokens, baseUrl);
   const repository = repositoryUrl(baseUrl, repoId);
 

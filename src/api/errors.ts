@@ -8,7 +8,7 @@ export type ApiErrorReason =
   | 'cancelled'
   /** 400, or an answer of an OAuth endpoint that names a bad request. */
   | 'badRequest'
-  /** The token request was refused: user name or password (or key) is wrong. */
+  /** The token request was refused: user name, password, key or refresh token is wrong, or nobody is signed in. */
   | 'badCredentials'
   /** 401 on a call, still after one renewed token. */
   | 'unauthorized'
@@ -35,6 +35,8 @@ export interface ApiErrorDetails {
   readonly cause?: unknown;
   /** Seconds of the answer's `Retry-After`, for `tooManyRequests`. */
   readonly retryAfterSeconds?: number | undefined;
+  /** When the server answered by its own clock (header `Date`, whole seconds), in milliseconds since the epoch. */
+  readonly serverTime?: number | undefined;
   /** True when a change may have been made although no answer says so: look before repeating it. */
   readonly outcomeUnknown?: boolean | undefined;
 }
@@ -46,6 +48,7 @@ export class ApiError extends Error {
   readonly errorCode: number | undefined;
   readonly operationId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly serverTime: number | undefined;
   readonly outcomeUnknown: boolean;
 
   constructor(reason: ApiErrorReason, message: string, details: ApiErrorDetails = {}) {
@@ -56,6 +59,7 @@ export class ApiError extends Error {
     this.errorCode = details.errorCode;
     this.operationId = details.operationId;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.serverTime = details.serverTime;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 }

@@ -4,6 +4,7 @@ import { loggedPath, type Exchange } from './exchange';
 import { createLimiter } from './limiter';
 import { neverSent } from './neverSent';
 import { errorOfAnswer, operationIdOf } from './problem';
+import { secretFinder, withoutSecrets } from './secrets';
 import { ShapeError } from './shape';
 import type { Transport, TransportResponse } from './transport';
 
@@ -15,6 +16,8 @@ export interface ApiRequest<T> {
   readonly body?: string;
   /** The request changes something on the server: a failure after it may have arrived says `outcomeUnknown`. */
   readonly changes?: boolean;
+  /** What the request carries that no error and no log may repeat; the `Authorization` header counts anyway. */
+  readonly secrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   /** Reads the JSON of a 2xx answer (`undefined` for 204); a `ShapeError` becomes `unexpectedAnswer`. */
   readonly read: (body: unknown, at: string, status: number) => T;
@@ -47,6 +50,7 @@ export function createHttp({
     const { method, url, signal } = request;
     if (signal?.aborted) throw cancelled();
     const startedAt = performance.now();
+    const holdsSecret = secretFinder(secretsOf(request));
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
     let response: TransportResponse | undefined;
@@ -56,21 +60,28 @@ export function createHttp({
       response = await untilAborted(transport(url, transportRequest(request, either)), either);
       return readAnswer(request, response, await untilAborted(response.text(), either));
     } catch (error) {
-      failure = error instanceof ApiError ? error : brokenOff(request, error, deadline.signal, timeoutMs);
+      const raw = error instanceof ApiError ? error : brokenOff(request, error, deadline.signal, timeoutMs);
+      failure = withoutSecrets(raw, holdsSecret);
       throw failure;
     } finally {
       clearTimeout(timer);
       const operationId = failure?.operationId ?? (response && operationIdOf(response));
+      const path = loggedPath(url);
       onExchange?.({
         method,
-        path: loggedPath(url),
+        path: holdsSecret(path) ? '…' : path,
         durationMs: performance.now() - startedAt,
         ...(response && { status: response.status }),
-        ...(operationId !== undefined && { operationId }),
+        ...(operationId !== undefined && !holdsSecret(operationId) && { operationId }),
         ...(failure && { failure: failure.reason }),
       });
     }
   }
+}
+
+function secretsOf({ headers, secrets = [] }: ApiRequest<unknown>): readonly string[] {
+  const credentials = headers?.['Authorization']?.split(' ', 2)[1];
+  return credentials === undefined ? secrets : [...secrets, credentials];
 }
 
 function transportRequest({ method, headers, body }: ApiRequest<unknown>, signal: AbortSignal) {

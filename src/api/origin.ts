@@ -7,8 +7,10 @@ import { ApiError } from './errors';
  */
 export function requireOwnOrigin(url: string, baseUrl: string): URL {
   const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : undefined;
-  const own = new URL(baseUrl).origin;
-  if (target?.origin !== own || target.username || target.password) {
+  const { origin: own, protocol } = new URL(baseUrl);
+  // A blob: address has the origin of the address within.
+  const isOwn = target?.origin === own && target.protocol === protocol;
+  if (!isOwn || target.username || target.password) {
     throw new ApiError('foreignOrigin', `An address leads to ${target?.origin ?? 'nowhere'}, not to ${own}.`);
   }
   return target;

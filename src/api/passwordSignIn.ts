@@ -8,6 +8,13 @@ const DOCUMENTED_LIFE = 900;
 /** Laserfiche's code of wrong credentials; it comes with different statuses. */
 const BAD_CREDENTIALS = 9528;
 
+export interface PasswordOptions {
+  readonly username: string;
+  readonly password: string;
+  /** Milliseconds since the epoch; the system's clock unless told. */
+  readonly now?: (() => number) | undefined;
+}
+
 /**
  * User name and password of a self-hosted server: `POST {base}/v1/Repositories/{repoId}/Token`.
  * User names may be `user@domain` or `DOMAIN\user`. An unknown repository id shows here first, as `notFound`.
@@ -15,14 +22,16 @@ const BAD_CREDENTIALS = 9528;
 export class PasswordSignIn implements SignIn {
   readonly #username: string;
   readonly #password: string;
+  readonly #now: () => number;
 
-  constructor({ username, password }: { readonly username: string; readonly password: string }) {
+  constructor({ username, password, now = Date.now }: PasswordOptions) {
     this.#username = username;
     this.#password = password;
+    this.#now = now;
   }
 
   async requestToken({ baseUrl, repoId, send }: SignInHttp, signal?: AbortSignal): Promise<AccessToken> {
-    const requestedAt = Date.now();
+    const requestedAt = this.#now();
     const form = new URLSearchParams({
       grant_type: 'password',
       username: this.#username,
@@ -34,6 +43,7 @@ export class PasswordSignIn implements SignIn {
         url: `${repositoryUrl(baseUrl, repoId)}/Token`,
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: form.toString(),
+        secrets: [this.#password],
         signal,
         read: readToken,
       });

@@ -12,11 +12,12 @@ export function errorOfAnswer(response: TransportResponse, body: string, changes
         ? 'unexpectedAnswer'
         : reasonOf(status);
   const message = [problem.title, problem.detail].filter(Boolean).join(': ') || `HTTP ${status}`;
-  return new ApiError(reason, message.slice(0, 1000), {
+  return new ApiError(reason, message, {
     status,
     errorCode: problem.errorCode,
     operationId: problem.operationId ?? operationIdOf(response),
     retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
+    serverTime: serverTime(response.headers.get('Date')),
     // A gateway that gave up waiting, or a server that failed on the way, may have let the change through.
     outcomeUnknown: changes && status >= 500,
   });
@@ -86,6 +87,12 @@ function reasonOf(status: number): ApiErrorReason {
   if (status >= 500) return 'server';
   if (status < 400) return 'unexpectedAnswer';
   return REASONS[status] ?? 'badRequest';
+}
+
+/** `Date` of the answer. */
+function serverTime(header: string | null): number | undefined {
+  const at = header === null ? NaN : Date.parse(header);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** `Retry-After` in seconds, given as such or as a date. */

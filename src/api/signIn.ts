@@ -12,6 +12,8 @@ export interface SignInHttp {
   readonly baseUrl: string;
   readonly repoId: string;
   readonly send: Send;
+  /** The token in use so far, which was refused or is about to expire: another one is wanted. */
+  readonly stale?: string | undefined;
 }
 
 /** A way to get an access token. One object serves one connection. */

@@ -1,10 +1,19 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_BEHAVIOUR, startSandbox, type SandboxBehaviour, type SandboxOptions } from './index';
+import {
+  DEFAULT_BEHAVIOUR,
+  DOCUMENTED_LIVES,
+  startSandbox,
+  type OAuthLives,
+  type SandboxBehaviour,
+  type SandboxOptions,
+} from './index';
 
 /**
  * Runs the sandbox alone: prints one JSON line, then serves until interrupted.
+ * The line has base URL, repository and all that signs in: user and password, access key and service principal key of
+ * a service app, client id of a single-page app, and the origin to sign in at (see `Sandbox`).
  * `--port N` (0: any free port), `--state FILE`, `--username NAME`, `--password WORD`, `--token-life SECONDS`,
- * and each behaviour as a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
+ * lives of cloud sign-ins in seconds (`--person-token-life`, `--refresh-token-life`, … see `OAuthLives`), and each behaviour as a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
  */
 async function main(): Promise<void> {
   const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
@@ -14,11 +23,21 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const { baseUrl, repoId, username, password } = sandbox;
-  console.log(JSON.stringify({ baseUrl, repoId, username, password }));
+  const { signInOrigin, accessKey, servicePrincipalKey, clientId, customerId } = sandbox;
+  const cloud = { signInOrigin, accessKey, servicePrincipalKey, clientId, customerId };
+  console.log(JSON.stringify({ baseUrl, repoId, username, password, ...cloud }));
 }
 
 function readOptions(args: string[]): SandboxOptions {
-  const names = ['port', 'state', 'username', 'password', 'token-life', ...BEHAVIOURS.map(kebab)];
+  const names = [
+    'port',
+    'state',
+    'username',
+    'password',
+    'token-life',
+    ...LIVES.map(lifeFlag),
+    ...BEHAVIOURS.map(kebab),
+  ];
   const { values } = parseArgs({
     args,
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
@@ -30,6 +49,7 @@ function readOptions(args: string[]): SandboxOptions {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tokenLife === undefined ? {} : { tokenLifeSeconds: whole('token-life', tokenLife) }),
+    oauth: readLives(values),
     behaviour: readBehaviour(values),
   };
 }
@@ -43,6 +63,17 @@ function readBehaviour(values: Readonly<Record<string, string | undefined>>): Pa
     return [[name, typeof DEFAULT_BEHAVIOUR[name] === 'boolean' ? flag(name, text) : whole(name, text)]];
   });
   return Object.fromEntries(given) as Partial<SandboxBehaviour>;
+}
+
+const LIVES = Object.keys(DOCUMENTED_LIVES) as (keyof OAuthLives)[];
+const lifeFlag = (name: string) => `${kebab(name)}-life`;
+
+function readLives(values: Readonly<Record<string, string | undefined>>): Partial<OAuthLives> {
+  const given = LIVES.flatMap((name) => {
+    const text = values[lifeFlag(name)];
+    return text === undefined ? [] : [[name, whole(lifeFlag(name), text)]];
+  });
+  return Object.fromEntries(given) as Partial<OAuthLives>;
 }
 
 function flag(name: string, text: string): boolean {

@@ -7,13 +7,16 @@ import { RateLimit } from './http/rateLimit';
 import { SearchSlots } from './http/searchSlots';
 import { Tasks } from './http/tasks';
 import { Tokens } from './http/tokens';
-import { DEFAULT_BEHAVIOUR, type SandboxBehaviour, type SandboxOptions } from './options';
+import { createOAuth, DEMO_CLIENT_ID, DEMO_CUSTOMER_ID } from './oauth';
+import { DEFAULT_BEHAVIOUR, DOCUMENTED_LIVES, type SandboxBehaviour, type SandboxOptions } from './options';
 import { createApp } from './server';
 import { fileKeeper } from './store/fileKeeper';
 import { createStore, memoryKeeper } from './store/store';
 
 export {
   DEFAULT_BEHAVIOUR,
+  DOCUMENTED_LIVES,
+  type OAuthLives,
   type ObservedRequest,
   type SandboxBehaviour,
   type SandboxOptions,
@@ -26,6 +29,18 @@ export interface Sandbox {
   readonly repoId: typeof REPO_ID;
   readonly username: string;
   readonly password: string;
+  /**
+   * Where `/oauth/Authorize` and `/oauth/Token` stand, as Laserfiche Cloud has them on `signin.{domain}`. The sandbox
+   * has sign-in and API on one origin: `http://127.0.0.1:49152`.
+   */
+  readonly signInOrigin: string;
+  /** An access key of the demo's service app, in base64 as the Developer Console exports it; another one at each start. */
+  readonly accessKey: string;
+  /** The key of the service principal that the demo's service app acts as; another one at each start. */
+  readonly servicePrincipalKey: string;
+  /** The demo's single-page app. It may come back to `http://localhost:{port}/callback`, whatever the port. */
+  readonly clientId: typeof DEMO_CLIENT_ID;
+  readonly customerId: typeof DEMO_CUSTOMER_ID;
   /** Puts the demo repository back to its first state, for everybody who shares the state file. */
   reset(): Promise<void>;
   /** Resolves when running tasks are done and everything changed so far is kept. */
@@ -43,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = createStore(
     options.stateFile ? fileKeeper(options.stateFile, initial) : memoryKeeper(initial),
   );
+  const oauth = createOAuth({ ...DOCUMENTED_LIVES, ...options.oauth }, now);
   const services: Services = {
     repoId: REPO_ID,
     repoName: REPO_NAME,
@@ -52,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     definitions: demoDefinitions,
     behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
     tokens: new Tokens(options.tokenLifeSeconds ?? 900, now),
+    oauth,
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),
     searchSlots: new SearchSlots(),
@@ -63,11 +80,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await services.tasks.settled();
     await store.settled();
   };
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    baseUrl: `http://127.0.0.1:${port}${API_PATH}`,
+    baseUrl: `${origin}${API_PATH}`,
     repoId: REPO_ID,
     username,
     password,
+    signInOrigin: origin,
+    accessKey: oauth.serviceApp.accessKey,
+    servicePrincipalKey: oauth.serviceApp.servicePrincipalKey,
+    clientId: DEMO_CLIENT_ID,
+    customerId: DEMO_CUSTOMER_ID,
     reset: async () => {
       await store.change(() => ({ state: initial }));
     },

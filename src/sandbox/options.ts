@@ -41,10 +41,34 @@ export const DEFAULT_BEHAVIOUR: Readonly<SandboxBehaviour> = {
   maxBodyBytes: 5 * 1024 * 1024,
 };
 
+/** How long what the sign-in of the cloud gives is good for, in seconds. */
+export interface OAuthLives {
+  /** The access token of a service app. */
+  serviceToken: number;
+  /** The access token of a person. */
+  personToken: number;
+  /** All refresh tokens of one sign-in together, from the first one on. */
+  refreshToken: number;
+  code: number;
+  /** The consent page. */
+  consent: number;
+  /** How far the clock of whoever signs an assertion may be from the server's. */
+  clockSkew: number;
+}
+
+export const DOCUMENTED_LIVES: Readonly<OAuthLives> = {
+  serviceToken: 43_200,
+  personToken: 3600,
+  refreshToken: 8 * 3600,
+  code: 600,
+  consent: 300,
+  clockSkew: 120,
+};
+
 /** One request as the server saw it and answered it. */
 export interface ObservedRequest {
   readonly method: string;
-  /** Path and query, as received. */
+  /** Path and query, as received; of a sign-in the path only. */
   readonly path: string;
   readonly status: number;
   /** The request's body, where it had one; never that of a sign-in. */
@@ -62,6 +86,8 @@ export interface SandboxOptions {
   readonly password?: string;
   /** Default 900, as self-hosted servers. */
   readonly tokenLifeSeconds?: number;
+  /** Short lives make tests short. */
+  readonly oauth?: Partial<OAuthLives>;
   readonly behaviour?: Partial<SandboxBehaviour>;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;

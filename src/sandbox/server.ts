@@ -8,6 +8,8 @@ import { definitionRoutes } from './routes/definitions';
 import { entryRoutes } from './routes/entries';
 import { linkRoutes } from './routes/links';
 import { metadataRoutes } from './routes/metadata';
+import { authorizeRoutes } from './routes/authorize';
+import { oauthTokenRoutes } from './routes/oauthToken';
 import { repositoryRoutes } from './routes/repositories';
 import { searchRoutes } from './routes/searches';
 import { taskRoutes } from './routes/tasks';
@@ -32,6 +34,8 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
     await next();
   });
   webClientRoutes(app);
+  oauthTokenRoutes(app);
+  authorizeRoutes(app);
 
   const api = new Hono<ApiEnv>({ strict: false });
   api.use(async (_c, next) => {
@@ -69,11 +73,11 @@ function provenToken(c: ApiContext): string {
 
 function observe(c: ApiContext): ObservedRequest {
   const { pathname, search } = new URL(c.req.url);
-  const isSignIn = pathname.endsWith('/Token');
+  const isSignIn = /\/Token$|^\/oauth\//i.test(pathname);
   const { body } = c.var;
   return {
     method: c.req.method,
-    path: pathname + search,
+    path: isSignIn ? pathname : pathname + search,
     status: c.res.status,
     ...(body === undefined || body === '' || isSignIn ? {} : { body }),
   };

@@ -7,8 +7,25 @@ import type * as Client from '@laserfiche/lf-repository-api-client';
 
 export type OfficialClient = typeof Client;
 
+/** The parts of Laserfiche's `lf-api-client-core`, and of the JOSE library it uses, that tests compare with. */
+export interface OfficialCore {
+  readonly createFromBase64EncodedAccessKey: (text: string) => AccessKey;
+  readonly createClientCredentialsAuthorizationJwt: (
+    servicePrincipalKey: string,
+    accessKey: AccessKey | string,
+  ) => string;
+  readonly KEYUTIL: { getKey(jwk: object): object };
+  readonly KJUR: {
+    readonly jws: {
+      readonly JWS: { verify(jwt: string, key: object, algorithms: readonly string[]): boolean };
+    };
+  };
+}
+
+type AccessKey = Parameters<typeof Client.RepositoryApiClient.createFromAccessKey>[1];
+
 export interface LoadedClient {
-  readonly client: OfficialClient;
+  readonly client: OfficialClient & OfficialCore;
   /** Removes the bundle. */
   dispose(): Promise<void>;
 }
@@ -22,7 +39,11 @@ export async function loadOfficialClient(): Promise<LoadedClient> {
   const outfile = path.join(folder, 'client.mjs');
   await build({
     stdin: {
-      contents: `import 'isomorphic-fetch'; export * from '@laserfiche/lf-repository-api-client';`,
+      contents: `import 'isomorphic-fetch';
+        export * from '@laserfiche/lf-repository-api-client';
+        export { createFromBase64EncodedAccessKey, createClientCredentialsAuthorizationJwt }
+          from '@laserfiche/lf-api-client-core/dist/lib/OAuth/AccessKey.js';
+        export { KEYUTIL, KJUR } from 'jsrsasign';`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -36,6 +57,6 @@ export async function loadOfficialClient(): Promise<LoadedClient> {
     },
     logLevel: 'error',
   });
-  const client = (await import(pathToFileURL(outfile).href)) as OfficialClient;
+  const client = (await import(pathToFileURL(outfile).href)) as LoadedClient['client'];
   return { client, dispose: () => rm(folder, { recursive: true, force: true }) };
 }

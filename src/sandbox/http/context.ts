@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { SandboxBehaviour } from '../options';
+import type { OAuth } from '../oauth';
 import type { Definitions } from '../store/definitions';
 import type { Store } from '../store/store';
 import type { RateLimit } from './rateLimit';
@@ -18,6 +19,7 @@ export interface Services {
   /** Replaced as a whole by `setBehaviour`: read it where it is needed, keep no copy. */
   behaviour: SandboxBehaviour;
   readonly tokens: Tokens;
+  readonly oauth: OAuth;
   readonly tasks: Tasks;
   readonly rateLimit: RateLimit;
   readonly searchSlots: SearchSlots;

@@ -10,12 +10,13 @@ export class Tokens {
     private readonly now: () => number,
   ) {}
 
-  issue(): string {
+  /** @param seconds how long the token lives. */
+  issue(seconds: number = this.lifeSeconds): string {
     for (const [token, expiry] of this.#expiry) {
       if (expiry <= this.now()) this.#expiry.delete(token);
     }
     const token = randomBytes(32).toString('base64url');
-    this.#expiry.set(token, this.now() + this.lifeSeconds * 1000);
+    this.#expiry.set(token, this.now() + seconds * 1000);
     return token;
   }
 

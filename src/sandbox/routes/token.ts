@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readForm } from '../http/body';
 import type { ApiRoutes } from '../http/context';
+import { isSame, oauthProblem } from '../http/oauthProblem';
 import { HttpProblem } from '../http/problems';
 import { ERROR_CODES } from '../store/refusal';
 
@@ -33,22 +33,4 @@ export function tokenRoutes(app: ApiRoutes): void {
     const { tokens } = services;
     return c.json({ access_token: tokens.issue(), expires_in: tokens.lifeSeconds, token_type: 'bearer' });
   });
-}
-
-function oauthProblem(
-  status: 400 | 401,
-  error: string,
-  description: string,
-  errorCode?: number,
-): HttpProblem {
-  return new HttpProblem(status, description, {
-    extra: { error, error_description: description },
-    ...(errorCode === undefined ? {} : { errorCode }),
-  });
-}
-
-/** Takes the same time wherever the texts differ. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

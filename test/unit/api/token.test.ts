@@ -82,7 +82,7 @@ describe('api: tokens', () => {
         count += 1;
         return Promise.resolve({ token: `t${count}`, expiresAt: clock.now + lifeMs });
       };
-      return { clock, tokens: new TokenSource(request, () => clock.now) };
+      return { clock, tokens: new TokenSource(request, { now: () => clock.now }) };
     }
 
     it('keeps a token until half a minute before it expires', async () => {

@@ -11,7 +11,13 @@ function run(...args: string[]): ChildProcess {
 
 describe('sandbox: command line', () => {
   it('prints one line of JSON, serves, and ends cleanly when interrupted', async () => {
-    const child = run('--port', '0', '--repositories-listed=false', '--max-page-size=3');
+    const child = run(
+      '--port',
+      '0',
+      '--repositories-listed=false',
+      '--max-page-size=3',
+      '--person-token-life=5',
+    );
     assert.ok(child.stdout);
     const lines: string[] = [];
     const reader = readline.createInterface({ input: child.stdout });
@@ -19,6 +25,9 @@ describe('sandbox: command line', () => {
     await once(reader, 'line');
     const { baseUrl, repoId, username, password } = JSON.parse(lines[0] ?? '') as Record<string, string>;
     assert.deepEqual([repoId, username], ['r-abc123', 'demo']);
+    const cloud = JSON.parse(lines[0] ?? '') as Record<string, string>;
+    assert.equal(`${cloud['signInOrigin'] ?? ''}/LFRepositoryAPI`, baseUrl);
+    for (const name of ['accessKey', 'servicePrincipalKey', 'clientId', 'customerId']) assert.ok(cloud[name]);
 
     const signedIn = await fetch(`${baseUrl ?? ''}/v1/Repositories/r-abc123/Token`, {
       method: 'POST',

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import { LoopbackError, type LoopbackReason } from '../../../src/api';
+import { listenForCallback, type Loopback, type LoopbackOptions } from '../../../src/api/loopback';
+
+const STATE = 'the-state';
+/** The loopback addresses of this machine. */
+const HOSTS = Object.values(os.networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .filter(({ internal, address }) => internal && ['127.0.0.1', '::1'].includes(address))
+  .map(({ address }) => address);
+
+interface Asked {
+  readonly host?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+describe('api: the way back from the browser', () => {
+  const open: Loopback[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((loopback) => loopback.close()));
+  });
+
+  async function listen(options: Partial<LoopbackOptions> = {}): Promise<Loopback & { port: number }> {
+    const loopback = await listenForCallback({ state: STATE, ...options });
+    open.push(loopback);
+    return { ...loopback, port: Number(new URL(loopback.redirectUri).port) };
+  }
+
+  async function endsFor(code: Promise<string>, reason: LoopbackReason): Promise<LoopbackError> {
+    const error: unknown = await code.then(
+      () => assert.fail('a code came'),
+      (failure: unknown) => failure,
+    );
+    assert.ok(error instanceof LoopbackError);
+    assert.equal(error.reason, reason);
+    return error;
+  }
+
+  /** Sends the address exactly as it is given; nothing resolves or encodes it on the way. */
+  function ask(
+    port: number,
+    path: string,
+    { host = '127.0.0.1', method = 'GET', headers = {} }: Asked = {},
+  ): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const all = { host: `localhost:${port}`, ...headers };
+      request({ host, port, path, method, headers: all, agent: false }, (answer) => {
+        answer.resume().once('end', () => resolve(answer.statusCode));
+      })
+        .once('error', reject)
+        .end();
+    });
+  }
+
+  const isClosed = (socket: net.Socket) =>
+    new Promise<void>((resolve) => {
+      if (socket.closed) resolve();
+      else socket.once('close', () => resolve());
+    });
+
+  async function isFree(port: number): Promise<void> {
+    for (const host of HOSTS) {
+      const socket = net.connect(port, host);
+      const [error] = (await once(socket, 'error').catch((reason: unknown) => [reason])) as [Error];
+      assert.match(error.message, /ECONNREFUSED/);
+    }
+  }
+
+  for (const host of HOSTS) {
+    it(`takes the code at ${host}, shows a page and is gone`, async () => {
+      const { code, redirectUri, port } = await listen();
+      assert.equal(redirectUri, `http://localhost:${port}/callback`);
+      assert.equal(await ask(port, `/callback?scope=a+b&code=c%2B1&state=${STATE}`, { host }), 200);
+      assert.equal(await code, 'c+1');
+      await isFree(port);
+    });
+  }
+
+  it('shows a page that has nothing of the address, and tells nobody of it', async () => {
+    const { redirectUri, code } = await listen();
+    const page = await fetch(`${redirectUri}?code=CANARY&state=${STATE}`);
+    const text = await page.text();
+    assert.match(text, /go back to Visual Studio Code/);
+    assert.doesNotMatch(text, /CANARY|the-state|<script/);
+    assert.equal(page.headers.get('referrer-policy'), 'no-referrer');
+    assert.match(
+      page.headers.get('content-security-policy') ?? '',
+      /^default-src 'none'; style-src 'sha256-/,
+    );
+    assert.equal(await code, 'CANARY');
+  });
+
+  for (const [what, query, reason, oauthError] of [
+    ['another state', 'code=c&state=other', 'wrongState', undefined],
+    ['no state', 'code=c', 'wrongState', undefined],
+    ['two states', `code=c&state=${STATE}&state=${STATE}`, 'wrongState', undefined],
+    ['a refusal with another state', 'error=access_denied&state=other', 'wrongState', undefined],
+    ['no code', `state=${STATE}`, 'badCallback', undefined],
+    ['an empty code', `code=&state=${STATE}`, 'badCallback', undefined],
+    ['two codes', `code=a&code=b&state=${STATE}`, 'badCallback', undefined],
+    ['no consent', `error=access_denied&state=${STATE}`, 'denied', 'access_denied'],
+    ['a failure of the server', `error=server_error&state=${STATE}`, 'refused', 'server_error'],
+    ['a failure with words of its own', `error=%3Cb%3E&state=${STATE}`, 'refused', undefined],
+  ] as const) {
+    it(`ends with ${reason} for ${what}`, async () => {
+      const { code, port } = await listen();
+      assert.equal(await ask(port, `/callback?${query}`), 400);
+      const error = await endsFor(code, reason);
+      assert.equal(error.oauthError, oauthError);
+      assert.doesNotMatch(error.message, /<b>|the-state/);
+      await isFree(port);
+    });
+  }
+
+  it('refuses everything else, and goes on waiting', async () => {
+    const { code, port } = await listen();
+    const good = `?code=c&state=${STATE}`;
+    for (const path of [
+      '/',
+      '/favicon.ico',
+      `/callback/${good}`,
+      `/Callback${good}`,
+      `//callback${good}`,
+      `/x/../callback${good}`,
+      `/callback/../callback${good}`,
+      `/%63allback${good}`,
+      `/callback%2f..${good}`,
+      `/..%2fcallback${good}`,
+      `/callback;x${good}`,
+      `/callback#${good}`,
+      `http://localhost:${port}/callback${good}`,
+      `\\callback${good}`,
+    ]) {
+      assert.ok([400, 404].includes((await ask(port, path)) ?? 0), path);
+    }
+    for (const method of ['POST', 'PUT', 'OPTIONS', 'HEAD'])
+      assert.equal(await ask(port, `/callback${good}`, { method }), 405, method);
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      'localhost',
+      `localhost.evil.example:${port}`,
+      `localhost:${port}.`,
+    ])
+      assert.equal(await ask(port, `/callback${good}`, { headers: { host } }), 421, host);
+    const headers = { 'sec-fetch-dest': 'image' };
+    assert.equal(await ask(port, `/callback${good}`, { headers }), 403);
+    assert.equal(await ask(port, `/callback${good}`, { headers: { 'sec-fetch-dest': 'document' } }), 200);
+    assert.equal(await code, 'c');
+  });
+
+  it('serves one request: a second one with the same code gets nothing', async () => {
+    const { code, port } = await listen();
+    // Both connections stand before the first request is answered.
+    const [first, second] = [net.connect(port, '127.0.0.1'), net.connect(port, '127.0.0.1')];
+    await Promise.all([once(first, 'connect'), once(second, 'connect')]);
+    const send = (socket: net.Socket, value: string) =>
+      socket.write(`GET /callback?code=${value}&state=${STATE} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
+    let answers = '';
+    for (const socket of [first, second]) {
+      socket.on('data', (data) => (answers += String(data)));
+      socket.on('error', () => undefined);
+    }
+    send(first, 'one');
+    send(second, 'two');
+    assert.match(await code, /^(one|two)$/);
+    await Promise.all([first, second].map(isClosed));
+    assert.equal(answers.match(/HTTP\/1\.1 200/g)?.length, 1);
+    await isFree(port);
+    await assert.rejects(ask(port, `/callback?code=one&state=${STATE}`), { code: 'ECONNREFUSED' });
+  });
+
+  it('is not held up by a client that sends slowly, nor by one that never reads', async () => {
+    const { code, port } = await listen();
+    const slow = net.connect(port, '127.0.0.1');
+    slow.on('error', () => undefined);
+    await once(slow, 'connect');
+    slow.write('GET /callback?code=slow&state=');
+    const deaf = net.connect(port, HOSTS.at(-1) ?? '').pause();
+    deaf.on('error', () => undefined);
+    await once(deaf, 'connect');
+    deaf.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\n`);
+    assert.equal(await ask(port, `/callback?code=quick&state=${STATE}`), 200);
+    assert.equal(await code, 'quick');
+    await Promise.all([slow, deaf.resume()].map(isClosed));
+    await isFree(port);
+  });
+
+  for (const host of HOSTS) {
+    it(`says when the port is taken at ${host}, and holds nothing then`, async () => {
+      const other = createServer();
+      other.listen(0, host);
+      await once(other, 'listening');
+      const { port } = other.address() as net.AddressInfo;
+      await assert.rejects(listenForCallback({ state: STATE, port }), {
+        name: 'LoopbackError',
+        reason: 'portTaken',
+      });
+      other.close();
+      await once(other, 'close');
+      const { code } = await listen({ port });
+      assert.equal(await ask(port, `/callback?code=c&state=${STATE}`), 200);
+      assert.equal(await code, 'c');
+    });
+  }
+
+  it('ends when nobody comes', async () => {
+    const { code, port } = await listen({ timeoutMs: 1 });
+    await endsFor(code, 'timeout');
+    await isFree(port);
+  });
+
+  it('ends when the person gives up: before, while waiting, and by closing', async () => {
+    await assert.rejects(listenForCallback({ state: STATE, signal: AbortSignal.abort() }), {
+      reason: 'cancelled',
+    });
+    const giveUp = new AbortController();
+    const opening = listen({ signal: giveUp.signal });
+    giveUp.abort();
+    await endsFor((await opening).code, 'cancelled');
+    const later = new AbortController();
+    const waiting = await listen({ signal: later.signal });
+    later.abort();
+    await endsFor(waiting.code, 'cancelled');
+    await isFree(waiting.port);
+    const closed = await listen();
+    await Promise.all([closed.close(), closed.close()]);
+    await endsFor(closed.code, 'cancelled');
+    await isFree(closed.port);
+  });
+
+  it('keeps its code when it is closed afterwards', async () => {
+    const loopback = await listen();
+    await ask(loopback.port, `/callback?code=c&state=${STATE}`);
+    await loopback.close();
+    assert.equal(await loopback.code, 'c');
+  });
+});
