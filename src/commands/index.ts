@@ -18,15 +18,19 @@ import { loadMore } from './loadMore';
 import { moveLinks } from './moveLinks';
 import { openInWebClient } from './openInWebClient';
 import { openSandbox } from './openSandbox';
+import { previewChange } from './previewChange';
 import { refresh } from './refresh';
 import { removeAllLinks } from './removeAllLinks';
 import { removeConnection } from './removeConnection';
 import { removeLinks } from './removeLinks';
 import { resetSandbox } from './resetSandbox';
 import { revealEntry } from './revealEntry';
+import { showLinkHistory } from './showLinkHistory';
 import { showLog } from './showLog';
 import { signIn } from './signIn';
 import { swapLinkDirection } from './swapLinkDirection';
+import { toggleReadOnly } from './toggleReadOnly';
+import { undoLastLinkChange } from './undoLastLinkChange';
 import { asArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { sentenceOf, tellFailure } from './support/failure';
@@ -60,6 +64,10 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   copyAsCurl,
   openInWebClient,
   showLog,
+  previewChange,
+  toggleReadOnly,
+  undoLastLinkChange,
+  showLinkHistory,
 };
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { COMMANDS, plural, UserError, type LinkCounts } from '../host';
 import { chooseLinks, countLinks } from './edits/chosenLinks';
-import { tellDone } from './edits/tellDone';
+import { tellDone, tellPartly } from './edits/tellDone';
 import { withProgress } from './edits/carryOut';
-import { howMany, tellFailures } from './edits/report';
+import { howMany } from './edits/report';
 import { withoutPairs } from './edits/pairs';
 import { swapAll, type EntryResult } from './edits/swaps';
 import { countWords } from '../review';
@@ -50,24 +50,24 @@ export const swapLinkDirection: Handler = async (deps, first, selected) => {
   const results = await withProgress(TITLE, owned.length, (signal) =>
     swapAll(deps, owned, { ask: true, signal }),
   );
-  await tell(deps, results);
+  tell(deps, results);
   return undefined;
 };
 
 /** Both outcomes of each link as one: what was added at the other entries and what was removed here. */
-async function tell(deps: CommandDeps, results: readonly EntryResult[]): Promise<void> {
+function tell(deps: CommandDeps, results: readonly EntryResult[]): void {
   const [only] = results;
   if (results.length === 1 && only && 'error' in only.result) throw only.result.error;
   const { done, failures, counts } = summed(deps, results);
+  const outcomes = results.flatMap(({ connectionId, name, result }) =>
+    'outcome' in result ? [{ ...result.outcome, connectionId, name }] : [],
+  );
   if (failures.length > 0) {
-    await tellFailures(deps, { title: TITLE, verb: 'changed', done, failures });
+    tellPartly(deps, { title: TITLE, verb: 'changed', done, failures }, outcomes);
     return;
   }
   const told = done.length <= 3 ? done.join('; ') : `${plural(done.length, 'entry', 'entries')} changed`;
-  void tellDone(
-    `Swapped ${plural(counts.removed, 'link')}. ${told}.`,
-    counts.removed > 0 ? only?.connectionId : undefined,
-  );
+  tellDone(deps, `Swapped ${plural(counts.removed, 'link')}. ${told}.`, outcomes);
 }
 
 interface Summed {

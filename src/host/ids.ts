@@ -31,6 +31,29 @@ export interface LinkCounts {
   readonly kept: number;
 }
 
+/** What an undo answers. */
+export interface UndoCounts extends LinkCounts {
+  /** Links that could not be brought back: their target or type is gone. */
+  readonly cannotReturn: number;
+}
+
+/** A change of the past, as `showLinkHistory` answers it. */
+export interface LinkHistoryEntry extends LinkCounts {
+  readonly changeId: string;
+  /** When it was sent; ISO 8601, UTC. */
+  readonly time: string;
+  readonly connectionId: string;
+  readonly entryId: number;
+  readonly entryPath?: string;
+  /** What made it, for example `command` or `undo`. */
+  readonly cause: string;
+  readonly outcome: 'written' | 'refused' | 'unknown' | 'notAsSent';
+  /** Taken back by an undo that itself stands. */
+  readonly undone: boolean;
+  /** The same for all changes that were made together. */
+  readonly group?: string;
+}
+
 /** Argument objects of commands: what keybindings, tasks, tests and other extensions can pass. See README. */
 export interface CommandArguments {
   'laserficheLinks.addConnection': {

@@ -25,15 +25,21 @@ export function registerPreviews(): vscode.Disposable {
   );
 }
 
+/** A comparison that shows; it stays until it is closed here or by the person. */
+export interface Comparison {
+  /** Closes it once it is no longer true. */
+  close(): Promise<void>;
+}
+
 /** Shows the payloads of a review, before and after, in VS Code's diff editor. */
-export function previewReview(review: ChangeReview, name: string): Promise<void> {
-  return previewReviews([{ review, name }]);
+export async function previewReview(review: ChangeReview, name: string): Promise<void> {
+  await previewReviews([{ review, name }]);
 }
 
 /** Several entries show in one comparison, each under its name. */
 export function previewReviews(
   reviews: readonly { readonly review: ChangeReview; readonly name: string }[],
-): Promise<void> {
+): Promise<Comparison> {
   const [first] = reviews;
   if (reviews.length === 1 && first)
     return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name);
@@ -44,7 +50,7 @@ export function previewReviews(
 }
 
 /** Shows both sides as JSON in VS Code's diff editor. */
-export async function showSides({ before, after }: Sides, title: string, name: string): Promise<void> {
+export async function showSides({ before, after }: Sides, title: string, name: string): Promise<Comparison> {
   lastId += 1;
   const document = (side: string, value: unknown) => {
     const file = `${name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'links'}.json`;
@@ -52,11 +58,17 @@ export async function showSides({ before, after }: Sides, title: string, name: s
     contents.set(uri.toString(), `${JSON.stringify(value, undefined, 2)}\n`);
     return uri;
   };
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    document('before', before),
-    document('after', after),
-    title,
-    { preview: true } satisfies vscode.TextDocumentShowOptions,
+  const left = document('before', before);
+  await vscode.commands.executeCommand('vscode.diff', left, document('after', after), title, {
+    preview: true,
+  } satisfies vscode.TextDocumentShowOptions);
+  return { close: () => closeComparison(left) };
+}
+
+async function closeComparison(left: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === left.toString(),
   );
+  await vscode.window.tabGroups.close(shown);
 }

@@ -54,6 +54,20 @@ describe('a form that somebody else gets in the way of', function () {
     await form().assign();
     await form().panel(CONFIRM).waitFor();
     await screenshotAllThemes(workbench(), '1-confirm');
+    await workbench().page.setViewportSize({ width: 820, height: 900 });
+    await workbench().screenshot('1-confirm-narrow');
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('compares the request before and after in an editor, and still asks afterwards', async () => {
+    await form().press('Preview Change');
+    const preview = workbench().tab('Links of Email: before ↔ after');
+    await preview.waitFor();
+    await workbench().page.locator('.diff-editor').waitFor();
+    await workbench().screenshot('1-preview');
+    await preview.getByRole('button', { name: /^Close/ }).click();
+    await form().panel(CONFIRM).waitFor();
+    await form().button('Back').focus();
     await workbench().page.keyboard.press('Escape');
     await form().panel(CONFIRM).waitFor({ state: 'detached' });
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Entry, Link } from '../../api';
 import type { ChangeCause, LinkChangeOutcome } from '../../editing';
 import type { LinkCounts } from '../../host';
@@ -20,6 +21,8 @@ export interface SourceEdit {
   readonly known?: readonly Entry[];
   /** All links that the person saw while choosing: overlaps with foreign changes since are conflicts. */
   readonly base?: readonly Link[];
+  /** Changes of one group are one thing in the history. */
+  readonly group?: string;
 }
 
 export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCounts {
@@ -33,8 +36,15 @@ export async function changeLinks(deps: CommandDeps, change: SourceEdit): Promis
   return during(`change the links of ${name}`, () => session.changeLinks({ ...wish, cause }), connectionId);
 }
 
+/** What became of one entry. */
+export interface EntryOutcome extends LinkChangeOutcome {
+  readonly connectionId: string;
+  /** For messages. */
+  readonly name: string;
+}
+
 export interface BatchResult {
-  readonly outcomes: readonly LinkChangeOutcome[];
+  readonly outcomes: readonly EntryOutcome[];
   /** One sentence for each entry that failed. */
   readonly failures: readonly string[];
 }
@@ -45,11 +55,13 @@ export async function changeAll(
   changes: readonly SourceEdit[],
   title: string,
 ): Promise<BatchResult> {
-  const outcomes: LinkChangeOutcome[] = [];
+  const outcomes: EntryOutcome[] = [];
   const failures: string[] = [];
+  const group = changes.length > 1 ? { group: randomUUID() } : {};
   for (const change of changes) {
+    const { connectionId, name } = change;
     try {
-      outcomes.push(await changeLinks(deps, change));
+      outcomes.push({ ...(await changeLinks(deps, { ...change, ...group })), connectionId, name });
     } catch (error) {
       if (changes.length === 1 || !(error instanceof CommandFailure)) throw error;
       failures.push(sentenceOf(error, title, deps));
@@ -59,7 +71,7 @@ export async function changeAll(
 }
 
 /** Adds up what a batch did. */
-export function totalOf({ outcomes }: BatchResult): LinkCounts {
+export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOutcome[] }): LinkCounts {
   const total = { added: 0, removed: 0, changed: 0, kept: 0 };
   for (const { plan } of outcomes) {
     const counts = countsOf(plan);

@@ -22,6 +22,8 @@ export interface FileJournalOptions {
   readonly limits?: () => JournalLimits;
   /** Bytes after which a new segment is begun; 1 MB unless told. */
   readonly segmentBytes?: number;
+  /** Told of each notice when it comes up. */
+  readonly onNotice?: (notice: JournalNotice) => void;
   readonly now?: () => Date;
 }
 
@@ -134,7 +136,9 @@ export class FileJournal implements Journal {
   /** Once each: a list that is read again finds the same. */
   #tell(notice: JournalNotice): void {
     const text = JSON.stringify(notice);
-    if (!this.#notices.some((told) => JSON.stringify(told) === text)) this.#notices.push(notice);
+    if (this.#notices.some((told) => JSON.stringify(told) === text)) return;
+    this.#notices.push(notice);
+    this.#options.onNotice?.(notice);
   }
 
   #time(): string {

@@ -32,7 +32,6 @@ export class FormHost {
   #contents: FormContents | undefined;
   #reading: Promise<FormContents> | undefined;
   #proposals: LinkArgument[] = [];
-  #lostIncoming: readonly Link[] = [];
   #finding = new AbortController();
   readonly #toView: ToView;
 
@@ -83,7 +82,8 @@ export class FormHost {
         await this.#options.showHistory(this.#sourceId);
         return null;
       case 'restoreIncoming':
-        return this.#restoreIncoming();
+        await this.#restoreIncoming(request.links);
+        return null;
       case 'copy':
         await this.#copy(request.what, request.payload);
         return null;
@@ -166,7 +166,6 @@ export class FormHost {
     try {
       const outcome = await session.changeLinks(change);
       this.setLinks(outcome.links);
-      this.#lostIncoming = outcome.lostIncoming;
       return savedOf(outcome, base, change.edit);
     } catch (error) {
       if (error instanceof EditError && error.details.theirs) this.setLinks(error.details.theirs);
@@ -191,15 +190,11 @@ export class FormHost {
     return { change: { sourceId, edit, base, cause: 'form', ...factsOf(known) }, base: outgoing };
   }
 
-  /** What could not be put back is kept for another try. */
-  async #restoreIncoming(): Promise<number> {
+  /** Rejects with the first failure; the others are put back all the same. */
+  async #restoreIncoming(lost: readonly Link[]): Promise<void> {
     const { editor } = await this.#session();
-    const lost = this.#lostIncoming;
     const { results } = await editor.changeGroup(repairOf(lost));
-    const done = new Set(results.flatMap((result) => ('outcome' in result ? [result.sourceId] : [])));
-    this.#lostIncoming = lost.filter(({ sourceId }) => !done.has(sourceId));
     for (const result of results) if ('error' in result) throw result.error;
-    return lost.length - this.#lostIncoming.length;
   }
 
   #session(): Promise<Session> {

@@ -20,8 +20,11 @@ function readRequest(value: unknown): Request | undefined {
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
     case 'takeProposals':
     case 'showHistory':
-    case 'restoreIncoming':
       return { kind };
+    case 'restoreIncoming': {
+      const links = listOf(value['links'], isLink);
+      return links && { kind, links };
+    }
     case 'undo':
       return typeof changeId === 'string' ? { kind, changeId } : undefined;
     case 'findTargets':

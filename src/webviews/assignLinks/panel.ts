@@ -81,12 +81,21 @@ export class FormPanel {
     return connectionId === this.#connectionId && sourceId === this.#host.sourceId;
   }
 
+  get identity(): FormIdentity {
+    return { connectionId: this.#connectionId, sourceId: this.#host.sourceId };
+  }
+
   /** Shows the form, with rows proposed on top of what it has. Rejects when its entry can't be loaded; the form says so too. */
   async show(links: readonly LinkArgument[]): Promise<void> {
     this.#host.propose(links);
     this.#panel.reveal();
     await this.#load(false);
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
+  }
+
+  /** Closes the tab. */
+  close(): void {
+    this.#panel.dispose();
   }
 
   /** Stops answering, but leaves the tab: it comes back after a reload of the window, which ends extensions too. */

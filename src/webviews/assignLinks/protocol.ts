@@ -44,8 +44,8 @@ export interface Requests {
   /** Takes back the change of this id; answers whether it was, for it may ask. */
   undo: { params: { readonly changeId: string }; result: boolean };
   showHistory: { params: object; result: null };
-  /** Puts the incoming links back that the last save made vanish, each through its own source. Answers how many came back. */
-  restoreIncoming: { params: object; result: number };
+  /** Puts vanished incoming links back, each through its own source. What is there again stays as it is. */
+  restoreIncoming: { params: { readonly links: readonly Link[] }; result: null };
   copy: {
     params: { readonly what: 'body' | 'curl'; readonly payload: readonly LinkAssignment[] };
     result: null;

@@ -53,7 +53,7 @@ describe('package.json and the code', () => {
       Object.values(VIEWS),
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANELS.assignLinks}`));
-    const whens = JSON.stringify([contributes.menus, contributes.viewsWelcome]);
+    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome]);
     for (const key of Object.values(CONTEXT_KEYS)) assert.ok(whens.includes(key), `${key} is never used`);
     const { section, ...names } = SETTINGS;
     const declared = Object.keys(contributes.configuration.properties).toSorted();

@@ -22,7 +22,7 @@ describe('form: messages that arrive', () => {
       { kind: 'preview', base: [], wanted: [], known: [] },
       { kind: 'undo', changeId: 'r-1' },
       { kind: 'showHistory' },
-      { kind: 'restoreIncoming' },
+      { kind: 'restoreIncoming', links: [link(1)] },
       { kind: 'copy', what: 'curl', payload: [{ targetId: 1, linkTypeId: 1, customProperties: { a: '1' } }] },
     ]) {
       assert.deepEqual(request(good), { type: 'request', id: 1, request: good });
@@ -43,6 +43,7 @@ describe('form: messages that arrive', () => {
       { kind: 'save', base: [], wanted: [] },
       { kind: 'preview', base: [], wanted: [], known: [{ id: 1 }] },
       { kind: 'undo' },
+      { kind: 'restoreIncoming', links: [{ sourceId: 10 }] },
       { kind: 'copy', what: 'token', payload: [] },
       { kind: 'copy', what: 'body', payload: {} },
       { kind: 'delete' },
