@@ -50,7 +50,7 @@ async function showOnly(deps: CommandDeps, edits: readonly SourceEdit[]): Promis
     Promise.all(edits.map((edit) => reviewOf(deps, edit))),
   );
   await previewReviews(reviews);
-  void vscode.window.showInformationMessage('This is a preview only: the connection is read-only.');
+  void vscode.window.showInformationMessage('This is a preview only: links are read-only.');
 }
 
 async function reviewOf(deps: CommandDeps, { connectionId, name, ...change }: SourceEdit) {

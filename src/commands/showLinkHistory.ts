@@ -34,20 +34,34 @@ interface Scope {
  */
 export const showLinkHistory: Handler = async (deps, first) => {
   const fields = asArguments(first);
-  const scope = fields ? scopeOf(fields) : scopeOfRow(first);
-  const rows = historyRows(await readHistory(deps), scope);
-  const show = async () => {
-    const name = scope.name ?? (scope.entryId === undefined ? undefined : rows[0] && entryName(rows[0].item));
-    const pick = await pickFromHistory(rows, name === undefined ? TITLE : `${TITLE} of ${name}`);
-    if (pick) await act(deps, pick);
-  };
   if (!fields) {
-    await show();
+    await show(deps, scopeOfRow(first));
     return undefined;
   }
-  show().catch((error: unknown) => tellFailure(error, TITLE, deps, show));
+  const scope = scopeOf(fields);
+  const rows = await rowsIn(deps, scope);
+  const shown = () => show(deps, scope).catch((error: unknown) => tellFailure(error, TITLE, deps, shown));
+  void shown();
   return rows.map(answerOf);
 };
+
+async function rowsIn(deps: CommandDeps, scope: Scope): Promise<readonly HistoryRow[]> {
+  return historyRows(await readHistory(deps), scope);
+}
+
+/** The view's own menu passes the row in focus, so from a part of the history there is a way to all of it. */
+async function show(deps: CommandDeps, scope: Scope): Promise<void> {
+  const rows = await rowsIn(deps, scope);
+  const [newest] = rows;
+  const entry = scope.entryId !== undefined && newest ? entryName(newest.item) : undefined;
+  const name = scope.name ?? entry;
+  const pick = await pickFromHistory(rows, {
+    title: name === undefined ? TITLE : `${TITLE} of ${name}`,
+    isPart: scope.connectionId !== undefined || scope.entryId !== undefined,
+  });
+  if (pick === 'all') await show(deps, {});
+  else if (pick) await act(deps, pick);
+}
 
 function scopeOf(fields: Readonly<Record<string, unknown>>): Scope {
   const { text, id, has } = readArguments(COMMANDS.showLinkHistory, fields);
@@ -78,13 +92,13 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
       return;
     case 'undo': {
       const history = await readHistory(deps);
-      void tellUndone(deps, await undoItems(deps, standing(history, groupOf(history, item)), true), 'Undone');
+      tellUndone(deps, await undoItems(deps, standing(history, groupOf(history, item)), true), 'undo');
       return;
     }
     case 'restore': {
       const doing = `restore the links of ${name}`;
       const step: TakeBackStep = (session, options) => restoreBefore(session, item, options);
-      void tellUndone(deps, await carryBack(deps, [item], { doing, settles: true, step }), 'Restored');
+      tellUndone(deps, await carryBack(deps, [item], { doing, settles: true, step }), 'restore');
       return;
     }
     case 'goTo': {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { lastUndoable, type HistoryItem } from '../editing';
 import { connectionIdOf, groupOf, whereWords } from '../history';
 import { COMMANDS, UserError } from '../host';
-import { isNode } from '../tree';
 import {
   countsOfUndone,
   FORGOTTEN,
@@ -23,9 +22,10 @@ import { CommandFailure, isDeclined } from './support/failure';
  * takes back that change, asks only where the setting asks for it, and answers the counts; nothing when told no.
  */
 export const undoLastLinkChange: Handler = async (deps, first) => {
+  // The view's own menu passes the row in focus: the last change is meant, wherever it was made.
   const fields = asArguments(first);
   if (!fields) {
-    await undoOneAfterAnother(deps, isNode(first) ? first.connectionId : undefined);
+    await undoOneAfterAnother(deps);
     return undefined;
   }
   const { text, has } = readArguments(COMMANDS.undoLastLinkChange, fields);
@@ -83,16 +83,16 @@ async function undoLast(
 }
 
 /** Where nothing of the last change can come back, the person may go on to the one before it. */
-async function undoOneAfterAnother(deps: CommandDeps, connectionId: string | undefined): Promise<void> {
+async function undoOneAfterAnother(deps: CommandDeps): Promise<void> {
   const passedOver = new Set<string>();
   for (;;) {
-    const undone = await undoLast(deps, connectionId, { settles: true, passedOver });
+    const undone = await undoLast(deps, undefined, { settles: true, passedOver });
     if (!undone) {
       void vscode.window.showInformationMessage(NOTHING);
       return;
     }
     if (!hadNoEffect(undone)) {
-      void tellUndone(deps, undone, 'Undone');
+      tellUndone(deps, undone, 'undo');
       return;
     }
     const before = 'Undo the Change Before';

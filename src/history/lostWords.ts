@@ -30,13 +30,13 @@ export function lostWords({ repairable, unrepairable }: LostIncoming, types: rea
   const all = [...repairable, ...unrepairable];
   const what = `The server dropped ${plural(all.length, 'incoming link')} with this change: ${named(all, types)}.`;
   if (unrepairable.length === 0) return what;
-  const which =
-    repairable.length === 0 ? (all.length === 1 ? 'It' : 'They') : `The ${named(unrepairable, types)}`;
+  const ofThem = `The ${unrepairable.length === 1 ? 'link' : 'links'} ${named(unrepairable, types)}`;
+  const which = repairable.length > 0 ? ofThem : all.length === 1 ? 'It' : 'They';
   return `${what} ${which} can’t be restored from here: the type can’t be told.`;
 }
 
 function named(links: readonly Link[], types: readonly LinkType[]): string {
-  const told = links.slice(0, TOLD).map((link) => `link ${endsOf(link)}${typeWords(link, types)}`);
+  const told = links.slice(0, TOLD).map((link) => `${endsOf(link)}${typeWords(link, types)}`);
   const rest = links.length - told.length;
   return rest > 0 ? `${told.join(', ')} and ${rest} more` : told.join(', ');
 }

@@ -32,16 +32,28 @@ const TOLD: Readonly<Record<HistoryAction, string>> = {
   goTo: 'Select the entry in the tree',
 };
 
-/** Lists changes and asks what to do with one. Undefined when the person leaves it. */
+/** Beside the title of a history that is of one entry or connection only. */
+const ALL_BUTTON: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('list-flat'),
+  tooltip: 'Show the Changes of All Entries',
+};
+
+export interface PickOptions {
+  readonly title: string;
+  /** The rows are not all there are: the person may ask for all of them. */
+  readonly isPart: boolean;
+}
+
+/** Lists changes and asks what to do with one. `all`: the person wants to see all. Undefined when they leave it. */
 export async function pickFromHistory(
   rows: readonly HistoryRow[],
-  title: string,
-): Promise<HistoryPick | undefined> {
+  options: PickOptions,
+): Promise<HistoryPick | 'all' | undefined> {
   let shown = PAGE;
   let active: HistoryRow | undefined;
   for (;;) {
-    const picked = await pickRow(rows, { title, shown, active });
-    if (!picked || picked.action) return picked;
+    const picked = await pickRow(rows, { ...options, shown, active });
+    if (!picked || picked === 'all' || picked.action) return picked;
     ({ row: active, shown } = picked);
     const action = await pickAction(active);
     if (!action) return undefined;
@@ -49,26 +61,30 @@ export async function pickFromHistory(
   }
 }
 
-interface Listing {
-  readonly title: string;
+interface Listing extends PickOptions {
   readonly shown: number;
   readonly active: HistoryRow | undefined;
 }
 
 type PickedRow = HistoryPick | { readonly row: HistoryRow; readonly shown: number; readonly action?: never };
 
-async function pickRow(rows: readonly HistoryRow[], listing: Listing): Promise<PickedRow | undefined> {
+async function pickRow(
+  rows: readonly HistoryRow[],
+  listing: Listing,
+): Promise<PickedRow | 'all' | undefined> {
   const pick = vscode.window.createQuickPick<RowItem>();
   let { shown } = listing;
   pick.title = listing.title;
   pick.placeholder =
     rows.length > 0 ? 'Choose a change to show, undo or restore' : 'Nothing to choose from yet';
+  if (listing.isPart) pick.buttons = [ALL_BUTTON];
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
   const show = (active: HistoryRow | undefined) => {
     pick.items = itemsOf(rows, shown);
-    pick.activeItems = pick.items.filter(({ row }) => row !== undefined && row === active);
+    // Left alone otherwise: the first row is active then, as in every list.
+    if (active) pick.activeItems = pick.items.filter(({ row }) => row === active);
   };
   show(listing.active);
   try {
@@ -81,6 +97,7 @@ async function pickRow(rows: readonly HistoryRow[], listing: Listing): Promise<P
         shown += PAGE;
         show(next);
       });
+      pick.onDidTriggerButton(() => resolve('all'));
       pick.onDidTriggerItemButton(({ item: { row }, button }) => {
         if (row && isActionButton(button)) resolve({ row, action: button.action });
       });
@@ -97,8 +114,7 @@ function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
     return [
       {
         label: 'No link changes yet',
-        detail:
-          'Changes of links that are made here are kept, with the links before them, so that they can be undone.',
+        detail: 'Changes that are made here are kept with the links before them',
         iconPath: new vscode.ThemeIcon('info'),
         alwaysShow: true,
       },
@@ -141,7 +157,7 @@ function isActionButton(button: vscode.QuickInputButton): button is ActionButton
 async function pickAction(row: HistoryRow): Promise<HistoryAction | 'back' | undefined> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly action: HistoryAction }>();
   const { label, description, detail } = rowWords(row);
-  pick.title = label;
+  pick.title = `Change of ${label}`;
   pick.placeholder = `${description} · ${detail}`;
   pick.ignoreFocusOut = true;
   pick.buttons = [vscode.QuickInputButtons.Back];

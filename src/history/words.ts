@@ -111,5 +111,5 @@ export function whereWords(items: readonly HistoryItem[]): string {
 
 /** When a change was made, in the person's own time. */
 export function timeWords(time: string): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }

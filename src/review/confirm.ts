@@ -35,11 +35,12 @@ export async function confirmPreviewed(
 ): Promise<boolean> {
   const changing = reviews.filter(({ review }) => !isNoChange(review.plan));
   const { question, verb } = wordsOf(changing, options);
-  const comparison = await previewReviews(changing);
-  const picked = await pickOne(question, [
+  const choices = [
     { label: `$(check) ${verb}`, detail: 'Send what the right side of the comparison shows', value: true },
     { label: '$(close) Cancel', detail: 'Nothing is sent', value: false },
-  ]);
+  ];
+  const comparison = await previewReviews(changing, { choices: choices.length });
+  const picked = await pickOne(question, choices);
   // After a no it stays for reading; after a yes it is the past.
   if (picked) await comparison.close();
   return picked ?? false;

@@ -37,25 +37,25 @@ export async function settleConflict(
   const { outgoing } = readLinks(theirs, change.sourceId, linkTypes);
   const mine = planEdit(outgoing, settled(all('mine')).edit).after;
   const sides = { before: toPayload(outgoing), after: toPayload(mine) };
-  const comparison = await showSides(sides, `Links of ${name}: on the server ↔ mine`, name);
 
   const links = [...(change.base ?? []), ...theirs];
   const names = namesFrom({ links, linkTypes, known: change.known });
-  const what = plural(conflicts.length, 'link');
-  const answer = await pickOne(
-    `Somebody else changed ${conflicts.length === 1 ? 'the same link' : `the same ${what}`} of ${name}`,
-    [
-      { label: 'Keep Mine', detail: conflictWords(conflicts, names, 'ours'), value: 'mine' as const },
-      { label: 'Keep Theirs', detail: conflictWords(conflicts, names, 'theirs'), value: 'theirs' as const },
-      { label: 'Choose…', detail: 'Decide link by link', value: 'choose' as const },
-    ],
-    { placeholder: 'Nothing was sent. What shall the server have?' },
-  );
+  const what = conflicts.length === 1 ? 'the same link' : `the same ${plural(conflicts.length, 'link')}`;
+  const choices = [
+    { label: 'Keep Mine', detail: conflictWords(conflicts, names, 'ours'), value: 'mine' as const },
+    { label: 'Keep Theirs', detail: conflictWords(conflicts, names, 'theirs'), value: 'theirs' as const },
+    { label: 'Choose…', detail: 'Decide link by link', value: 'choose' as const },
+  ].slice(0, conflicts.length === 1 ? 2 : 3);
+  const title = `Links of ${name}: on the server ↔ mine`;
+  const comparison = await showSides(sides, title, name, { choices: choices.length });
+  const answer = await pickOne(`Somebody else changed ${what} of ${name}`, choices, {
+    placeholder: 'Nothing was sent. What shall the server have?',
+  });
   if (answer === undefined) return undefined;
-  const choices = answer === 'choose' ? await chooseEach(conflicts, names) : all(answer);
-  if (!choices) return undefined;
+  const chosen = answer === 'choose' ? await chooseEach(conflicts, names) : all(answer);
+  if (!chosen) return undefined;
   await comparison.close();
-  return settled(choices);
+  return settled(chosen);
 }
 
 /** Asks link by link. Undefined when the person cancels. */

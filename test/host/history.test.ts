@@ -197,9 +197,9 @@ describe('undo and history', () => {
     });
     const { baseUrl, repoId, username, password } = server;
     const { id } = await connections.add({ name: 'Damaged', baseUrl, repoId, username, password });
-    const { changeLinks } = await connections.open(id);
+    const session = await connections.open(id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    await changeLinks({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
+    await session.changeLinks({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
     const [segment] = await readdir(path.join(folder, 'journal'));
     assert.ok(segment);
     await appendFile(path.join(folder, 'journal', segment), 'no json at all\n{"kind":"before"');
@@ -212,7 +212,7 @@ describe('undo and history', () => {
       notices.map(({ kind }) => kind),
       ['damaged'],
     );
-    await changeLinks({ sourceId: EMAIL, edit: { remove: [link] }, cause: 'command' });
+    await session.changeLinks({ sourceId: EMAIL, edit: { remove: [link] }, cause: 'command' });
     assert.equal((await connections.journal.list()).length, 2);
     connections.dispose();
     await rm(folder, { recursive: true, force: true });

@@ -21,6 +21,7 @@ describe('read-only', () => {
     [COMMANDS.moveLinks, () => of({ links, targetId: 1 })],
     [COMMANDS.editLinkProperties, () => of({ links, set: { note: 'a' } })],
     [COMMANDS.copyLinksFrom, () => ({ ...of(), sourceId: 1, fromId: EMAIL })],
+    [COMMANDS.undoLastLinkChange, () => ({ connectionId: server.connectionId })],
     [
       COMMANDS.linkFromSelected,
       () => ({ connectionId: server.connectionId, targetIds: [1], linkTypeId: MESSAGE }),

@@ -3,6 +3,7 @@ import type { Session } from '../../connections';
 import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
 import { COMMANDS, UserError, type UndoCounts } from '../../host';
 import {
+  changedWords,
   connectionIdOf,
   groupOf,
   nameIn,
@@ -14,7 +15,7 @@ import {
 } from '../../history';
 import { countsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOf } from '../support/failure';
+import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { busy } from '../support/progress';
 import { howMany, tellFailures } from './report';
@@ -90,30 +91,56 @@ export function hadNoEffect({ outcomes, failures }: Undone): boolean {
   return failures.length === 0 && !outcomes.some(({ sent }) => sent);
 }
 
-/** Tells what came back, and what could not. */
-export async function tellUndone(deps: CommandDeps, undone: Undone, title: string): Promise<void> {
-  const { items, connectionId, outcomes, failures, notes } = undone;
+/** Which way links of the past came back. */
+export type Way = 'undo' | 'restore';
+
+/** Tells what came back, and what could not. A single failure fails as itself. */
+export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
+  const { outcomes, failures, notes } = undone;
   tellLost(deps, outcomes);
   const [failure] = failures;
   if (failure && outcomes.length === 0 && failures.length === 1) throw failure;
-  if (failure) {
-    await tellFailures(deps, {
-      title,
-      verb: 'changed back',
-      done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
-      failures: [...failures.map((one) => sentenceOf(one, title, deps)), ...notes],
-    });
+  if (!failure) {
+    void tellReturned(deps, undone, way);
     return;
   }
-  const done = hadNoEffect(undone)
-    ? `Nothing to change: the links of ${whereWords(items)} are so already.`
-    : `${title}, ${whereWords(items)}: ${returnedWords(totalOf(undone))}.`;
-  const words = [`${done}${uncheckedWords(outcomes)}`, ...notes].join(' ');
+  const title = way === 'undo' ? 'Undo' : 'Restore';
+  void tellFailures(deps, {
+    title,
+    verb: 'changed back',
+    done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
+    failures: [...failures.map((one) => sentenceOf(one, title, deps)), ...notes],
+  });
+}
+
+async function tellReturned(deps: CommandDeps, undone: Undone, way: Way): Promise<void> {
+  const { items, connectionId, outcomes, notes } = undone;
+  const words = [doneWords(undone, way) + uncheckedWords(outcomes), ...notes].join(' ');
   const history = 'History';
   const answer = await (notes.length > 0
     ? vscode.window.showWarningMessage(words, history)
     : vscode.window.showInformationMessage(words, history));
-  if (answer === history) await vscode.commands.executeCommand(COMMANDS.showLinkHistory, { connectionId });
+  if (answer !== history) return;
+  const entryIds = new Set(items.map(({ entryId }) => entryId));
+  const [entryId] = entryIds;
+  const scope = { connectionId, ...(entryIds.size === 1 && { entryId }) };
+  const show = async () => {
+    try {
+      await vscode.commands.executeCommand(COMMANDS.showLinkHistory, scope);
+    } catch (error) {
+      await tellFailure(error, 'Link History', deps, show);
+    }
+  };
+  await show();
+}
+
+function doneWords(undone: Undone, way: Way): string {
+  const where = whereWords(undone.items);
+  const counts = totalOf(undone);
+  if (hadNoEffect(undone)) return `Nothing to change: the links of ${where} are so already.`;
+  return way === 'undo'
+    ? `Undid the change of ${where}: ${returnedWords(counts)}.`
+    : `Restored the links of ${where}: ${changedWords(counts)}.`;
 }
 
 /** For argument objects: the counts, or a failure with all sentences. */
@@ -143,7 +170,7 @@ export async function undoMade(deps: CommandDeps, outcomes: readonly EntryOutcom
       items.filter(({ connection }) => connection.id === connectionId),
     );
     if (own.length === 0) throw new UserError('That change has been undone already.');
-    await tellUndone(deps, await undoItems(deps, own, true), 'Undone');
+    tellUndone(deps, await undoItems(deps, own, true), 'undo');
   }
   if (items.length === 0) throw new UserError(FORGOTTEN);
 }

@@ -4,8 +4,17 @@ import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../e
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
 import type { LinkArgument } from '../../host/ids';
 import { assertNever } from './protocol';
-import { factsOf, viewOf } from './entryView';
-import type { EntryView, FormContents, FormSettings, ProposedLink, Request, Saved, Wish } from './protocol';
+import { viewOf } from './entryView';
+import type {
+  EntryView,
+  FormContents,
+  FormSettings,
+  ProposedLink,
+  Request,
+  Saved,
+  TakenBack,
+  Wish,
+} from './protocol';
 import { savedOf } from './saved';
 import { findTargets, resolveTarget, type ToView } from './targets';
 
@@ -21,7 +30,7 @@ export interface FormHostOptions {
   /** Shows a review's payloads side by side. */
   readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
   /** Takes a change back; `undefined` when the person did not want it after all. */
-  readonly undo: (changeId: string) => PromiseLike<unknown>;
+  readonly undo: (changeId: string) => PromiseLike<TakenBack | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
 
@@ -77,7 +86,7 @@ export class FormHost {
         await this.#preview(request);
         return null;
       case 'undo':
-        return (await this.#options.undo(request.changeId)) !== undefined;
+        return (await this.#options.undo(request.changeId)) ?? null;
       case 'showHistory':
         await this.#options.showHistory(this.#sourceId);
         return null;
@@ -182,12 +191,12 @@ export class FormHost {
 
   async #changeOf(
     session: Session,
-    { base, wanted, known }: Wish,
+    { base, wanted, known, missing }: Wish,
   ): Promise<{ readonly change: LinkChange; readonly base: readonly OutgoingLink[] }> {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
     const edit = editBetween(outgoing, wanted);
-    return { change: { sourceId, edit, base, cause: 'form', ...factsOf(known) }, base: outgoing };
+    return { change: { sourceId, edit, base, cause: 'form', known, missing }, base: outgoing };
   }
 
   /** Rejects with the first failure; the others are put back all the same. */

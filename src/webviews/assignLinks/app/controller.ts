@@ -99,8 +99,8 @@ export class Controller {
 
   readonly undo = (changeId: string): Promise<boolean> =>
     this.#try(async () => {
-      const done = await this.#host.ask({ kind: 'undo', changeId });
-      if (done) this.dispatch({ type: 'takenBack' });
+      const undone = await this.#host.ask({ kind: 'undo', changeId });
+      if (undone) this.dispatch({ type: 'takenBack', undone });
     });
 
   readonly showHistory = (): Promise<boolean> =>

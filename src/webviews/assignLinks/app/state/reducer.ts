@@ -8,6 +8,7 @@ import {
   type FormSettings,
   type ProposedLink,
   type Saved,
+  type TakenBack,
 } from '../../protocol';
 import { chooseSide, settleDispute } from './dispute';
 import type { Draft } from './draft';
@@ -25,6 +26,7 @@ import {
 } from './form';
 import type { Form, FormState, Property, Row } from './model';
 import { propertyList } from './rows';
+import { undoneWords } from './summary';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -64,7 +66,7 @@ export type HostAction =
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
   /** The last change was taken back. */
-  | { readonly type: 'takenBack' }
+  | { readonly type: 'takenBack'; readonly undone: TakenBack }
   /** So many incoming links were put back. */
   | { readonly type: 'restored'; readonly count: number }
   | { readonly type: 'failed'; readonly failure: Failure };
@@ -147,7 +149,7 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'saveFailed':
       return saveFailed({ ...form, saving: false, sent: [] }, action.failure);
     case 'takenBack':
-      return withInfo(form, 'The change was taken back.');
+      return withInfo(form, undoneWords(action.undone));
     case 'restored': {
       const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
       return withInfo({ ...form, lostIncoming: [] }, `Put back ${links}.`);

@@ -8,6 +8,7 @@ import {
 } from '../../../../links';
 import type { Wish } from '../../protocol';
 import { slimLinks } from './draft';
+import { factsOf } from './facts';
 import type { Form } from './model';
 import { statusOf, wantedLinks } from './rows';
 
@@ -19,7 +20,7 @@ export function wishOf({ rows, base, contents: { source } }: Form): Wish {
   return {
     base: slimLinks(base, source.id),
     wanted: wantedLinks(rows),
-    known: [source, ...new Map(touched.map((target) => [target.id, target])).values()],
+    ...factsOf([source, ...touched]),
   };
 }
 

@@ -6,8 +6,8 @@ import {
   type PlanWarning,
   type WarningText,
 } from '../../../../links';
-import { factsOf } from '../../entryView';
 import type { Form } from './model';
+import { factsOf } from './facts';
 import { planOf } from './request';
 import { isDirty } from './rows';
 
