@@ -6,7 +6,7 @@ import type { Moments } from './support/protocol';
 import { examine, type End, type Patient } from './support/ward';
 
 /** Every await by itself takes minutes; unless asked for, only so many of a sweep are tried, evenly spread. */
-const AWAITS = process.env['CRASH_SWEEP'] === 'full' ? Infinity : 100;
+const AWAITS = process.env['CRASH_SWEEP'] === 'full' ? Infinity : 60;
 const AT_ONCE = Math.max(2, os.availableParallelism());
 
 const properties = { note: 'ä "<i>', '': 'x' };
@@ -84,7 +84,7 @@ describe('crash: a process that dies while it saves', function () {
     const { items } = await server.api.listChildren(entry!.id, { pageSize: 1000 });
     lanes = Array.from(
       { length: AT_ONCE },
-      (_, lane) => [0, 1, 2, 3].map((n) => items[4 * lane + n]!.id) as Entries,
+      (_, lane) => [0, 1, 2, 3].map((n) => items[4 * lane + n]!.id) as unknown as Entries,
     );
   });
   after(async () => {
@@ -106,9 +106,10 @@ describe('crash: a process that dies while it saves', function () {
           if (ending.killed) deaths += 1;
         }
       };
-      console.log(moments, ends.length);
+      const planned = ends.length;
       await Promise.all(lanes.map((lane) => work(save(lane))));
-      console.log(deaths);
+      // Moments differ a little from run to run; those after the last of them are no deaths.
+      assert.ok(deaths > 0.9 * planned, `${deaths} deaths of ${planned}`);
     });
   }
 });

@@ -70,7 +70,11 @@ describe('property: page boundaries on every kind of server', () => {
         };
 
         assert.deepEqual((await save(before)).requests, [], at);
-        assert.deepEqual((await save(before, false)).requests, Array<string>(pages).fill('GET'), at);
+        assert.deepEqual(
+          (await save(before, false)).requests,
+          Array<string>(pages === 1 ? 1 : 2 * pages).fill('GET'),
+          at,
+        );
 
         const middle = before[count >> 1];
         const ours = middle

@@ -36,14 +36,14 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   }
 
   function tearAppends(prototype: FileHandle): void {
-    const { appendFile } = prototype;
+    const appends: Pick<FileHandle, 'appendFile'> = { appendFile: prototype.appendFile };
     prototype.appendFile = function (this: FileHandle, data, options) {
       if (isDue('torn')) {
         const bytes = Buffer.from(data);
         fs.writeSync(this.fd, bytes.subarray(0, bytes.length >> 1));
         die();
       }
-      return appendFile.call(this, data, options);
+      return appends.appendFile.call(this, data, options);
     };
   }
 }

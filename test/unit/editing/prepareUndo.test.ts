@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError, type Entry } from '../../../src/api';
 import type { CannotReturn, HistoryItem } from '../../../src/editing';
 import { item, link } from './history';
+import { notingSignals } from './signals';
 import { many, setUp, SOURCE, to } from './setUp';
 
 const entry = (id: number, fullPath: string): Entry => ({
@@ -40,7 +41,7 @@ describe('editing: preparing an undo', () => {
   });
 
   it('asks for the links of the entry, and once for each target to link again', async () => {
-    const { editor, repository } = setUp({}, [to(1)]);
+    const { editor, repository } = setUp({}, [{ ...to(1), customProperties: { a: '1' } }]);
     const removed = [link(1, { a: '1' }), link(2), link(2, {}, 2), link(3)];
     await editor.prepareUndo([item('x', 0, { removed, added: [link(4)] })]);
     assert.deepEqual(repository.calls, ['GET 10', 'ENTRY 2', 'ENTRY 3'], 'the link to 1 is there again');
@@ -118,23 +119,8 @@ describe('editing: preparing an undo', () => {
   });
 
   it('passes the signal on to every question', async () => {
-    const { editor, repository } = setUp({}, [], {
-      linkTypes: (call) => Promise.resolve((signals.push(call?.signal), repository.types)),
-    });
-    const signals: (AbortSignal | undefined)[] = [];
-    const { getLinks, getEntry } = {
-      getLinks: repository.getLinks.bind(repository),
-      getEntry: repository.getEntry.bind(repository),
-    };
-    const spied = repository as { getLinks: unknown; getEntry: unknown };
-    spied.getLinks = (id: number, call?: { signal?: AbortSignal }) => (
-      signals.push(call?.signal),
-      getLinks(id)
-    );
-    spied.getEntry = (id: number, call?: { signal?: AbortSignal }) => (
-      signals.push(call?.signal),
-      getEntry(id)
-    );
+    const { signals, options } = notingSignals();
+    const { editor } = setUp({}, [], options);
     const { signal } = new AbortController();
     await editor.prepareUndo([item('x', 0, { removed: [link(1)] })], { signal });
     assert.deepEqual(signals, [signal, signal, signal]);
