@@ -28,7 +28,8 @@ describe('property: schedules with a second client', function () {
       }),
       runs(10_000),
     );
-    for (const [how, count] of Object.entries(tally)) assert.ok(count > 100, `${how}: ${count}`);
+    // The rarest comes about a hundred times.
+    for (const [how, count] of Object.entries(tally)) assert.ok(count > 50, `${how}: ${count}`);
   });
 
   it('100 against the sandbox over HTTP', async () => {
