@@ -10,7 +10,8 @@ import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOption
 
 /**
  * One change, while nobody else of ours changes the entry: read again, merge, keep the before-image, write, compare.
- * Requests: the pages of the links, the PUT, and the pages again where incoming links may have vanished.
+ * Requests: the pages of the links, again where there are several and nobody has read them before, the PUT, and the
+ * pages once more where incoming links may have vanished.
  */
 export async function guardedWrite(
   options: LinkEditorOptions,
@@ -21,7 +22,7 @@ export async function guardedWrite(
   const { repository, policy } = options;
   const { sourceId, base } = change;
   const now = await readSteadily(
-    () => repository.getLinks(sourceId, signal ? { signal } : {}),
+    (onPage) => repository.getLinks(sourceId, { onPage, ...(signal && { signal }) }),
     sourceId,
     base,
   );

@@ -128,9 +128,9 @@ export class FileJournal implements Journal {
     }
   }
 
-  #prune(): Promise<void> {
+  async #prune(): Promise<void> {
     const { folder, limits = () => DEFAULT_LIMITS, now = () => new Date() } = this.#options;
-    return pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
+    await pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
   }
 
   /** Once each: a list that is read again finds the same. */

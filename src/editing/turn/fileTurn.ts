@@ -69,7 +69,7 @@ async function acquire(
       await wait(signal);
     }
   } catch (error) {
-    await rm(file, { force: true }).catch(() => undefined);
+    await rm(file).catch(() => undefined);
     if (error instanceof Error && 'syscall' in error) throw new TurnError('storage', { cause: error });
     throw error;
   }
@@ -94,7 +94,7 @@ function keepAlive(file: string, heartbeat: number): Lock {
     release: async () => {
       clearInterval(beat);
       // A file that can't be removed now is still one of a process that will end.
-      await rm(file, { force: true }).catch(() => undefined);
+      await rm(file).catch(() => undefined);
     },
   };
 }

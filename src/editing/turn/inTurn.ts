@@ -20,7 +20,6 @@ export function inTurn(): Turn {
 
 /** Settles as `run` does, or rejects as soon as the signal aborts before the turn has come. */
 async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: AbortSignal): Promise<T> {
-  run.catch(noop);
   const waiting = new AbortController();
   const aborted = new Promise<'aborted'>((resolve) => {
     if (signal.aborted) resolve('aborted');

@@ -376,7 +376,7 @@ describe('editing: a list that changes while it is read', () => {
   it('and again otherwise stops the change', async () => {
     const { repository, change } = setUp({}, twice);
     await refused(change(add), 'unsteadyRead');
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10']);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
   });
 
   it('twins whose types are not told are told apart by their ids', async () => {
@@ -387,22 +387,39 @@ describe('editing: a list that changes while it is read', () => {
     assert.deepEqual(repository.calls, ['GET 10']);
   });
 
-  it('links of the base that are missing from several pages are looked for once more', async () => {
-    for (const [count, reads] of [
-      [99, 1],
-      [100, 2],
+  it('in several pages counts once two readings agree, the base being one of them', async () => {
+    for (const [pages, hasBase, reads] of [
+      [[3], false, 1],
+      [[2, 1], false, 2],
+      [[2, 1], true, 1],
+      // One more link had been there when the page before was cut.
+      [[3, 0], true, 2],
     ] as const) {
-      const { repository, change } = setUp({}, many(count));
-      const base = await repository.getLinks(SOURCE);
-      const slipped = many(count).slice(0, -1);
-      repository.set(SOURCE, slipped);
+      const { repository, change } = setUp({}, many(3));
+      const base = hasBase ? await repository.getLinks(SOURCE) : undefined;
       repository.calls.length = 0;
-      repository.onGet = () => {
-        if (repository.calls.length === 2) repository.set(SOURCE, many(count));
-      };
+      repository.pages = pages;
       await change(add, base);
-      assert.equal(repository.calls.filter((call) => call === 'GET 10').length, reads);
-      assert.equal(repository.of(SOURCE).length, reads === 2 ? count + 1 : count);
+      assert.deepEqual(repository.calls, [...Array<string>(reads).fill('GET 10'), 'PUT 10']);
     }
+  });
+
+  it('a link that slipped between two pages is not lost', async () => {
+    const { repository, change } = setUp({}, many(3).slice(0, 2));
+    repository.pages = [2, 1];
+    repository.onGet = () => {
+      if (repository.calls.length === 2) repository.set(SOURCE, many(3));
+    };
+    await change(add);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10', 'PUT 10']);
+    assert.deepEqual(repository.of(SOURCE), [...many(3), to(15)]);
+  });
+
+  it('that never stays the same stops the change', async () => {
+    const { repository, change } = setUp({}, many(3));
+    repository.pages = [2, 1];
+    repository.onGet = () => repository.set(SOURCE, many(repository.calls.length));
+    await refused(change(add), 'unsteadyRead');
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
   });
 });
