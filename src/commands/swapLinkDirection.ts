@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS, plural, UserError, type LinkCounts } from '../host';
+import type { LinkChangeOutcome } from '../editing';
+import { COMMANDS, plural, UserError, type ChangeCounts } from '../host';
 import { chooseLinks, countLinks } from './edits/chosenLinks';
 import { tellDone, tellPartly } from './edits/tellDone';
 import { withProgress } from './edits/carryOut';
@@ -8,7 +9,7 @@ import { withoutPairs } from './edits/pairs';
 import { swapAll, type EntryResult } from './edits/swaps';
 import { countWords } from '../review';
 import { asArguments, readArguments } from './support/arguments';
-import { countsOf } from './support/changes';
+import { countsOf, totalOf } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
 import { sentenceOf } from './support/failure';
 
@@ -73,24 +74,20 @@ function tell(deps: CommandDeps, results: readonly EntryResult[]): void {
 interface Summed {
   readonly done: readonly string[];
   readonly failures: readonly string[];
-  readonly counts: LinkCounts;
+  readonly counts: ChangeCounts;
 }
 
 function summed(deps: CommandDeps, results: readonly EntryResult[]): Summed {
   const done: string[] = [];
   const failures: string[] = [];
-  const counts = { added: 0, removed: 0, changed: 0, kept: 0 };
+  const outcomes: LinkChangeOutcome[] = [];
   for (const { name, result } of results) {
     if ('error' in result) {
       failures.push(sentenceOf(result.error, TITLE, deps));
       continue;
     }
-    const one = countsOf(result.outcome.plan);
-    counts.added += one.added;
-    counts.removed += one.removed;
-    counts.changed += one.changed;
-    counts.kept += one.kept;
-    done.push(`${name}: ${countWords(one)}`);
+    outcomes.push(result.outcome);
+    done.push(`${name}: ${countWords(countsOf(result.outcome.plan))}`);
   }
-  return { done, failures, counts };
+  return { done, failures, counts: totalOf({ outcomes }) };
 }

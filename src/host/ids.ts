@@ -2,6 +2,7 @@
  * Every id that package.json and the code share: commands with the types of their argument objects and answers,
  * the view, context keys and settings. A test proves that declared = registered = titled.
  */
+import type { Link } from '../api/types';
 
 /** A link as argument objects name it. */
 export interface LinkArgument {
@@ -31,8 +32,14 @@ export interface LinkCounts {
   readonly kept: number;
 }
 
+/** What a change answers. */
+export interface ChangeCounts extends LinkCounts {
+  /** Incoming links that the server dropped with the change; left out when there are none. */
+  readonly lostIncoming?: readonly Link[];
+}
+
 /** What an undo answers. */
-export interface UndoCounts extends LinkCounts {
+export interface UndoCounts extends ChangeCounts {
   /** Links that could not be brought back: their target or type is gone. */
   readonly cannotReturn: number;
 }

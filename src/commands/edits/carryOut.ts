@@ -1,4 +1,4 @@
-import { plural, UserError, type LinkCounts } from '../../host';
+import { plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
 import type { Ask } from '../../history';
 import { countWords } from '../../review';
 import { changeAll, countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
@@ -64,14 +64,14 @@ export async function carryOutQuietly(
   deps: CommandDeps,
   tasks: readonly EditTask[],
   batch: Pick<Batch, 'title' | 'verb'>,
-): Promise<LinkCounts> {
+): Promise<ChangeCounts> {
   const { changes, failures } = await prepare(deps, tasks, batch.title);
   const done = await changeAll(deps, changes, batch.title);
   return countsOrFail({ ...done, failures: [...failures, ...done.failures] }, batch.verb);
 }
 
 /** The counts of a batch; it rejects with all sentences when an entry failed. */
-export function countsOrFail(result: BatchResult, verb: string): LinkCounts {
+export function countsOrFail(result: BatchResult, verb: string): ChangeCounts {
   const { outcomes, failures } = result;
   if (failures.length === 0) return totalOf(result);
   const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures };

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry, Link } from '../../api';
 import type { ChangeCause, LinkChangeOutcome } from '../../editing';
-import type { LinkCounts } from '../../host';
+import type { ChangeCounts, LinkCounts } from '../../host';
 import type { LinkEdit, LinkPlan } from '../../links';
 import type { CommandDeps } from './deps';
 import { CommandFailure, during, sentenceOf } from './failure';
 import { openSession } from './pickConnection';
-import { plural } from '../../host';
 
 /** One entry's part of a change. */
 export interface SourceEdit {
@@ -70,8 +69,8 @@ export async function changeAll(
   return { outcomes, failures };
 }
 
-/** Adds up what a batch did. */
-export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOutcome[] }): LinkCounts {
+/** Adds up what a batch did, and names the incoming links that were lost with it: a caller must hear of them too. */
+export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOutcome[] }): ChangeCounts {
   const total = { added: 0, removed: 0, changed: 0, kept: 0 };
   for (const { plan } of outcomes) {
     const counts = countsOf(plan);
@@ -80,13 +79,6 @@ export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOu
     total.changed += counts.changed;
     total.kept += counts.kept;
   }
-  return total;
-}
-
-/** For example "7 of 9 entries changed. Could not change the links of …". */
-export function describeFailures({ outcomes, failures }: BatchResult): string {
-  const all = outcomes.length + failures.length;
-  const first = failures[0] ?? '';
-  const more = failures.length > 1 ? ` (${plural(failures.length - 1, 'more failure')} in the log)` : '';
-  return `${outcomes.length} of ${plural(all, 'entry', 'entries')} changed. ${first}${more}`;
+  const lostIncoming = outcomes.flatMap((outcome) => outcome.lostIncoming);
+  return lostIncoming.length > 0 ? { ...total, lostIncoming } : total;
 }

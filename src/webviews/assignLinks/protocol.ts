@@ -142,6 +142,8 @@ export interface TakenBack {
   readonly kept: number;
   /** Links that could not be brought back: their target or type is gone. */
   readonly cannotReturn: number;
+  /** Incoming links that vanished with it; left out when there are none. */
+  readonly lostIncoming?: readonly Link[];
 }
 
 /** Why a request failed, in words for the person. */

@@ -35,6 +35,13 @@ describe('form: incoming links that vanished with a save', () => {
     assert.deepEqual(lostSources(after(form, { type: 'lostDismissed' })), []);
   });
 
+  it('are told after an undo as well', () => {
+    const counts = { added: 1, removed: 0, changed: 0, kept: 1, cannotReturn: 0 };
+    const undone = after(form, { type: 'takenBack', undone: { ...counts, lostIncoming: [incoming(23)] } });
+    assert.deepEqual(lostSources(undone), [20, 21, 23]);
+    assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
+  });
+
   it('stay told when they could not be put back', () => {
     const failure = { message: 'Could not put back all links.', reason: 'failed' } as const;
     const failed = after(form, { type: 'failed', failure });

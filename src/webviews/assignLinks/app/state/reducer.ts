@@ -24,6 +24,7 @@ import {
   undoReset,
   withRows,
 } from './form';
+import { joinLost, stillLost } from './incoming';
 import type { Form, FormState, Property, Row } from './model';
 import { propertyList } from './rows';
 import { undoneWords } from './summary';
@@ -149,7 +150,10 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'saveFailed':
       return saveFailed({ ...form, saving: false, sent: [] }, action.failure);
     case 'takenBack':
-      return withInfo(form, undoneWords(action.undone));
+      return withInfo(
+        { ...form, lostIncoming: joinLost(stillLost(form), action.undone.lostIncoming ?? []) },
+        undoneWords(action.undone),
+      );
     case 'restored': {
       const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
       return withInfo({ ...form, lostIncoming: [] }, `Put back ${links}.`);

@@ -41,8 +41,8 @@ export function savedWords(saved: Saved, rows: readonly Row[]): string {
 }
 
 /** What an undo did. */
-export function undoneWords({ cannotReturn, ...counts }: TakenBack): string {
-  const { added, removed, changed } = counts;
+export function undoneWords({ added, removed, changed, kept, cannotReturn }: TakenBack): string {
+  const counts = { added, removed, changed, kept };
   const done =
     added + removed + changed > 0
       ? `Taken back: ${countWords(counts)}.`
