@@ -6,6 +6,7 @@ import { missingLinks } from './incoming';
 import type { ChangeRecord, OpenRecord } from './journal/journal';
 import { put } from './put';
 import { readSteadily } from './readSteadily';
+import type { IsHeld } from './turn/turn';
 import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOptions } from './types';
 
 /**
@@ -17,7 +18,7 @@ export async function guardedWrite(
   options: LinkEditorOptions,
   change: LinkChange,
   types: readonly LinkType[],
-  { signal }: EditorCallOptions,
+  { signal, isHeld }: EditorCallOptions & { readonly isHeld: IsHeld },
 ): Promise<LinkChangeOutcome> {
   const { repository, policy } = options;
   const { sourceId, base } = change;
@@ -34,6 +35,10 @@ export async function guardedWrite(
   throwIfAborted(signal);
 
   const record = await keepBeforeImage(options, change, plan, now);
+  if (!(await isHeld())) {
+    await record.finish({ outcome: 'refused', reason: 'busyElsewhere' });
+    throw new EditError('busyElsewhere', { sourceId });
+  }
   const answer = await put(options, { sourceId, plan, current, before: now, types, record, signal });
   const outgoing = answer.links.filter((link) => link.sourceId === sourceId);
   const after = await lookAtIncoming(options, sourceId, current.incoming, answer, types);

@@ -5,7 +5,7 @@ import { openNursery, type Nursery } from './support/children';
 import type { Moments } from './support/protocol';
 import { examine, type End, type Patient } from './support/ward';
 
-/** Every await by itself takes minutes; unless asked for, only so many of a sweep are tried, evenly spread. */
+/** Every await takes minutes; unless asked for, only so many of a sweep are tried, evenly spread. All calls are. */
 const AWAITS = process.env['CRASH_SWEEP'] === 'full' ? Infinity : 60;
 const AT_ONCE = Math.max(2, os.availableParallelism());
 

@@ -83,7 +83,8 @@ describe('property: links that change while their pages are read', () => {
         server.hooks.beforeRequest = () => undefined;
 
         if (failure !== undefined) {
-          assert.ok(failure instanceof EditError && failure.reason === 'unsteadyRead', String(failure));
+          assert.ok(failure instanceof EditError);
+          assert.equal(failure.reason, 'unsteadyRead');
           conflicts += 1;
         }
         const after = new Set((await outgoing()).map(keyOf));

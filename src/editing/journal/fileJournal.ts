@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { appendDurably, syncFolder } from '../storage/durable';
 import { isOurs, ownerIsGone } from '../storage/owner';
 import type {
@@ -52,8 +53,10 @@ export class FileJournal implements Journal {
   list({ connectionId, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
     return this.#queue(async () => {
       const lines: JournalLine[] = [];
-      for (const segment of await listSegments(this.#options.folder))
-        lines.push(...(await this.#read(segment)));
+      for (const segment of await this.#segments()) {
+        // Not spread: a list of all lines can be longer than a call may have arguments.
+        for (const line of await this.#read(segment)) lines.push(line);
+      }
       return joinLines(lines)
         .filter(
           (item) =>
@@ -98,6 +101,17 @@ export class FileJournal implements Journal {
     current.size += Buffer.byteLength(text);
     this.#current = current;
     if (isNew) await this.#prune().catch(() => undefined);
+  }
+
+  /** A folder that can't be read has no history to show, which is told. */
+  async #segments(): Promise<readonly Segment[]> {
+    const { folder } = this.#options;
+    try {
+      return await listSegments(folder);
+    } catch (error) {
+      this.#tell({ kind: 'unreadable', file: path.basename(folder), reason: reasonOf(error) });
+      return [];
+    }
   }
 
   /** The lines of a segment as far as they can be read; a damaged one is set aside. Never in the way of working. */

@@ -8,7 +8,7 @@ export function inTurn(): Turn {
     const before = last.get(key) ?? Promise.resolve();
     const run = before.then(() => {
       if (signal?.aborted) throw cancelled();
-      return job();
+      return job(always);
     });
     const settled = run.then(noop, noop).then(() => {
       if (last.get(key) === settled) last.delete(key);
@@ -32,3 +32,4 @@ async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: 
 }
 
 const noop = () => undefined;
+const always = () => Promise.resolve(true);

@@ -12,40 +12,43 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   };
   const die = () => process.kill(process.pid, 'SIGKILL');
 
-  const calls = ['mkdir', 'open', 'readdir', 'rm', 'rename', 'readFile', 'stat'] as const;
-  for (const name of calls) dieDuring(promises, name);
-  dieDuring(globalThis, 'fetch');
+  const dieDuring = (call: () => unknown) => {
+    const running = call();
+    if (isDue('io')) die();
+    return running;
+  };
+  const tear = (call: () => unknown, handle: unknown, data: unknown) => {
+    if (isDue('torn')) {
+      const bytes = Buffer.from(data as string);
+      fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, bytes.length >> 1));
+      die();
+    }
+    return call();
+  };
+
+  for (const name of ['mkdir', 'open', 'readdir', 'rm', 'rename', 'readFile', 'stat'] as const)
+    wrap(promises, name, dieDuring);
+  wrap(globalThis, 'fetch', dieDuring);
   const handles = await handlePrototype(scratchFile);
-  tearAppends(handles);
-  for (const name of ['appendFile', 'writeFile', 'sync', 'close'] as const) dieDuring(handles, name);
+  wrap(handles, 'appendFile', tear);
+  for (const name of ['appendFile', 'writeFile', 'sync', 'close'] as const) wrap(handles, name, dieDuring);
   promiseHooks.onBefore(() => {
     if (isDue('await')) die();
   });
   return moments;
+}
 
-  function dieDuring<Name extends string>(
-    owner: Record<Name, (...args: never[]) => unknown>,
-    name: Name,
-  ): void {
-    const original = owner[name];
-    owner[name] = function (this: unknown, ...args: never[]) {
-      const running = original.apply(this, args);
-      if (isDue('io')) die();
-      return running;
-    };
-  }
+type Around = (call: () => unknown, self: unknown, first: unknown) => unknown;
 
-  function tearAppends(prototype: FileHandle): void {
-    const appends: Pick<FileHandle, 'appendFile'> = { appendFile: prototype.appendFile };
-    prototype.appendFile = function (this: FileHandle, data, options) {
-      if (isDue('torn')) {
-        const bytes = Buffer.from(data);
-        fs.writeSync(this.fd, bytes.subarray(0, bytes.length >> 1));
-        die();
-      }
-      return appends.appendFile.call(this, data, options);
-    };
-  }
+function wrap<Name extends string>(
+  owner: Record<Name, (...args: never[]) => unknown>,
+  name: Name,
+  around: Around,
+): void {
+  const original = owner[name];
+  owner[name] = function (this: unknown, ...args: never[]) {
+    return around(() => original.apply(this, args), this, args[0]);
+  };
 }
 
 async function handlePrototype(file: string): Promise<FileHandle> {

@@ -1,15 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import type { ChangeRecord } from '../../../src/editing';
-import { newOwnerTag } from '../../../src/editing/storage/owner';
-
-let deadPid: number | undefined;
+import { OWNERS } from './owners';
 
 /** The name of a segment whose process has ended. */
-export function deadSegment(time = '20260101T000000000Z'): string {
-  deadPid ??= spawnSync(process.execPath, ['--version']).pid;
-  const [host] = newOwnerTag().split('-');
-  return `${time}.${host}-${deadPid}-0123456789ab.jsonl`;
-}
+export const deadSegment = (day = 1) =>
+  `202601${String(day).padStart(2, '0')}T000000000Z.${OWNERS.gone}.jsonl`;
 
 /** A change for the journal to keep: one link added, one left. */
 export const recordOf = (entryId: number): ChangeRecord => ({
