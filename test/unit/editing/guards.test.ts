@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ApiError, type Link } from '../../../src/api';
-import { TurnError, type ChangeReview, type LinkChange } from '../../../src/editing';
+import { lastUndoable, TurnError, type ChangeReview, type LinkChange } from '../../../src/editing';
 import { broken } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
 const add = { put: [to(15)] };
+const failed = (status: number) => () =>
+  new ApiError('server', `HTTP ${status}`, { status, outcomeUnknown: true });
 
 describe('editing: what is never sent', () => {
   it('anything, while writing is switched off', async () => {
@@ -243,12 +245,28 @@ describe('editing: the journal of a change', () => {
 
   const outcomes = {
     'a refusal': [() => new ApiError('locked', 'locked'), undefined, 'refused', 'locked', undefined],
-    'a break before': [broken, 'before', 'refused', 'network', undefined],
+    // It may have been overtaken by our look, and arrive yet.
+    'a break before': [broken, 'before', 'unknown', 'network', undefined],
+    'a server that failed': [failed(500), 'before', 'refused', 'server', undefined],
+    'a gateway without an answer': [failed(504), 'before', 'unknown', 'server', undefined],
     'a break after': [broken, 'after', 'written', undefined, 3],
     'a break in the middle': [broken, 'middle', 'unknown', 'network', 1],
     'something unforeseen': [() => new TypeError('x'), 'middle', 'unknown', 'unexpected', 1],
-    'something unforeseen before': [() => new TypeError('x'), 'before', 'refused', 'unexpected', undefined],
+    'something unforeseen before': [() => new TypeError('x'), 'before', 'unknown', 'unexpected', undefined],
   } as const;
+  it('keeps a before-image to undo where a PUT arrives after all', async () => {
+    const { repository, editor, journal, change } = setUp({}, many(2));
+    repository.onPut = (moment) => {
+      if (moment === 'before') throw broken();
+    };
+    await assert.rejects(change(add));
+    repository.set(SOURCE, repository.puts[0]!);
+    repository.onPut = () => undefined;
+    const { changes } = await editor.prepareUndo(lastUndoable(journal.items));
+    await editor.changeGroup(changes);
+    assert.deepEqual(repository.of(SOURCE), many(2));
+  });
+
   for (const [name, [error, moment, outcome, reason, answered]] of Object.entries(outcomes)) {
     it(`keeps the outcome of ${name}`, async () => {
       const { repository, journal, change } = setUp({}, many(2));
