@@ -37,6 +37,22 @@ describe('editing: reading to write back', () => {
     }
   });
 
+  it('an empty last page tells of a link that the earlier reading may be too old to know', async () => {
+    for (const pages of [
+      [2, 0],
+      [1, 1, 0],
+    ]) {
+      let readings = 0;
+      const read = (onPage: (count: number) => void) => {
+        readings += 1;
+        pages.forEach(onPage);
+        return Promise.resolve(links(1, 2));
+      };
+      await readSteadily(read, SOURCE, links(1, 2));
+      assert.equal(readings, 2);
+    }
+  });
+
   it('three readings that differ are too many, whoever asks', async () => {
     const { read } = readings(2, links(1), links(2), links(3));
     const error = await refused(readSteadily(read, SOURCE), 'unsteadyRead');
