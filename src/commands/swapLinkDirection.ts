@@ -4,6 +4,7 @@ import { COMMANDS, plural, UserError, type ChangeCounts } from '../host';
 import { chooseLinks, countLinks } from './edits/chosenLinks';
 import { tellDone, tellPartly } from './edits/tellDone';
 import { withProgress } from './edits/carryOut';
+import { readLinksOfSource } from './edits/linksOfSource';
 import { howMany } from './edits/report';
 import { withoutPairs } from './edits/pairs';
 import { swapAll, type EntryResult } from './edits/swaps';
@@ -22,14 +23,8 @@ const TITLE = 'Swap Link Direction';
 export const swapLinkDirection: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.swapLinkDirection, fields);
-    const sourceId = id('sourceId');
-    const owned = {
-      connectionId: text('connectionId'),
-      sourceId,
-      name: `entry ${sourceId}`,
-      keys: links(false),
-    };
+    const args = readArguments(COMMANDS.swapLinkDirection, fields);
+    const owned = readLinksOfSource(args);
     const results = await swapAll(deps, [owned], { ask: false });
     const [only] = results;
     if (results.length === 1 && only && 'error' in only.result) throw only.result.error;

@@ -8,6 +8,8 @@ export function asArguments(value: unknown): Fields | undefined {
   return 'id' in value && 'parent' in value ? undefined : (value as Fields);
 }
 
+export type ReadArguments = ReturnType<typeof readArguments>;
+
 /** Reads argument objects and says in words what is wrong with them. */
 export function readArguments(command: keyof CommandArguments, fields: Fields) {
   const fail = (what: string): never => {
