@@ -8,25 +8,6 @@ const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--development');
 const root = __dirname;
 
-/** Rooms that the host loads on first use with `await import(...)`: each is a bundle of its own beside the host's. */
-const LAZY = { sandbox: 'src/sandbox/index.ts', nodeFetchTransport: 'src/api/nodeFetchTransport.ts' };
-
-/** @type {import('esbuild').Plugin} */
-const lazyBundles = {
-  name: 'lazy-bundles',
-  setup(build) {
-    const targets = new Map(
-      Object.entries(LAZY).map(([name, file]) => [path.join(root, file), `./${name}.js`]),
-    );
-    build.onResolve({ filter: /^\./ }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
-      const base = path.resolve(args.resolveDir, args.path);
-      const bundle = targets.get(`${base}.ts`) ?? targets.get(path.join(base, 'index.ts'));
-      return bundle ? { path: bundle, external: true } : undefined;
-    });
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
@@ -39,14 +20,53 @@ const shared = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const host = {
-  ...shared,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  external: ['vscode'],
-  outdir: 'dist',
-};
+const node = { ...shared, platform: 'node', target: 'node20' };
+
+/**
+ * The host's bundles: what starts with VS Code, and a chunk for everything behind an `await import(...)`.
+ * esbuild splits ES modules only, and the host loads CommonJS fastest: so it is bundled as the one, then turned into the other.
+ * @returns {import('esbuild').BuildOptions}
+ */
+function hostBuild() {
+  const modules = path.join(root, 'dist-tools/host');
+  return {
+    ...node,
+    entryPoints: [{ in: 'src/extension.ts', out: 'extension' }],
+    format: /** @type {const} */ ('esm'),
+    splitting: true,
+    chunkNames: 'host/[name]-[hash]',
+    external: ['vscode'],
+    outdir: modules,
+    plugins: [
+      {
+        name: 'to-commonjs',
+        setup(build) {
+          // Chunks are named by their content: those of an earlier build are nobody's.
+          build.onStart(() => fs.rmSync(modules, { recursive: true, force: true }));
+          build.onEnd(() => toCommonJs(modules));
+        },
+      },
+    ],
+  };
+}
+
+/** @param {string} modules */
+async function toCommonJs(modules) {
+  const dist = path.join(root, 'dist');
+  fs.rmSync(path.join(dist, 'host'), { recursive: true, force: true });
+  await esbuild.build({
+    ...node,
+    bundle: false,
+    logLevel: 'warning',
+    entryPoints: fs
+      .readdirSync(modules, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => path.join(modules, file)),
+    format: /** @type {const} */ ('cjs'),
+    outbase: modules,
+    outdir: dist,
+  });
+}
 
 /** Each folder src/webviews/<name>/app with a main.tsx becomes dist/webviews/<name>.js. */
 function webviewApps() {
@@ -70,9 +90,13 @@ async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   copyCodicons();
   const builds = [
-    { ...host, entryPoints: [{ in: 'src/extension.ts', out: 'extension' }], plugins: [lazyBundles] },
-    { ...host, entryPoints: Object.entries(LAZY).map(([out, file]) => ({ in: file, out })) },
-    { ...host, entryPoints: [{ in: 'src/sandbox/cli.ts', out: 'sandbox-cli' }], outdir: 'dist-tools' },
+    hostBuild(),
+    {
+      ...node,
+      format: /** @type {const} */ ('cjs'),
+      entryPoints: [{ in: 'src/sandbox/cli.ts', out: 'sandbox-cli' }],
+      outdir: 'dist-tools',
+    },
     {
       ...shared,
       entryPoints: webviewApps(),

@@ -12,7 +12,7 @@ const CLOSED = {
   sandbox: [],
 };
 /** Rooms inside the extension host: they use each other through their index only. */
-const OPEN = ['connections', 'tree', 'commands', 'webviews'];
+const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history'];
 /** What the browser side of a webview may import beside its own folder, its protocol and the guards of that. */
 const APP = ['links', 'api/types'];
 

@@ -1,5 +1,5 @@
 // Runs the project's checks and tests and ends with one line of counts over all of them.
-// Usage: tsx test/run.ts [types] [lint] [unit] [host] [e2e] [--desktop]   (none named: all)
+// Usage: tsx test/run.ts [types] [lint] [property] [crash] [unit] [host] [e2e] [--desktop]   (none named: all)
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -52,7 +52,7 @@ async function runLane(lane: readonly Step[], context: RunContext): Promise<Resu
 }
 
 function tell(name: string, result: Results, milliseconds: number): void {
-  console.log(`${name.padEnd(6)} ${inWords(result)} in ${(milliseconds / 1000).toFixed(1)} s`);
+  console.log(`${name.padEnd(8)} ${inWords(result)} in ${(milliseconds / 1000).toFixed(1)} s`);
   for (const failure of result.failures) {
     console.log(`\n${stripVTControlCharacters(failure).replace(/^/gm, '    ')}\n`);
   }

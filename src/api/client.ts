@@ -14,7 +14,7 @@ import type { Exchange } from './exchange';
 import { createHttp, type ApiRequest } from './http';
 import { requireOwnApi } from './origin';
 import { readAllPages } from './paging';
-import type { CallOptions, RepositoryApi } from './repository';
+import type { CallOptions, RepositoryApi, WholeListOptions } from './repository';
 import type { Reader } from './shape';
 import type { SignIn } from './signIn';
 import { TokenSource, type TokenSourceOptions } from './token';
@@ -67,8 +67,8 @@ export function createRepositoryApi(options: RepositoryApiOptions): RepositoryAp
   const getPage = <T>(url: string, item: Reader<T>, size: number, { signal }: CallOptions = {}) =>
     send({ method: 'GET', url, headers: pageSizeHeader(size), read: pageReader(item, url), signal });
 
-  const getAll = <T>(firstUrl: string, item: Reader<T>, call?: CallOptions) =>
-    readAllPages(firstUrl, (url) => getPage(url, item, WHOLE_LIST_PAGE_SIZE, call));
+  const getAll = <T>(firstUrl: string, item: Reader<T>, call?: WholeListOptions) =>
+    readAllPages(firstUrl, (url) => getPage(url, item, WHOLE_LIST_PAGE_SIZE, call), call?.onPage);
 
   return {
     baseUrl,

@@ -5,6 +5,7 @@ import type { Page } from './types';
 export async function readAllPages<T>(
   firstUrl: string,
   readPage: (url: string) => Promise<Page<T>>,
+  onPage?: (count: number) => void,
 ): Promise<readonly T[]> {
   const items: T[] = [];
   const seen = new Set<string>();
@@ -12,6 +13,7 @@ export async function readAllPages<T>(
     seen.add(new URL(url).href);
     const page: Page<T> = await readPage(url);
     for (const item of page.items) items.push(item);
+    onPage?.(page.items.length);
     url = page.nextLink;
     if (url !== undefined && seen.has(new URL(url).href)) {
       throw new ApiError('unexpectedAnswer', 'The next links of a listing go round in a circle.');

@@ -14,6 +14,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface WholeListOptions extends CallOptions {
+  /** Called for each page with its number of items: a list of several pages may have changed between them. */
+  readonly onPage?: (count: number) => void;
+}
+
 export interface ListChildrenOptions extends CallOptions {
   /** Largest number of entries wanted, 150 unless told; the server may answer fewer. */
   readonly pageSize?: number;
@@ -68,7 +73,7 @@ export interface RepositoryApi {
    * GET `…/Entries/{id}/links`: all links of an entry, every page being read. Many servers list incoming ones too.
    * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when a next link leads elsewhere.
    */
-  getLinks(entryId: number, options?: CallOptions): Promise<readonly Link[]>;
+  getLinks(entryId: number, options?: WholeListOptions): Promise<readonly Link[]>;
 
   /**
    * PUT `…/Entries/{id}/links` (guide "Assign Links"): OVERWRITES all outgoing links. Only the editing room calls it.

@@ -1,19 +1,14 @@
-import type { LinkType } from '../api';
-import type { Session } from '../connections';
 import { COMMANDS } from '../host';
-import { linkTypeTitle } from '../links';
+import { askForLinks } from './edits/askForLinks';
 import { countsOrFail } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
-import { linkAll, namesOf } from './edits/linking';
+import { linkAll } from './edits/linking';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
 import { changeAll } from './support/changes';
 import type { Handler } from './support/deps';
-import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
-import { BACK, pickEntries } from './support/pickEntries';
-import { pickLinkType } from './support/pickLinkType';
-import { resolveEntries, targetOf, type EntryTarget } from './support/targets';
+import { resolveEntries } from './support/targets';
 
 const TITLE = 'Add Link';
 
@@ -47,28 +42,7 @@ export const addLinks: Handler = async (deps, first, selected) => {
     `link ${source.name}`,
   );
   const session = await openSession(deps, source.connectionId);
-  const wish = await askForLinks(session, own);
+  const wish = await askForLinks(session, own, TITLE);
   if (wish) await linkAll(deps, { sources: own, ...wish, cause: 'command' }, TITLE);
   return undefined;
 };
-
-/** Type, then targets; Back returns to the type. */
-async function askForLinks(
-  session: Session,
-  sources: readonly EntryTarget[],
-): Promise<{ readonly type: LinkType; readonly targets: readonly EntryTarget[] } | undefined> {
-  const title = `${TITLE} from ${namesOf(sources)}`;
-  const { id } = session.connection;
-  const types = await during('read the link types', () => session.linkTypes(), id);
-  for (;;) {
-    const type = await pickLinkType(types, { title, step: [1, 2] });
-    if (!type) return undefined;
-    const picked = await pickEntries(session, {
-      title: `${title}: ${linkTypeTitle(type)}`,
-      many: true,
-      step: [2, 2],
-    });
-    if (picked === BACK) continue;
-    return picked && { type, targets: picked.map((entry) => targetOf(id, entry)) };
-  }
-}

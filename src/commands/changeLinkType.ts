@@ -2,7 +2,7 @@ import { COMMANDS, plural, UserError } from '../host';
 import { linkTypeTitle } from '../links';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
 import { carryOutQuietly, carryOutTasks, skippedWords } from './edits/carryOut';
-import type { LinksOfSource } from './edits/linksOfSource';
+import { readLinksOfSource, type LinksOfSource } from './edits/linksOfSource';
 import { relinkEdit } from './edits/relinking';
 import type { EditTask } from './edits/tasks';
 import { asArguments, readArguments } from './support/arguments';
@@ -17,15 +17,9 @@ const TITLE = 'Change Link Type';
 export const changeLinkType: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.changeLinkType, fields);
-    const sourceId = id('sourceId');
-    const owned = {
-      connectionId: text('connectionId'),
-      sourceId,
-      name: `entry ${sourceId}`,
-      keys: links(false),
-    };
-    const linkTypeId = id('linkTypeId');
+    const args = readArguments(COMMANDS.changeLinkType, fields);
+    const owned = readLinksOfSource(args);
+    const linkTypeId = args.id('linkTypeId');
     const session = await openSession(deps, owned.connectionId);
     const types = await during('read the link types', () => session.linkTypes(), owned.connectionId);
     if (!types.some((type) => type.linkTypeId === linkTypeId))

@@ -1,86 +1,20 @@
 import * as vscode from 'vscode';
-import { COMMANDS, type CommandId } from '../host';
-import { addConnection } from './addConnection';
-import { addLinks } from './addLinks';
-import { assignLinks } from './assignLinks';
-import { changeLinkType } from './changeLinkType';
-import { copyAsCurl } from './copyAsCurl';
-import { copyId } from './copyId';
-import { copyLinkPayload } from './copyLinkPayload';
-import { copyLinksFrom } from './copyLinksFrom';
-import { copyPath } from './copyPath';
-import { editLinkProperties } from './editLinkProperties';
-import { getLinks } from './getLinks';
-import { goToLinkedEntry } from './goToLinkedEntry';
-import { linkOnDrop } from './linkDropped';
-import { linkSourceCommands } from './linkSource';
-import { loadMore } from './loadMore';
-import { moveLinks } from './moveLinks';
-import { openInWebClient } from './openInWebClient';
-import { openSandbox } from './openSandbox';
-import { refresh } from './refresh';
-import { removeAllLinks } from './removeAllLinks';
-import { removeConnection } from './removeConnection';
-import { removeLinks } from './removeLinks';
-import { resetSandbox } from './resetSandbox';
-import { revealEntry } from './revealEntry';
-import { showLog } from './showLog';
-import { signIn } from './signIn';
-import { swapLinkDirection } from './swapLinkDirection';
-import { asArguments } from './support/arguments';
-import type { CommandDeps, Handler } from './support/deps';
-import { sentenceOf, tellFailure } from './support/failure';
+import { COMMANDS } from '../host';
+import type { CommandDeps } from './support/deps';
 
 export type { CommandDeps } from './support/deps';
 
-const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
-  openSandbox,
-  resetSandbox,
-  addConnection,
-  removeConnection,
-  signIn,
-  refresh,
-  loadMore,
-  assignLinks,
-  addLinks,
-  removeLinks,
-  removeAllLinks,
-  changeLinkType,
-  swapLinkDirection,
-  editLinkProperties,
-  moveLinks,
-  copyLinksFrom,
-  ...linkSourceCommands(),
-  getLinks,
-  goToLinkedEntry,
-  revealEntry,
-  copyId,
-  copyPath,
-  copyLinkPayload,
-  copyAsCurl,
-  openInWebClient,
-  showLog,
-};
+/** What commands do is loaded with the first of them: starting VS Code costs their names only. */
+const load = () => import('./run');
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
-  const names = Object.keys(HANDLERS) as (keyof typeof COMMANDS)[];
+  const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
   return vscode.Disposable.from(
-    linkOnDrop(deps),
-    ...names.map((name) => {
-      const id = COMMANDS[name];
-      return vscode.commands.registerCommand(id, (...args: unknown[]) => run(deps, id, HANDLERS[name], args));
-    }),
+    deps.view.onDidDrop(async (drop) => (await load()).linkDrop(deps, drop)),
+    ...names.map((name) =>
+      vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) =>
+        (await load()).runCommand(deps, name, args),
+      ),
+    ),
   );
-}
-
-/** A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error. */
-async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unknown[]): Promise<unknown> {
-  const [first, selected] = args;
-  try {
-    return await handler(deps, first, selected);
-  } catch (error) {
-    if (asArguments(first)) throw new Error(sentenceOf(error, id, deps), { cause: error });
-    void tellFailure(error, id, deps, () => run(deps, id, handler, args));
-    return undefined;
-  }
 }

@@ -16,11 +16,10 @@ const REFUSALS = {
 } as const;
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
-export function linkOnDrop(deps: CommandDeps): vscode.Disposable {
-  const link = (drop: Drop): void => {
-    linkDropped(deps, drop).catch((error: unknown) => tellFailure(error, TITLE, deps, () => link(drop)));
-  };
-  return deps.view.onDidDrop(link);
+export function linkDrop(deps: CommandDeps, drop: Drop): void {
+  linkDropped(deps, drop).catch((error: unknown) =>
+    tellFailure(error, TITLE, deps, () => linkDrop(deps, drop)),
+  );
 }
 
 /** Links entries that were dropped onto an entry: it becomes their source, or their target where the person says so. */

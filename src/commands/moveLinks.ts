@@ -2,7 +2,7 @@ import type { Entry } from '../api';
 import { COMMANDS, plural } from '../host';
 import { carryOutQuietly, carryOutTasks, skippedWords } from './edits/carryOut';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
-import type { LinksOfSource } from './edits/linksOfSource';
+import { readLinksOfSource, type LinksOfSource } from './edits/linksOfSource';
 import { relinkEdit } from './edits/relinking';
 import type { EditTask } from './edits/tasks';
 import { asArguments, readArguments } from './support/arguments';
@@ -17,15 +17,9 @@ const TITLE = 'Move Link(s) to Another Target';
 export const moveLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.moveLinks, fields);
-    const sourceId = id('sourceId');
-    const owned = {
-      connectionId: text('connectionId'),
-      sourceId,
-      name: `entry ${sourceId}`,
-      keys: links(false),
-    };
-    return carryOutQuietly(deps, [taskOf(owned, id('targetId'))], { title: TITLE, verb: 'changed' });
+    const args = readArguments(COMMANDS.moveLinks, fields);
+    const owned = readLinksOfSource(args);
+    return carryOutQuietly(deps, [taskOf(owned, args.id('targetId'))], { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   const { own, skipped } = ofOneConnection(chosen ?? []);

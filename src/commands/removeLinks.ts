@@ -2,7 +2,7 @@ import { COMMANDS, plural } from '../host';
 import { carryOut } from './edits/carryOut';
 import { chooseLinks } from './edits/chosenLinks';
 import { asArguments, readArguments } from './support/arguments';
-import { changeLinks, countsOf } from './support/changes';
+import { changeLinks, totalOf } from './support/changes';
 import type { Handler } from './support/deps';
 
 const TITLE = 'Remove Link(s)';
@@ -15,7 +15,7 @@ export const removeLinks: Handler = async (deps, first, selected) => {
     const sourceId = id('sourceId');
     const edit = { remove: links(false) };
     const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
-    return countsOf((await changeLinks(deps, change)).plan);
+    return totalOf({ outcomes: [await changeLinks(deps, change)] });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   if (!chosen) return undefined;

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { COMMANDS, plural, UserError, type LinkCounts } from '../host';
+import type { LinkChangeOutcome } from '../editing';
+import { COMMANDS, plural, UserError, type ChangeCounts } from '../host';
 import { chooseLinks, countLinks } from './edits/chosenLinks';
-import { tellDone } from './edits/tellDone';
+import { tellDone, tellPartly } from './edits/tellDone';
 import { withProgress } from './edits/carryOut';
-import { howMany, tellFailures } from './edits/report';
+import { readLinksOfSource } from './edits/linksOfSource';
+import { howMany } from './edits/report';
 import { withoutPairs } from './edits/pairs';
 import { swapAll, type EntryResult } from './edits/swaps';
 import { countWords } from '../review';
 import { asArguments, readArguments } from './support/arguments';
-import { countsOf } from './support/changes';
+import { countsOf, totalOf } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
 import { sentenceOf } from './support/failure';
 
@@ -21,14 +23,8 @@ const TITLE = 'Swap Link Direction';
 export const swapLinkDirection: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.swapLinkDirection, fields);
-    const sourceId = id('sourceId');
-    const owned = {
-      connectionId: text('connectionId'),
-      sourceId,
-      name: `entry ${sourceId}`,
-      keys: links(false),
-    };
+    const args = readArguments(COMMANDS.swapLinkDirection, fields);
+    const owned = readLinksOfSource(args);
     const results = await swapAll(deps, [owned], { ask: false });
     const [only] = results;
     if (results.length === 1 && only && 'error' in only.result) throw only.result.error;
@@ -50,47 +46,43 @@ export const swapLinkDirection: Handler = async (deps, first, selected) => {
   const results = await withProgress(TITLE, owned.length, (signal) =>
     swapAll(deps, owned, { ask: true, signal }),
   );
-  await tell(deps, results);
+  tell(deps, results);
   return undefined;
 };
 
 /** Both outcomes of each link as one: what was added at the other entries and what was removed here. */
-async function tell(deps: CommandDeps, results: readonly EntryResult[]): Promise<void> {
+function tell(deps: CommandDeps, results: readonly EntryResult[]): void {
   const [only] = results;
   if (results.length === 1 && only && 'error' in only.result) throw only.result.error;
   const { done, failures, counts } = summed(deps, results);
+  const outcomes = results.flatMap(({ connectionId, name, result }) =>
+    'outcome' in result ? [{ ...result.outcome, connectionId, name }] : [],
+  );
   if (failures.length > 0) {
-    await tellFailures(deps, { title: TITLE, verb: 'changed', done, failures });
+    tellPartly(deps, { title: TITLE, verb: 'changed', done, failures }, outcomes);
     return;
   }
   const told = done.length <= 3 ? done.join('; ') : `${plural(done.length, 'entry', 'entries')} changed`;
-  void tellDone(
-    `Swapped ${plural(counts.removed, 'link')}. ${told}.`,
-    counts.removed > 0 ? only?.connectionId : undefined,
-  );
+  tellDone(deps, `Swapped ${plural(counts.removed, 'link')}. ${told}.`, outcomes);
 }
 
 interface Summed {
   readonly done: readonly string[];
   readonly failures: readonly string[];
-  readonly counts: LinkCounts;
+  readonly counts: ChangeCounts;
 }
 
 function summed(deps: CommandDeps, results: readonly EntryResult[]): Summed {
   const done: string[] = [];
   const failures: string[] = [];
-  const counts = { added: 0, removed: 0, changed: 0, kept: 0 };
+  const outcomes: LinkChangeOutcome[] = [];
   for (const { name, result } of results) {
     if ('error' in result) {
       failures.push(sentenceOf(result.error, TITLE, deps));
       continue;
     }
-    const one = countsOf(result.outcome.plan);
-    counts.added += one.added;
-    counts.removed += one.removed;
-    counts.changed += one.changed;
-    counts.kept += one.kept;
-    done.push(`${name}: ${countWords(one)}`);
+    outcomes.push(result.outcome);
+    done.push(`${name}: ${countWords(countsOf(result.outcome.plan))}`);
   }
-  return { done, failures, counts };
+  return { done, failures, counts: totalOf({ outcomes }) };
 }

@@ -8,8 +8,9 @@ import {
   type RepositoryApi,
   type SignIn,
 } from '../api';
-import { FileJournal, fileTurn } from '../editing';
+import { FileJournal, fileTurn, type JournalNotice } from '../editing';
 import { settings, UserError } from '../host';
+import { readOnlyBy } from './readOnly';
 import { SandboxServer } from './sandboxServer';
 import { createSession, type RefreshableSession } from './session';
 import { savedPasswordSignIn } from './signIn';
@@ -29,17 +30,25 @@ export const SANDBOX: Connection = {
 export interface ConnectionsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>;
   readonly onExchange: (exchange: Exchange) => void;
+  /** Something happened to the history of changes, which is kept in `folder`. */
+  readonly onJournalNotice: (notice: JournalNotice, folder: string) => void;
 }
 
 export function createConnections({
   context,
   onExchange,
+  onJournalNotice,
 }: ConnectionsOptions): Connections & { dispose(): void } {
   const store = new ConnectionStore(context.globalState, context.secrets);
   const sandbox = new SandboxServer(context.globalStorageUri);
   const sessions = new Map<string, Promise<RefreshableSession>>();
   const storage = (folder: string) => vscode.Uri.joinPath(context.globalStorageUri, folder).fsPath;
-  const journal = new FileJournal({ folder: storage('journal') });
+  const journalFolder = storage('journal');
+  const journal = new FileJournal({
+    folder: journalFolder,
+    limits: settings.historyLimits,
+    onNotice: (notice) => onJournalNotice(notice, journalFolder),
+  });
   const turn = fileTurn(storage('locks'));
   const didChange = new vscode.EventEmitter<void>();
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
@@ -62,7 +71,7 @@ export function createConnections({
       journal,
       turn,
       policy: () => ({
-        readOnly: settings.readOnly() || (store.get(connection.id)?.readOnly ?? false),
+        readOnly: readOnlyBy(store.get(connection.id)),
         allowSelfLinks: settings.allowSelfLinks(),
       }),
       onLinksChanged: (change) => didChangeLinks.fire(change),
@@ -127,6 +136,13 @@ export function createConnections({
       await prove(baseUrl, repoId, username, password);
       await store.savePassword(connectionId, password);
       sessions.delete(connectionId);
+      didChange.fire();
+    },
+
+    async setReadOnly(connectionId, readOnly) {
+      const connection = find(connectionId);
+      if ((connection.readOnly ?? false) === readOnly) return;
+      await store.save({ ...connection, readOnly });
       didChange.fire();
     },
 

@@ -1,2 +1,3 @@
 export { createConnections, SANDBOX, type ConnectionsOptions } from './connections';
+export { readOnlyBy } from './readOnly';
 export * from './types';

@@ -62,6 +62,8 @@ export interface Connections {
   remove(connectionId: string): Promise<void>;
   /** Replaces the password after proving it. */
   signIn(connectionId: string, password: string): Promise<void>;
+  /** Refuses every write through a connection, or allows it again. Open sessions go on, and obey at once. */
+  setReadOnly(connectionId: string, readOnly: boolean): Promise<void>;
   openSandbox(): Promise<Connection>;
   /** Puts the demo repository back to its first state. */
   resetSandbox(): Promise<void>;

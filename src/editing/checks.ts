@@ -5,7 +5,8 @@ import type { EditPolicy, LinkChange } from './types';
 
 /** Refuses a write where writing is switched off. */
 export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOnly }: EditPolicy): void {
-  if (readOnly) throw new EditError('readOnly', { sourceId });
+  if (readOnly === false) return;
+  throw new EditError('readOnly', { sourceId, ...(readOnly !== true && { readOnlyBy: readOnly }) });
 }
 
 /** Refuses what can't be meant, before anything is read. */

@@ -1,5 +1,6 @@
 import type { Link } from '../api';
 import type { LinkConflict } from '../links';
+import type { ReadOnlySwitch } from './types';
 
 export type EditErrorReason =
   /** Writing is switched off, for all or for this connection. */
@@ -37,6 +38,8 @@ export interface EditErrorDetails {
   readonly links?: readonly Link[];
   readonly linkTypeId?: number;
   readonly targetId?: number;
+  /** With `readOnly`: what switched writing off. */
+  readonly readOnlyBy?: ReadOnlySwitch;
   /** The change in the journal, where the PUT was sent. */
   readonly recordId?: string;
   readonly cause?: unknown;

@@ -6,22 +6,24 @@ import { missingLinks } from './incoming';
 import type { ChangeRecord, OpenRecord } from './journal/journal';
 import { put } from './put';
 import { readSteadily } from './readSteadily';
+import type { IsHeld } from './turn/turn';
 import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOptions } from './types';
 
 /**
  * One change, while nobody else of ours changes the entry: read again, merge, keep the before-image, write, compare.
- * Requests: the pages of the links, the PUT, and the pages again where incoming links may have vanished.
+ * Requests: the pages of the links, again where there are several and nobody has read them before, the PUT, and the
+ * pages once more where incoming links may have vanished.
  */
 export async function guardedWrite(
   options: LinkEditorOptions,
   change: LinkChange,
   types: readonly LinkType[],
-  { signal }: EditorCallOptions,
+  { signal, isHeld }: EditorCallOptions & { readonly isHeld: IsHeld },
 ): Promise<LinkChangeOutcome> {
   const { repository, policy } = options;
   const { sourceId, base } = change;
   const now = await readSteadily(
-    () => repository.getLinks(sourceId, signal ? { signal } : {}),
+    (onPage) => repository.getLinks(sourceId, { onPage, ...(signal && { signal }) }),
     sourceId,
     base,
   );
@@ -33,6 +35,10 @@ export async function guardedWrite(
   throwIfAborted(signal);
 
   const record = await keepBeforeImage(options, change, plan, now);
+  if (!(await isHeld())) {
+    await record.finish({ outcome: 'refused', reason: 'busyElsewhere' });
+    throw new EditError('busyElsewhere', { sourceId });
+  }
   const answer = await put(options, { sourceId, plan, current, before: now, types, record, signal });
   const outgoing = answer.links.filter((link) => link.sourceId === sourceId);
   const after = await lookAtIncoming(options, sourceId, current.incoming, answer, types);

@@ -101,7 +101,11 @@ export class LinkEditor {
     checkChange(change, types, policy());
     const key = `${connection.baseUrl.toLowerCase()} ${connection.repoId} ${change.sourceId}`;
     try {
-      return await turn(key, () => guardedWrite(this.#options, change, types, call), call);
+      return await turn(
+        key,
+        (isHeld) => guardedWrite(this.#options, change, types, { ...call, isHeld }),
+        call,
+      );
     } catch (error) {
       if (!(error instanceof TurnError)) throw error;
       const reason = error.reason === 'busy' ? 'busyElsewhere' : 'journalFailed';

@@ -1,7 +1,7 @@
 import { ApiError, type LinkType } from '../api';
 import { findConflicts, isInRecycleBin, keyOf, readLinks, type LinkKey } from '../links';
 import type { HistoryItem } from './journal/journal';
-import { readSteadily } from './readSteadily';
+import { readToShow } from './readSteadily';
 import type { CannotReturn, EditorCallOptions, LinkChange, LinkEditorOptions, PreparedUndo } from './types';
 import { undoChange } from './undo';
 
@@ -35,7 +35,7 @@ async function onFreshBase(
   call: EditorCallOptions,
 ): Promise<LinkChange> {
   const { sourceId, edit, base = [] } = change;
-  const now = await readSteadily(() => repository.getLinks(sourceId, call), sourceId);
+  const now = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
   const outgoingOf = (links: typeof now) => readLinks(links, sourceId, types).outgoing;
   const overlaps = findConflicts(outgoingOf(base), outgoingOf(now), edit).length > 0;
   return overlaps ? change : { ...change, base: now };

@@ -79,7 +79,9 @@ async function findOut(
   const { outgoing } = readLinks(links, sourceId, types);
   if (sameLinks(outgoing, plan.after)) return links;
   if (sameLinks(outgoing, current.outgoing)) {
-    await record.finish({ outcome: 'refused', reason: reasonOf(error) });
+    // What got lost on the way may still arrive: its before-image stays at hand.
+    const outcome = mayArriveLate(error) ? 'unknown' : 'refused';
+    await record.finish({ outcome, reason: reasonOf(error) });
     throw plainFailure(error);
   }
   const failure = await unknown(error, links);
@@ -98,11 +100,16 @@ function tell(
   onWritten?.({ sourceId, links, targetIds });
 }
 
+/** Nobody answered, or only a gateway that had no answer from the server (502, 504). */
+function mayArriveLate(error: unknown): boolean {
+  return !(error instanceof ApiError) || [undefined, 502, 504].includes(error.status);
+}
+
 function reasonOf(error: unknown): string {
   return error instanceof ApiError ? error.reason : 'unexpected';
 }
 
-/** The same failure, now that nothing was written for sure. */
+/** The same failure, now that nothing has been written. */
 function plainFailure(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const { reason, message, status, errorCode, operationId, retryAfterSeconds } = error;

@@ -1,7 +1,7 @@
 import type { LinkType } from '../api';
 import { planEdit, readLinks, toPayload, warningsOf } from '../links';
 import { checkChange, checkEcho } from './checks';
-import { readSteadily } from './readSteadily';
+import { readToShow } from './readSteadily';
 import type { ChangeReview, EditorCallOptions, LinkChange, LinkEditorOptions } from './types';
 
 /** What a change would do to its base, or else to the links that the server has now. */
@@ -13,7 +13,7 @@ export async function reviewChange(
   const { sourceId, edit, known, missing } = change;
   const types: readonly LinkType[] = await linkTypes(options);
   checkChange(change, types, policy());
-  const links = change.base ?? (await readSteadily(() => repository.getLinks(sourceId, options), sourceId));
+  const links = change.base ?? (await readToShow(() => repository.getLinks(sourceId, options), sourceId));
   const current = readLinks(links, sourceId, types);
   checkEcho(sourceId, current);
   const plan = planEdit(current.outgoing, edit);

@@ -1,7 +1,7 @@
 import { addCopies, keyOf, readLinks, sameProperties, type LinkConflict, type OutgoingLink } from '../links';
 import { checkEcho } from './checks';
 import { EditError } from './errors';
-import { readSteadily } from './readSteadily';
+import { readToShow } from './readSteadily';
 import type {
   DirectionSwap,
   EditorCallOptions,
@@ -27,7 +27,7 @@ export async function planSwap(
   options: EditorCallOptions,
 ): Promise<SwapPlan> {
   const types = await linkTypes(options);
-  const base = await readSteadily(() => repository.getLinks(sourceId, options), sourceId);
+  const base = await readToShow(() => repository.getLinks(sourceId, options), sourceId);
   const current = readLinks(base, sourceId, types);
   checkEcho(sourceId, current);
   const { outgoing } = current;

@@ -5,7 +5,7 @@ import type { Turn } from './turn/turn';
 
 /** What made a change: told in the history. */
 export type ChangeCause =
-  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'repair' | 'document' | 'bulk' | 'tool';
+  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
 
 /** A wish to change the outgoing links of one entry. */
 export interface LinkChange {
@@ -83,9 +83,13 @@ export interface GroupOptions extends EditorCallOptions {
   readonly confirm?: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>;
 }
 
+/** What can switch writing off: the setting for all connections, or the connection itself. */
+export type ReadOnlySwitch = 'setting' | 'connection';
+
 /** What a connection allows right now. */
 export interface EditPolicy {
-  readonly readOnly: boolean;
+  /** Which switch refuses every write; `true` where that is not told. */
+  readonly readOnly: boolean | ReadOnlySwitch;
   readonly allowSelfLinks: boolean;
 }
 

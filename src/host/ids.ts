@@ -2,6 +2,7 @@
  * Every id that package.json and the code share: commands with the types of their argument objects and answers,
  * the view, context keys and settings. A test proves that declared = registered = titled.
  */
+import type { Link } from '../api/types';
 
 /** A link as argument objects name it. */
 export interface LinkArgument {
@@ -29,6 +30,35 @@ export interface LinkCounts {
   readonly removed: number;
   readonly changed: number;
   readonly kept: number;
+}
+
+/** What a change answers. */
+export interface ChangeCounts extends LinkCounts {
+  /** Incoming links that the server dropped with the change; left out when there are none. */
+  readonly lostIncoming?: readonly Link[];
+}
+
+/** What an undo answers. */
+export interface UndoCounts extends ChangeCounts {
+  /** Links that could not be brought back: their target or type is gone. */
+  readonly cannotReturn: number;
+}
+
+/** A change of the past, as `showLinkHistory` answers it. */
+export interface LinkHistoryEntry extends LinkCounts {
+  readonly changeId: string;
+  /** When it was sent; ISO 8601, UTC. */
+  readonly time: string;
+  readonly connectionId: string;
+  readonly entryId: number;
+  readonly entryPath?: string;
+  /** What made it, for example `command` or `undo`. */
+  readonly cause: string;
+  readonly outcome: 'written' | 'refused' | 'unknown' | 'notAsSent';
+  /** Taken back by an undo that itself stands. */
+  readonly undone: boolean;
+  /** The same for all changes that were made together. */
+  readonly group?: string;
 }
 
 /** Argument objects of commands: what keybindings, tasks, tests and other extensions can pass. See README. */

@@ -1,4 +1,5 @@
 export * from './ids';
+export * from './journalNotices';
 export * from './log';
 export * from './oneLine';
 export * from './plural';

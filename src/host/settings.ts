@@ -12,11 +12,16 @@ export const settings = {
   confirmChanges: () => read<ConfirmMode>(SETTINGS.confirmChanges, 'destructive'),
   /** How much of the history of link changes is kept. */
   historyLimits: () => ({
-    maxAgeDays: read(SETTINGS.historyKeepDays, 90),
-    maxBytes: read(SETTINGS.historyMaxMegabytes, 20) * 1024 * 1024,
+    maxAgeDays: atLeastOne(SETTINGS.historyKeepDays, 90),
+    maxBytes: atLeastOne(SETTINGS.historyMaxMegabytes, 20) * 1024 * 1024,
   }),
 };
 
+/** VS Code lets anything stand in a settings file, and a wrong number here would cost history. */
+function atLeastOne(key: string, fallback: number): number {
+  const value = read<unknown>(key, fallback);
+  return typeof value === 'number' && value >= 1 ? value : fallback;
+}
 
 function read<T>(key: string, fallback: T): T {
   return vscode.workspace.getConfiguration(SETTINGS.section).get(key, fallback);

@@ -146,14 +146,31 @@ function errorCodeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-function editWords(error: EditError): Words {
-  const { conflicts = [], links = [], linkTypeId } = error.details;
-  switch (error.reason) {
-    case 'readOnly':
+function readOnlyWords(by: EditError['details']['readOnlyBy']): Words {
+  switch (by) {
+    case 'setting':
+      return [
+        'writing is switched off in the settings',
+        'Turn laserficheLinks.readOnly off to change links.',
+      ];
+    case 'connection':
+      return [
+        'writing is switched off for this connection',
+        'Choose Toggle Read-Only for Connection to change links.',
+      ];
+    case undefined:
       return [
         'writing is switched off',
         'Switch it on in the setting laserficheLinks.readOnly or for the connection.',
       ];
+  }
+}
+
+function editWords(error: EditError): Words {
+  const { conflicts = [], links = [], linkTypeId } = error.details;
+  switch (error.reason) {
+    case 'readOnly':
+      return readOnlyWords(error.details.readOnlyBy);
     case 'declined':
       return ['it was not confirmed', 'Nothing was written.'];
     case 'conflict': {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { settings } from '../host';
 import { isNoChange, needsConfirmation } from '../links';
 import { pickOne } from './pickOne';
-import { planWords, type NamedReview } from './planWords';
+import { planWords, type NamedReview, type PlanWords } from './planWords';
 import { previewReviews } from './previews';
 
 export interface ConfirmOptions {
@@ -22,18 +22,32 @@ export async function confirmReviews(
   const mode = settings.confirmChanges();
   if (!changing.some(({ review }) => needsConfirmation(mode, review))) return true;
 
-  const words = planWords(changing);
-  const { question = words.question, verb = words.verb, notes = [] } = options;
-  const detail = [words.detail, ...notes].join('\n\n');
+  const { question, verb, detail } = wordsOf(changing, options);
   const preview = 'Preview…';
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, verb, preview);
-  if (answer !== preview) return answer === verb;
+  return answer === preview ? confirmPreviewed(changing, options) : answer === verb;
+}
 
-  await previewReviews(changing);
-  // Beside the comparison, so that it can be read and scrolled before the answer.
-  const picked = await pickOne(question, [
+/** Shows the comparison first, whatever the setting says, and asks beside it, so that it can be read before the answer. */
+export async function confirmPreviewed(
+  reviews: readonly NamedReview[],
+  options: ConfirmOptions = {},
+): Promise<boolean> {
+  const changing = reviews.filter(({ review }) => !isNoChange(review.plan));
+  const { question, verb } = wordsOf(changing, options);
+  const choices = [
     { label: `$(check) ${verb}`, detail: 'Send what the right side of the comparison shows', value: true },
     { label: '$(close) Cancel', detail: 'Nothing is sent', value: false },
-  ]);
+  ];
+  const comparison = await previewReviews(changing, { choices: choices.length });
+  const picked = await pickOne(question, choices);
+  // After a no it stays for reading; after a yes it is the past.
+  if (picked) await comparison.close();
   return picked ?? false;
+}
+
+function wordsOf(changing: readonly NamedReview[], options: ConfirmOptions): PlanWords {
+  const words = planWords(changing);
+  const { question = words.question, verb = words.verb, notes = [] } = options;
+  return { question, verb, detail: [words.detail, ...notes].join('\n\n') };
 }

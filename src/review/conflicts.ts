@@ -9,12 +9,11 @@ import {
   toPayload,
   type ConflictChoice,
   type LinkConflict,
-  type OutgoingLink,
 } from '../links';
 import { namesFrom, type Names } from './names';
 import { pickOne } from './pickOne';
-import { propertyWords, quoted } from './planWords';
 import { showSides } from './previews';
+import { conflictWords, sideWords } from './sideWords';
 
 /**
  * Shows what somebody else did meanwhile beside what the change would make of it, and asks whose side to take.
@@ -38,24 +37,25 @@ export async function settleConflict(
   const { outgoing } = readLinks(theirs, change.sourceId, linkTypes);
   const mine = planEdit(outgoing, settled(all('mine')).edit).after;
   const sides = { before: toPayload(outgoing), after: toPayload(mine) };
-  await showSides(sides, `Links of ${name}: on the server ↔ mine`, name);
 
   const links = [...(change.base ?? []), ...theirs];
   const names = namesFrom({ links, linkTypes, known: change.known });
-  const what = plural(conflicts.length, 'link');
-  const answer = await pickOne(
-    `Somebody else changed ${conflicts.length === 1 ? 'the same link' : `the same ${what}`} of ${name}`,
-    [
-      { label: 'Keep Mine', detail: tell(conflicts, names, 'ours'), value: 'mine' as const },
-      { label: 'Keep Theirs', detail: tell(conflicts, names, 'theirs'), value: 'theirs' as const },
-      { label: 'Choose…', detail: 'Decide link by link', value: 'choose' as const },
-    ],
-    { placeholder: 'Nothing was sent. What shall the server have?' },
-  );
+  const what = conflicts.length === 1 ? 'the same link' : `the same ${plural(conflicts.length, 'link')}`;
+  const choices = [
+    { label: 'Keep Mine', detail: conflictWords(conflicts, names, 'ours'), value: 'mine' as const },
+    { label: 'Keep Theirs', detail: conflictWords(conflicts, names, 'theirs'), value: 'theirs' as const },
+    { label: 'Choose…', detail: 'Decide link by link', value: 'choose' as const },
+  ].slice(0, conflicts.length === 1 ? 2 : 3);
+  const title = `Links of ${name}: on the server ↔ mine`;
+  const comparison = await showSides(sides, title, name, { choices: choices.length });
+  const answer = await pickOne(`Somebody else changed ${what} of ${name}`, choices, {
+    placeholder: 'Nothing was sent. What shall the server have?',
+  });
   if (answer === undefined) return undefined;
-  if (answer !== 'choose') return settled(all(answer));
-  const choices = await chooseEach(conflicts, names);
-  return choices && settled(choices);
+  const chosen = answer === 'choose' ? await chooseEach(conflicts, names) : all(answer);
+  if (!chosen) return undefined;
+  await comparison.close();
+  return settled(chosen);
 }
 
 /** Asks link by link. Undefined when the person cancels. */
@@ -77,23 +77,4 @@ async function chooseEach(
     choices[keyOf(key)] = choice;
   }
   return choices;
-}
-
-const TOLD = 3;
-
-function tell(conflicts: readonly LinkConflict[], names: Names, side: 'ours' | 'theirs'): string {
-  const words = conflicts
-    .slice(0, TOLD)
-    .map((conflict) => `${names.link(conflict.key)}: ${sideWords(conflict[side], conflict.base)}`);
-  const more = conflicts.length > TOLD ? [`and ${conflicts.length - TOLD} more`] : [];
-  return [...words, ...more].join('; ');
-}
-
-/** One side of a conflict, compared with how the link was before. */
-export function sideWords(link: OutgoingLink | undefined, base: OutgoingLink | undefined): string {
-  if (!link) return base ? 'removed' : 'no such link';
-  const properties = Object.entries(link.properties);
-  const all = properties.map(([name, value]) => `${name} ${quoted(value)}`).join(', ');
-  if (!base) return properties.length > 0 ? `the link with ${all}` : 'the link without properties';
-  return propertyWords(base.properties, link.properties) || 'as it was';
 }

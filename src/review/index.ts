@@ -1,6 +1,13 @@
-export { confirmReviews, type ConfirmOptions } from './confirm';
+export { confirmPreviewed, confirmReviews, type ConfirmOptions } from './confirm';
 export { settleConflict } from './conflicts';
 export { namesFrom, type Names } from './names';
 export { pickOne, type Choice } from './pickOne';
 export { countWords, planWords, type NamedReview } from './planWords';
-export { PREVIEW_SCHEME, previewReview, previewReviews, registerPreviews, showSides } from './previews';
+export {
+  PREVIEW_SCHEME,
+  previewReview,
+  previewReviews,
+  registerPreviews,
+  showSides,
+  type Comparison,
+} from './previews';

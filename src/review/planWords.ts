@@ -36,9 +36,7 @@ export function planWords(reviews: readonly NamedReview[]): PlanWords {
     ? tellEntry(one, 'one')
     : [
         `In all: ${countWords(total)}.`,
-        ...changing
-          .slice(0, LISTED_ENTRIES)
-          .map((entry) => `${entry.name}: ${tellEntry(entry, 'several')}`),
+        ...changing.slice(0, LISTED_ENTRIES).map((entry) => `${entry.name}: ${tellEntry(entry, 'several')}`),
         ...(changing.length > LISTED_ENTRIES
           ? [`… and ${plural(changing.length - LISTED_ENTRIES, 'more entry', 'more entries')}.`]
           : []),
@@ -114,8 +112,7 @@ function tellEntry({ review, name, linkTypes }: NamedReview, size: 'one' | 'seve
 function section(heading: string, lines: readonly string[], most: number): string[] {
   if (lines.length === 0 || most === 0) return [];
   const told = lines.slice(0, most).map((line) => `    ${line}`);
-  const rest =
-    lines.length > most ? [`    … and ${(lines.length - most).toLocaleString('en-US')} more`] : [];
+  const rest = lines.length > most ? [`    … and ${(lines.length - most).toLocaleString('en-US')} more`] : [];
   return [[`${heading}:`, ...told, ...rest].join('\n')];
 }
 

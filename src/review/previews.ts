@@ -25,38 +25,67 @@ export function registerPreviews(): vscode.Disposable {
   );
 }
 
+/** A comparison that shows; it stays until it is closed here or by the person. */
+export interface Comparison {
+  /** Closes it once it is no longer true. */
+  close(): Promise<void>;
+}
+
+export interface ComparisonOptions {
+  /** Number of choices of the question that will hang over the top of the editor: its lines begin below. */
+  readonly choices?: number;
+}
+
 /** Shows the payloads of a review, before and after, in VS Code's diff editor. */
-export function previewReview(review: ChangeReview, name: string): Promise<void> {
-  return previewReviews([{ review, name }]);
+export async function previewReview(review: ChangeReview, name: string): Promise<void> {
+  await previewReviews([{ review, name }]);
 }
 
 /** Several entries show in one comparison, each under its name. */
 export function previewReviews(
   reviews: readonly { readonly review: ChangeReview; readonly name: string }[],
-): Promise<void> {
+  options: ComparisonOptions = {},
+): Promise<Comparison> {
   const [first] = reviews;
   if (reviews.length === 1 && first)
-    return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name);
+    return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name, options);
   const side = (pick: (review: ChangeReview) => readonly LinkAssignment[]) =>
     Object.fromEntries(reviews.map(({ review, name }) => [name, pick(review)]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
-  return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links');
+  return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);
 }
 
 /** Shows both sides as JSON in VS Code's diff editor. */
-export async function showSides({ before, after }: Sides, title: string, name: string): Promise<void> {
+export async function showSides(
+  { before, after }: Sides,
+  title: string,
+  name: string,
+  { choices = 0 }: ComparisonOptions = {},
+): Promise<Comparison> {
   lastId += 1;
+  const room = '\n'.repeat(linesOf(choices));
   const document = (side: string, value: unknown) => {
     const file = `${name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'links'}.json`;
     const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${lastId}/${side}/${file}` });
-    contents.set(uri.toString(), `${JSON.stringify(value, undefined, 2)}\n`);
+    contents.set(uri.toString(), `${room}${JSON.stringify(value, undefined, 2)}\n`);
     return uri;
   };
-  await vscode.commands.executeCommand(
-    'vscode.diff',
-    document('before', before),
-    document('after', after),
-    title,
-    { preview: true } satisfies vscode.TextDocumentShowOptions,
+  const left = document('before', before);
+  await vscode.commands.executeCommand('vscode.diff', left, document('after', after), title, {
+    preview: true,
+  } satisfies vscode.TextDocumentShowOptions);
+  return { close: () => closeComparison(left) };
+}
+
+/** Lines of an editor that a question of so many choices covers, each of two lines. */
+function linesOf(choices: number): number {
+  return choices === 0 ? 0 : Math.ceil(choices * 2.5) + 1;
+}
+
+async function closeComparison(left: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === left.toString(),
   );
+  await vscode.window.tabGroups.close(shown);
 }

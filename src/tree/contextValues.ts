@@ -1,5 +1,5 @@
 import type { Entry } from '../api';
-import type { Node } from './nodes';
+import { connectionOf, type Node } from './nodes';
 import { opensAsFolder } from './shortcuts';
 
 /**
@@ -9,8 +9,10 @@ import { opensAsFolder } from './shortcuts';
 export type ContextWord =
   /** Stands for an entry (`entryOf` names it): its id and path can be copied. Connections stand for their root folder. */
   | 'entry'
-  /** Links can be assigned to the entry that the row stands for. */
+  /** The entry that the row stands for has links: they can be shown in the form, and as a payload. */
   | 'assign'
+  /** The links of that entry can be changed: its connection is not read-only. */
+  | 'writable'
   /** The entry can be shown in the web client. */
   | 'web'
   /** Its content can be read again. */
@@ -26,7 +28,7 @@ export type ContextWord =
   | 'shortcut'
   /** A folder's row *Links*. */
   | 'links'
-  /** A link, and how it is seen from the entry it is listed under. `removable`: it can be removed and changed, through its source. */
+  /** A link, and how it is seen from the entry it is listed under. `removable`: it can be removed and changed, through its source, where its connection is not read-only. */
   | 'link'
   | 'outgoing'
   | 'incoming'
@@ -40,11 +42,15 @@ export type ContextWord =
   | 'signedOut';
 
 /** Words that every row standing for an entry has. */
-const ENTRY_WORDS: readonly ContextWord[] = ['assign', 'entry', 'refreshable', 'web'];
+const ENTRY_WORDS: readonly ContextWord[] = ['assign', 'entry', 'refreshable', 'web', 'writable'];
+/** Words of what a read-only connection refuses. */
+const WRITE_WORDS: ReadonlySet<ContextWord> = new Set<ContextWord>(['writable', 'removable']);
 
 /** The context value of a row. */
 export function contextValueOf(node: Node): string {
-  return wordsOf(node).toSorted().join(' ');
+  const readOnly = connectionOf(node).readOnly ?? false;
+  const words = wordsOf(node).filter((word) => !readOnly || !WRITE_WORDS.has(word));
+  return words.toSorted().join(' ');
 }
 
 function wordsOf(node: Node): readonly ContextWord[] {

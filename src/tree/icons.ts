@@ -1,4 +1,5 @@
 import type { Entry } from '../api';
+import type { Connection } from '../connections';
 import type { Node } from './nodes';
 import { opensAsFolder } from './shortcuts';
 
@@ -12,7 +13,7 @@ export interface Icon {
 export function iconOf(node: Node): Icon {
   switch (node.kind) {
     case 'connection':
-      return { name: node.connection.kind === 'sandbox' ? 'beaker' : 'database' };
+      return { name: connectionIconName(node.connection) };
     case 'entry':
       return { name: entryIconName(node.entry) };
     case 'links':
@@ -24,6 +25,11 @@ export function iconOf(node: Node): Icon {
     case 'message':
       return MESSAGE_ICONS[node.state];
   }
+}
+
+function connectionIconName({ kind, readOnly }: Connection): string {
+  if (readOnly) return 'lock';
+  return kind === 'sandbox' ? 'beaker' : 'database';
 }
 
 const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };

@@ -1,4 +1,5 @@
 import type { Entry } from '../api';
+import type { Connection } from '../connections';
 import type { LinkView } from '../links';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
@@ -29,7 +30,7 @@ export function labelOf(node: Node): string {
 export function descriptionOf(node: Node): string | undefined {
   switch (node.kind) {
     case 'connection':
-      return [node.connection.repoId, hostOf(node.connection.baseUrl)].filter(Boolean).join(' · ');
+      return connectionFacts(node.connection).join(' · ');
     case 'entry':
       return badgesOf(node.entry).join(' · ') || undefined;
     case 'link':
@@ -48,7 +49,11 @@ export function spokenLabelOf(node: Node): string {
   const label = labelOf(node);
   switch (node.kind) {
     case 'connection':
-      return `${label}, connection to repository ${node.connection.repoId}`;
+      return [
+        label,
+        `connection to repository ${node.connection.repoId}`,
+        ...(node.connection.readOnly ? [READ_ONLY] : []),
+      ].join(', ');
     case 'entry':
       return [label, typeWords(node.entry), ...badgesOf(node.entry)].join(', ');
     case 'links':
@@ -90,6 +95,13 @@ const TYPE_WORDS: Readonly<Record<Entry['entryType'], string>> = {
 /** States of an entry that matter before its links are changed. */
 export function badgesOf({ isRecord, isCheckedOut }: Entry): string[] {
   return [isRecord && 'record', isCheckedOut && 'checked out'].filter((badge) => typeof badge === 'string');
+}
+
+const READ_ONLY = 'read-only';
+
+/** What matters most comes first: a narrow side bar cuts the rest. */
+function connectionFacts({ readOnly, repoId, baseUrl }: Connection): string[] {
+  return [readOnly ? READ_ONLY : '', repoId, hostOf(baseUrl)].filter(Boolean);
 }
 
 function hostOf(url: string): string {

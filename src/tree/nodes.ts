@@ -84,6 +84,13 @@ export function isNode(value: unknown): value is Node {
   );
 }
 
+/** The connection that a row belongs to: the one that it stands below. */
+export function connectionOf(node: Node): Connection {
+  let row: Node = node;
+  while (row.parent) row = row.parent;
+  return row.connection;
+}
+
 /** Whether a row can be opened. */
 export function isParent(node: Node): node is ParentNode {
   return node.kind !== 'loadMore' && node.kind !== 'message';

@@ -32,11 +32,12 @@ function titleOf(node: Node): string {
 function factsOf(node: Node, locale: string): readonly Fact[] {
   switch (node.kind) {
     case 'connection': {
-      const { repoId, baseUrl, username } = node.connection;
+      const { repoId, baseUrl, username, readOnly } = node.connection;
       return stated([
         ['Repository', repoId],
         ['Server', baseUrl],
         ['User', username],
+        ['Read-only', readOnly ? 'every change of links is refused' : undefined],
       ]);
     }
     case 'entry':

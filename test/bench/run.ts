@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { PROJECT } from '../workbench/paths';
 import { measureActivation } from './activation';
-import { countLinkRequests } from './linkRequests';
+import { countEditRequests, type EditRequests } from './linkRequests';
 import { measureSizes } from './sizes';
 import { countTreeRequests } from './treeRequests';
 
@@ -10,6 +10,15 @@ const STARTS = 20;
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 const requests = (list: readonly string[]) => `${list.length} (${[...new Set(list)].join(', ') || 'none'})`;
+
+/** One row: what each way of saving one edit asks for, and where that is over the bar. */
+function ofEdit({ links, pageSize, pages, server, bar, requests: counts }: EditRequests): [string, string] {
+  const ways = Object.entries(counts).map(([way, count]) => `${way} ${count}${count > bar ? ' (over)' : ''}`);
+  return [
+    `requests: edit of ${links} links, pages of ${pageSize}, ${server}`,
+    `${ways.join('; ')}; ${pages} pages, bar ${bar}`,
+  ];
+}
 
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
@@ -20,9 +29,9 @@ async function main(): Promise<void> {
   const sizes = measureSizes();
   const activation = await measureActivation(STARTS);
   const tree = await countTreeRequests();
-  const oneLink = { pages1000: await countLinkRequests(1000), pages100: await countLinkRequests(100) };
+  const edits = await countEditRequests();
   if (json) {
-    console.log(JSON.stringify({ sizes, activation, tree, oneLink }, null, 2));
+    console.log(JSON.stringify({ sizes, activation, tree, edits }, null, 2));
     return;
   }
   const rows: [string, string][] = [
@@ -36,8 +45,7 @@ async function main(): Promise<void> {
     ['connections opened by activation, all starts', String(activation.connections)],
     ['requests: opening a folder', requests(tree.first)],
     ['requests: opening it again', requests(tree.again)],
-    ['requests: one link added to 250, pages of 1,000', requests(oneLink.pages1000)],
-    ['requests: one link added to 250, pages of 100', requests(oneLink.pages100)],
+    ...edits.map(ofEdit),
   ];
   const width = Math.max(...rows.map(([what]) => what.length));
   for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);

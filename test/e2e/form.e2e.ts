@@ -43,12 +43,26 @@ describe('the Assign Links form', function () {
   });
 
   it('keeps its draft when the window reloads', async () => {
+    await workbench().tab('Links of Master Agreement Index').click();
+    await form().addTarget('\\EmailAttachment');
+    await form().row('EmailAttachment').getByText('Added').waitFor();
+    await workbench().tab('Links of Email').click();
+    await form().row('EmailAttachment').getByText('Added').waitFor();
     await workbench().runCommand('Developer: Reload Window');
     await workbench().tab('Links of Email').waitFor();
     await form().row('EmailAttachment').getByText('Added').waitFor();
     assert.deepEqual(await form().requestBody(), [
       { targetId: 15, linkTypeId: 1, customProperties: { page: '2' } },
     ]);
+  });
+
+  it('wakes the form that sleeps in a tab, rather than open a second one', async () => {
+    await open(INDEX);
+    await form().row('EmailAttachment').getByText('Added').waitFor();
+    assert.equal(await workbench().tab('Links of Master Agreement Index').count(), 1);
+    await open(EMAIL);
+    await form().row('EmailAttachment').getByText('Added').waitFor();
+    assert.equal(await workbench().tab('Links of Email').count(), 1);
   });
 
   it('says beside its fields what is wrong, and does not assign then', async () => {
@@ -80,6 +94,7 @@ describe('the Assign Links form', function () {
     await form().addTarget('EmailAttachment');
     await form().row('EmailAttachment').getByText('Added').waitFor();
     await form().assign();
+    await form().press('Assign Now');
     await form()
       .status(/the entry is locked by somebody/)
       .waitFor();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { AssignLinksForm } from './support/assignLinksForm';
+import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
@@ -14,6 +15,7 @@ describe('a form that somebody else gets in the way of', function () {
   const form = () => new AssignLinksForm(workbench());
   let server: Sandbox;
   let other: OtherClient;
+  let connectionId: string;
   let ids: Readonly<Record<string, number>>;
   const id = (name: string) => ids[name] ?? assert.fail(`The sandbox has no ${name}.`);
   const link = (name: string, customProperties?: Record<string, string>) => ({
@@ -29,7 +31,7 @@ describe('a form that somebody else gets in the way of', function () {
     const { baseUrl, repoId, username, password } = server;
     const connection = { name: 'Our server', kind: 'selfHosted', baseUrl, repoId, username, password };
     const added = await workbench().execute('laserficheLinks.addConnection', connection);
-    const { connectionId } = added as { connectionId: string };
+    ({ connectionId } = added as { connectionId: string });
     await other.assign(10, [
       link('EmailAttachment', { stage: 'draft', owner: 'Ann' }),
       link('Employee Handbook', { chapter: '1' }),
@@ -54,6 +56,20 @@ describe('a form that somebody else gets in the way of', function () {
     await form().assign();
     await form().panel(CONFIRM).waitFor();
     await screenshotAllThemes(workbench(), '1-confirm');
+    await workbench().page.setViewportSize({ width: 820, height: 900 });
+    await workbench().screenshot('1-confirm-narrow');
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('compares the request before and after in an editor, and still asks afterwards', async () => {
+    await form().press('Preview Change');
+    const preview = workbench().tab('Links of Email: before ↔ after');
+    await preview.waitFor();
+    await workbench().page.locator('.monaco-diff-editor').waitFor();
+    await workbench().screenshot('1-preview');
+    await preview.getByRole('button', { name: /^Close/ }).click();
+    await form().panel(CONFIRM).waitFor();
+    await form().button('Back').focus();
     await workbench().page.keyboard.press('Escape');
     await form().panel(CONFIRM).waitFor({ state: 'detached' });
   });
@@ -86,8 +102,10 @@ describe('a form that somebody else gets in the way of', function () {
       .status(/Your choices are in the rows below/)
       .waitFor();
     await screenshotAllThemes(workbench(), '4-settled');
-    await form().assign();
-    await form().press('Assign Now');
+    // The question gave the focus back to Assign.
+    await keyboard.press('Enter');
+    await form().panel(CONFIRM).waitFor();
+    await keyboard.press('ControlOrMeta+Enter');
     await form().status(/Saved/).waitFor();
     await screenshotAllThemes(workbench(), '5-saved');
     assert.deepEqual(
@@ -112,10 +130,31 @@ describe('a form that somebody else gets in the way of', function () {
     );
     await form().assign();
     await form()
-      .status(/What others had done to another link meanwhile was kept: 1 removed/)
+      .status(/Others changed other links meanwhile, and that stays: 1 removed/)
       .waitFor();
     const targets = (await other.links(10)).map(({ targetId }) => targetId);
     assert.ok(targets.includes(id('Accounts Payable')) && !targets.includes(id('Projects')));
+  });
+
+  it('takes the save back, and shows the history', async () => {
+    await form().press('Undo');
+    await dialogButton(workbench(), 'Undo').click();
+    await form()
+      .status(/Taken back: 1 removed/)
+      .waitFor();
+    await form().row('Accounts Payable').waitFor({ state: 'detached' });
+    const targets = (await other.links(10)).map(({ targetId }) => targetId);
+    assert.ok(!targets.includes(id('Accounts Payable')) && targets.includes(id('Contracts')));
+    await form().addTarget('\\Accounts Payable');
+    await form().row('Accounts Payable').getByText('Added').waitFor();
+    await form().assign();
+    await form()
+      .status(/Saved: 1 added/)
+      .waitFor();
+    await form().press('History');
+    await workbench().quickInput.titled(/^Link History of .*Email/);
+    await workbench().screenshot('6-history');
+    await workbench().quickInput.cancel();
   });
 
   it('names incoming links that the server dropped, and puts them back', async () => {
@@ -137,6 +176,13 @@ describe('a form that somebody else gets in the way of', function () {
     assert.ok(targets.includes(10));
   });
 
+  it('is one form for an entry and the shortcuts to it', async () => {
+    const shortcutId = await other.addShortcut('Shortcut to Email', 10);
+    await workbench().execute('laserficheLinks.assignLinks', { connectionId, sourceId: shortcutId });
+    await form().row('EmailAttachment').waitFor();
+    await workbench().tab('Links of').nth(1).waitFor({ state: 'detached' });
+  });
+
   it('turns read-only while it is open, and back', async () => {
     await workbench().configure({ 'laserficheLinks.readOnly': true });
     await form()
@@ -145,6 +191,9 @@ describe('a form that somebody else gets in the way of', function () {
     assert.equal(await form().targetField.isEditable(), false);
     assert.equal(await form().button('Assign').getAttribute('aria-disabled'), 'true');
     await screenshotAllThemes(workbench(), '7-read-only');
+    await workbench().page.setViewportSize({ width: 820, height: 900 });
+    await workbench().screenshot('7-read-only-narrow');
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
     await workbench().configure({ 'laserficheLinks.readOnly': false });
     await form()
       .status(/Links are read-only/)

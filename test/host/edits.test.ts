@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Link } from '../../src/api';
-import { COMMANDS } from '../../src/host/ids';
+import {
+  COMMANDS,
+  SETTINGS,
+  type ChangeCounts,
+  type LinkHistoryEntry,
+  type UndoCounts,
+} from '../../src/host/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 
 const EMAIL = 10;
@@ -28,6 +34,22 @@ describe('edits with argument objects', () => {
       .map(({ targetId, linkTypeId, linkProperties }) => [targetId, linkTypeId, linkProperties ?? {}]);
   const add = (sourceId: number, targetId: number, linkTypeId: number, properties = {}) =>
     run(COMMANDS.addLinks, { connectionId, sourceId, links: [{ targetId, linkTypeId, properties }] });
+  const ends = ({ sourceId, targetId, linkTypeId }: Link) => [sourceId, targetId, linkTypeId];
+  const historyOf = async (entryId: number) => {
+    const entries = await run<LinkHistoryEntry[]>(COMMANDS.showLinkHistory, { connectionId, entryId });
+    await run('workbench.action.closeQuickOpen');
+    return entries;
+  };
+  /** Asked beforehand would be an answer that nobody gives here. */
+  const undo = async (changeId: string) => {
+    const configuration = vscode.workspace.getConfiguration(SETTINGS.section);
+    await configuration.update(SETTINGS.confirmChanges, 'never', vscode.ConfigurationTarget.Global);
+    try {
+      return await run<UndoCounts>(COMMANDS.undoLastLinkChange, { connectionId, changeId });
+    } finally {
+      await configuration.update(SETTINGS.confirmChanges, undefined, vscode.ConfigurationTarget.Global);
+    }
+  };
   const puts = () => received.filter(({ method }) => method === 'PUT').map(({ path }) => entryOf(path));
   const of = (sourceId: number, targetId: number, linkTypeId: number) => ({
     connectionId,
@@ -69,6 +91,30 @@ describe('edits with argument objects', () => {
     assert.deepEqual(counts, { added: 1, removed: 1, changed: 0, kept: 0 });
     assert.deepEqual(await outgoing(EMAIL), [[ATTACHMENT, REFERENCES, { note: 'a' }]]);
     assert.deepEqual(puts(), [EMAIL]);
+  });
+
+  it('names incoming links that the server dropped, after an undo as well', async () => {
+    await add(ATTACHMENT, EMAIL, REFERENCES);
+    server.setBehaviour({ incomingDroppedByPut: true });
+    try {
+      const change = of(EMAIL, ATTACHMENT, MESSAGE);
+      const counts = await run<ChangeCounts>(COMMANDS.addLinks, change);
+      assert.deepEqual(counts.lostIncoming?.map(ends), [[ATTACHMENT, EMAIL, REFERENCES]]);
+      server.setBehaviour({ incomingDroppedByPut: false });
+      await add(ATTACHMENT, EMAIL, REFERENCES);
+      server.setBehaviour({ incomingDroppedByPut: true });
+      const { changeId } = (await historyOf(EMAIL))[0]!;
+      const undone = await undo(changeId);
+      assert.deepEqual(undone.lostIncoming?.map(ends), [[ATTACHMENT, EMAIL, REFERENCES]]);
+      assert.deepEqual(await run<ChangeCounts>(COMMANDS.addLinks, change), {
+        added: 1,
+        removed: 0,
+        changed: 0,
+        kept: 0,
+      });
+    } finally {
+      server.setBehaviour({ incomingDroppedByPut: false });
+    }
   });
 
   it('move a link to another target with its properties, and leave the others', async () => {

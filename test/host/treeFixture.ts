@@ -15,7 +15,11 @@ export async function openTree() {
   const seen: ObservedRequest[] = [];
   const secrets = new Map<string, string>();
   const sandbox = await startSandbox({ onRequest: (request) => seen.push(request) });
-  const connections = createConnections({ context: memoryContext(secrets), onExchange: () => undefined });
+  const connections = createConnections({
+    context: memoryContext(secrets),
+    onExchange: () => undefined,
+    onJournalNotice: () => undefined,
+  });
   const { baseUrl, repoId, username, password } = sandbox;
   const connection = await connections.add({ name: 'Test', baseUrl, repoId, username, password });
   const tree = new RepositoryTree({ connections, pageSize: () => 150, explain, log: () => undefined });
@@ -68,7 +72,10 @@ export async function openTree() {
 }
 
 /** An extension's storage that ends with the test. */
-function memoryContext(secrets: Map<string, string>): Parameters<typeof createConnections>[0]['context'] {
+export function memoryContext(
+  secrets: Map<string, string>,
+  storage = '/nowhere',
+): Parameters<typeof createConnections>[0]['context'] {
   const state = new Map<string, unknown>();
   const secretsChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
   return {
@@ -84,6 +91,6 @@ function memoryContext(secrets: Map<string, string>): Parameters<typeof createCo
       delete: (key) => Promise.resolve(void secrets.delete(key)),
       onDidChange: secretsChanged.event,
     },
-    globalStorageUri: vscode.Uri.file('/nowhere'),
+    globalStorageUri: vscode.Uri.file(storage),
   };
 }

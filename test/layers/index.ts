@@ -20,6 +20,12 @@ const STATIC: readonly Step[] = [
   ]),
 ];
 
+/** Tries what no one would think of, at length: after the static checks, so that never more than two things run. */
+const PROOFS: readonly Step[] = [
+  tests('property', () => mocha(['test/property/**/*.test.ts'], ['--timeout', '60000'])),
+  tests('crash', () => mocha(['test/crash/**/*.test.ts'], ['--timeout', '240000'])),
+];
+
 /** Runs the code: each step needs the ones before it. */
 const RUNNING: readonly Step[] = [
   tests('unit', () => mocha(['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'], ['--timeout', '10000'])),
@@ -34,7 +40,7 @@ const RUNNING: readonly Step[] = [
 ];
 
 /** Lanes run beside each other, the steps of a lane one after another. */
-export const LANES: readonly (readonly Step[])[] = [STATIC, RUNNING];
+export const LANES: readonly (readonly Step[])[] = [[...STATIC, ...PROOFS], RUNNING];
 /** What can be named on the command line; `build` comes by itself where it is needed. */
 export const LAYERS: readonly string[] = LANES.flat()
   .map((step) => step.name)

@@ -4,7 +4,7 @@ import { collect, exited, spawnNode, typescriptArgs } from '../workbench/process
 import { RESULTS_FILE, readResults, type Results } from './results';
 
 /** Milliseconds after which a program counts as stuck. */
-const TIME_LIMIT = 8 * 60_000;
+const TIME_LIMIT = 15 * 60_000;
 
 /** Where a run keeps its results files, and which VS Code it uses. */
 export interface RunContext {

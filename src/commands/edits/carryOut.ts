@@ -1,11 +1,12 @@
-import { plural, UserError, type LinkCounts } from '../../host';
+import { plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
+import type { Ask } from '../../history';
 import { countWords } from '../../review';
 import { changeAll, countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { busy, cancellable } from '../support/progress';
 import { changeAsked } from './changeAsked';
-import { howMany, tellFailures, type BatchReport } from './report';
-import { tellDone } from './tellDone';
+import { howMany } from './report';
+import { tellDone, tellPartly } from './tellDone';
 import { prepare, type EditTask } from './tasks';
 
 export interface Batch {
@@ -14,6 +15,8 @@ export interface Batch {
   readonly verb: string;
   /** The sentence after success. */
   readonly done: (counts: LinkCounts) => string;
+  /** Asks in another way than the setting says. */
+  readonly ask?: Ask;
 }
 
 /** A batch of this many entries shows its progress with Cancel. */
@@ -40,7 +43,7 @@ export async function carryOutTasks(
     const done = await changeAsked(deps, changes, batch.title, { signal, isBatch: tasks.length > 1 });
     return { ...done, failures: [...failures, ...done.failures] };
   });
-  tell(deps, result, tasks, batch);
+  tell(deps, result, batch);
 }
 
 /** Carries out edits and tells the person what became of each entry. */
@@ -49,11 +52,11 @@ export async function carryOut(
   changes: readonly SourceEdit[],
   batch: Batch,
 ): Promise<void> {
-  const isBatch = changes.length > 1;
+  const options = { isBatch: changes.length > 1, ...(batch.ask && { ask: batch.ask }) };
   const result = await withProgress(batch.title, changes.length, (signal) =>
-    changeAsked(deps, changes, batch.title, { signal, isBatch }),
+    changeAsked(deps, changes, batch.title, { ...options, signal }),
   );
-  tell(deps, result, changes, batch);
+  tell(deps, result, batch);
 }
 
 /** For argument objects: asks nothing, answers the counts over all entries, rejects when one of them failed. */
@@ -61,39 +64,28 @@ export async function carryOutQuietly(
   deps: CommandDeps,
   tasks: readonly EditTask[],
   batch: Pick<Batch, 'title' | 'verb'>,
-): Promise<LinkCounts> {
+): Promise<ChangeCounts> {
   const { changes, failures } = await prepare(deps, tasks, batch.title);
   const done = await changeAll(deps, changes, batch.title);
   return countsOrFail({ ...done, failures: [...failures, ...done.failures] }, batch.verb);
 }
 
 /** The counts of a batch; it rejects with all sentences when an entry failed. */
-export function countsOrFail(result: BatchResult, verb: string): LinkCounts {
+export function countsOrFail(result: BatchResult, verb: string): ChangeCounts {
   const { outcomes, failures } = result;
   if (failures.length === 0) return totalOf(result);
   const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures };
   throw new UserError(`${howMany(report)} ${failures.join(' ')}`);
 }
 
-type Named = Pick<SourceEdit, 'connectionId' | 'sourceId' | 'name'>;
-
-function tell(
-  deps: CommandDeps,
-  result: BatchResult,
-  entries: readonly Named[],
-  { title, verb, done }: Batch,
-): void {
+function tell(deps: CommandDeps, result: BatchResult, { title, verb, done }: Batch): void {
   const { outcomes, failures } = result;
   if (failures.length === 0) {
-    const sent = outcomes.some((outcome) => outcome.sent);
-    void tellDone(done(totalOf(result)), sent ? entries[0]?.connectionId : undefined);
+    tellDone(deps, done(totalOf(result)), outcomes);
     return;
   }
-  const lines = outcomes.map(({ sourceId, plan }) => {
-    const name = entries.find((entry) => entry.sourceId === sourceId)?.name ?? `entry ${sourceId}`;
-    return `${name}: ${countWords(countsOf(plan))}`;
-  });
-  void tellFailures(deps, { title, verb, done: lines, failures } satisfies BatchReport);
+  const lines = outcomes.map(({ name, plan }) => `${name}: ${countWords(countsOf(plan))}`);
+  tellPartly(deps, { title, verb, done: lines, failures }, outcomes);
 }
 
 /** Told after the sentence of success; empty when nothing was skipped. */

@@ -6,7 +6,7 @@ import type { CommandDeps } from '../support/deps';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { pickLinks } from '../support/pickLinks';
-import { resolveEntries, rowsOf } from '../support/targets';
+import { resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
 import type { LinksOfSource } from './linksOfSource';
 import { refuseReadOnly } from './writable';
 
@@ -28,18 +28,35 @@ export async function chooseLinks(
   title: string,
 ): Promise<readonly OwnedLinks[] | undefined> {
   const rows = rowsOf(deps, first, selected);
-  const links = rows.flatMap((node) =>
-    node.kind === 'link' ? [{ connectionId: node.connectionId, link: node.view.link }] : [],
-  );
   const doing = 'change the links';
-  for (const { connectionId, link } of links)
-    refuseReadOnly(deps, { connectionId, sourceId: link.sourceId }, doing);
-  if (links.length > 0) return bySource(deps, links, entriesOf(rows));
+  for (const row of rows)
+    if (row.kind === 'link')
+      refuseReadOnly(deps, { connectionId: row.connectionId, sourceId: row.view.link.sourceId }, doing);
+  const owned = await linksOfRows(deps, rows);
+  if (owned.length > 0) return owned;
 
   const [entry] = (await resolveEntries(deps, first, selected, { title: `${title}: Of Which Entry?` })) ?? [];
   if (!entry) return undefined;
   const { connectionId, name } = entry;
   refuseReadOnly(deps, { connectionId, sourceId: entry.linkEntryId }, `${doing} of ${name}`);
+  return pickLinksOf(deps, entry, title);
+}
+
+/** The links among rows, by their sources. */
+export function linksOfRows(deps: CommandDeps, rows: readonly Node[]): Promise<OwnedLinks[]> {
+  const links = rows.flatMap((node) =>
+    node.kind === 'link' ? [{ connectionId: node.connectionId, link: node.view.link }] : [],
+  );
+  return bySource(deps, links, entriesOf(rows));
+}
+
+/** The person picks links of an entry. Undefined when they cancel. */
+export async function pickLinksOf(
+  deps: CommandDeps,
+  entry: EntryTarget,
+  title: string,
+): Promise<readonly OwnedLinks[] | undefined> {
+  const { connectionId, name } = entry;
   const picked = await pickLinks(deps, entry, { title: `${title} of ${name}`, many: true });
   if (!picked || picked.length === 0) return undefined;
   const known = entry.entry ? [entry.entry] : [];

@@ -1,5 +1,6 @@
 import type { Entry } from '../../api';
 import type { LinkKey } from '../../links';
+import type { ReadArguments } from '../support/arguments';
 
 /** Links that a command acts on, all of one source: a link belongs to it, wherever the link was clicked. */
 export interface LinksOfSource {
@@ -10,4 +11,10 @@ export interface LinksOfSource {
   readonly keys: readonly LinkKey[];
   /** Entries that are known without asking. */
   readonly known?: readonly Entry[];
+}
+
+/** The links that an argument object names: `{ connectionId, sourceId, links }`. */
+export function readLinksOfSource({ text, id, links }: ReadArguments): LinksOfSource {
+  const sourceId = id('sourceId');
+  return { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, keys: links(false) };
 }

@@ -11,7 +11,12 @@ export interface BatchReport {
   readonly done: readonly string[];
   /** A sentence for each entry that failed. */
   readonly failures: readonly string[];
+  /** Takes back what was done; left out where that can't be. */
+  readonly undo?: () => Promise<unknown>;
 }
+
+/** The button that takes back exactly what was told. */
+export const UNDO = 'Undo';
 
 /** `7 of 9 entries linked.` */
 export function howMany({ verb, done, failures }: Pick<BatchReport, 'verb' | 'done' | 'failures'>): string {
@@ -20,11 +25,13 @@ export function howMany({ verb, done, failures }: Pick<BatchReport, 'verb' | 'do
 
 /** Tells a batch that did not work out for every entry; *Show Details* lists each of them in the log. */
 export async function tellFailures({ log }: CommandDeps, report: BatchReport): Promise<void> {
-  const { title, done, failures } = report;
+  const { title, done, failures, undo } = report;
   const [first = ''] = failures;
   const more = failures.length > 1 ? ` And ${plural(failures.length - 1, 'more failure')}.` : '';
   const details = 'Show Details';
-  const answer = await vscode.window.showWarningMessage(`${howMany(report)} ${first}${more}`, details);
+  const actions = undo ? [details, UNDO] : [details];
+  const answer = await vscode.window.showWarningMessage(`${howMany(report)} ${first}${more}`, ...actions);
+  if (answer === UNDO) await undo?.();
   if (answer !== details) return;
   log.info(
     [

@@ -1,5 +1,5 @@
+import { readOnlyBy } from '../../connections';
 import { EditError } from '../../editing';
-import { settings } from '../../host';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
 
@@ -10,6 +10,7 @@ export function refuseReadOnly(
   doing: string,
 ): void {
   const connection = connections.list().find(({ id }) => id === connectionId);
-  if (settings.readOnly() || connection?.readOnly)
-    throw new CommandFailure(doing, new EditError('readOnly', { sourceId }), connectionId);
+  const by = readOnlyBy(connection);
+  if (by === false) return;
+  throw new CommandFailure(doing, new EditError('readOnly', { sourceId, readOnlyBy: by }), connectionId);
 }

@@ -8,6 +8,8 @@ export function asArguments(value: unknown): Fields | undefined {
   return 'id' in value && 'parent' in value ? undefined : (value as Fields);
 }
 
+export type ReadArguments = ReturnType<typeof readArguments>;
+
 /** Reads argument objects and says in words what is wrong with them. */
 export function readArguments(command: keyof CommandArguments, fields: Fields) {
   const fail = (what: string): never => {
@@ -22,17 +24,17 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
     const value = from[name];
     return isId(value) ? value : fail(`"${name}" must be a whole number above 0`);
   };
-  const links = (withProperties: boolean): LinkArgument[] => {
-    const value = fields['links'];
-    if (!Array.isArray(value)) return fail('"links" must be a list');
+  const links = (withProperties: boolean, name = 'links'): LinkArgument[] => {
+    const value = fields[name];
+    if (!Array.isArray(value)) return fail(`"${name}" must be a list`);
     return value.map((item: unknown, index) => {
-      const link = asArguments(item) ?? fail(`"links[${index}]" must be an object`);
+      const link = asArguments(item) ?? fail(`"${name}[${index}]" must be an object`);
       const key = { targetId: id('targetId', link), linkTypeId: id('linkTypeId', link) };
       const properties = link['properties'];
       if (!withProperties || properties === undefined) return key;
       return isProperties(properties)
         ? { ...key, properties }
-        : fail(`"links[${index}].properties" must map names to texts`);
+        : fail(`"${name}[${index}].properties" must map names to texts`);
     });
   };
   const ids = (name: string): number[] => {
@@ -53,7 +55,21 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
       ? value
       : fail(`"${name}" must be a list of texts`);
   };
-  return { text, id, ids, links, properties, texts, fail, has: (name: string) => fields[name] !== undefined };
+  const flag = (name: string): boolean => {
+    const value = fields[name];
+    return typeof value === 'boolean' ? value : fail(`"${name}" must be true or false`);
+  };
+  return {
+    text,
+    id,
+    ids,
+    flag,
+    links,
+    properties,
+    texts,
+    fail,
+    has: (name: string) => fields[name] !== undefined,
+  };
 }
 
 function isId(value: unknown): value is number {

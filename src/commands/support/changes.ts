@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Entry, Link } from '../../api';
 import type { ChangeCause, LinkChangeOutcome } from '../../editing';
-import type { LinkCounts } from '../../host';
+import type { ChangeCounts, LinkCounts } from '../../host';
 import type { LinkEdit, LinkPlan } from '../../links';
 import type { CommandDeps } from './deps';
 import { CommandFailure, during, sentenceOf } from './failure';
 import { openSession } from './pickConnection';
-import { plural } from '../../host';
 
 /** One entry's part of a change. */
 export interface SourceEdit {
@@ -20,6 +20,8 @@ export interface SourceEdit {
   readonly known?: readonly Entry[];
   /** All links that the person saw while choosing: overlaps with foreign changes since are conflicts. */
   readonly base?: readonly Link[];
+  /** Changes of one group are one thing in the history. */
+  readonly group?: string;
 }
 
 export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCounts {
@@ -33,8 +35,15 @@ export async function changeLinks(deps: CommandDeps, change: SourceEdit): Promis
   return during(`change the links of ${name}`, () => session.changeLinks({ ...wish, cause }), connectionId);
 }
 
+/** What became of one entry. */
+export interface EntryOutcome extends LinkChangeOutcome {
+  readonly connectionId: string;
+  /** For messages. */
+  readonly name: string;
+}
+
 export interface BatchResult {
-  readonly outcomes: readonly LinkChangeOutcome[];
+  readonly outcomes: readonly EntryOutcome[];
   /** One sentence for each entry that failed. */
   readonly failures: readonly string[];
 }
@@ -45,11 +54,13 @@ export async function changeAll(
   changes: readonly SourceEdit[],
   title: string,
 ): Promise<BatchResult> {
-  const outcomes: LinkChangeOutcome[] = [];
+  const outcomes: EntryOutcome[] = [];
   const failures: string[] = [];
+  const group = changes.length > 1 ? { group: randomUUID() } : {};
   for (const change of changes) {
+    const { connectionId, name } = change;
     try {
-      outcomes.push(await changeLinks(deps, change));
+      outcomes.push({ ...(await changeLinks(deps, { ...change, ...group })), connectionId, name });
     } catch (error) {
       if (changes.length === 1 || !(error instanceof CommandFailure)) throw error;
       failures.push(sentenceOf(error, title, deps));
@@ -58,8 +69,8 @@ export async function changeAll(
   return { outcomes, failures };
 }
 
-/** Adds up what a batch did. */
-export function totalOf({ outcomes }: BatchResult): LinkCounts {
+/** Adds up what a batch did, and names the incoming links that were lost with it: a caller must hear of them too. */
+export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOutcome[] }): ChangeCounts {
   const total = { added: 0, removed: 0, changed: 0, kept: 0 };
   for (const { plan } of outcomes) {
     const counts = countsOf(plan);
@@ -68,13 +79,6 @@ export function totalOf({ outcomes }: BatchResult): LinkCounts {
     total.changed += counts.changed;
     total.kept += counts.kept;
   }
-  return total;
-}
-
-/** For example "7 of 9 entries changed. Could not change the links of …". */
-export function describeFailures({ outcomes, failures }: BatchResult): string {
-  const all = outcomes.length + failures.length;
-  const first = failures[0] ?? '';
-  const more = failures.length > 1 ? ` (${plural(failures.length - 1, 'more failure')} in the log)` : '';
-  return `${outcomes.length} of ${plural(all, 'entry', 'entries')} changed. ${first}${more}`;
+  const lostIncoming = outcomes.flatMap((outcome) => outcome.lostIncoming);
+  return lostIncoming.length > 0 ? { ...total, lostIncoming } : total;
 }

@@ -32,7 +32,7 @@ export function sentenceOf(error: unknown, title: string, { log }: CommandDeps):
 }
 
 /** The person said no: they know. */
-function isDeclined(error: unknown): boolean {
+export function isDeclined(error: unknown): boolean {
   return error instanceof EditError && error.reason === 'declined';
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { appendDurably, syncFolder } from '../storage/durable';
 import { isOurs, ownerIsGone } from '../storage/owner';
 import type {
@@ -22,6 +23,8 @@ export interface FileJournalOptions {
   readonly limits?: () => JournalLimits;
   /** Bytes after which a new segment is begun; 1 MB unless told. */
   readonly segmentBytes?: number;
+  /** Told of each notice when it comes up. */
+  readonly onNotice?: (notice: JournalNotice) => void;
   readonly now?: () => Date;
 }
 
@@ -50,8 +53,10 @@ export class FileJournal implements Journal {
   list({ connectionId, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
     return this.#queue(async () => {
       const lines: JournalLine[] = [];
-      for (const segment of await listSegments(this.#options.folder))
-        lines.push(...(await this.#read(segment)));
+      for (const segment of await this.#segments()) {
+        // Not spread: a list of all lines can be longer than a call may have arguments.
+        for (const line of await this.#read(segment)) lines.push(line);
+      }
       return joinLines(lines)
         .filter(
           (item) =>
@@ -98,6 +103,17 @@ export class FileJournal implements Journal {
     if (isNew) await this.#prune().catch(() => undefined);
   }
 
+  /** A folder that can't be read has no history to show, which is told. */
+  async #segments(): Promise<readonly Segment[]> {
+    const { folder } = this.#options;
+    try {
+      return await listSegments(folder);
+    } catch (error) {
+      this.#tell({ kind: 'unreadable', file: path.basename(folder), reason: reasonOf(error) });
+      return [];
+    }
+  }
+
   /** The lines of a segment as far as they can be read; a damaged one is set aside. Never in the way of working. */
   async #read(segment: Segment): Promise<readonly JournalLine[]> {
     try {
@@ -126,15 +142,17 @@ export class FileJournal implements Journal {
     }
   }
 
-  #prune(): Promise<void> {
+  async #prune(): Promise<void> {
     const { folder, limits = () => DEFAULT_LIMITS, now = () => new Date() } = this.#options;
-    return pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
+    await pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
   }
 
   /** Once each: a list that is read again finds the same. */
   #tell(notice: JournalNotice): void {
     const text = JSON.stringify(notice);
-    if (!this.#notices.some((told) => JSON.stringify(told) === text)) this.#notices.push(notice);
+    if (this.#notices.some((told) => JSON.stringify(told) === text)) return;
+    this.#notices.push(notice);
+    this.#options.onNotice?.(notice);
   }
 
   #time(): string {

@@ -24,7 +24,7 @@ export async function pruneJournal(
   const isOld = (mtimeMs: number) => now - mtimeMs > maxAgeDays * DAY;
   for (const file of await listSetAside(folder)) {
     const stats = await statOf(file);
-    if (stats && isOld(stats.mtimeMs)) await rm(file, { force: true });
+    if (stats && isOld(stats.mtimeMs)) await remove(file);
   }
 
   const sized: { segment: Segment; size: number; old: boolean }[] = [];
@@ -36,9 +36,16 @@ export async function pruneJournal(
   for (const { segment, size, old } of sized) {
     if (!old && total <= maxBytes) continue;
     if (isInUse(segment) || (!old && (await hasUnknown(segment)))) continue;
-    await rm(segment.file, { force: true });
-    total -= size;
+    if (await remove(segment.file)) total -= size;
   }
+}
+
+/** One that can't be removed stays, and is not in the way of the others. */
+async function remove(file: string): Promise<boolean> {
+  return rm(file, { force: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Ours but the current one are closed for good; those of others only when their process has ended. */
@@ -46,7 +53,12 @@ export function inUseBeside(current: Segment | undefined, isOurs: (tag: string) 
   return ({ name, tag }: Segment): boolean => (isOurs(tag) ? name === current?.name : !ownerIsGone(tag));
 }
 
+/** What can't be read may hold anything. */
 async function hasUnknown({ file }: Segment): Promise<boolean> {
-  const { lines } = decodeSegment(await readFile(file));
-  return joinLines(lines).some(({ outcome }) => outcome === 'unknown');
+  try {
+    const { lines } = decodeSegment(await readFile(file));
+    return joinLines(lines).some(({ outcome }) => outcome === 'unknown');
+  } catch {
+    return true;
+  }
 }

@@ -26,13 +26,20 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   await syncFolder(path.dirname(file));
 }
 
+/** What systems say that can't flush folders, some network drives among them. */
+const NOT_FOR_FOLDERS: readonly unknown[] = ['EISDIR', 'EINVAL', 'ENOTSUP', 'ENOSYS'];
+
 /** Makes names of new files last. Windows has no such thing for folders, and keeps them without. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && NOT_FOR_FOLDERS.includes(error.code))) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { cancelled, throwIfAborted } from '../checks';
 import { fileNameOf, newOwnerTag, ownerIsGone } from '../storage/owner';
 import { inTurn } from './inTurn';
-import { TurnError, type Turn } from './turn';
+import { TurnError, type IsHeld, type Turn } from './turn';
 
 export interface FileTurnOptions {
   /** Milliseconds after which a wait for another window ends with `TurnError` reason `busy`; 30,000 unless told. */
@@ -23,7 +23,7 @@ const SUFFIX = '.lock';
  * Takes turns with all processes that use the folder. Who wants a turn puts a file of its own there, then looks: when
  * no other living process has one for the same key, the turn is its own, else it withdraws and tries again. Of two who
  * come at the same time at least one sees the other, so never both go on. Every file has one writer, and a dead one
- * never comes back, so anybody may clear it away.
+ * never comes back, so anybody may clear it away. One that only seemed dead finds its file gone: see `isHeld`.
  */
 export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
   const queue = inTurn();
@@ -33,7 +33,7 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
       async () => {
         const lock = await acquire(path.resolve(folder), fileNameOf(key), options, signal);
         try {
-          return await job();
+          return await job(lock.isHeld);
         } finally {
           await lock.release();
         }
@@ -43,6 +43,7 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
 }
 
 interface Lock {
+  readonly isHeld: IsHeld;
   release(): Promise<void>;
 }
 
@@ -69,7 +70,7 @@ async function acquire(
       await wait(signal);
     }
   } catch (error) {
-    await rm(file, { force: true }).catch(() => undefined);
+    await rm(file).catch(() => undefined);
     if (error instanceof Error && 'syscall' in error) throw new TurnError('storage', { cause: error });
     throw error;
   }
@@ -91,10 +92,15 @@ function keepAlive(file: string, heartbeat: number): Lock {
   }, heartbeat);
   beat.unref();
   return {
+    isHeld: () =>
+      stat(file).then(
+        () => true,
+        () => false,
+      ),
     release: async () => {
       clearInterval(beat);
       // A file that can't be removed now is still one of a process that will end.
-      await rm(file, { force: true }).catch(() => undefined);
+      await rm(file).catch(() => undefined);
     },
   };
 }

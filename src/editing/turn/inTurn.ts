@@ -8,7 +8,7 @@ export function inTurn(): Turn {
     const before = last.get(key) ?? Promise.resolve();
     const run = before.then(() => {
       if (signal?.aborted) throw cancelled();
-      return job();
+      return job(always);
     });
     const settled = run.then(noop, noop).then(() => {
       if (last.get(key) === settled) last.delete(key);
@@ -20,7 +20,6 @@ export function inTurn(): Turn {
 
 /** Settles as `run` does, or rejects as soon as the signal aborts before the turn has come. */
 async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: AbortSignal): Promise<T> {
-  run.catch(noop);
   const waiting = new AbortController();
   const aborted = new Promise<'aborted'>((resolve) => {
     if (signal.aborted) resolve('aborted');
@@ -33,3 +32,4 @@ async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: 
 }
 
 const noop = () => undefined;
+const always = () => Promise.resolve(true);

@@ -4,10 +4,16 @@ export interface TurnOptions {
 }
 
 /**
+ * Whether the turn is still the job's own. One who shows no sign of life for long (a process that was stopped) loses
+ * it: to be asked before what can't be taken back.
+ */
+export type IsHeld = () => Promise<boolean>;
+
+/**
  * Runs a job while no other job of the same key runs.
  * Rejects as the job does, or with `TurnError` when the turn does not come.
  */
-export type Turn = <T>(key: string, job: () => Promise<T>, options?: TurnOptions) => Promise<T>;
+export type Turn = <T>(key: string, job: (isHeld: IsHeld) => Promise<T>, options?: TurnOptions) => Promise<T>;
 
 /** Why a turn did not come: somebody else held it for too long, or the locks can't be kept. */
 export class TurnError extends Error {

@@ -4,8 +4,17 @@ import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../e
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
 import type { LinkArgument } from '../../host/ids';
 import { assertNever } from './protocol';
-import { factsOf, viewOf } from './entryView';
-import type { EntryView, FormContents, FormSettings, ProposedLink, Request, Saved, Wish } from './protocol';
+import { viewOf } from './entryView';
+import type {
+  EntryView,
+  FormContents,
+  FormSettings,
+  ProposedLink,
+  Request,
+  Saved,
+  TakenBack,
+  Wish,
+} from './protocol';
 import { savedOf } from './saved';
 import { findTargets, resolveTarget, type ToView } from './targets';
 
@@ -21,7 +30,7 @@ export interface FormHostOptions {
   /** Shows a review's payloads side by side. */
   readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
   /** Takes a change back; `undefined` when the person did not want it after all. */
-  readonly undo: (changeId: string) => PromiseLike<unknown>;
+  readonly undo: (changeId: string) => PromiseLike<TakenBack | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
 
@@ -32,7 +41,6 @@ export class FormHost {
   #contents: FormContents | undefined;
   #reading: Promise<FormContents> | undefined;
   #proposals: LinkArgument[] = [];
-  #lostIncoming: readonly Link[] = [];
   #finding = new AbortController();
   readonly #toView: ToView;
 
@@ -78,12 +86,13 @@ export class FormHost {
         await this.#preview(request);
         return null;
       case 'undo':
-        return (await this.#options.undo(request.changeId)) !== undefined;
+        return (await this.#options.undo(request.changeId)) ?? null;
       case 'showHistory':
         await this.#options.showHistory(this.#sourceId);
         return null;
       case 'restoreIncoming':
-        return this.#restoreIncoming();
+        await this.#restoreIncoming(request.links);
+        return null;
       case 'copy':
         await this.#copy(request.what, request.payload);
         return null;
@@ -166,7 +175,6 @@ export class FormHost {
     try {
       const outcome = await session.changeLinks(change);
       this.setLinks(outcome.links);
-      this.#lostIncoming = outcome.lostIncoming;
       return savedOf(outcome, base, change.edit);
     } catch (error) {
       if (error instanceof EditError && error.details.theirs) this.setLinks(error.details.theirs);
@@ -183,23 +191,19 @@ export class FormHost {
 
   async #changeOf(
     session: Session,
-    { base, wanted, known }: Wish,
+    { base, wanted, known, missing }: Wish,
   ): Promise<{ readonly change: LinkChange; readonly base: readonly OutgoingLink[] }> {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
     const edit = editBetween(outgoing, wanted);
-    return { change: { sourceId, edit, base, cause: 'form', ...factsOf(known) }, base: outgoing };
+    return { change: { sourceId, edit, base, cause: 'form', known, missing }, base: outgoing };
   }
 
-  /** What could not be put back is kept for another try. */
-  async #restoreIncoming(): Promise<number> {
+  /** Rejects with the first failure; the others are put back all the same. */
+  async #restoreIncoming(lost: readonly Link[]): Promise<void> {
     const { editor } = await this.#session();
-    const lost = this.#lostIncoming;
     const { results } = await editor.changeGroup(repairOf(lost));
-    const done = new Set(results.flatMap((result) => ('outcome' in result ? [result.sourceId] : [])));
-    this.#lostIncoming = lost.filter(({ sourceId }) => !done.has(sourceId));
     for (const result of results) if ('error' in result) throw result.error;
-    return lost.length - this.#lostIncoming.length;
   }
 
   #session(): Promise<Session> {

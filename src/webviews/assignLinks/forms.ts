@@ -37,7 +37,8 @@ export function registerAssignLinksForms(
     return form;
   }
 
-  const find = (identity: FormIdentity) => [...open].find((one) => one.isOf(identity));
+  const find = (identity: FormIdentity, butFor?: FormPanel) =>
+    [...open].find((one) => one !== butFor && one.isOf(identity));
 
   /** A form of the last window may still sleep in a tab: it is woken up, so that there are never two of an entry. */
   async function wake(identity: FormIdentity): Promise<FormPanel | undefined> {
@@ -54,13 +55,27 @@ export function registerAssignLinksForms(
     return find(wanted);
   }
 
+  /** One after another: two calls at once must not make two forms. */
+  let making: Promise<unknown> = Promise.resolve();
+  function formOf(identity: FormIdentity): Promise<FormPanel> {
+    const form = making.then(
+      async () => find(identity) ?? (await wake(identity)) ?? attach(newPanel(identity.sourceId), identity),
+    );
+    making = form.catch(() => undefined);
+    return form;
+  }
+
   const forms: AssignLinksForms = {
     async open({ connectionId, sourceId, links = [] }) {
-      const identity = { connectionId, sourceId };
       // An unknown connection rejects here, before an empty form shows up.
       await deps.connections.open(connectionId);
-      const form = find(identity) ?? (await wake(identity)) ?? attach(newPanel(sourceId), identity);
+      const form = await formOf({ connectionId, sourceId });
       await form.show(links);
+      // The form of a shortcut has become its target's, which may have one already.
+      const older = find(form.identity, form);
+      if (!older) return;
+      form.close();
+      await older.show(links);
     },
     dispose() {
       for (const form of open) form.dispose();

@@ -1,4 +1,4 @@
-import type { Link, LinkAssignment } from '../../api/types';
+import type { Entry, EntryType, Link, LinkAssignment } from '../../api/types';
 import type { LinkProperties, OutgoingLink } from '../../links';
 import type { AppMessage, EntryView, Request, SavedState, Wish } from './protocol';
 
@@ -20,8 +20,11 @@ function readRequest(value: unknown): Request | undefined {
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
     case 'takeProposals':
     case 'showHistory':
-    case 'restoreIncoming':
       return { kind };
+    case 'restoreIncoming': {
+      const links = listOf(value['links'], isLink);
+      return links && { kind, links };
+    }
     case 'undo':
       return typeof changeId === 'string' ? { kind, changeId } : undefined;
     case 'findTargets':
@@ -46,8 +49,9 @@ function readRequest(value: unknown): Request | undefined {
 function readWish(value: Readonly<Record<string, unknown>>): Wish | undefined {
   const base = listOf(value['base'], isLink);
   const wanted = listOf(value['wanted'], isOutgoingLink);
-  const known = listOf(value['known'], isEntryView);
-  return base && wanted && known && { base, wanted, known };
+  const known = listOf(value['known'], isEntry);
+  const missing = listOf(value['missing'], isId);
+  return base && wanted && known && missing && { base, wanted, known, missing };
 }
 
 /** Reads what the window kept of a form; `undefined` when there is nothing usable. */
@@ -73,6 +77,17 @@ export function listOf<T>(value: unknown, isItem: (item: unknown) => item is T):
 /** Checks the properties of an entry that everything shown of it needs. */
 export function isEntryView(value: unknown): value is EntryView {
   return isRecord(value) && isId(value['id']) && typeof value['name'] === 'string';
+}
+
+const ENTRY_TYPES: readonly unknown[] = [
+  'Folder',
+  'RecordSeries',
+  'Document',
+  'Shortcut',
+] satisfies EntryType[];
+
+function isEntry(value: unknown): value is Entry {
+  return isEntryView(value) && ENTRY_TYPES.includes(value.entryType);
 }
 
 function isProperties(value: unknown): value is LinkProperties {

@@ -8,7 +8,7 @@ import { failureOf } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
 import { pageHtml } from './html';
-import type { FormContents, FormSettings, HostMessage, Request } from './protocol';
+import type { FormContents, FormSettings, HostMessage, Request, TakenBack } from './protocol';
 
 export interface FormDeps {
   readonly connections: Connections;
@@ -51,7 +51,7 @@ export class FormPanel {
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
       preview: deps.preview,
-      undo: (changeId) => command(COMMANDS.undoLastLinkChange, { connectionId, changeId }),
+      undo: (changeId) => command<TakenBack>(COMMANDS.undoLastLinkChange, { connectionId, changeId }),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(
@@ -81,12 +81,21 @@ export class FormPanel {
     return connectionId === this.#connectionId && sourceId === this.#host.sourceId;
   }
 
+  get identity(): FormIdentity {
+    return { connectionId: this.#connectionId, sourceId: this.#host.sourceId };
+  }
+
   /** Shows the form, with rows proposed on top of what it has. Rejects when its entry can't be loaded; the form says so too. */
   async show(links: readonly LinkArgument[]): Promise<void> {
     this.#host.propose(links);
     this.#panel.reveal();
     await this.#load(false);
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
+  }
+
+  /** Closes the tab. */
+  close(): void {
+    this.#panel.dispose();
   }
 
   /** Stops answering, but leaves the tab: it comes back after a reload of the window, which ends extensions too. */
@@ -166,9 +175,9 @@ export class FormPanel {
 export const titleOf = (name: string) => `Links of ${name}`;
 
 /** Runs a command with an argument object: its failure is a sentence already. */
-async function command(id: string, args: object): Promise<unknown> {
+async function command<T>(id: string, args: object): Promise<T | undefined> {
   try {
-    return await vscode.commands.executeCommand(id, args);
+    return await vscode.commands.executeCommand<T | undefined>(id, args);
   } catch (error) {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -1,4 +1,4 @@
-import type { EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
+import type { Entry, EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
 import type { ConfirmMode, OutgoingLink } from '../../links';
 
 /**
@@ -41,11 +41,11 @@ export interface Requests {
   save: { params: Wish; result: Saved };
   /** Shows the payload before and after the wish side by side. */
   preview: { params: Wish; result: null };
-  /** Takes back the change of this id; answers whether it was, for it may ask. */
-  undo: { params: { readonly changeId: string }; result: boolean };
+  /** Takes back the change of this id. It may ask: `null` when the person said no. */
+  undo: { params: { readonly changeId: string }; result: TakenBack | null };
   showHistory: { params: object; result: null };
-  /** Puts the incoming links back that the last save made vanish, each through its own source. Answers how many came back. */
-  restoreIncoming: { params: object; result: number };
+  /** Puts vanished incoming links back, each through its own source. What is there again stays as it is. */
+  restoreIncoming: { params: { readonly links: readonly Link[] }; result: null };
   copy: {
     params: { readonly what: 'body' | 'curl'; readonly payload: readonly LinkAssignment[] };
     result: null;
@@ -62,8 +62,9 @@ export type ResultOf<K extends RequestKind> = Requests[K]['result'];
 export interface Wish {
   readonly base: readonly Link[];
   readonly wanted: readonly OutgoingLink[];
-  /** Entries that were read: warnings are made of them. */
-  readonly known: readonly EntryView[];
+  /** Entries that were read, and those that the server does not have: warnings are made of them. */
+  readonly known: readonly Entry[];
+  readonly missing: readonly number[];
 }
 
 /** An entry as the form shows it. What is unknown is left out. */
@@ -131,6 +132,18 @@ export interface Saved {
   readonly lostIncoming: readonly Link[];
   /** Whether incoming links vanished could not be seen. */
   readonly incomingUnchecked?: true;
+}
+
+/** What an undo did. */
+export interface TakenBack {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  readonly kept: number;
+  /** Links that could not be brought back: their target or type is gone. */
+  readonly cannotReturn: number;
+  /** Incoming links that vanished with it; left out when there are none. */
+  readonly lostIncoming?: readonly Link[];
 }
 
 /** Why a request failed, in words for the person. */

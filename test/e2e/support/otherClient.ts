@@ -14,6 +14,12 @@ export interface OtherClient {
   assign(entryId: number, links: readonly SentLink[]): Promise<void>;
   /** The outgoing links of an entry as they would be sent, by target. */
   links(entryId: number): Promise<readonly SentLink[]>;
+  /** Makes a folder in the root folder and gives its id. */
+  create(name: string): Promise<number>;
+  /** Makes a shortcut in the root folder and gives its id. */
+  addShortcut(name: string, targetId: number): Promise<number>;
+  /** Begins to delete an entry: `Sandbox.flush` waits until it is gone. */
+  remove(entryId: number): Promise<void>;
 }
 
 interface ListedLink {
@@ -22,6 +28,12 @@ interface ListedLink {
   readonly linkTypeId: number;
   readonly linkProperties?: Readonly<Record<string, string>> | null;
 }
+
+interface Listing<T> {
+  readonly value: readonly T[];
+}
+
+const CHILDREN = '1/Laserfiche.Repository.Folder/children';
 
 export async function otherClient({ baseUrl, repoId, username, password }: Sandbox): Promise<OtherClient> {
   const repository = `${baseUrl}/v1/Repositories/${repoId}`;
@@ -33,19 +45,19 @@ export async function otherClient({ baseUrl, repoId, username, password }: Sandb
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${repository}/Entries/${path}`, { ...init, headers });
     if (!answer.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${answer.status}`);
-    return ((await answer.json()) as { value: T }).value;
+    return (await answer.json()) as T;
   }
 
   return {
     async idsByName() {
-      const entries = await call<{ id: number; name: string }[]>('1/Laserfiche.Repository.Folder/children');
+      const { value: entries } = await call<Listing<{ id: number; name: string }>>(CHILDREN);
       return Object.fromEntries(entries.map(({ id, name }) => [name, id]));
     },
     async assign(entryId, links) {
       await call(`${entryId}/links`, { method: 'PUT', body: JSON.stringify(links) });
     },
     async links(entryId) {
-      const listed = await call<ListedLink[]>(`${entryId}/links`);
+      const { value: listed } = await call<Listing<ListedLink>>(`${entryId}/links`);
       return listed
         .filter(({ sourceId }) => sourceId === entryId)
         .map(({ targetId, linkTypeId, linkProperties }): SentLink =>
@@ -54,6 +66,17 @@ export async function otherClient({ baseUrl, repoId, username, password }: Sandb
             : { targetId, linkTypeId },
         )
         .toSorted((one, two) => one.targetId - two.targetId);
+    },
+    async create(name) {
+      const body = JSON.stringify({ name, entryType: 'Folder' });
+      return (await call<{ id: number }>(CHILDREN, { method: 'POST', body })).id;
+    },
+    async addShortcut(name, targetId) {
+      const body = JSON.stringify({ name, entryType: 'Shortcut', targetId });
+      return (await call<{ id: number }>(CHILDREN, { method: 'POST', body })).id;
+    },
+    async remove(entryId) {
+      await call(`${entryId}`, { method: 'DELETE', body: '{}' });
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type LinkAssignment,
   type LinkType,
   type RepositoryApi,
+  type WholeListOptions,
 } from '../../../src/api';
 
 export const TYPES: readonly LinkType[] = [
@@ -38,6 +39,8 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
   readonly puts: (readonly LinkAssignment[])[] = [];
   /** Called before a PUT is carried out, or with `after` once it is: throws to break the connection. */
   onPut: (moment: 'before' | 'after') => void | Promise<void> = () => undefined;
+  /** How many links each page of a list has; all in one unless told. */
+  pages: readonly number[] | undefined;
   onGet: () => void | Promise<void> = () => undefined;
   /** What is not simply a document at the root: another entry, or why it can't be read. */
   readonly entries = new Map<number, Entry | ApiError>();
@@ -64,10 +67,12 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
     return this.#links.filter((link) => link.sourceId === sourceId).map(({ sourceId: _, ...link }) => link);
   }
 
-  async getLinks(entryId: number): Promise<readonly Link[]> {
+  async getLinks(entryId: number, { onPage }: WholeListOptions = {}): Promise<readonly Link[]> {
     this.calls.push(`GET ${entryId}`);
     await this.onGet();
-    return this.#answer(this.#actual(entryId));
+    const links = this.#answer(this.#actual(entryId));
+    for (const count of this.pages ?? [links.length]) onPage?.(count);
+    return links;
   }
 
   async assignLinks(entryId: number, payload: readonly LinkAssignment[]): Promise<readonly Link[]> {

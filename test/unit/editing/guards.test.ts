@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ApiError, type Link } from '../../../src/api';
-import { TurnError, type ChangeReview, type LinkChange } from '../../../src/editing';
+import { lastUndoable, TurnError, type ChangeReview, type LinkChange } from '../../../src/editing';
 import { broken } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
 const add = { put: [to(15)] };
+const failed = (status: number) => () =>
+  new ApiError('server', `HTTP ${status}`, { status, outcomeUnknown: true });
 
 describe('editing: what is never sent', () => {
   it('anything, while writing is switched off', async () => {
@@ -243,12 +245,28 @@ describe('editing: the journal of a change', () => {
 
   const outcomes = {
     'a refusal': [() => new ApiError('locked', 'locked'), undefined, 'refused', 'locked', undefined],
-    'a break before': [broken, 'before', 'refused', 'network', undefined],
+    // It may have been overtaken by our look, and arrive yet.
+    'a break before': [broken, 'before', 'unknown', 'network', undefined],
+    'a server that failed': [failed(500), 'before', 'refused', 'server', undefined],
+    'a gateway without an answer': [failed(504), 'before', 'unknown', 'server', undefined],
     'a break after': [broken, 'after', 'written', undefined, 3],
     'a break in the middle': [broken, 'middle', 'unknown', 'network', 1],
     'something unforeseen': [() => new TypeError('x'), 'middle', 'unknown', 'unexpected', 1],
-    'something unforeseen before': [() => new TypeError('x'), 'before', 'refused', 'unexpected', undefined],
+    'something unforeseen before': [() => new TypeError('x'), 'before', 'unknown', 'unexpected', undefined],
   } as const;
+  it('keeps a before-image to undo where a PUT arrives after all', async () => {
+    const { repository, editor, journal, change } = setUp({}, many(2));
+    repository.onPut = (moment) => {
+      if (moment === 'before') throw broken();
+    };
+    await assert.rejects(change(add));
+    repository.set(SOURCE, repository.puts[0]!);
+    repository.onPut = () => undefined;
+    const { changes } = await editor.prepareUndo(lastUndoable(journal.items));
+    await editor.changeGroup(changes);
+    assert.deepEqual(repository.of(SOURCE), many(2));
+  });
+
   for (const [name, [error, moment, outcome, reason, answered]] of Object.entries(outcomes)) {
     it(`keeps the outcome of ${name}`, async () => {
       const { repository, journal, change } = setUp({}, many(2));
@@ -376,7 +394,7 @@ describe('editing: a list that changes while it is read', () => {
   it('and again otherwise stops the change', async () => {
     const { repository, change } = setUp({}, twice);
     await refused(change(add), 'unsteadyRead');
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10']);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
   });
 
   it('twins whose types are not told are told apart by their ids', async () => {
@@ -387,22 +405,39 @@ describe('editing: a list that changes while it is read', () => {
     assert.deepEqual(repository.calls, ['GET 10']);
   });
 
-  it('links of the base that are missing from several pages are looked for once more', async () => {
-    for (const [count, reads] of [
-      [99, 1],
-      [100, 2],
+  it('in several pages counts once two readings agree, the base being one of them', async () => {
+    for (const [pages, hasBase, reads] of [
+      [[3], false, 1],
+      [[2, 1], false, 2],
+      [[2, 1], true, 1],
+      // One more link had been there when the page before was cut.
+      [[3, 0], true, 2],
     ] as const) {
-      const { repository, change } = setUp({}, many(count));
-      const base = await repository.getLinks(SOURCE);
-      const slipped = many(count).slice(0, -1);
-      repository.set(SOURCE, slipped);
+      const { repository, change } = setUp({}, many(3));
+      const base = hasBase ? await repository.getLinks(SOURCE) : undefined;
       repository.calls.length = 0;
-      repository.onGet = () => {
-        if (repository.calls.length === 2) repository.set(SOURCE, many(count));
-      };
+      repository.pages = pages;
       await change(add, base);
-      assert.equal(repository.calls.filter((call) => call === 'GET 10').length, reads);
-      assert.equal(repository.of(SOURCE).length, reads === 2 ? count + 1 : count);
+      assert.deepEqual(repository.calls, [...Array<string>(reads).fill('GET 10'), 'PUT 10']);
     }
+  });
+
+  it('a link that slipped between two pages is not lost', async () => {
+    const { repository, change } = setUp({}, many(3).slice(0, 2));
+    repository.pages = [2, 1];
+    repository.onGet = () => {
+      if (repository.calls.length === 2) repository.set(SOURCE, many(3));
+    };
+    await change(add);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10', 'PUT 10']);
+    assert.deepEqual(repository.of(SOURCE), [...many(3), to(15)]);
+  });
+
+  it('that never stays the same stops the change', async () => {
+    const { repository, change } = setUp({}, many(3));
+    repository.pages = [2, 1];
+    repository.onGet = () => repository.set(SOURCE, many(repository.calls.length));
+    await refused(change(add), 'unsteadyRead');
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
   });
 });

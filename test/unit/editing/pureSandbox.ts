@@ -44,7 +44,20 @@ export interface PlayedServer {
   write(sourceId: number, links: readonly LinkAssignment[]): void | Promise<void>;
 }
 
-const ENTRIES: RepositoryState['entries'] = new Map([1, 10, 11, 15, 103].map((id) => [id, entry(id)]));
+const ENTRIES: RepositoryState['entries'] = new Map([1, 10, 11, 15, 102, 103].map((id) => [id, entry(id)]));
+
+/** The rows of an entry as the sandbox sends them. */
+export function rowsOf(
+  state: RepositoryState,
+  behaviour: SandboxBehaviour,
+  definitions: Definitions,
+  entryId: number,
+): Link[] {
+  return linksOf(state, entryId, behaviour).map((stored) => {
+    const row = linkRow(state, definitions, 'http://x', stored);
+    return (behaviour.omitLinkTypeId ? { ...row, linkTypeId: undefined } : row) as unknown as Link;
+  });
+}
 
 /** The sandbox's own rules and rows, without HTTP: thousands of repositories in a second. */
 export class PureSandbox implements PlayedServer {
@@ -69,12 +82,8 @@ export class PureSandbox implements PlayedServer {
     this.state = assignLinks(this.state, sourceId, wishes, TYPE_IDS, this.behaviour);
   }
 
-  /** The rows of an entry as the server sends them. */
   rows(entryId: number): Link[] {
-    return linksOf(this.state, entryId, this.behaviour).map((stored) => {
-      const row = linkRow(this.state, DEFINITIONS, 'http://x', stored);
-      return (this.behaviour.omitLinkTypeId ? { ...row, linkTypeId: undefined } : row) as unknown as Link;
-    });
+    return rowsOf(this.state, this.behaviour, DEFINITIONS, entryId);
   }
 
   readonly repository: LinkEditorOptions['repository'] = {

@@ -2,37 +2,52 @@ import { createRepositoryApi, fetchTransport, PasswordSignIn, type RepositoryApi
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
 import type { PlayedServer } from './pureSandbox';
 
-/** The sandbox over HTTP, with a client of ours and a second one. */
-export interface ServedSandbox extends PlayedServer {
-  readonly sandbox: Sandbox;
+/** A sandbox behind a client of ours and a second one. */
+export interface ApiServer extends PlayedServer {
   /** The client of ours, unwrapped. */
   readonly api: RepositoryApi;
+}
+
+/** The sandbox over HTTP. */
+export interface ServedSandbox extends ApiServer {
+  readonly sandbox: Sandbox;
   /** All requests but sign-ins. */
   readonly requests: ObservedRequest[];
+  /** Tells of each request but sign-ins once it has been carried out, until the answer is called. */
+  onRequest(tell: (request: ObservedRequest) => void): () => void;
 }
 
 export async function servedSandbox(options: SandboxOptions = {}): Promise<ServedSandbox> {
   const requests: ObservedRequest[] = [];
+  const told = new Set<(request: ObservedRequest) => void>([(request) => requests.push(request)]);
   const sandbox = await startSandbox({
     ...options,
     onRequest: (request) => {
-      if (!request.path.endsWith('/Token')) requests.push(request);
+      if (!request.path.endsWith('/Token')) for (const tell of told) tell(request);
     },
   });
   const { baseUrl, repoId } = sandbox;
   const signIn = new PasswordSignIn(sandbox);
   const client = () => createRepositoryApi({ baseUrl, repoId, signIn, transport: fetchTransport });
-  const api = client();
-  const second = client();
+  return Object.assign(await playedThrough(client(), client()), {
+    sandbox,
+    requests,
+    onRequest: (tell: (request: ObservedRequest) => void) => {
+      told.add(tell);
+      return () => told.delete(tell);
+    },
+  });
+}
+
+/** A server that schedules are played against, reached by two clients. */
+export async function playedThrough(api: RepositoryApi, second: RepositoryApi): Promise<ApiServer> {
   const calls: string[] = [];
   const ask = async (call: string) => {
     calls.push(call);
     await server.before(call);
   };
-  const server: ServedSandbox = {
-    sandbox,
+  const server: ApiServer = {
     api,
-    requests,
     types: await api.listLinkTypes(),
     calls,
     before: () => undefined,

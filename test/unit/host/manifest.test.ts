@@ -10,7 +10,7 @@ interface MenuItem {
 interface Manifest {
   activationEvents: string[];
   contributes: {
-    commands: { command: string; title: string; category?: string }[];
+    commands: { command: string; title: string; category?: string; enablement?: string }[];
     menus: Record<string, MenuItem[]>;
     keybindings: MenuItem[];
     views: Record<string, { id: string }[]>;
@@ -53,7 +53,7 @@ describe('package.json and the code', () => {
       Object.values(VIEWS),
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANELS.assignLinks}`));
-    const whens = JSON.stringify([contributes.menus, contributes.viewsWelcome]);
+    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome]);
     for (const key of Object.values(CONTEXT_KEYS)) assert.ok(whens.includes(key), `${key} is never used`);
     const { section, ...names } = SETTINGS;
     const declared = Object.keys(contributes.configuration.properties).toSorted();
@@ -63,6 +63,25 @@ describe('package.json and the code', () => {
         .map((name) => `${section}.${name}`)
         .toSorted(),
     );
+  });
+
+  it('disable what writes links while the setting says read-only', () => {
+    const disabled = contributes.commands.flatMap(({ command, enablement }) =>
+      enablement === `!${CONTEXT_KEYS.readOnly}` ? [command] : [],
+    );
+    const writing = [
+      COMMANDS.addLinks,
+      COMMANDS.removeLinks,
+      COMMANDS.removeAllLinks,
+      COMMANDS.changeLinkType,
+      COMMANDS.swapLinkDirection,
+      COMMANDS.editLinkProperties,
+      COMMANDS.moveLinks,
+      COMMANDS.copyLinksFrom,
+      COMMANDS.linkFromSelected,
+      COMMANDS.undoLastLinkChange,
+    ];
+    assert.deepEqual(disabled.toSorted(), writing.toSorted());
   });
 
   it('never activates at start-up', () => {

@@ -23,10 +23,10 @@ describe('links: settling conflicts', () => {
     put: [{ ...key(1), properties: { a: '3' } }, key(3), key(9)],
     remove: [key(2), key(4), key(5)],
   };
-  const conflicts = findConflicts(base, theirs, edit);
+  const conflictsNow = () => findConflicts(base, theirs, edit);
 
   it('finds a link that both changed, one that they removed and we want, one that they made and we remove', () => {
-    assert.deepEqual(conflicts, [
+    assert.deepEqual(conflictsNow(), [
       { key: key(4), base: undefined, theirs: link(4), ours: undefined },
       { key: key(1), base: link(1, { a: '1' }), theirs: link(1, { a: '2' }), ours: link(1, { a: '3' }) },
       { key: key(3), base: link(3, { c: '1' }), theirs: undefined, ours: link(3, { c: '1' }) },
@@ -35,7 +35,7 @@ describe('links: settling conflicts', () => {
 
   it('mine: says in full what the edit left to the link as it was', () => {
     const choices = { '1:1': 'mine', '3:1': 'mine', '4:1': 'mine' } as const;
-    assert.deepEqual(resolveConflicts(edit, conflicts, choices), {
+    assert.deepEqual(resolveConflicts(edit, conflictsNow(), choices), {
       put: [key(9), link(1, { a: '3' }), link(3, { c: '1' })],
       remove: [key(2), key(5), key(4)],
     });
@@ -43,8 +43,8 @@ describe('links: settling conflicts', () => {
 
   it('theirs, or no choice: leaves the link alone', () => {
     const settled = { put: [key(9)], remove: [key(2), key(5)] };
-    assert.deepEqual(resolveConflicts(edit, conflicts, { '1:1': 'theirs' }), settled);
-    assert.deepEqual(resolveConflicts(edit, conflicts, {}), settled);
+    assert.deepEqual(resolveConflicts(edit, conflictsNow(), { '1:1': 'theirs' }), settled);
+    assert.deepEqual(resolveConflicts(edit, conflictsNow(), {}), settled);
     assert.deepEqual(resolveConflicts({}, [], {}), { put: [], remove: [] });
   });
 
@@ -63,6 +63,18 @@ describe('links: settling conflicts', () => {
         }
       }),
     );
+  });
+});
+
+describe('links: conflicts of links without a word of properties', () => {
+  it('a link that is put or removed, made by others and gone again, is nothing to ask', () => {
+    assert.deepEqual(findConflicts([], [], { put: [key(1)], remove: [key(2)] }), []);
+    assert.deepEqual(findConflicts([link(1)], [], { remove: [key(1)] }), []);
+  });
+
+  it('a link put without properties that others removed comes back with those it had', () => {
+    const [conflict] = findConflicts([link(1, { a: '1' })], [], { put: [key(1)] });
+    assert.deepEqual(conflict?.ours, link(1, { a: '1' }));
   });
 });
 

@@ -99,6 +99,14 @@ describe('links: as seen from an entry', () => {
     );
   });
 
+  it('leaves labels empty where the server sent none, from either end', () => {
+    const bare: Link = { sourceId: 10, targetId: 15, sourceLabel: null };
+    for (const entryId of [10, 15]) {
+      const { ownLabel, otherLabel, otherPath } = describeLink(bare, entryId);
+      assert.deepEqual([ownLabel, otherLabel, otherPath], ['', '', '']);
+    }
+  });
+
   it('takes the last part of a path', () => {
     assert.deepEqual(['\\a\\b/c', '\\a', '\\', ''].map(nameOfPath), ['b/c', 'a', '', '']);
   });

@@ -14,6 +14,7 @@ const types: LinkType[] = [
   { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment', linkTypeDescription: 'Mail' },
   { linkTypeId: 2, sourceLabel: 'Replaces', targetLabel: 'Superseded by' },
   { linkTypeId: 3, sourceLabel: 'SUPERSEDES', targetLabel: 'Old' },
+  { linkTypeId: 4, sourceLabel: 'From', targetLabel: 'To', linkTypeDescription: ' spaced ' },
 ];
 const link = (targetId: number, more: Partial<Link> = {}): Link => ({
   sourceId: SOURCE,
@@ -74,6 +75,23 @@ describe('links: warnings', () => {
     ]);
   });
 
+  it('a description of an incoming link, or of a link whose type is not told, is not ours to lose', () => {
+    const theirs = { ...link(1, { description: 'theirs' }), sourceId: 99 };
+    const untold = link(1, { description: 'untold', linkTypeId: 0, sourceLabel: '?', targetLabel: '?' });
+    assert.deepEqual(warn({ put: [to(2)] }, [link(1), theirs, untold]), []);
+  });
+
+  it('a description is compared with that of its own type, spaces at its ends aside', () => {
+    const links = [
+      link(1, { description: 'Mail', linkTypeId: 2 }),
+      link(2, { description: 'sent', linkTypeDescription: '  sent ' }),
+      link(3, { description: 'free', linkTypeId: 77 }),
+      link(4, { description: 'spaced', linkTypeId: 4 }),
+    ];
+    const told = warn({ put: [to(9)] }, links).map((one) => 'key' in one && one.key);
+    assert.deepEqual(told, [to(1, 2), to(3, 77)]);
+  });
+
   it('properties that a change drops, not those that it only changes', () => {
     const links = [
       link(1, { linkProperties: { a: '1', b: '2', toString: 'x' } }),
@@ -115,6 +133,15 @@ describe('links: warnings', () => {
     assert.deepEqual(warn({ put: [to(1), to(2), to(1), to(1)] }, [link(2)]), [
       { kind: 'duplicate', key: to(2), why: 'exists' },
       { kind: 'duplicate', key: to(1), why: 'twice' },
+    ]);
+  });
+
+  it('a link asked for several times is told once of everything else, too', () => {
+    assert.deepEqual(warn({ put: [to(2), to(2), to(SOURCE), to(SOURCE)] }, [link(2)]), [
+      { kind: 'duplicate', key: to(2), why: 'exists' },
+      { kind: 'duplicate', key: to(2), why: 'twice' },
+      { kind: 'selfLink', key: to(SOURCE) },
+      { kind: 'duplicate', key: to(SOURCE), why: 'twice' },
     ]);
   });
 

@@ -13,19 +13,38 @@ const [more] = withMore(connectionNode(), 1, []).children;
 
 describe('rows of the tree', () => {
   it('have context values of sorted words', () => {
-    assert.equal(contextValueOf(connectionNode()), 'assign connection entry refreshable selfHosted web');
-    assert.equal(contextValueOf(entryNode(entry(5))), 'assign document entry refreshable web');
-    assert.equal(contextValueOf(entryNode(folderShortcut)), 'assign entry folder refreshable shortcut web');
+    assert.equal(
+      contextValueOf(connectionNode()),
+      'assign connection entry refreshable selfHosted web writable',
+    );
+    assert.equal(contextValueOf(entryNode(entry(5))), 'assign document entry refreshable web writable');
+    assert.equal(
+      contextValueOf(entryNode(folderShortcut)),
+      'assign entry folder refreshable shortcut web writable',
+    );
     assert.equal(
       contextValueOf(linkNode(link(10, 15), 10)),
-      'assign entry link outgoing refreshable removable web',
+      'assign entry link outgoing refreshable removable web writable',
     );
     assert.equal(
       contextValueOf(linkNode(link(10, 15), 15)),
-      'assign entry incoming link refreshable removable web',
+      'assign entry incoming link refreshable removable web writable',
     );
     assert.equal(contextValueOf(more!), 'more');
     assert.equal(contextValueOf(message(connectionNode(), 'failed', 'no')), 'failed message');
+  });
+
+  it('lose what a read-only connection refuses, and say that it is one', () => {
+    const locked = connectionNode({ ...CONNECTION, readOnly: true });
+    assert.equal(contextValueOf(locked), 'assign connection entry refreshable selfHosted web');
+    assert.equal(descriptionOf(locked), 'read-only · r-1 · files.example');
+    assert.equal(spokenLabelOf(locked), 'Archive, connection to repository r-1, read-only');
+    assert.equal(iconOf(locked).name, 'lock');
+    assert.equal(new Map(tooltipOf(locked, 'en').facts).get('Read-only'), 'every change of links is refused');
+    const below = { ...entryNode(entry(10)), parent: locked };
+    assert.equal(contextValueOf(below), 'assign document entry refreshable web');
+    const linked = { ...linkNode(link(10, 15), 10), parent: below };
+    assert.equal(contextValueOf(linked), 'assign entry link outgoing refreshable web');
   });
 
   it('show a link with both labels, its direction and its path', () => {

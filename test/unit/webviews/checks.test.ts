@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
+import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
 import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
@@ -144,6 +145,20 @@ describe('form: asking before links are sent', () => {
     assert.equal(after(form, { type: 'confirmDismissed' }).confirming, false);
     assert.equal(after(form, { type: 'undone', rowId: 'link-1-1' }).confirming, false);
     assert.equal(after(form, { type: 'saving' }).confirming, false);
+  });
+
+  it('stops asking once nothing can be sent', () => {
+    const form = after(removed, { type: 'confirmAsked' });
+    const settings = { ...SETTINGS, readOnly: 'setting' } as const;
+    assert.equal(after(form, { type: 'settingsChanged', settings }).confirming, false);
+    assert.equal(after(form, { type: 'disconnected' }).confirming, false);
+    assert.equal(after(form, { type: 'settingsChanged', settings: SETTINGS }).confirming, true);
+  });
+
+  it('still asks when its tab comes back, unless the links changed meanwhile', () => {
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(after(removed, { type: 'confirmAsked' })))));
+    assert.equal(openForm(contentsOf([link(1), link(2)]), draft).confirming, true);
+    assert.equal(openForm(contentsOf([link(1), link(2), link(3)]), draft).confirming, false);
   });
 
   it('is not reached where links are read-only', () => {

@@ -134,6 +134,17 @@ describe('form: a conflict', () => {
     assert.deepEqual(conflictsWith(form, THEIRS), conflictsWith(EDITED, THEIRS));
   });
 
+  it('remembers what was chosen while its tab is hidden, as far as the links are the same', () => {
+    const chosen = after(disputed(), choose('mine', '1:1'), choose('theirs', '2:1'));
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(chosen))));
+    assert.deepEqual(openForm(contentsOf(THEIRS), draft).dispute?.choices, {
+      '1:1': 'mine',
+      '2:1': 'theirs',
+    });
+    const newer = [link(1, 1, { a: 'newer' }), ...THEIRS.slice(1)];
+    assert.deepEqual(openForm(contentsOf(newer), draft).dispute?.choices, { '2:1': 'theirs' });
+  });
+
   it('comes up again when a reset is taken back', () => {
     const form = after(EDITED, { type: 'linksChanged', links: THEIRS }, { type: 'reset' });
     assert.equal(isDirty(form.rows), false);

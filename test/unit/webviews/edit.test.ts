@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { statusOf, isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { bodyLines, payloadOf } from '../../../src/webviews/assignLinks/app/state/request';
-import { countsOf, countWords, savedWords } from '../../../src/webviews/assignLinks/app/state/summary';
+import {
+  countsOf,
+  countWords,
+  savedWords,
+  undoneWords,
+} from '../../../src/webviews/assignLinks/app/state/summary';
 import { after, formAfter, link, marks, savedAs, target } from './support';
 
 describe('form: editing', () => {
@@ -140,11 +145,19 @@ describe('form: counts', () => {
     assert.equal(savedWords(saved, form.rows), 'Saved: 1 changed, 1 kept.');
   });
 
+  it('tells what an undo did, and what could not come back', () => {
+    const counts = { added: 0, removed: 1, changed: 0, kept: 2, cannotReturn: 0 };
+    assert.equal(undoneWords(counts), 'Taken back: 1 removed, 2 kept.');
+    assert.match(undoneWords({ ...counts, cannotReturn: 2 }), /2 kept\. 2 links could not come back/);
+    assert.match(undoneWords({ ...counts, removed: 0, cannotReturn: 1 }), /^1 link could not come back/);
+    assert.match(undoneWords({ ...counts, removed: 0 }), /^Nothing to take back/);
+  });
+
   it('tells what others had done meanwhile', () => {
     const saved = savedAs([], { added: 1, kept: 2, others: { added: 1, removed: 0, changed: 1 } });
     assert.equal(
       savedWords(saved, []),
-      'Saved: 1 added, 2 kept. What others had done to other links meanwhile was kept: 1 added, 1 changed.',
+      'Saved: 1 added, 2 kept. Others changed other links meanwhile, and that stays: 1 added, 1 changed.',
     );
   });
 });

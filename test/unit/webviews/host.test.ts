@@ -16,6 +16,8 @@ const ENTRIES: readonly Entry[] = [
 ];
 
 /** A form's host side on a repository in memory. */
+const UNDONE = { added: 1, removed: 0, changed: 0, kept: 2, cannotReturn: 0 };
+
 function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const calls: string[] = [];
   const copied: string[] = [];
@@ -75,7 +77,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       previews.push({ name, before: review.before, after: review.after });
       return Promise.resolve();
     },
-    undo: (id) => Promise.resolve(id === 'declined' ? undefined : { added: 0 }),
+    undo: (id) => Promise.resolve(id === 'declined' ? undefined : UNDONE),
     showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
   });
   return { host, calls, copied, bodies, previews };
@@ -195,7 +197,13 @@ describe('form host: saving and copying', () => {
 
   it('sends what the form wants and answers what the server has', async () => {
     const { host, bodies } = setUp();
-    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted, known: [] })) as Saved;
+    const saved = (await host.answer({
+      kind: 'save',
+      base: [link(1)],
+      wanted,
+      known: [],
+      missing: [],
+    })) as Saved;
     assert.deepEqual(bodies, [
       [
         { targetId: 1, linkTypeId: 1 },
@@ -219,7 +227,13 @@ describe('form host: saving and copying', () => {
 
   it('keeps a link that somebody else added meanwhile', async () => {
     const { host, bodies } = setUp(10, [link(1), link(7)]);
-    const saved = (await host.answer({ kind: 'save', base: [link(1)], wanted, known: [] })) as Saved;
+    const saved = (await host.answer({
+      kind: 'save',
+      base: [link(1)],
+      wanted,
+      known: [],
+      missing: [],
+    })) as Saved;
     assert.deepEqual(
       bodies[0]!.map(({ targetId }) => targetId),
       [1, 7, 15],
@@ -229,7 +243,7 @@ describe('form host: saving and copying', () => {
 
   it('refuses when somebody else changed the same link', async () => {
     const { host, bodies } = setUp(10, [link(1, 1, { theirs: 'x' })]);
-    const save = { kind: 'save', base: [link(1)], wanted: [], known: [] } as const;
+    const save = { kind: 'save', base: [link(1)], wanted: [], known: [], missing: [] } as const;
     const error: unknown = await host.answer(save).catch((reason: unknown) => reason);
     assert.deepEqual(
       failureOf(error, save, '\\Email', (_error, doing) => doing),
@@ -244,7 +258,7 @@ describe('form host: saving and copying', () => {
 
   it('previews without asking the server for anything but the types', async () => {
     const { host, previews, calls } = setUp();
-    await host.answer({ kind: 'preview', base: [link(1)], wanted, known: [] });
+    await host.answer({ kind: 'preview', base: [link(1)], wanted, known: [], missing: [] });
     const [one, two] = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1 }));
     assert.deepEqual(previews, [{ name: 'entry 10', before: [one], after: [one, two] }]);
     assert.deepEqual(calls, []);
@@ -252,19 +266,21 @@ describe('form host: saving and copying', () => {
 
   it('tells whether a change was taken back', async () => {
     const { host } = setUp();
-    assert.equal(await host.answer({ kind: 'undo', changeId: 'record-1' }), true);
-    assert.equal(await host.answer({ kind: 'undo', changeId: 'declined' }), false);
+    assert.deepEqual(await host.answer({ kind: 'undo', changeId: 'record-1' }), UNDONE);
+    assert.equal(await host.answer({ kind: 'undo', changeId: 'declined' }), null);
   });
 
-  it('puts incoming links back that vanished with a save, once', async () => {
+  it('puts incoming links back that vanished with a save; twice changes nothing more', async () => {
     const incoming = { sourceId: 20, targetId: 10, linkTypeId: 1 };
     const { host, bodies } = setUp(10, [link(1), incoming]);
-    const save = { kind: 'save', base: [link(1)], wanted, known: [] } as const;
+    const save = { kind: 'save', base: [link(1)], wanted, known: [], missing: [] } as const;
     const saved = (await host.answer(save)) as Saved;
     assert.deepEqual(saved.lostIncoming, [incoming]);
-    assert.equal(await host.answer({ kind: 'restoreIncoming' }), 1);
+    const restore = { kind: 'restoreIncoming', links: saved.lostIncoming } as const;
+    await host.answer(restore);
     assert.deepEqual(bodies[1], [{ targetId: 10, linkTypeId: 1 }]);
-    assert.equal(await host.answer({ kind: 'restoreIncoming' }), 0);
+    await host.answer(restore);
+    assert.equal(bodies.length, 2);
   });
 
   it('copies the body, or a command line without a token', async () => {

@@ -65,7 +65,7 @@ describe('form: links changed on the server', () => {
 
 describe('form: saving', () => {
   const links = [link(2, 1, { a: 'mine' }), link(3), link(15)];
-  const saved = savedAs(links, { added: 1, removed: 1, changed: 1, kept: 1 });
+  const saved = savedAs(links, { added: 1, removed: 1, changed: 1, kept: 1, changeId: 'r-1' });
 
   it('starts over from what the server has now', () => {
     const form = after(EDITED, { type: 'saving' }, { type: 'linksChanged', links }, { type: 'saved', saved });
@@ -74,7 +74,7 @@ describe('form: saving', () => {
     assert.deepEqual(form.notice, {
       kind: 'saved',
       text: 'Saved: 1 added, 1 removed, 1 changed, 1 kept.',
-      saved,
+      changeId: 'r-1',
     });
   });
 
@@ -116,11 +116,11 @@ describe('form: saving', () => {
     const form = after(EDITED, { type: 'saving' }, { type: 'saveFailed', failure });
     assert.deepEqual(form.rows, EDITED.rows);
     assert.equal(form.saving, false);
-    assert.deepEqual(form.notice, {
-      kind: 'failed',
-      text: 'Could not assign.',
-      outdated: false,
-    });
+    assert.deepEqual(form.failed, { text: 'Could not assign.', outdated: false });
+    const edited = after(form, { type: 'removed', rowId: 'link-3-1' });
+    assert.deepEqual(edited.failed, form.failed);
+    assert.equal(after(edited, { type: 'failureDismissed' }).failed, undefined);
+    assert.equal(after(edited, { type: 'saving' }).failed, undefined);
   });
 });
 

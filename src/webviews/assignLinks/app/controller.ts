@@ -10,6 +10,7 @@ import {
 import { type Host, RequestFailed } from './host';
 import { readDraft } from './state/draft';
 import { draftOf } from './state/form';
+import { stillLost } from './state/incoming';
 import type { Form, FormState } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
 import { payloadOf, wishOf } from './state/request';
@@ -98,8 +99,8 @@ export class Controller {
 
   readonly undo = (changeId: string): Promise<boolean> =>
     this.#try(async () => {
-      const done = await this.#host.ask({ kind: 'undo', changeId });
-      if (done) this.dispatch({ type: 'told', text: 'The change was taken back.' });
+      const undone = await this.#host.ask({ kind: 'undo', changeId });
+      if (undone) this.dispatch({ type: 'takenBack', undone });
     });
 
   readonly showHistory = (): Promise<boolean> =>
@@ -109,9 +110,9 @@ export class Controller {
 
   readonly restoreIncoming = (): Promise<boolean> =>
     this.#try(async () => {
-      const count = await this.#host.ask({ kind: 'restoreIncoming' });
-      const links = count === 1 ? '1 incoming link' : `${count} incoming links`;
-      this.dispatch({ type: 'told', text: `Put back ${links}.` });
+      const links = this.#form ? stillLost(this.#form) : [];
+      await this.#host.ask({ kind: 'restoreIncoming', links });
+      this.dispatch({ type: 'restored', count: links.length });
     });
 
   /** Tells whether it went well; a failure shows above the rows. */

@@ -45,9 +45,6 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
         <button type="button" class="secondary" onClick={back}>
           Back
         </button>
-        <button type="button" class="secondary" onClick={() => void controller.preview()}>
-          Preview Change
-        </button>
       </div>
     </Panel>
   );

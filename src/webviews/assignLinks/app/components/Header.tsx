@@ -7,7 +7,7 @@ interface Props {
   /** Added, changed, removed and kept, in words. */
   readonly summary: string;
   readonly dirty: boolean;
-  /** Why Assign does nothing now. */
+  /** Why nothing can be sent now. */
   readonly blocked: string | undefined;
   readonly onShowProblem: (() => void) | undefined;
   readonly controller: Controller;
@@ -19,6 +19,7 @@ export const ASSIGN = 'assign';
 /** The source entry, what would change, and the two buttons. */
 export function Header({ form, summary, dirty, blocked, onShowProblem, controller }: Props) {
   const { source, connectionName } = form.contents;
+  const assignBlocked = form.confirming ? 'Answer the question below.' : blocked;
   return (
     <header>
       <div class="source">
@@ -35,14 +36,14 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
       <div class="assign">
         <p class="summary">
           <span role="status">{summary}</span>
-          {blocked !== undefined && (
+          {assignBlocked !== undefined && (
             <span id="blocked" class="hint">
               {onShowProblem ? (
                 <button type="button" class="link" onClick={onShowProblem}>
-                  {blocked}
+                  {assignBlocked}
                 </button>
               ) : (
-                blocked
+                assignBlocked
               )}
             </span>
           )}
@@ -68,10 +69,10 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           type="button"
           id={ASSIGN}
           class="primary"
-          aria-disabled={blocked !== undefined}
-          aria-describedby={blocked === undefined ? undefined : 'blocked'}
-          title={blocked ?? 'Send the links to the server (Ctrl+Enter)'}
-          onClick={() => void controller.assign()}
+          aria-disabled={assignBlocked !== undefined}
+          aria-describedby={assignBlocked === undefined ? undefined : 'blocked'}
+          title={assignBlocked ?? 'Send the links to the server (Ctrl+Enter)'}
+          onClick={() => assignBlocked === undefined && void controller.assign()}
         >
           {form.saving && <Icon name="loading codicon-modifier-spin" />}
           {form.saving ? 'Assigning…' : 'Assign'}

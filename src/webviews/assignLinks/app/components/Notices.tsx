@@ -1,17 +1,20 @@
+import { useMemo } from 'preact/hooks';
 import type { Controller } from '../controller';
 import { conflictsWith } from '../state/dispute';
 import { isOutdated } from '../state/form';
+import { stillLost } from '../state/incoming';
 import type { Form } from '../state/model';
 import { lockedBecause } from '../state/summary';
 import { warningWords } from '../state/warnings';
 import { Bar, BarButton } from './Bar';
+import { LostBar } from './LostBar';
 import { SavedBar } from './SavedBar';
 
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
 export function Notices({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { notice, disconnected, saving, dispute } = form;
+  const { notice, failed, disconnected, saving, dispute, rows, base, contents } = form;
   const outdated = !saving && !dispute && isOutdated(form);
-  const failed = notice?.kind === 'failed' ? notice : undefined;
+  const warnings = useMemo(() => warningWords({ rows, base, contents }), [rows, base, contents]);
   const locked = lockedBecause(form);
   const dismiss = () => controller.dispatch({ type: 'noticeDismissed' });
   const rebase = (text: string) => <BarButton text={text} onClick={() => void controller.rebase()} />;
@@ -19,7 +22,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
     <div class="notices">
       <div role="alert">
         {failed && (
-          <Bar kind="error" onClose={dismiss}>
+          <Bar kind="error" onClose={() => controller.dispatch({ type: 'failureDismissed' })}>
             <p>{failed.text}</p>
             {failed.outdated && rebase('Reload and Keep My Changes')}
           </Bar>
@@ -39,7 +42,9 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
             <p>{locked}</p>
           </Bar>
         )}
-        {notice?.kind === 'saved' && <SavedBar notice={notice} form={form} controller={controller} />}
+        {notice?.kind === 'saved' && (
+          <SavedBar notice={notice} locked={locked !== undefined} onClose={dismiss} controller={controller} />
+        )}
         {notice?.kind === 'info' && (
           <Bar kind="info" onClose={dismiss}>
             <p>{notice.text}</p>
@@ -48,8 +53,14 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
             )}
           </Bar>
         )}
+        <LostBar
+          links={stillLost(form)}
+          sourceId={contents.source.id}
+          locked={locked !== undefined}
+          controller={controller}
+        />
         {outdated && !failed?.outdated && <OutdatedBar form={form} rebase={rebase} />}
-        {warningWords(form).map(({ text }) => (
+        {warnings.map(({ text }) => (
           <Bar key={text} kind="warning">
             <p>{text}</p>
           </Bar>

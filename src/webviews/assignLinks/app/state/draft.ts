@@ -1,7 +1,7 @@
 import type { Link } from '../../../../api/types';
 import { isEntryView, isId, isLink, isRecord, listOf } from '../../guards';
 import type { RowEdit } from './edits';
-import type { Property } from './model';
+import type { Dispute, Property } from './model';
 
 /** What is kept of an edited form while its tab is hidden or the window reloads. */
 export interface Draft {
@@ -11,6 +11,11 @@ export interface Draft {
   readonly newTypeId?: number;
   /** What stands in the field for a new target. */
   readonly targetText?: string;
+  /** The person was asked whether to send the links. */
+  readonly confirming?: true;
+  /** What the person has chosen so far, and of which links. */
+  readonly dispute?: Dispute;
+  readonly lostIncoming?: readonly Link[];
 }
 
 /** The part of links that a comparison needs: paths and labels are read again anyway. */
@@ -33,13 +38,27 @@ export function readDraft(value: unknown): Draft | undefined {
   const { newTypeId, targetText } = value;
   const base = listOf(value['base'], isLink);
   const edits = listOf(value['edits'], isRowEdit);
+  const dispute = readDispute(value['dispute']);
+  const lostIncoming = listOf(value['lostIncoming'], isLink);
   if (!base || !edits) return undefined;
   return {
     base,
     edits,
     ...(isId(newTypeId) && { newTypeId }),
     ...(typeof targetText === 'string' && targetText && { targetText }),
+    ...(value['confirming'] === true && { confirming: true }),
+    ...(dispute && { dispute }),
+    ...(lostIncoming && { lostIncoming }),
   };
+}
+
+function readDispute(value: unknown): Dispute | undefined {
+  if (!isRecord(value) || !isRecord(value['choices'])) return undefined;
+  const theirs = listOf(value['theirs'], isLink);
+  const choices = Object.entries(value['choices']).flatMap(([key, side]) =>
+    side === 'mine' || side === 'theirs' ? [[key, side] as const] : [],
+  );
+  return theirs && { theirs, choices: Object.fromEntries(choices) };
 }
 
 function isRowEdit(value: unknown): value is RowEdit {

@@ -4,6 +4,7 @@ import type { FormContents, ProposedLink, Saved } from '../../protocol';
 import { conflictsWith, withTheirs } from './dispute';
 import { slimLinks, type Draft } from './draft';
 import { applyEdits, applyProposals, editsOf, editsSince } from './edits';
+import { joinLost, stillLost } from './incoming';
 import type { Form, Notice, Row } from './model';
 import { isDirty, rowsOf } from './rows';
 import { countWords, savedWords } from './summary';
@@ -21,15 +22,21 @@ export function openForm(contents: FormContents, draft?: Draft): Form {
     dispute: undefined,
     disconnected: false,
     notice: undefined,
+    failed: undefined,
+    lostIncoming: draft?.lostIncoming ?? [],
   };
   if (!draft || draft.edits.length === 0) return form;
   const meanwhile = serverChange(contents, draft.base, contents.links);
   const base = isNoChange(meanwhile) ? contents.links : withPaths(draft.base, contents);
   const onBase = { ...form, base, rows: rowsOf(contents, base).rows };
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
-  if (isNoChange(meanwhile)) return restored;
+  if (isNoChange(meanwhile))
+    return { ...restored, confirming: draft.confirming === true && contents.readOnly === 'no' };
   const rebased = rebaseForm(restored, contents);
-  return isDirty(rebased.rows) ? rebased : { ...rebased, notice: undefined };
+  if (!isDirty(rebased.rows)) return { ...rebased, notice: undefined };
+  return rebased.dispute && draft.dispute
+    ? { ...rebased, dispute: withTheirs(rebased, draft.dispute, contents.links) }
+    : rebased;
 }
 
 /** Takes over newer contents: as they are while nothing was edited, else beside the edits, which stay on their base. */
@@ -54,7 +61,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
 export function rebaseForm(form: Form, contents: FormContents): Form {
   if (conflictsWith(form, contents.links).length > 0)
     return disputeForm({ ...form, contents }, contents.links);
-  const fresh = { ...form, ...freshRows(contents), disconnected: false };
+  const fresh = { ...form, ...freshRows(contents), disconnected: false, failed: undefined };
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, editsOf(form.rows), newId));
   return { ...rebased, notice: rebasedNotice(serverChange(contents, form.base, contents.links)) };
 }
@@ -62,7 +69,8 @@ export function rebaseForm(form: Form, contents: FormContents): Form {
 /** Somebody else changed links that the rows change too. */
 export function disputeForm(form: Form, theirs: readonly Link[]): Form {
   const contents = { ...form.contents, links: theirs };
-  return { ...form, contents, disconnected: false, notice: undefined, dispute: { theirs, choices: {} } };
+  const dispute = { theirs, choices: {} };
+  return { ...form, contents, disconnected: false, notice: undefined, failed: undefined, dispute };
 }
 
 /** After a save: what it wrote is the new base; what was done while it ran stays. */
@@ -71,7 +79,17 @@ export function savedForm(form: Form, saved: Saved): Form {
   const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], disconnected: false };
   const edits = editsSince(form.sent, form.rows);
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
-  return { ...rebased, notice: { kind: 'saved', text: savedWords(saved, form.sent), saved } };
+  const { changeId, incomingUnchecked } = saved;
+  return {
+    ...rebased,
+    notice: {
+      kind: 'saved',
+      text: savedWords(saved, form.sent),
+      ...(changeId !== undefined && { changeId }),
+      ...(incomingUnchecked && { incomingUnchecked }),
+    },
+    lostIncoming: joinLost(stillLost(rebased), saved.lostIncoming),
+  };
 }
 
 /** Takes every change back; the notice can bring them back. */
@@ -81,7 +99,8 @@ export function resetForm(form: Form): Form {
     text: 'All changes were taken back.',
     undo: { rows: form.rows, base: form.base },
   };
-  return { ...form, ...freshRows(form.contents), notice, dispute: undefined, confirming: false };
+  const fresh = freshRows(form.contents);
+  return { ...form, ...fresh, notice, failed: undefined, dispute: undefined, confirming: false };
 }
 
 /** Brings back what a reset took; what others changed since those edits were begun is told then. */
@@ -101,13 +120,18 @@ export function isOutdated({ contents, base }: Pick<Form, 'contents' | 'base'>):
 }
 
 /** What to keep of a form while it is not on the screen. */
-export function draftOf({ rows, base, contents, newTypeId, targetText }: Form): Draft {
+export function draftOf(form: Form): Draft {
+  const { rows, base, contents, newTypeId, targetText, confirming, dispute } = form;
   const edits = editsOf(rows);
+  const lostIncoming = stillLost(form);
   return {
     base: edits.length > 0 ? slimLinks(base, contents.source.id) : [],
     edits,
     ...(newTypeId !== undefined && { newTypeId }),
     ...(targetText && { targetText }),
+    ...(confirming && { confirming }),
+    ...(dispute && { dispute: { ...dispute, theirs: slimLinks(dispute.theirs, contents.source.id) } }),
+    ...(lostIncoming.length > 0 && { lostIncoming }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Link } from '../../../../api/types';
 import type { ConflictChoice, LinkKey, OutgoingLink } from '../../../../links';
-import type { EntryView, FormContents, Saved } from '../../protocol';
+import type { EntryView, FormContents } from '../../protocol';
 import type { Draft } from './draft';
 
 /** A custom property while it is being typed: names may be blank or twice for a moment. */
@@ -32,16 +32,23 @@ export interface UnresolvedRow {
 
 export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
 
-/** What the form tells above its rows. */
+/** News that the form tells above its rows: old once the person goes on. */
 export type Notice =
-  | { readonly kind: 'saved'; readonly text: string; readonly saved: Saved }
-  | { readonly kind: 'info'; readonly text: string; readonly undo?: Pick<Form, 'rows' | 'base'> }
   | {
-      readonly kind: 'failed';
+      readonly kind: 'saved';
       readonly text: string;
-      /** The links on the server are others than shown: offer to load them below the person's changes. */
-      readonly outdated: boolean;
-    };
+      /** The change in the history; none when nothing was sent. */
+      readonly changeId?: string;
+      readonly incomingUnchecked?: true;
+    }
+  | { readonly kind: 'info'; readonly text: string; readonly undo?: Pick<Form, 'rows' | 'base'> };
+
+/** What went wrong: in sight until it is dealt with. */
+export interface Failed {
+  readonly text: string;
+  /** The links on the server are others than shown: offer to load them below the person's changes. */
+  readonly outdated: boolean;
+}
 
 /** Somebody else changed links that the rows change too: the person chooses whose each shall be. */
 export interface Dispute {
@@ -74,6 +81,9 @@ export interface Form {
   /** The connection was removed: nothing can be sent, nothing typed is lost. */
   readonly disconnected: boolean;
   readonly notice: Notice | undefined;
+  readonly failed: Failed | undefined;
+  /** Incoming links that vanished with saves of this form, until the person has seen to them. */
+  readonly lostIncoming: readonly Link[];
 }
 
 export type FormState =

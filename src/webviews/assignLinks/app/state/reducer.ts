@@ -8,6 +8,7 @@ import {
   type FormSettings,
   type ProposedLink,
   type Saved,
+  type TakenBack,
 } from '../../protocol';
 import { chooseSide, settleDispute } from './dispute';
 import type { Draft } from './draft';
@@ -23,8 +24,10 @@ import {
   undoReset,
   withRows,
 } from './form';
+import { joinLost, stillLost } from './incoming';
 import type { Form, FormState, Property, Row } from './model';
 import { propertyList } from './rows';
+import { undoneWords } from './summary';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -45,6 +48,8 @@ export type EditAction =
   | { readonly type: 'reset' }
   | { readonly type: 'resetUndone' }
   | { readonly type: 'noticeDismissed' }
+  | { readonly type: 'failureDismissed' }
+  | { readonly type: 'lostDismissed' }
   | { readonly type: 'confirmAsked' }
   | { readonly type: 'confirmDismissed' }
   /** Whose side to take of conflicting links, by `keyOf`. */
@@ -61,7 +66,10 @@ export type HostAction =
   | { readonly type: 'saving' }
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
-  | { readonly type: 'told'; readonly text: string }
+  /** The last change was taken back. */
+  | { readonly type: 'takenBack'; readonly undone: TakenBack }
+  /** So many incoming links were put back. */
+  | { readonly type: 'restored'; readonly count: number }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 export type Action = LoadAction | EditAction | HostAction;
@@ -112,7 +120,11 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'resetUndone':
       return undoReset(form);
     case 'noticeDismissed':
-      return { ...form, notice: undefined };
+      return withoutNews(form);
+    case 'failureDismissed':
+      return { ...form, failed: undefined };
+    case 'lostDismissed':
+      return { ...form, lostIncoming: [] };
     case 'confirmAsked':
       return { ...form, confirming: true };
     case 'confirmDismissed':
@@ -128,17 +140,24 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'linksChanged':
       return refreshForm(withoutNews(form), { ...form.contents, links: action.links });
     case 'settingsChanged':
-      return { ...form, contents: { ...form.contents, ...action.settings } };
+      return withSettings(form, action.settings);
     case 'disconnected':
-      return { ...form, disconnected: true };
+      return { ...form, disconnected: true, confirming: false };
     case 'saving':
-      return { ...form, saving: true, sent: form.rows, confirming: false, notice: undefined };
+      return { ...withoutNews(form), saving: true, sent: form.rows, confirming: false, failed: undefined };
     case 'saved':
       return savedForm(form, action.saved);
     case 'saveFailed':
       return saveFailed({ ...form, saving: false, sent: [] }, action.failure);
-    case 'told':
-      return { ...form, notice: { kind: 'info', text: action.text } };
+    case 'takenBack':
+      return withInfo(
+        { ...form, lostIncoming: joinLost(stillLost(form), action.undone.lostIncoming ?? []) },
+        undoneWords(action.undone),
+      );
+    case 'restored': {
+      const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
+      return withInfo({ ...form, lostIncoming: [] }, `Put back ${links}.`);
+    }
     case 'failed':
       return withFailure(form, action.failure);
     default:
@@ -164,9 +183,18 @@ function changeRow(form: Form, rowId: string, change: (row: Row) => Row): Form {
   });
 }
 
-/** News are old once the person goes on; a failure stays in sight until it is dealt with. */
+/** A question that can't be answered with yes any more goes away. */
+function withSettings(form: Form, settings: FormSettings): Form {
+  const contents = { ...form.contents, ...settings };
+  return { ...form, contents, confirming: form.confirming && settings.readOnly === 'no' };
+}
+
 function withoutNews(form: Form): Form {
-  return form.notice?.kind === 'failed' ? form : { ...form, notice: undefined };
+  return { ...form, notice: undefined };
+}
+
+function withInfo(form: Form, text: string): Form {
+  return { ...form, notice: { kind: 'info', text }, failed: undefined };
 }
 
 function undoneRow(row: Row): Row {
@@ -188,5 +216,5 @@ function saveFailed(form: Form, failure: Failure): Form {
 }
 
 function withFailure(form: Form, { message, reason }: Failure): Form {
-  return { ...form, notice: { kind: 'failed', text: message, outdated: reason === 'outdated' } };
+  return { ...form, failed: { text: message, outdated: reason === 'outdated' } };
 }

@@ -1,6 +1,14 @@
-import { editBetween, planEdit, toPayload, type LinkAssignment, type LinkPlan } from '../../../../links';
+import {
+  editBetween,
+  planEdit,
+  toPayload,
+  type LinkAssignment,
+  type LinkEdit,
+  type LinkPlan,
+} from '../../../../links';
 import type { Wish } from '../../protocol';
 import { slimLinks } from './draft';
+import { factsOf } from './facts';
 import type { Form } from './model';
 import { statusOf, wantedLinks } from './rows';
 
@@ -12,19 +20,20 @@ export function wishOf({ rows, base, contents: { source } }: Form): Wish {
   return {
     base: slimLinks(base, source.id),
     wanted: wantedLinks(rows),
-    known: [source, ...new Map(touched.map((target) => [target.id, target])).values()],
+    ...factsOf([source, ...touched]),
   };
 }
 
 /** What assigning would do, planned as the host will plan it. */
-export function planOf({ rows }: Edited): LinkPlan {
+export function planOf({ rows }: Edited): { readonly edit: LinkEdit; readonly plan: LinkPlan } {
   const base = rows.flatMap((row) => row.base ?? []);
-  return planEdit(base, editBetween(base, wantedLinks(rows)));
+  const edit = editBetween(base, wantedLinks(rows));
+  return { edit, plan: planEdit(base, edit) };
 }
 
 /** The body that assigning would send, as long as nobody else changes the links meanwhile. */
 export function payloadOf(form: Edited): readonly LinkAssignment[] {
-  return toPayload(planOf(form).after);
+  return toPayload(planOf(form).plan.after);
 }
 
 /** A body as JSON with one link a line: short enough to read at 250 links. */

@@ -1,4 +1,4 @@
-import type { Saved } from '../../protocol';
+import type { Saved, TakenBack } from '../../protocol';
 import type { Form, Row, RowStatus } from './model';
 import type { RowProblems } from './validate';
 import { statusOf } from './rows';
@@ -35,10 +35,24 @@ export function savedWords(saved: Saved, rows: readonly Row[]): string {
     kept: saved.kept,
   });
   const { added, removed, changed } = saved.others;
-  const others = added + removed + changed;
-  if (others === 0) return `Saved: ${counts}.`;
+  if (added + removed + changed === 0) return `Saved: ${counts}.`;
   const what = countWords({ added, removed, changed, kept: 0 });
-  return `Saved: ${counts}. What others had done to ${others === 1 ? 'another link' : 'other links'} meanwhile was kept: ${what}.`;
+  return `Saved: ${counts}. Others changed other links meanwhile, and that stays: ${what}.`;
+}
+
+/** What an undo did. */
+export function undoneWords({ added, removed, changed, kept, cannotReturn }: TakenBack): string {
+  const counts = { added, removed, changed, kept };
+  const done =
+    added + removed + changed > 0
+      ? `Taken back: ${countWords(counts)}.`
+      : 'Nothing to take back: the links are so already.';
+  if (cannotReturn === 0) return done;
+  const gone =
+    cannotReturn === 1
+      ? '1 link could not come back: its target or type is gone.'
+      : `${cannotReturn.toLocaleString('en-US')} links could not come back: their targets or types are gone.`;
+  return added + removed + changed > 0 ? `${done} ${gone}` : gone;
 }
 
 /** Why nothing can be changed at all; `undefined` when it can. */

@@ -1,16 +1,15 @@
 import {
-  editBetween,
   needsConfirmation,
-  planEdit,
   warningsOf,
   warningTexts,
   type LinkPlan,
   type PlanWarning,
   type WarningText,
 } from '../../../../links';
-import { factsOf } from '../../entryView';
 import type { Form } from './model';
-import { isDirty, wantedLinks } from './rows';
+import { factsOf } from './facts';
+import { planOf } from './request';
+import { isDirty } from './rows';
 
 type Reviewed = Pick<Form, 'rows' | 'base' | 'contents'>;
 
@@ -19,9 +18,7 @@ export function reviewOf({ rows, base, contents: { source, linkTypes } }: Review
   readonly plan: LinkPlan;
   readonly warnings: readonly PlanWarning[];
 } {
-  const before = rows.flatMap((row) => row.base ?? []);
-  const edit = editBetween(before, wantedLinks(rows));
-  const plan = planEdit(before, edit);
+  const { edit, plan } = planOf({ rows });
   const facts = factsOf([source, ...rows.map(({ target }) => target)]);
   return {
     plan,

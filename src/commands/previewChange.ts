@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { readOnlyBy } from '../connections';
+import { COMMANDS } from '../host';
+import { confirmPreviewed, countWords, previewReview, previewReviews } from '../review';
+import { carryOut, withProgress } from './edits/carryOut';
+import { editsToPreview } from './edits/editsToPreview';
+import { asArguments, readArguments } from './support/arguments';
+import { countsOf, type SourceEdit } from './support/changes';
+import type { CommandDeps, Handler } from './support/deps';
+import { during } from './support/failure';
+import { openSession } from './support/pickConnection';
+
+const TITLE = 'Preview Change';
+
+/**
+ * Shows the payload of entries before and after a change in the diff editor, and offers to send it. With an argument
+ * object it shows only, and answers `{ added, removed, changed, kept }`.
+ */
+export const previewChange: Handler = async (deps, first, selected) => {
+  const fields = asArguments(first);
+  if (fields) {
+    const { text, id, has, links } = readArguments(COMMANDS.previewChange, fields);
+    const sourceId = id('sourceId');
+    const edit = {
+      ...(has('add') && { put: links(true, 'add') }),
+      ...(has('remove') && { remove: links(false, 'remove') }),
+    };
+    const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
+    const { review, name } = await reviewOf(deps, change);
+    await previewReview(review, name);
+    return countsOf(review.plan);
+  }
+  const edits = await editsToPreview(deps, first, selected, TITLE);
+  const [edit] = edits ?? [];
+  if (!edits || !edit) return undefined;
+  const connection = deps.connections.list().find(({ id }) => id === edit.connectionId);
+  if (readOnlyBy(connection)) return showOnly(deps, edits);
+  await carryOut(deps, edits, {
+    title: TITLE,
+    verb: 'changed',
+    done: (counts) => `Applied: ${countWords(counts)}.`,
+    ask: confirmPreviewed,
+  });
+  return undefined;
+};
+
+/** Where nothing can be sent there is nothing to ask. */
+async function showOnly(deps: CommandDeps, edits: readonly SourceEdit[]): Promise<void> {
+  const reviews = await withProgress(TITLE, edits.length, () =>
+    Promise.all(edits.map((edit) => reviewOf(deps, edit))),
+  );
+  await previewReviews(reviews);
+  void vscode.window.showInformationMessage('This is a preview only: links are read-only.');
+}
+
+async function reviewOf(deps: CommandDeps, { connectionId, name, ...change }: SourceEdit) {
+  const session = await openSession(deps, connectionId);
+  const review = await during(
+    `preview the change of ${name}`,
+    () => session.editor.review({ ...change, cause: 'command' }),
+    connectionId,
+  );
+  return { review, name };
+}

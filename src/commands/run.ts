@@ -1,0 +1,90 @@
+import { COMMANDS, type CommandId } from '../host';
+import { addConnection } from './addConnection';
+import { addLinks } from './addLinks';
+import { assignLinks } from './assignLinks';
+import { changeLinkType } from './changeLinkType';
+import { copyAsCurl } from './copyAsCurl';
+import { copyId } from './copyId';
+import { copyLinkPayload } from './copyLinkPayload';
+import { copyLinksFrom } from './copyLinksFrom';
+import { copyPath } from './copyPath';
+import { editLinkProperties } from './editLinkProperties';
+import { getLinks } from './getLinks';
+import { goToLinkedEntry } from './goToLinkedEntry';
+import { linkSourceCommands } from './linkSource';
+import { loadMore } from './loadMore';
+import { moveLinks } from './moveLinks';
+import { openInWebClient } from './openInWebClient';
+import { openSandbox } from './openSandbox';
+import { previewChange } from './previewChange';
+import { refresh } from './refresh';
+import { removeAllLinks } from './removeAllLinks';
+import { removeConnection } from './removeConnection';
+import { removeLinks } from './removeLinks';
+import { resetSandbox } from './resetSandbox';
+import { revealEntry } from './revealEntry';
+import { showLinkHistory } from './showLinkHistory';
+import { showLog } from './showLog';
+import { signIn } from './signIn';
+import { swapLinkDirection } from './swapLinkDirection';
+import { toggleReadOnly } from './toggleReadOnly';
+import { undoLastLinkChange } from './undoLastLinkChange';
+import { asArguments } from './support/arguments';
+import type { CommandDeps, Handler } from './support/deps';
+import { sentenceOf, tellFailure } from './support/failure';
+
+export { linkDrop } from './linkDropped';
+
+const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
+  openSandbox,
+  resetSandbox,
+  addConnection,
+  removeConnection,
+  signIn,
+  refresh,
+  loadMore,
+  assignLinks,
+  addLinks,
+  removeLinks,
+  removeAllLinks,
+  changeLinkType,
+  swapLinkDirection,
+  editLinkProperties,
+  moveLinks,
+  copyLinksFrom,
+  ...linkSourceCommands(),
+  getLinks,
+  goToLinkedEntry,
+  revealEntry,
+  copyId,
+  copyPath,
+  copyLinkPayload,
+  copyAsCurl,
+  openInWebClient,
+  showLog,
+  previewChange,
+  toggleReadOnly,
+  undoLastLinkChange,
+  showLinkHistory,
+};
+
+/** Carries out a command of the table, in menus' or callers' words. */
+export function runCommand(
+  deps: CommandDeps,
+  name: keyof typeof COMMANDS,
+  args: unknown[],
+): Promise<unknown> {
+  return run(deps, COMMANDS[name], HANDLERS[name], args);
+}
+
+/** A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error. */
+async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unknown[]): Promise<unknown> {
+  const [first, selected] = args;
+  try {
+    return await handler(deps, first, selected);
+  } catch (error) {
+    if (asArguments(first)) throw new Error(sentenceOf(error, id, deps), { cause: error });
+    void tellFailure(error, id, deps, () => run(deps, id, handler, args));
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Link, LinkAssignment } from '../api';
+import type { HistoryItem } from '../editing';
+import {
+  editBetween,
+  keyOf,
+  NO_PROPERTIES,
+  planEdit,
+  readLinks,
+  toPayload,
+  type LinkType,
+  type OutgoingLink,
+} from '../links';
+
+/** The payload that would have written the links as they were before a change: told from the journal alone. */
+export function payloadBefore({
+  entryId,
+  before,
+  payload,
+  added,
+  removed,
+  changed,
+}: HistoryItem): readonly LinkAssignment[] {
+  const news = new Set(added.map(keyOf));
+  const old = toPayload([...removed, ...changed.map((change) => change.before)]);
+  const again = new Set(old.map(keyOf));
+  const links = [...payload.filter((link) => !news.has(keyOf(link)) && !again.has(keyOf(link))), ...old];
+  // In the order in which the server listed them, so that a comparison shows what changed and no more.
+  const listed = before.filter(({ sourceId }) => sourceId === entryId);
+  const place = (link: LinkAssignment) => listed.findIndex((one) => isSame(one, link));
+  return links.toSorted((a, b) => place(a) - place(b));
+}
+
+function isSame({ targetId, linkTypeId }: Link, link: LinkAssignment): boolean {
+  return targetId === link.targetId && (linkTypeId ?? link.linkTypeId) === link.linkTypeId;
+}
+
+/**
+ * The change that would lead from the links before a past change to those of now: taking it back restores the links
+ * of then, whatever happened since.
+ */
+export function sinceBefore(
+  item: HistoryItem,
+  now: readonly Link[],
+  types: readonly LinkType[],
+): HistoryItem {
+  const then = payloadBefore(item).map(({ targetId, linkTypeId, customProperties }): OutgoingLink => ({
+    targetId,
+    linkTypeId,
+    properties: customProperties ?? NO_PROPERTIES,
+  }));
+  const { outgoing } = readLinks(now, item.entryId, types);
+  const { added, removed, changed, kept } = planEdit(then, editBetween(then, outgoing));
+  return {
+    ...item,
+    outcome: 'written',
+    payload: toPayload(outgoing),
+    answer: now,
+    added,
+    removed,
+    changed,
+    kept: kept.length,
+  };
+}
+
+/** Links that tell no paths, with those that other lists of the same entries tell: the journal keeps no names of its own. */
+export function withPaths(links: readonly Link[], told: readonly Link[]): Link[] {
+  const paths = new Map<number, string>();
+  for (const { targetId, targetFullPath } of told) if (targetFullPath) paths.set(targetId, targetFullPath);
+  return links.map((link) => {
+    const targetFullPath = link.targetFullPath ?? paths.get(link.targetId);
+    return targetFullPath === undefined ? link : { ...link, targetFullPath };
+  });
+}

@@ -1,0 +1,180 @@
+import * as vscode from 'vscode';
+import { actionsFor, actionTitle, rowWords, type HistoryAction, type HistoryRow } from './rows';
+
+export interface HistoryPick {
+  readonly row: HistoryRow;
+  readonly action: HistoryAction;
+}
+
+interface RowItem extends vscode.QuickPickItem {
+  readonly row?: HistoryRow;
+  readonly older?: true;
+}
+
+interface ActionButton extends vscode.QuickInputButton {
+  readonly action: HistoryAction;
+}
+
+/** Rows listed at once: a box with thousands of them is slow, and nobody reads them. */
+const PAGE = 100;
+
+const ICONS: Readonly<Record<HistoryAction, string>> = {
+  show: 'diff',
+  undo: 'discard',
+  restore: 'history',
+  goTo: 'go-to-file',
+};
+
+const TOLD: Readonly<Record<HistoryAction, string>> = {
+  show: 'Compare the links before and after it, side by side',
+  undo: 'Take back what it did; what was changed since stays',
+  restore: 'Give the entry exactly the links that it had before it, whatever was changed since',
+  goTo: 'Select the entry in the tree',
+};
+
+/** Beside the title of a history that is of one entry or connection only. */
+const ALL_BUTTON: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('list-flat'),
+  tooltip: 'Show the Changes of All Entries',
+};
+
+export interface PickOptions {
+  readonly title: string;
+  /** The rows are not all there are: the person may ask for all of them. */
+  readonly isPart: boolean;
+}
+
+/** Lists changes and asks what to do with one. `all`: the person wants to see all. Undefined when they leave it. */
+export async function pickFromHistory(
+  rows: readonly HistoryRow[],
+  options: PickOptions,
+): Promise<HistoryPick | 'all' | undefined> {
+  let shown = PAGE;
+  let active: HistoryRow | undefined;
+  for (;;) {
+    const picked = await pickRow(rows, { ...options, shown, active });
+    if (!picked || picked === 'all' || picked.action) return picked;
+    ({ row: active, shown } = picked);
+    const action = await pickAction(active);
+    if (!action) return undefined;
+    if (action !== 'back') return { row: active, action };
+  }
+}
+
+interface Listing extends PickOptions {
+  readonly shown: number;
+  readonly active: HistoryRow | undefined;
+}
+
+type PickedRow = HistoryPick | { readonly row: HistoryRow; readonly shown: number; readonly action?: never };
+
+async function pickRow(
+  rows: readonly HistoryRow[],
+  listing: Listing,
+): Promise<PickedRow | 'all' | undefined> {
+  const pick = vscode.window.createQuickPick<RowItem>();
+  let { shown } = listing;
+  pick.title = listing.title;
+  pick.placeholder =
+    rows.length > 0 ? 'Choose a change to show, undo or restore' : 'Nothing to choose from yet';
+  if (listing.isPart) pick.buttons = [ALL_BUTTON];
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.ignoreFocusOut = true;
+  const show = (active: HistoryRow | undefined) => {
+    pick.items = itemsOf(rows, shown);
+    // Left alone otherwise: the first row is active then, as in every list.
+    if (active) pick.activeItems = pick.items.filter(({ row }) => row === active);
+  };
+  show(listing.active);
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems;
+        if (item?.row) resolve({ row: item.row, shown });
+        if (!item?.older) return;
+        const next = rows[shown];
+        shown += PAGE;
+        show(next);
+      });
+      pick.onDidTriggerButton(() => resolve('all'));
+      pick.onDidTriggerItemButton(({ item: { row }, button }) => {
+        if (row && isActionButton(button)) resolve({ row, action: button.action });
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
+  if (rows.length === 0)
+    return [
+      {
+        label: 'No link changes yet',
+        detail: 'Changes that are made here are kept with the links before them',
+        iconPath: new vscode.ThemeIcon('info'),
+        alwaysShow: true,
+      },
+    ];
+  const older = rows.length - shown;
+  return [
+    ...rows.slice(0, shown).map(itemOf),
+    ...(older > 0
+      ? [
+          {
+            label: 'Show Older…',
+            description: `${older.toLocaleString('en-US')} more`,
+            iconPath: new vscode.ThemeIcon('ellipsis'),
+            alwaysShow: true,
+            older: true as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function itemOf(row: HistoryRow): RowItem {
+  const { icon, ...words } = rowWords(row);
+  return {
+    ...words,
+    iconPath: new vscode.ThemeIcon(icon),
+    buttons: actionsFor(row).map((action): ActionButton => ({
+      iconPath: new vscode.ThemeIcon(ICONS[action]),
+      tooltip: actionTitle(action, row),
+      action,
+    })),
+    row,
+  };
+}
+
+function isActionButton(button: vscode.QuickInputButton): button is ActionButton {
+  return 'action' in button;
+}
+
+async function pickAction(row: HistoryRow): Promise<HistoryAction | 'back' | undefined> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly action: HistoryAction }>();
+  const { label, description, detail } = rowWords(row);
+  pick.title = `Change of ${label}`;
+  pick.placeholder = `${description} · ${detail}`;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [vscode.QuickInputButtons.Back];
+  pick.items = actionsFor(row).map((action) => ({
+    label: actionTitle(action, row),
+    detail: TOLD[action],
+    iconPath: new vscode.ThemeIcon(ICONS[action]),
+    action,
+  }));
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.action));
+      pick.onDidTriggerButton(() => resolve('back'));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}

@@ -1,0 +1,99 @@
+import { takenBack, type HistoryFilter, type HistoryItem } from '../editing';
+import { plural } from '../host/plural';
+import { causeWords, changedWords, countsOfItem, entryName, outcomeWords, timeWords } from './words';
+
+/** A change of one entry, as the history lists it. */
+export interface HistoryRow {
+  readonly item: HistoryItem;
+  /** Taken back by an undo that itself stands. */
+  readonly undone: boolean;
+  /** How many changes of the history were made together with it, itself included. */
+  readonly groupSize: number;
+}
+
+export interface RowWords {
+  /** Codicon that says what became of it. */
+  readonly icon: string;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** Rows from the whole history, the newest first; those of one group stand together, where its newest one does. */
+export function historyRows(
+  history: readonly HistoryItem[],
+  { connectionId, entryId }: Pick<HistoryFilter, 'connectionId' | 'entryId'> = {},
+): HistoryRow[] {
+  const undone = takenBack(history);
+  const groups = new Map<string, HistoryItem[]>();
+  for (const item of history) {
+    const group = groups.get(groupKey(item));
+    if (group) group.push(item);
+    else groups.set(groupKey(item), [item]);
+  }
+  return [...groups.values()].flatMap((items) =>
+    items
+      .filter(
+        (item) =>
+          (connectionId === undefined || item.connection.id === connectionId) &&
+          (entryId === undefined || item.entryId === entryId),
+      )
+      .map((item) => ({ item, undone: undone.has(item.id), groupSize: items.length })),
+  );
+}
+
+/** The changes made together with one, itself included, the newest first. */
+export function groupOf(history: readonly HistoryItem[], item: HistoryItem): HistoryItem[] {
+  return history.filter((one) => groupKey(one) === groupKey(item));
+}
+
+function groupKey({ id, group }: HistoryItem): string {
+  return group ?? id;
+}
+
+export function rowWords({ item, undone, groupSize }: HistoryRow): RowWords {
+  const { outcome, cause, time, connection } = item;
+  const detail = [
+    outcomeWords(outcome),
+    undone && 'undone',
+    timeWords(time),
+    connection.name,
+    groupSize > 1 && `part of a change of ${plural(groupSize, 'entry', 'entries')}`,
+  ];
+  const name = entryName(item);
+  return {
+    icon: undone ? 'discard' : ICONS[outcome],
+    label: name.charAt(0).toUpperCase() + name.slice(1),
+    description: `${changedWords(countsOfItem(item))} · ${causeWords(cause)}`,
+    detail: detail.filter(Boolean).join(' · '),
+  };
+}
+
+const ICONS: Readonly<Record<HistoryItem['outcome'], string>> = {
+  written: 'check',
+  refused: 'circle-slash',
+  unknown: 'question',
+  notAsSent: 'warning',
+};
+
+/** What can be done with a change of the past. */
+export type HistoryAction = 'show' | 'undo' | 'restore' | 'goTo';
+
+/** What was refused changed nothing: there is nothing to take back. */
+export function actionsFor({ item: { outcome }, undone }: HistoryRow): readonly HistoryAction[] {
+  if (outcome === 'refused') return ['show', 'goTo'];
+  return undone ? ['show', 'restore', 'goTo'] : ['show', 'undo', 'restore', 'goTo'];
+}
+
+export function actionTitle(action: HistoryAction, { groupSize }: Pick<HistoryRow, 'groupSize'>): string {
+  switch (action) {
+    case 'show':
+      return 'Show Change';
+    case 'undo':
+      return groupSize > 1 ? `Undo This Change (${groupSize} Entries)` : 'Undo This Change';
+    case 'restore':
+      return 'Restore These Links';
+    case 'goTo':
+      return 'Go to Entry';
+  }
+}

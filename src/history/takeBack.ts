@@ -1,0 +1,130 @@
+import type { Link, LinkType } from '../api';
+import type { Session } from '../connections';
+import type {
+  CannotReturn,
+  ConnectionRef,
+  GroupResult,
+  HistoryItem,
+  LinkChange,
+  PreparedUndo,
+} from '../editing';
+import { isNoChange, planEdit, readLinks } from '../links';
+import { confirmReviews, namesFrom, type Names } from '../review';
+import { sinceBefore, withPaths } from './payloads';
+import { sendGroup } from './sendGroup';
+import { cannotReturnNotes, entryName, timeWords, whereWords } from './words';
+
+export interface TakeBackOptions {
+  /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
+  readonly settles: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TakenBack {
+  /** One for each entry; none when there was nothing left to take back. */
+  readonly results: readonly GroupResult[];
+  readonly cannotReturn: readonly CannotReturn[];
+  /** One sentence for each of `cannotReturn`. */
+  readonly notes: readonly string[];
+}
+
+/** Takes past changes of one connection back, together: what others did since stays. Rejects when the person says no. */
+export async function takeBack(
+  session: Session,
+  items: readonly HistoryItem[],
+  options: TakeBackOptions,
+): Promise<TakenBack> {
+  const call = options.signal ? { signal: options.signal } : {};
+  return carryOut(session, items, await session.editor.prepareUndo(items, call), {
+    ...options,
+    question: `Undo the change of ${whereWords(items)} (${session.connection.name}, ${timeOf(items)})?`,
+    verb: 'Undo',
+  });
+}
+
+/** Gives an entry the links that it had before a past change, whatever happened since. */
+export async function restoreBefore(
+  session: Session,
+  item: HistoryItem,
+  options: TakeBackOptions,
+): Promise<TakenBack> {
+  const call = options.signal ? { signal: options.signal } : {};
+  const [now, types] = await Promise.all([
+    session.repository.getLinks(item.entryId, call),
+    session.linkTypes(),
+  ]);
+  const since = sinceBefore(item, now, types);
+  const { changes, cannotReturn } = await session.editor.prepareUndo([since], call);
+  // No undo of the one change: whatever came after it goes as well, and may be taken back like any other change.
+  const restored = changes.map(({ undoOf: _, ...change }): LinkChange => ({ ...change, cause: 'restore' }));
+  return carryOut(
+    session,
+    [item],
+    { changes: restored, cannotReturn },
+    {
+      ...options,
+      question: `Restore the links of ${entryName(item)} (${session.connection.name}) as before ${timeOf([item])}?`,
+      verb: 'Restore',
+    },
+  );
+}
+
+interface Words {
+  readonly question: string;
+  readonly verb: string;
+}
+
+async function carryOut(
+  session: Session,
+  items: readonly HistoryItem[],
+  { changes, cannotReturn }: PreparedUndo,
+  { question, verb, settles, signal }: TakeBackOptions & Words,
+): Promise<TakenBack> {
+  const told = items.flatMap(({ before, answer = [] }) => [...before, ...answer]);
+  const linkTypes = await session.linkTypes();
+  const notes = cannotReturnNotes(cannotReturn, namesOf(items, told, linkTypes));
+  if (!changes.some((change) => hasEffect(change, linkTypes))) return { results: [], cannotReturn, notes };
+
+  const named = changes.map((change) => ({ ...change, base: withPaths(change.base ?? [], told) }));
+  const { results } = await sendGroup(session, named, {
+    nameOf: (sourceId) => nameIn(items, sourceId),
+    ask: (reviews) => confirmReviews(reviews, { question, verb, notes }),
+    told,
+    settles,
+    signal,
+  });
+  return { results, cannotReturn, notes };
+}
+
+/** Whether the links, as they are now where nobody else touched the same ones, differ from those wanted. */
+function hasEffect({ sourceId, edit, base = [] }: LinkChange, types: readonly LinkType[]): boolean {
+  return !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit));
+}
+
+function namesOf(
+  items: readonly HistoryItem[],
+  links: readonly Link[],
+  linkTypes: readonly LinkType[],
+): Names {
+  const named = Object.fromEntries(items.map((item) => [item.entryId, entryName(item)]));
+  return namesFrom({ links, linkTypes, named });
+}
+
+export function nameIn(items: readonly HistoryItem[], entryId: number): string {
+  return entryName(items.find((item) => item.entryId === entryId) ?? { entryId });
+}
+
+/** The connection that a change was made through; one that was removed and added again is the same to a person. */
+export function connectionIdOf(
+  connections: readonly ConnectionRef[],
+  { id, baseUrl, repoId }: ConnectionRef,
+): string | undefined {
+  const found =
+    connections.find((one) => one.id === id) ??
+    connections.find((one) => baseUrl !== '' && one.baseUrl === baseUrl && one.repoId === repoId);
+  return found?.id;
+}
+
+function timeOf(items: readonly HistoryItem[]): string {
+  return timeWords(items.at(-1)?.time ?? '');
+}

@@ -1,0 +1,46 @@
+import type { Link } from '../../../../api/types';
+import { describeLink } from '../../../../links';
+import type { Controller } from '../controller';
+import { Bar, BarButton } from './Bar';
+
+/** Links named at most; the rest is counted. */
+const NAMED = 20;
+
+interface Props {
+  readonly links: readonly Link[];
+  readonly sourceId: number;
+  readonly locked: boolean;
+  readonly controller: Controller;
+}
+
+/** The incoming links that the server dropped with a save, and the way to put them back. */
+export function LostBar({ links, sourceId, locked, controller }: Props) {
+  if (links.length === 0) return null;
+  const hidden = links.length - NAMED;
+  return (
+    <Bar kind="warning" onClose={() => controller.dispatch({ type: 'lostDismissed' })}>
+      <p>
+        {links.length === 1
+          ? 'The server dropped 1 incoming link when it saved:'
+          : `The server dropped ${links.length.toLocaleString('en-US')} incoming links when it saved:`}
+      </p>
+      {!locked && (
+        <BarButton
+          text={links.length === 1 ? 'Restore It' : 'Restore Them'}
+          onClick={() => void controller.restoreIncoming()}
+        />
+      )}
+      <ul>
+        {links.slice(0, NAMED).map((link) => {
+          const { otherId, otherName, otherPath, ownLabel, otherLabel } = describeLink(link, sourceId);
+          return (
+            <li key={`${otherId} ${otherLabel} ${ownLabel}`}>
+              from <bdi>{otherPath || otherName}</bdi> (<bdi>{otherLabel}</bdi> → <bdi>{ownLabel}</bdi>)
+            </li>
+          );
+        })}
+        {hidden > 0 && <li>and {hidden.toLocaleString('en-US')} more</li>}
+      </ul>
+    </Bar>
+  );
+}

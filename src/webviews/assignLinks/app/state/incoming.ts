@@ -1,0 +1,21 @@
+import type { Link } from '../../../../api/types';
+import type { Form } from './model';
+
+/** Links that vanished with several saves, each once. */
+export function joinLost(earlier: readonly Link[], later: readonly Link[]): readonly Link[] {
+  return [...new Map([...earlier, ...later].map((link) => [nameOf(link), link])).values()];
+}
+
+/** Incoming links that vanished and are not back yet, whoever puts them back. */
+export function stillLost({
+  lostIncoming,
+  incoming,
+}: Pick<Form, 'lostIncoming' | 'incoming'>): readonly Link[] {
+  const there = new Set(incoming.map(nameOf));
+  return lostIncoming.filter((link) => !there.has(nameOf(link)));
+}
+
+/** An incoming link by what it connects: its id may be another one each time. */
+function nameOf({ sourceId, targetId, linkTypeId, sourceLabel, targetLabel }: Link): string {
+  return JSON.stringify([sourceId, targetId, linkTypeId ?? [sourceLabel, targetLabel]]);
+}

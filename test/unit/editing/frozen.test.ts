@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { FileJournal, fileTurn } from '../../../src/editing';
+import { refused } from './refused';
+import { scratchFolder } from './scratch';
+import { setUp, SOURCE, to } from './setUp';
+
+/** The key under which the editor of a test takes turns. */
+const KEY = `https://server/lfrepositoryapi r-1 ${SOURCE}`;
+
+describe('editing: a window that froze while it had its turn', () => {
+  const folder = scratchFolder();
+  const windowOf = (more: Parameters<typeof fileTurn>[1] = {}) => {
+    const journal = new FileJournal({ folder: path.join(folder(), 'journal') });
+    return { journal, turn: fileTurn(path.join(folder(), 'locks'), more) };
+  };
+
+  it('sends nothing when it thaws: another has taken its turn for left behind, and written', async () => {
+    // Never a sign of life: as a process that is stopped.
+    const frozen = windowOf({ heartbeat: 100_000 });
+    const mine = setUp({}, [to(1)], frozen);
+    mine.repository.onPut = () => assert.fail('sent');
+    mine.repository.onGet = async () => {
+      mine.repository.onGet = () => undefined;
+      const other = windowOf({ stillness: 0 });
+      await other.turn(KEY, () => {
+        mine.repository.set(SOURCE, [to(1), to(2)]);
+        return Promise.resolve();
+      });
+    };
+    await refused(mine.change({ put: [to(15)] }), 'busyElsewhere');
+    assert.deepEqual(mine.repository.of(SOURCE), [to(1), to(2)]);
+    assert.deepEqual(mine.repository.puts, []);
+    const [item] = await frozen.journal.list();
+    assert.deepEqual([item?.outcome, item?.reason], ['refused', 'busyElsewhere']);
+  });
+
+  it('goes on where nobody came meanwhile', async () => {
+    const { change, repository } = setUp({}, [to(1)], windowOf({ heartbeat: 100_000 }));
+    await change({ put: [to(15)] });
+    assert.equal(repository.puts.length, 1);
+    assert.deepEqual(await readdir(path.join(folder(), 'locks')), []);
+  });
+
+  it('a turn knows whether it is still held', async () => {
+    const { turn } = windowOf();
+    await turn('a', async (isHeld) => {
+      assert.ok(await isHeld());
+      for (const name of await readdir(path.join(folder(), 'locks')))
+        await rm(path.join(folder(), 'locks', name));
+      assert.ok(!(await isHeld()));
+    });
+  });
+});

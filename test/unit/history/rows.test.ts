@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { actionsFor, actionTitle, groupOf, historyRows, rowWords } from '../../../src/history/rows';
+import { itemOf, link } from './support';
+
+describe('rows of the history', () => {
+  const first = itemOf({ added: [link(15)] });
+  const swapThere = itemOf({ entryId: 15, group: 'g', cause: 'swap', added: [link(10)] });
+  const between = itemOf({ entryId: 20, entryPath: '\\Other' });
+  const swapHere = itemOf({ group: 'g', cause: 'swap', removed: [link(15)] });
+  const undo = itemOf({ cause: 'undo', undoOf: first.id, removed: [link(15)] });
+  const history = [undo, swapHere, between, swapThere, first];
+
+  it('stand together where they were changed together, the newest first', () => {
+    assert.deepEqual(
+      historyRows(history).map(({ item }) => item),
+      [undo, swapHere, swapThere, between, first],
+    );
+    assert.deepEqual(groupOf(history, swapThere), [swapHere, swapThere]);
+    assert.deepEqual(groupOf(history, first), [first]);
+  });
+
+  it('of one entry still tell how many were changed together', () => {
+    const rows = historyRows(history, { entryId: 15 });
+    assert.deepEqual(
+      rows.map(({ item, groupSize }) => [item.id, groupSize]),
+      [[swapThere.id, 2]],
+    );
+    assert.deepEqual(historyRows(history, { connectionId: 'other' }), []);
+  });
+
+  it('say what happened, when and what became of it', () => {
+    const words = (item: typeof first) => {
+      const row = historyRows(history).find((one) => one.item === item);
+      assert.ok(row);
+      return rowWords(row);
+    };
+    const undone = words(first);
+    assert.equal(undone.label, '\\Email');
+    assert.equal(undone.description, '1 added · by a command');
+    assert.match(undone.detail, /^undone · .*2026.* · Our server$/);
+    assert.equal(undone.icon, 'discard');
+    assert.match(words(swapHere).detail, /part of a change of 2 entries$/);
+
+    const { entryPath: _, ...unnamed } = itemOf({ outcome: 'refused' });
+    const refused = rowWords({ item: unnamed, undone: false, groupSize: 1 });
+    assert.equal(refused.label, 'Entry 10');
+    assert.match(refused.detail, /^refused, nothing was written · /);
+  });
+
+  it('offer only what makes sense', () => {
+    const row = { item: first, undone: false, groupSize: 1 };
+    assert.deepEqual(actionsFor(row), ['show', 'undo', 'restore', 'goTo']);
+    assert.deepEqual(actionsFor({ ...row, undone: true }), ['show', 'restore', 'goTo']);
+    assert.deepEqual(actionsFor({ ...row, item: itemOf({ outcome: 'refused' }) }), ['show', 'goTo']);
+    assert.equal(actionTitle('undo', { groupSize: 3 }), 'Undo This Change (3 Entries)');
+    assert.equal(actionTitle('undo', { groupSize: 1 }), 'Undo This Change');
+  });
+});

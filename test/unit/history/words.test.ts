@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { CannotReturn, ChangeCause, RecordedOutcome } from '../../../src/editing';
+import {
+  cannotReturnNotes,
+  cannotReturnWords,
+  causeWords,
+  changedWords,
+  outcomeWords,
+  returnedWords,
+  timeWords,
+  whereWords,
+} from '../../../src/history/words';
+import { namesFrom } from '../../../src/review/names';
+import { itemOf, link } from './support';
+
+const CAUSES: Record<ChangeCause, string> = {
+  form: 'with the form',
+  command: 'by a command',
+  dragAndDrop: 'by drag and drop',
+  swap: 'direction swapped',
+  undo: 'undo',
+  restore: 'restored from the history',
+  repair: 'lost incoming links restored',
+  document: 'from a JSON document',
+  bulk: 'from a bulk file',
+  tool: 'by an AI tool',
+};
+const OUTCOMES: Record<RecordedOutcome, RegExp | undefined> = {
+  written: undefined,
+  refused: /nothing was written/,
+  unknown: /not known/,
+  notAsSent: /other links than were sent/,
+};
+const REASONS: Record<CannotReturn['why'], RegExp> = {
+  targetGone: /does not exist any more/,
+  targetForbidden: /may not open/,
+  targetInRecycleBin: /recycle bin/,
+  linkTypeGone: /link type/,
+};
+
+describe('words of the history', () => {
+  for (const [cause, words] of Object.entries(CAUSES)) {
+    it(`tell what made a change: ${cause}`, () => assert.equal(causeWords(cause as ChangeCause), words));
+  }
+
+  it('survive a cause that a newer version wrote down', () => {
+    assert.equal(causeWords('telepathy' as ChangeCause), 'by a newer version');
+    assert.equal(causeWords('constructor' as ChangeCause), 'by a newer version');
+  });
+
+  for (const [outcome, words] of Object.entries(OUTCOMES)) {
+    it(`tell what became of a change: ${outcome}`, () => {
+      const told = outcomeWords(outcome as RecordedOutcome);
+      if (words) assert.match(told ?? '', words);
+      else assert.equal(told, undefined);
+    });
+  }
+
+  for (const [why, words] of Object.entries(REASONS)) {
+    it(`tell why a link can't come back: ${why}`, () =>
+      assert.match(cannotReturnWords(why as CannotReturn['why']), words));
+  }
+
+  it('name the links that can not come back, the first five of many', () => {
+    const names = namesFrom({
+      links: [{ sourceId: 10, targetId: 15, targetFullPath: '\\A\\B' }],
+      linkTypes: [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }],
+    });
+    const gone = (targetId: number): CannotReturn => ({
+      sourceId: 10,
+      link: link(targetId),
+      why: 'targetGone',
+    });
+    assert.deepEqual(cannotReturnNotes([gone(15)], names), [
+      'The link to \\A\\B (Message → Attachment) can’t come back: the target does not exist any more.',
+    ]);
+    const many = cannotReturnNotes([15, 16, 17, 18, 19, 20, 21].map(gone), names);
+    assert.equal(many.length, 6);
+    assert.equal(many[5], '2 more links can’t come back.');
+  });
+
+  it('count what changed and what came back', () => {
+    assert.equal(changedWords({ added: 2, removed: 1, changed: 0 }), '2 added, 1 removed');
+    assert.equal(changedWords({ added: 0, removed: 0, changed: 0 }), 'nothing changed');
+    assert.equal(returnedWords({ added: 1, removed: 2, changed: 0 }), '1 link restored, 2 removed');
+    assert.equal(returnedWords({ added: 0, removed: 0, changed: 1200 }), '1,200 links changed back');
+  });
+
+  it('say where: one entry by its path, else how many', () => {
+    assert.equal(whereWords([itemOf(), itemOf()]), '\\Email');
+    assert.equal(whereWords([itemOf(), itemOf({ entryId: 15 })]), '2 entries');
+    const { entryPath: _, ...unnamed } = itemOf();
+    assert.equal(whereWords([unnamed]), 'entry 10');
+  });
+
+  it('tell the time as the person’s system does', () => {
+    assert.match(timeWords('2026-01-31T12:00:00.000Z'), /2026/);
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { fileOf, journalWords } from '../../../src/host/journalWords';
+
+describe('notices of the history in words', () => {
+  const damaged = { kind: 'damaged', file: 'a.jsonl', kept: 3, lost: 1 } as const;
+
+  it('a damaged file: what is lost, what is kept, what became of it', () => {
+    assert.equal(
+      journalWords({ ...damaged, setAside: '/h/a.jsonl.damaged' }),
+      "A file of the link history was damaged: 1 line of it can't be read, 3 lines can. It was set aside, and the history goes on without the damaged part.",
+    );
+    assert.match(journalWords(damaged), /Another window still writes to it\.$/);
+    assert.equal(fileOf({ ...damaged, setAside: '/h/a.jsonl.damaged' }), '/h/a.jsonl.damaged');
+    assert.equal(fileOf(damaged), 'a.jsonl');
+  });
+
+  it('a file that can not be read, and an outcome that could not be kept: why, and what to do', () => {
+    const unreadable = { kind: 'unreadable', file: 'a.jsonl', reason: 'EACCES' } as const;
+    assert.match(journalWords(unreadable), /\(EACCES\).*Check that it may be read and written\.$/);
+    assert.equal(fileOf(unreadable), 'a.jsonl');
+    const lost = { kind: 'outcomeNotKept', id: 'x', reason: 'ENOSPC' } as const;
+    assert.match(journalWords(lost), /\(ENOSPC\): it will show as unknown\. Check that the disk has room\.$/);
+    assert.equal(fileOf(lost), undefined);
+  });
+});

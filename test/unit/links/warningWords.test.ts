@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { warningTexts, type PlanWarning } from '../../../src/links';
+
+const to = (targetId: number) => ({ targetId, linkTypeId: 1 });
+const NAMES: Readonly<Record<number, string>> = {
+  1: 'Offer',
+  2: 'Order',
+  3: 'Invoice',
+  4: 'Receipt',
+  5: '$& (new)',
+};
+const told = (...warnings: PlanWarning[]) =>
+  warningTexts(warnings, { sourceId: 10, nameOf: (id) => NAMES[id] ?? `Entry ${id}` });
+const texts = (...warnings: PlanWarning[]) => told(...warnings).map(({ text }) => text);
+const gone = (targetId: number): PlanWarning => ({ kind: 'targetGone', key: to(targetId) });
+const lost = (targetId: number, ...names: string[]): PlanWarning => ({
+  kind: 'lostProperties',
+  key: to(targetId),
+  names,
+});
+
+describe('links: warnings in words', () => {
+  it('no warning, no sentence', () => assert.deepEqual(told(), []));
+
+  it('an entry that is emptied, by the number of its links', () => {
+    assert.deepEqual(texts({ kind: 'emptiesEntry', count: 1 }), [
+      'This removes the only outgoing link of Entry 10.',
+    ]);
+    assert.deepEqual(texts({ kind: 'emptiesEntry', count: 1234 }), [
+      'This removes all 1,234 outgoing links of Entry 10.',
+    ]);
+  });
+
+  it('descriptions are counted, not quoted', () => {
+    const one: PlanWarning = { kind: 'losesDescription', key: to(1), description: 'as agreed' };
+    assert.deepEqual(texts(one), [
+      '1 link has a description that can’t be sent along: the server may drop it when links are assigned.',
+    ]);
+    const [many] = texts(...Array.from({ length: 1200 }, () => one));
+    assert.equal(
+      many,
+      '1,200 links have descriptions that can’t be sent along: the server may drop them when links are assigned.',
+    );
+  });
+
+  it('an entry linked to itself is told once, whatever the types', () => {
+    const self: PlanWarning = { kind: 'selfLink', key: to(10) };
+    assert.deepEqual(texts(self, self), ['Entry 10 is linked to itself.']);
+  });
+
+  it('properties that go, by name where it is one link', () => {
+    assert.deepEqual(texts(lost(1, 'a')), ['The link to Offer loses the property “a”.']);
+    assert.deepEqual(texts(lost(1, 'a', 'b')), ['The link to Offer loses the properties “a” and “b”.']);
+    assert.deepEqual(texts(lost(1, 'a'), lost(2, 'b')), ['The links to Offer and Order lose properties.']);
+  });
+
+  it('two links to one entry: the entry and each property are named once', () => {
+    assert.deepEqual(texts(lost(1, 'a'), lost(1, 'a', 'b')), [
+      'The link to Offer loses the properties “a” and “b”.',
+    ]);
+  });
+
+  it('up to three names, then how many more', () => {
+    assert.deepEqual(texts(gone(1)), ['Offer does not exist any more.']);
+    assert.deepEqual(texts(gone(1), gone(2)), ['Offer and Order do not exist any more.']);
+    assert.deepEqual(texts(gone(1), gone(2), gone(3)), ['Offer, Order and Invoice do not exist any more.']);
+    assert.deepEqual(texts(gone(1), gone(2), gone(3), gone(4)), [
+      'Offer, Order, Invoice and 1 more do not exist any more.',
+    ]);
+    const many = Array.from({ length: 1503 }, (_, index) => gone(1000 + index));
+    assert.match(texts(...many)[0] ?? '', / and 1,500 more do not exist any more\.$/);
+  });
+
+  it('names are told as they are, whatever characters they hold', () => {
+    assert.deepEqual(texts(gone(5)), ['$& (new) does not exist any more.']);
+  });
+
+  it('links asked for twice and links that exist, each for itself', () => {
+    const duplicate = (targetId: number, why: 'twice' | 'exists'): PlanWarning => ({
+      kind: 'duplicate',
+      key: to(targetId),
+      why,
+    });
+    assert.deepEqual(texts(duplicate(1, 'twice'), duplicate(2, 'exists')), [
+      'The link to Offer is asked for twice.',
+      'The link to Order exists already.',
+    ]);
+    assert.deepEqual(texts(duplicate(1, 'twice'), duplicate(2, 'twice')), [
+      'The links to Offer and Order are asked for twice.',
+    ]);
+    assert.deepEqual(texts(duplicate(1, 'exists'), duplicate(2, 'exists')), [
+      'The links to Offer and Order exist already.',
+    ]);
+  });
+
+  it('entries in the recycle bin, checked out, or records that a link would supersede', () => {
+    const bin = (id: number): PlanWarning => ({
+      kind: 'targetInRecycleBin',
+      key: to(id),
+      path: '\\Recycle Bin',
+    });
+    assert.deepEqual(texts(bin(1)), ['Offer is in the recycle bin.']);
+    assert.deepEqual(texts(bin(1), bin(2)), ['Offer and Order are in the recycle bin.']);
+    const out = (entryId: number): PlanWarning => ({ kind: 'checkedOut', entryId });
+    assert.deepEqual(texts(out(10)), ['Entry 10 is checked out.']);
+    assert.deepEqual(texts(out(10), out(1)), ['Entry 10 and Offer are checked out.']);
+    const record = (...recordIds: number[]): PlanWarning => ({
+      kind: 'recordSupersede',
+      key: to(1),
+      recordIds,
+    });
+    assert.deepEqual(texts(record(1)), [
+      'Offer is a record: being superseded can start its cutoff, after which it can’t be changed.',
+    ]);
+    assert.deepEqual(texts(record(10, 1), record(10, 2)), [
+      'Entry 10, Offer and Order are records: being superseded can start their cutoff, after which they can’t be changed.',
+    ]);
+  });
+
+  it('says which sentences are serious, those of the entry itself first', () => {
+    const all: PlanWarning[] = [
+      { kind: 'checkedOut', entryId: 1 },
+      { kind: 'recordSupersede', key: to(2), recordIds: [2] },
+      { kind: 'targetInRecycleBin', key: to(3), path: '\\Recycle Bin' },
+      gone(1),
+      lost(1, 'a'),
+      { kind: 'selfLink', key: to(10) },
+      { kind: 'losesDescription', key: to(1), description: 'x' },
+      { kind: 'emptiesEntry', count: 2 },
+    ];
+    assert.deepEqual(
+      told(...all).map(({ text, serious }) => [text.split(' ').slice(0, 2).join(' '), serious]),
+      [
+        ['This removes', true],
+        ['1 link', true],
+        ['Entry 10', false],
+        ['The link', true],
+        ['Offer does', true],
+        ['Invoice is', true],
+        ['Order is', true],
+        ['Offer is', false],
+      ],
+    );
+  });
+});

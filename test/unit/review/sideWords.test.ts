@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import type { LinkConflict } from '../../../src/links';
+import { namesFrom } from '../../../src/review/names';
+import { conflictWords, sideWords } from '../../../src/review/sideWords';
+import { link, linkTypes, to } from './support';
+
+const of = (properties: Readonly<Record<string, string>>, targetId = 1) => ({ ...to(targetId), properties });
+
+describe('review: the sides of a conflict in words', () => {
+  it('compares a side with how the link was', () => {
+    const base = of({ stage: 'draft', owner: 'Ann' });
+    assert.equal(sideWords(undefined, base), 'removed');
+    assert.equal(sideWords(of({ stage: 'final', owner: 'Ann' }), base), 'stage “draft” → “final”');
+    assert.equal(sideWords(of({ owner: 'Ann' }), base), 'stage removed');
+    assert.equal(sideWords(base, base), 'as it was');
+  });
+
+  it('tells a link that was not there by its properties', () => {
+    assert.equal(
+      sideWords(of({ stage: 'new', by: 'Bob' }), undefined),
+      'the link with stage “new”, by “Bob”',
+    );
+    assert.equal(sideWords(of({}), undefined), 'the link without properties');
+    assert.equal(sideWords(undefined, undefined), 'no such link');
+  });
+
+  it('names the first links in dispute and counts the rest', () => {
+    const names = namesFrom({ links: [link(1)], linkTypes });
+    const conflicts = [1, 2, 3, 4, 5].map((targetId): LinkConflict => ({
+      key: to(targetId),
+      base: of({}, targetId),
+      theirs: of({ note: 'b' }, targetId),
+      ours: undefined,
+    }));
+    const type = '(Message → Attachment)';
+    assert.equal(
+      conflictWords(conflicts, names, 'ours'),
+      `\\Entry-1 ${type}: removed; entry 2 ${type}: removed; entry 3 ${type}: removed; and 2 more`,
+    );
+    assert.equal(conflictWords(conflicts.slice(0, 1), names, 'theirs'), `\\Entry-1 ${type}: note “b” added`);
+  });
+});

@@ -1,0 +1,32 @@
+// Reviews as the editor makes them, of links in memory.
+import type { Link, LinkType } from '../../../src/api';
+import type { ChangeReview } from '../../../src/editing';
+import { planEdit, readLinks, toPayload, warningsOf, type LinkEdit } from '../../../src/links';
+import type { NamedReview } from '../../../src/review/planWords';
+
+export const SOURCE = 10;
+export const linkTypes: readonly LinkType[] = [
+  { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
+  { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
+];
+
+export function link(targetId: number, linkProperties: Readonly<Record<string, string>> = {}): Link {
+  return { sourceId: SOURCE, targetId, targetFullPath: `\\Entry-${targetId}`, linkTypeId: 1, linkProperties };
+}
+
+export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });
+
+export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email'): NamedReview {
+  const { outgoing } = readLinks(links, SOURCE, linkTypes);
+  const plan = planEdit(outgoing, edit);
+  const made: ChangeReview = {
+    change: { sourceId: SOURCE, edit, cause: 'command' },
+    sourceId: SOURCE,
+    plan,
+    warnings: warningsOf({ sourceId: SOURCE, edit, plan, links, linkTypes }),
+    before: toPayload(outgoing),
+    after: toPayload(plan.after),
+    links,
+  };
+  return { review: made, name, linkTypes };
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
+import { stillLost } from '../../../src/webviews/assignLinks/app/state/incoming';
+import { after, contentsOf, formAfter, link, savedAs, SOURCE, target } from './support';
+
+const incoming = (sourceId: number) => ({ sourceId, targetId: SOURCE, linkTypeId: 1 });
+const saved = (...lost: readonly number[]) =>
+  ({ type: 'saved', saved: savedAs([link(1)], { lostIncoming: lost.map(incoming) }) }) as const;
+const lostSources = (form: Parameters<typeof stillLost>[0]) => stillLost(form).map((one) => one.sourceId);
+
+describe('form: incoming links that vanished with a save', () => {
+  const form = formAfter([link(1), incoming(20), incoming(21)], { type: 'saving' }, saved(20, 21));
+
+  it('stay told while the person goes on, also after another save', () => {
+    assert.deepEqual(lostSources(form), [20, 21]);
+    const later = after(form, { type: 'added', target: target(15) }, { type: 'saving' }, saved(21, 22));
+    assert.deepEqual(lostSources(later), [20, 21, 22]);
+  });
+
+  it('stay told while the tab is hidden', () => {
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(form))));
+    assert.deepEqual(lostSources(openForm(contentsOf([link(1)]), draft)), [20, 21]);
+  });
+
+  it('are told no more where somebody put them back', () => {
+    const links = [link(1), { ...incoming(20), linkId: 7 }];
+    assert.deepEqual(lostSources(after(form, { type: 'linksChanged', links })), [21]);
+  });
+
+  it('are told no more once they are restored or dismissed', () => {
+    const restored = after(form, { type: 'restored', count: 2 });
+    assert.deepEqual(lostSources(restored), []);
+    assert.deepEqual(restored.notice, { kind: 'info', text: 'Put back 2 incoming links.' });
+    assert.deepEqual(lostSources(after(form, { type: 'lostDismissed' })), []);
+  });
+
+  it('are told after an undo as well', () => {
+    const counts = { added: 1, removed: 0, changed: 0, kept: 1, cannotReturn: 0 };
+    const undone = after(form, { type: 'takenBack', undone: { ...counts, lostIncoming: [incoming(23)] } });
+    assert.deepEqual(lostSources(undone), [20, 21, 23]);
+    assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
+  });
+
+  it('stay told when they could not be put back', () => {
+    const failure = { message: 'Could not put back all links.', reason: 'failed' } as const;
+    const failed = after(form, { type: 'failed', failure });
+    assert.deepEqual(lostSources(failed), [20, 21]);
+    assert.equal(failed.failed?.text, failure.message);
+  });
+});
