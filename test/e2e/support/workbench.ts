@@ -126,8 +126,11 @@ export class Workbench {
   /** Opens a view container from the activity bar, unless it shows already. */
   async openContainer(title: string): Promise<void> {
     const tab = this.activity.filter({ has: this.page.locator(`[aria-label="${title}"]`) });
+    const open = tab.and(this.page.locator('[aria-expanded=true]'));
     if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-    await tab.and(this.page.locator('[aria-expanded=true]')).waitFor();
+    // VS Code may have brought it back itself between the look and the click, which then closed it.
+    await open.waitFor({ timeout: 3000 }).catch(() => tab.click());
+    await open.waitFor();
     await this.page.mouse.move(640, 400); // or its tooltip stays in the way
   }
 
