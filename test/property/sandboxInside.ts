@@ -6,6 +6,8 @@ import { RateLimit } from '../../src/sandbox/http/rateLimit';
 import { SearchSlots } from '../../src/sandbox/http/searchSlots';
 import { Tasks } from '../../src/sandbox/http/tasks';
 import { Tokens } from '../../src/sandbox/http/tokens';
+import { createOAuth } from '../../src/sandbox/oauth';
+import { DOCUMENTED_LIVES } from '../../src/sandbox/options';
 import { createApp } from '../../src/sandbox/server';
 import { createStore, memoryKeeper } from '../../src/sandbox/store/store';
 import { rowsOf } from '../unit/editing/pureSandbox';
@@ -31,6 +33,7 @@ export async function sandboxInside(): Promise<SandboxInside> {
     definitions: demoDefinitions,
     behaviour: DEFAULT_BEHAVIOUR,
     tokens: new Tokens(3600, now),
+    oauth: createOAuth(DOCUMENTED_LIVES, now),
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),
     searchSlots: new SearchSlots(),
