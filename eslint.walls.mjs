@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 /**
- * Rooms that may import only what is listed: a room, or one file of it.
+ * Rooms that (or parts of rooms) that may import only what is listed: a room, or one file of it.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const CLOSED = {
@@ -10,9 +10,10 @@ const CLOSED = {
   links: ['api/types'],
   editing: ['api', 'links'],
   sandbox: [],
+  'diagnose/checks': ['api', 'host/words', 'host/oneLine'],
 };
 /** Rooms inside the extension host: they use each other through their index only. */
-const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history'];
+const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history', 'diagnose', 'status'];
 /** What the browser side of a webview may import beside its own folder, its protocol and the guards of that. */
 const APP = ['links', 'api/types'];
 
@@ -34,8 +35,10 @@ export function wallBetween(from, to) {
       ? undefined
       : 'the browser side of a webview has no host';
   }
-  if (room === other) return undefined;
-  const closed = CLOSED[room];
+  // The closed part of a room has walls towards the rest of it as well.
+  const corner = `${room}/${name}`;
+  if (within(to, CLOSED[corner] ? corner : room)) return undefined;
+  const closed = CLOSED[corner] ?? CLOSED[room];
   if (closed) return closed.some((place) => within(to, place)) ? undefined : `${room} must not know ${other}`;
   const inside = to.split('/').length > 1 && to !== `${other}/index`;
   return OPEN.includes(room) && OPEN.includes(other) && inside

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { createConnections } from './connections';
-import { CONTEXT_KEYS, createLog, explain, settings, tellJournalNotice } from './host';
-import { showReadOnly } from './readOnly';
+import { createConnections, registerAuthentication } from './connections';
+import { registerReports } from './diagnose/reports';
+import { createLog, explain, settings, tellJournalNotice } from './host';
 import { previewReview, registerPreviews } from './review';
+import { showStatus } from './status';
 import { createRepositoryView } from './tree';
 import { registerAssignLinksForms } from './webviews';
 
@@ -26,18 +27,17 @@ export function activate(context: vscode.ExtensionContext): void {
     preview: previewReview,
   });
 
-  const showState = () =>
-    vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasConnections, connections.list().length > 0);
-  void showState();
+  const status = showStatus({ connections, view, forms, log: log.failure });
 
   context.subscriptions.push(
     log,
     connections,
     view,
     forms,
-    connections.onDidChange(showState),
-    showReadOnly(connections, log.failure),
+    status,
+    registerAuthentication(connections),
     registerPreviews(),
-    registerCommands({ connections, view, forms, log }),
+    registerReports(),
+    registerCommands({ connections, view, forms, log, status }),
   );
 }

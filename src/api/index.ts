@@ -1,3 +1,4 @@
+export { readRepositories } from './answers';
 export * from './baseUrl';
 export * from './client';
 export * from './curl';

@@ -3,16 +3,24 @@ import { addConnection } from './addConnection';
 import { addLinks } from './addLinks';
 import { assignLinks } from './assignLinks';
 import { changeLinkType } from './changeLinkType';
+import { connectionActions } from './connectionActions';
 import { copyAsCurl } from './copyAsCurl';
 import { copyId } from './copyId';
 import { copyLinkPayload } from './copyLinkPayload';
 import { copyLinksFrom } from './copyLinksFrom';
 import { copyPath } from './copyPath';
+import { duplicateConnection } from './duplicateConnection';
+import { editConnection } from './editConnection';
+import { copyDiagnosis, diagnoseConnection } from './diagnoseConnection';
 import { editLinkProperties } from './editLinkProperties';
+import { exportConnections } from './exportConnections';
 import { getLinks } from './getLinks';
+import { getStarted } from './getStarted';
 import { goToLinkedEntry } from './goToLinkedEntry';
+import { importConnections } from './importConnections';
 import { linkSourceCommands } from './linkSource';
 import { loadMore } from './loadMore';
+import { moveConnection } from './moveConnection';
 import { moveLinks } from './moveLinks';
 import { openInWebClient } from './openInWebClient';
 import { openSandbox } from './openSandbox';
@@ -21,12 +29,15 @@ import { refresh } from './refresh';
 import { removeAllLinks } from './removeAllLinks';
 import { removeConnection } from './removeConnection';
 import { removeLinks } from './removeLinks';
+import { renameConnection } from './renameConnection';
 import { resetSandbox } from './resetSandbox';
 import { revealEntry } from './revealEntry';
 import { showLinkHistory } from './showLinkHistory';
 import { showLog } from './showLog';
 import { signIn } from './signIn';
+import { signOut } from './signOut';
 import { swapLinkDirection } from './swapLinkDirection';
+import { testConnection } from './testConnection';
 import { toggleReadOnly } from './toggleReadOnly';
 import { undoLastLinkChange } from './undoLastLinkChange';
 import { asArguments } from './support/arguments';
@@ -39,8 +50,16 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   openSandbox,
   resetSandbox,
   addConnection,
+  editConnection,
+  renameConnection,
+  duplicateConnection,
+  moveConnection,
+  testConnection,
+  exportConnections,
+  importConnections,
   removeConnection,
   signIn,
+  signOut,
   refresh,
   loadMore,
   assignLinks,
@@ -64,6 +83,10 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   showLog,
   previewChange,
   toggleReadOnly,
+  diagnoseConnection,
+  copyDiagnosis,
+  getStarted,
+  connectionActions,
   undoLastLinkChange,
   showLinkHistory,
 };

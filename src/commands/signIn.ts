@@ -1,54 +1,40 @@
-import * as vscode from 'vscode';
-import type { Connection } from '../connections';
-import { explain } from '../host';
-import { asArguments } from './support/arguments';
+import type { Connection, Credentials, OwnConnection } from '../connections';
+import { COMMANDS } from '../host';
+import { chosenConnection } from './connecting/chosen';
+import { signInAgain } from './connecting/signInAgain';
+import { asArguments, readArguments, type ReadArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
-import { choose } from './support/pickConnection';
-import { cancellable } from './support/progress';
-import { askInTurn } from './support/wizard';
-import { rowsOf } from './support/targets';
+import { during } from './support/failure';
 
-/** Asks for a connection's password again and proves it before saving. */
+/** Signs a connection in again, and proves that before anything is saved. */
 export const signIn: Handler = async (deps, first, selected) => {
-  const connection = await connectionOf(deps, first, selected);
+  const fields = asArguments(first);
+  const asked = fields && readArguments(COMMANDS.signIn, fields);
+  const connection = await connectionOf(deps, asked, first, selected);
   if (!connection) return;
-  for (;;) {
-    const answers = await askInTurn(
-      `Sign In to ${connection.name}`,
-      [
-        {
-          id: 'password',
-          prompt: `Password of ${connection.username} at ${connection.baseUrl}`,
-          secret: true,
-        },
-      ],
-      {},
-    );
-    if (!answers) return;
-    try {
-      await cancellable(`Signing in to ${connection.name}…`, () =>
-        deps.connections.signIn(connection.id, answers['password'] ?? ''),
-      );
-      deps.view.tree.refresh();
-      return;
-    } catch (error) {
-      const again = 'Try Again';
-      deps.log.failure(error, `sign in to ${connection.name}`);
-      const answer = await vscode.window.showErrorMessage(
-        explain(error, `sign in to ${connection.name}`),
-        again,
-      );
-      if (answer !== again) return;
-    }
-  }
+  const { id, name } = connection;
+  const given = asked && credentialsOf(asked);
+  if (given) await during(`sign in to ${name}`, () => deps.connections.signIn(id, given), id);
+  else if (!(await signInAgain(connection, deps))) return;
+  deps.view.tree.refresh();
 };
+
+/** What an argument object brings; without it the person is asked. */
+function credentialsOf({ text, has }: ReadArguments): Credentials | undefined {
+  if (has('password')) return { kind: 'selfHosted', password: text('password', true) };
+  if (!has('accessKey') && !has('servicePrincipalKey')) return undefined;
+  const servicePrincipalKey = text('servicePrincipalKey');
+  return { kind: 'serviceApp', accessKey: text('accessKey'), servicePrincipalKey };
+}
 
 async function connectionOf(
   deps: CommandDeps,
+  asked: ReadArguments | undefined,
   first: unknown,
   selected: unknown,
-): Promise<Connection | undefined> {
-  const saved = deps.connections.list().filter(({ kind }) => kind !== 'sandbox');
-  const wanted = asArguments(first)?.['connectionId'] ?? rowsOf(deps, first, selected)[0]?.connectionId;
-  return saved.find(({ id }) => id === wanted) ?? choose(saved, 'Sign In');
+): Promise<OwnConnection | undefined> {
+  const wanted = asked?.has('connectionId') ? asked.text('connectionId') : undefined;
+  const isWanted = (connection: Connection): connection is OwnConnection =>
+    connection.kind !== 'sandbox' && connection.id === wanted;
+  return deps.connections.list().find(isWanted) ?? chosenConnection(deps, first, selected, 'Sign In');
 }

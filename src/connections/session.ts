@@ -5,8 +5,11 @@ import type { Connection, LinksChanged, Session } from './types';
 
 export interface SessionOptions extends Pick<LinkEditorOptions, 'journal' | 'turn' | 'policy'> {
   readonly connection: Connection;
+  /** As it is saved now: its name may be another one. */
+  readonly saved: () => Connection | undefined;
   readonly repository: RepositoryApi;
   readonly onLinksChanged: (change: LinksChanged) => void;
+  readonly onRefresh: () => void;
 }
 
 /** A session also forgets what it read once, so that a refresh reads it again. */
@@ -15,7 +18,7 @@ export interface RefreshableSession extends Session {
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, repository, journal, turn, policy, onLinksChanged } = options;
+  const { connection, saved, repository, journal, turn, policy, onLinksChanged, onRefresh } = options;
   const linkTypes = once(() => repository.listLinkTypes());
   const webClientUrl = once(async () => {
     const list = await repository.listRepositories();
@@ -32,7 +35,9 @@ export function createSession(options: SessionOptions): RefreshableSession {
   });
 
   return {
-    connection,
+    get connection() {
+      return saved() ?? connection;
+    },
     repository,
     linkTypes: linkTypes.get,
     webClientUrl: webClientUrl.get,
@@ -41,6 +46,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     refresh() {
       linkTypes.forget();
       webClientUrl.forget();
+      onRefresh();
     },
   };
 }

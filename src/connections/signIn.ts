@@ -1,16 +1,124 @@
-import { ApiError, PasswordSignIn, type SignIn } from '../api';
+import {
+  ApiError,
+  OAuthSignIn,
+  parseAccessKey,
+  PasswordSignIn,
+  ServiceAppSignIn,
+  type AccessToken,
+  type SignIn,
+  type SignInHttp,
+  type StoredTokens,
+  type TokenTurn,
+} from '../api';
+import { parseKeys, type Keyring, type ServiceAppKeys } from './keyring';
+import type { OwnConnection, PersonConnection, ServiceAppConnection } from './saved';
+import { SharedTokens } from './sharedTokens';
 
-/** Signs in with the password saved for a connection, read at each sign-in so that a new one counts at once. */
-export function savedPasswordSignIn(
-  username: string,
-  savedPassword: () => Thenable<string | undefined>,
-): SignIn {
+export interface SignInDeps {
+  readonly keyring: Keyring;
+  /** Between windows. */
+  readonly turn: TokenTurn;
+  /** Where windows tell each other of new tokens. */
+  readonly folder: string;
+}
+
+/** Signs in with the secret saved for a connection, read at each sign-in. */
+export function savedSignIn(connection: OwnConnection, deps: SignInDeps): SignIn {
+  if (connection.kind === 'person') return personSignIn(connection, deps);
   return {
-    async requestToken(...args) {
-      const password = await savedPassword();
-      if (password === undefined)
-        throw new ApiError('badCredentials', 'No password is saved for this connection');
-      return new PasswordSignIn({ username, password }).requestToken(...args);
+    async requestToken(http, signal) {
+      const secret = await deps.keyring.read(connection);
+      return secretSignIn(connection, secret).requestToken(http, signal);
     },
   };
+}
+
+function secretSignIn(
+  connection: Exclude<OwnConnection, PersonConnection>,
+  secret: string | undefined,
+): SignIn {
+  if (connection.kind === 'selfHosted') {
+    if (secret === undefined) throw nothingSaved('password');
+    return new PasswordSignIn({ username: connection.username, password: secret });
+  }
+  const keys = parseKeys(secret);
+  if (!keys) throw nothingSaved('access key');
+  return serviceAppSignIn(connection, keys);
+}
+
+export function serviceAppSignIn(
+  { signInOrigin }: Pick<ServiceAppConnection, 'signInOrigin'>,
+  { accessKey: text, servicePrincipalKey }: ServiceAppKeys,
+): SignIn {
+  const parsed = parseAccessKey(text);
+  if (!parsed.ok)
+    throw new ApiError('badCredentials', `The saved access key is damaged (${parsed.problem.kind})`);
+  return new ServiceAppSignIn({ accessKey: parsed.accessKey, servicePrincipalKey, signInOrigin });
+}
+
+/** A person's sign-in, shared with all windows. */
+export function personSignIn(connection: PersonConnection, deps: SignInDeps): OAuthSignIn {
+  const { id, clientId, domain, signInOrigin } = connection;
+  const store = tokensOf(connection, deps);
+  return new OAuthSignIn({ clientId, domain, signInOrigin, store, turn: deps.turn, turnKey: id });
+}
+
+/** Keeps what the browser gave. */
+export function beginSignIn(
+  connection: PersonConnection,
+  tokens: StoredTokens,
+  deps: SignInDeps,
+): Promise<void> {
+  return deps.turn(connection.id, () => tokensOf(connection, deps).begin(tokens));
+}
+
+export function tokensOf(connection: PersonConnection, { keyring, folder }: SignInDeps): SharedTokens {
+  const { id } = connection;
+  return new SharedTokens(
+    {
+      read: () => keyring.read(connection),
+      write: (secret) => keyring.write(connection, secret),
+      forget: () => keyring.forget(connection),
+    },
+    { folder, id },
+  );
+}
+
+/** Tokens that were just given, as long as they live: a refresh would use up what is not saved yet. */
+export function givenTokens({ accessToken, expiresAt }: StoredTokens): SignIn {
+  return {
+    requestToken({ stale }) {
+      return stale === undefined
+        ? Promise.resolve({ token: accessToken, expiresAt })
+        : Promise.reject(new ApiError('badCredentials', 'The sign-in in the browser is too long ago.'));
+    },
+  };
+}
+
+/** A refused secret is not tried again until `forget`: servers lock accounts that are refused too often. */
+export class OnceRefused implements SignIn {
+  readonly #signIn: SignIn;
+  #refusal: ApiError | undefined;
+
+  constructor(signIn: SignIn) {
+    this.#signIn = signIn;
+  }
+
+  async requestToken(http: SignInHttp, signal?: AbortSignal): Promise<AccessToken> {
+    if (this.#refusal) throw this.#refusal;
+    try {
+      return await this.#signIn.requestToken(http, signal);
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'badCredentials') this.#refusal = error;
+      throw error;
+    }
+  }
+
+  forget(): void {
+    this.#refusal = undefined;
+  }
+}
+
+function nothingSaved(what: string): ApiError {
+  return new ApiError('badCredentials', `No ${what} is saved for this connection`);
 }

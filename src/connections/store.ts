@@ -1,21 +1,18 @@
-import type { Memento, SecretStorage } from 'vscode';
-import type { Connection } from './types';
+import type { Memento } from 'vscode';
+import { readSaved, type Connection } from './saved';
 
 const CONNECTIONS = 'connections';
-const secretKey = (connectionId: string) => `laserficheLinks.password.${connectionId}`;
 
-/** Saved connections: metadata in global state, passwords in secret storage under the connection's id. */
+/** The list of saved connections, in global state: shared by all windows, out of reach of workspaces. */
 export class ConnectionStore {
   readonly #state: Memento;
-  readonly #secrets: SecretStorage;
 
-  constructor(state: Memento, secrets: SecretStorage) {
+  constructor(state: Memento) {
     this.#state = state;
-    this.#secrets = secrets;
   }
 
   list(): readonly Connection[] {
-    return this.#state.get<readonly Connection[]>(CONNECTIONS, []);
+    return readSaved(this.#state.get<unknown>(CONNECTIONS));
   }
 
   get(connectionId: string): Connection | undefined {
@@ -25,27 +22,26 @@ export class ConnectionStore {
   /** Saves a connection at the end, or in its place when its id is known. */
   async save(connection: Connection): Promise<void> {
     const list = this.list();
-    await this.#state.update(
-      CONNECTIONS,
+    await this.#update(
       list.some(({ id }) => id === connection.id)
         ? list.map((saved) => (saved.id === connection.id ? connection : saved))
         : [...list, connection],
     );
   }
 
+  /** Puts a connection at another place, counted without it. */
+  async move(connectionId: string, to: number): Promise<void> {
+    const list = this.list();
+    const moved = list.filter(({ id }) => id === connectionId);
+    const others = list.filter(({ id }) => id !== connectionId);
+    await this.#update(others.toSpliced(Math.max(0, to), 0, ...moved));
+  }
+
   async remove(connectionId: string): Promise<void> {
-    await this.#state.update(
-      CONNECTIONS,
-      this.list().filter(({ id }) => id !== connectionId),
-    );
-    await this.#secrets.delete(secretKey(connectionId));
+    await this.#update(this.list().filter(({ id }) => id !== connectionId));
   }
 
-  password(connectionId: string): Thenable<string | undefined> {
-    return this.#secrets.get(secretKey(connectionId));
-  }
-
-  savePassword(connectionId: string, password: string): Thenable<void> {
-    return this.#secrets.store(secretKey(connectionId), password);
+  async #update(list: readonly Connection[]): Promise<void> {
+    await this.#state.update(CONNECTIONS, list);
   }
 }

@@ -1,29 +1,88 @@
 import type { Event } from 'vscode';
-import type { Link, LinkType, RepositoryApi } from '../api';
-import type { ChangeOptions, FileJournal, LinkChange, LinkChangeOutcome, LinkEditor } from '../editing';
+import type {
+  Exchange,
+  Link,
+  LinkType,
+  RepositoryApi,
+  RepositoryInfo,
+  SignIn,
+  StoredTokens,
+  Transport,
+} from '../api';
+import type {
+  ChangeOptions,
+  FileJournal,
+  LinkChange,
+  LinkChangeOutcome,
+  LinkEditor,
+  ReadOnlySwitch,
+} from '../editing';
+import type { Connection } from './saved';
 
-/** A saved connection: everything but its secret, which lives in SecretStorage under its id. */
-export interface Connection {
-  readonly id: string;
-  readonly kind: 'sandbox' | 'selfHosted';
-  /** What people see. */
+export type {
+  Connection,
+  ConnectionKind,
+  OwnConnection,
+  PersonConnection,
+  SandboxConnection,
+  SelfHostedConnection,
+  ServiceAppConnection,
+} from './saved';
+
+/** How the sign-in of a connection stands in this window. */
+export type ConnectionState =
+  /** Not used yet: nobody knows. */
+  | 'idle'
+  /** Requests are under way. */
+  | 'working'
+  | 'signedIn'
+  /** The server refused the saved secret, or there is none: a person has to sign in. */
+  | 'signInNeeded';
+
+interface NewAccess {
   readonly name: string;
-  /** For example `https://server/LFRepositoryAPI`; empty for the sandbox, whose address changes with each start. */
-  readonly baseUrl: string;
   readonly repoId: string;
-  readonly username: string;
-  /** Refuses every write through this connection. */
-  readonly readOnly?: boolean;
 }
 
-/** What a person types to connect to a self-hosted server. */
-export interface NewConnection {
-  readonly name: string;
+/** A self-hosted server, as a person gives it. */
+export interface NewSelfHosted extends NewAccess {
+  readonly kind: 'selfHosted';
   readonly baseUrl: string;
-  readonly repoId: string;
   readonly username: string;
-  readonly password: string;
+  /** Left out in an edit: the saved one, where it would go to the same place. */
+  readonly password?: string;
 }
+
+/** A sandbox in place of the cloud: both are taken on this machine only. */
+interface CloudElsewhere {
+  readonly baseUrl?: string;
+  readonly signInOrigin?: string;
+}
+
+/** A service app; its access key tells region and app. */
+export interface NewServiceApp extends NewAccess, CloudElsewhere {
+  readonly kind: 'serviceApp';
+  /** As it was pasted or stands in its file. Both keys left out in an edit: the saved ones. */
+  readonly accessKey?: string;
+  readonly servicePrincipalKey?: string;
+}
+
+export interface NewPerson extends NewAccess, CloudElsewhere {
+  readonly kind: 'person';
+  readonly domain: string;
+  readonly clientId: string;
+  readonly port?: number;
+  /** What `signInPerson` gave. Left out: the browser is opened; in an edit the saved sign-in is used where it fits. */
+  readonly tokens?: StoredTokens;
+}
+
+export type NewConnection = NewSelfHosted | NewServiceApp | NewPerson;
+
+/** What signs a saved connection in again. For a person without `tokens` the browser is opened. */
+export type Credentials =
+  | { readonly kind: 'selfHosted'; readonly password: string }
+  | { readonly kind: 'serviceApp'; readonly accessKey: string; readonly servicePrincipalKey: string }
+  | { readonly kind: 'person'; readonly tokens?: StoredTokens };
 
 /** An open connection: what tree, commands and form work with. */
 export interface Session {
@@ -48,25 +107,95 @@ export interface LinksChanged {
   readonly targetIds: readonly number[];
 }
 
-/** All connections of this VS Code. */
+/** What became of an import. */
+export interface ImportOutcome {
+  readonly added: readonly Connection[];
+  /** One sentence for each connection that was left out. */
+  readonly skipped: readonly string[];
+}
+
+/** A connection that signed in and read its root folder. Nothing of it is saved before it is asked for. */
+export interface ProvenConnection {
+  /** Saves it as a new connection. */
+  add(): Promise<Connection>;
+  /** Saves it in place of another one, with whatever belonged to that one. */
+  replace(connectionId: string): Promise<Connection>;
+}
+
+/** All connections of this VS Code. Whatever signs in rejects with `ApiError`, `LoopbackError` or `UserError`. */
 export interface Connections {
+  /** Connections came, went or changed, or a sign-in makes that what was read may be different now. */
   readonly onDidChange: Event<void>;
+  /** The id of the connection whose `state` is another one now. */
+  readonly onDidChangeState: Event<string>;
   readonly onDidChangeLinks: Event<LinksChanged>;
   /** All changes of links made on this computer, by all windows. */
   readonly journal: FileJournal;
   list(): readonly Connection[];
+  /** `idle` for connections that are not there. */
+  state(connectionId: string): ConnectionState;
   /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
   open(connectionId: string): Promise<Session>;
-  /** Signs in once to prove the data, then saves. Rejects with `ApiError`; nothing is saved then. */
-  add(connection: NewConnection): Promise<Connection>;
+  /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
+  test(wanted: NewConnection, call?: TestOptions): Promise<ProvenConnection>;
+  /** Signs in a person in the browser; saves nothing. */
+  signInPerson(
+    wanted: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,
+    signal?: AbortSignal,
+  ): Promise<StoredTokens>;
+  /** The repositories that the server offers; none where it keeps its list to itself. `repoId` and `name` count for nothing. */
+  listRepositories(wanted: NewConnection, call?: TestOptions): Promise<readonly RepositoryInfo[]>;
+  /** `test`, then saves. */
+  add(wanted: NewConnection, signal?: AbortSignal): Promise<Connection>;
+  /** `test`, then saves in place of the connection. Its secrets stay where they still go to the same place. */
+  update(connectionId: string, wanted: NewConnection, signal?: AbortSignal): Promise<Connection>;
+  rename(connectionId: string, name: string): Promise<void>;
+  /** A second connection to the same place, which has its own sign-in: a person has to sign in again. */
+  duplicate(connectionId: string, name?: string): Promise<Connection>;
+  /** @param to place in the list, 0 being the first. */
+  move(connectionId: string, to: number): Promise<void>;
   remove(connectionId: string): Promise<void>;
-  /** Replaces the password after proving it. */
-  signIn(connectionId: string, password: string): Promise<void>;
+  /** Proves other credentials for a saved connection, then keeps them. */
+  signIn(connectionId: string, credentials: Credentials, signal?: AbortSignal): Promise<void>;
+  /** Forgets the secrets of a connection, in all windows. */
+  signOut(connectionId: string): Promise<void>;
   /** Refuses every write through a connection, or allows it again. Open sessions go on, and obey at once. */
   setReadOnly(connectionId: string, readOnly: boolean): Promise<void>;
+  /** All connections as JSON, without a secret. The sandbox and servers that stand in for the cloud stay here. */
+  exportAll(): string;
+  /** Adds connections of an export. They come under new ids: none can get at a secret that is saved already. */
+  importAll(json: string): Promise<ImportOutcome>;
   openSandbox(): Promise<Connection>;
   /** Puts the demo repository back to its first state. */
   resetSandbox(): Promise<void>;
-  /** Forgets what was read once (link types, web client address, token) of one connection or of all. */
+  /** Forgets what was read once (link types, web client address, a refused sign-in) of one connection or of all. */
   refresh(connectionId?: string): void;
+  /** What a diagnosis works with; nothing is sent, and `state` does not follow what is done with it. */
+  access(connectionId: string): Promise<ConnectionAccess>;
+  /** Connections of people who are signed in, with their tokens; `renew`: expired ones are renewed first. */
+  people(renew: boolean): Promise<readonly SignedInPerson[]>;
+}
+
+/** The parts of a session, for whoever looks into how a connection fares. */
+export interface ConnectionAccess {
+  readonly connection: Connection;
+  /** Where the server is now; a sandbox has another place at each start. */
+  readonly baseUrl: string;
+  /** With what is saved, read at each sign-in. */
+  readonly signIn: SignIn;
+  readonly transport: Transport;
+  readonly onExchange: (exchange: Exchange) => void;
+  readonly readOnly: ReadOnlySwitch | false;
+}
+
+export interface TestOptions {
+  readonly signal?: AbortSignal;
+  readonly editOf?: string;
+}
+
+/** For VS Code's Accounts menu. */
+export interface SignedInPerson {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly accessToken: string;
 }

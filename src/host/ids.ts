@@ -61,16 +61,68 @@ export interface LinkHistoryEntry extends LinkCounts {
   readonly group?: string;
 }
 
+export interface SelfHostedArgument {
+  readonly kind: 'selfHosted';
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly repoId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A server on this machine in place of Laserfiche Cloud, by both its addresses: for the sandbox. */
+interface InPlaceOfCloud {
+  readonly baseUrl?: string;
+  readonly signInOrigin?: string;
+}
+
+export interface ServiceAppArgument extends InPlaceOfCloud {
+  readonly kind: 'serviceApp';
+  readonly name: string;
+  readonly repoId: string;
+  /** As the Developer Console exports it; it tells region and app. */
+  readonly accessKey: string;
+  readonly servicePrincipalKey: string;
+}
+
+/** The browser is opened. */
+export interface PersonArgument extends InPlaceOfCloud {
+  readonly kind: 'person';
+  readonly name: string;
+  readonly repoId: string;
+  /** Of the region, for example `eu.laserfiche.com`. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Of the redirect address registered for the app; left out: any. */
+  readonly port?: number;
+}
+
+export type NewConnectionArgument = SelfHostedArgument | ServiceAppArgument | PersonArgument;
+
 /** Argument objects of commands: what keybindings, tasks, tests and other extensions can pass. See README. */
 export interface CommandArguments {
-  'laserficheLinks.addConnection': {
-    readonly name: string;
-    readonly kind: 'selfHosted';
-    readonly baseUrl: string;
-    readonly repoId: string;
-    readonly username: string;
-    readonly password: string;
+  'laserficheLinks.addConnection': NewConnectionArgument;
+  /** What is left out stays; the kind can't change. A secret stays where it would go to the same place. */
+  'laserficheLinks.editConnection': { readonly connectionId: string } & Partial<
+    Omit<SelfHostedArgument, 'kind'> & Omit<ServiceAppArgument, 'kind'> & Omit<PersonArgument, 'kind'>
+  >;
+  'laserficheLinks.renameConnection': { readonly connectionId: string; readonly name: string };
+  'laserficheLinks.duplicateConnection': { readonly connectionId: string; readonly name?: string };
+  /** `to`: place in the list, 0 being the first. */
+  'laserficheLinks.moveConnection': { readonly connectionId: string; readonly to: number };
+  'laserficheLinks.testConnection': { readonly connectionId: string };
+  /** `file`: where the export is written; left out: it is answered only. */
+  'laserficheLinks.exportConnections': { readonly file?: string };
+  /** One of both. */
+  'laserficheLinks.importConnections': { readonly file: string } | { readonly json: string };
+  /** Without credentials the person is asked, or the browser is opened. */
+  'laserficheLinks.signIn': {
+    readonly connectionId: string;
+    readonly password?: string;
+    readonly accessKey?: string;
+    readonly servicePrincipalKey?: string;
   };
+  'laserficheLinks.signOut': { readonly connectionId: string };
   'laserficheLinks.getLinks': { readonly connectionId: string; readonly entryId: number };
   'laserficheLinks.addLinks': {
     readonly connectionId: string;
@@ -138,6 +190,12 @@ export interface CommandArguments {
     readonly changeId?: string;
   };
   'laserficheLinks.showLinkHistory': { readonly connectionId?: string; readonly entryId?: number };
+  'laserficheLinks.connectionActions': { readonly connectionId: string };
+  'laserficheLinks.diagnoseConnection': {
+    readonly connectionId: string;
+    /** False: the report is answered only, not opened. */
+    readonly show?: boolean;
+  };
   'laserficheLinks.toggleReadOnly': { readonly connectionId: string; readonly readOnly: boolean };
 }
 
@@ -145,8 +203,16 @@ export const COMMANDS = {
   openSandbox: 'laserficheLinks.openSandbox',
   resetSandbox: 'laserficheLinks.resetSandbox',
   addConnection: 'laserficheLinks.addConnection',
+  editConnection: 'laserficheLinks.editConnection',
+  renameConnection: 'laserficheLinks.renameConnection',
+  duplicateConnection: 'laserficheLinks.duplicateConnection',
+  moveConnection: 'laserficheLinks.moveConnection',
+  testConnection: 'laserficheLinks.testConnection',
+  exportConnections: 'laserficheLinks.exportConnections',
+  importConnections: 'laserficheLinks.importConnections',
   removeConnection: 'laserficheLinks.removeConnection',
   signIn: 'laserficheLinks.signIn',
+  signOut: 'laserficheLinks.signOut',
   refresh: 'laserficheLinks.refresh',
   loadMore: 'laserficheLinks.loadMore',
   assignLinks: 'laserficheLinks.assignLinks',
@@ -174,11 +240,17 @@ export const COMMANDS = {
   undoLastLinkChange: 'laserficheLinks.undoLastLinkChange',
   showLinkHistory: 'laserficheLinks.showLinkHistory',
   toggleReadOnly: 'laserficheLinks.toggleReadOnly',
+  diagnoseConnection: 'laserficheLinks.diagnoseConnection',
+  copyDiagnosis: 'laserficheLinks.copyDiagnosis',
+  getStarted: 'laserficheLinks.getStarted',
+  connectionActions: 'laserficheLinks.connectionActions',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const VIEWS = { repository: 'laserficheLinks.repository' } as const;
+/** Scheme of the documents that show reports. */
+export const REPORT_SCHEME = 'laserfiche-links-report';
 export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
@@ -186,7 +258,15 @@ export const CONTEXT_KEYS = {
   hasLinkSource: 'laserficheLinks.hasLinkSource',
   /** The setting of the same name: writing is switched off everywhere. */
   readOnly: 'laserficheLinks.readOnly',
+  /** What the steps of the walkthrough wait for. */
+  hasSandbox: 'laserficheLinks.hasSandbox',
+  hasSeenLinks: 'laserficheLinks.hasSeenLinks',
+  hasChangedLinks: 'laserficheLinks.hasChangedLinks',
+  hasTakenBack: 'laserficheLinks.hasTakenBack',
+  hasOwnConnection: 'laserficheLinks.hasOwnConnection',
 } as const;
+/** The walkthrough, as VS Code opens it. */
+export const WALKTHROUGH = 'laserfiche-links.laserfiche-links#getStarted';
 export const SETTINGS = {
   section: 'laserficheLinks',
   transport: 'transport',

@@ -1,6 +1,7 @@
-import { ApiError } from '../api';
+import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../api';
 import { EditError } from '../editing';
 import { plural } from './plural';
+import { addressWords, baseUrlWords, loopbackWords } from './signInWords';
 
 /** A failure already put into a plain sentence: shown as it is. */
 export class UserError extends Error {
@@ -16,13 +17,18 @@ export type Remedy = 'retry' | 'signIn' | 'none';
  */
 export function explain(error: unknown, doing: string): string {
   if (error instanceof UserError) return error.message;
-  const [why, advice] =
-    error instanceof ApiError
-      ? apiWords(error)
-      : error instanceof EditError
-        ? editWords(error)
-        : ['an unexpected error happened', 'Details are in the log.'];
+  const [why, advice] = whyAndAdvice(error);
   return `Could not ${doing}: ${why}. ${advice}`;
+}
+
+/** Why something failed, as it continues a sentence, and what to do about it. */
+export function whyAndAdvice(error: unknown): Words {
+  if (error instanceof ApiError) return apiWords(error);
+  if (error instanceof EditError) return editWords(error);
+  if (error instanceof LoopbackError) return loopbackWords(error);
+  if (error instanceof SignInAddressError) return addressWords(error);
+  if (error instanceof BaseUrlError) return ['the address can not be used', baseUrlWords(error.reason)];
+  return ['an unexpected error happened', 'Details are in the log.'];
 }
 
 /** What to offer for a failure. */
@@ -45,7 +51,7 @@ export function remedyFor(error: unknown): Remedy {
 }
 
 export function isCancelled(error: unknown): boolean {
-  return error instanceof ApiError && error.reason === 'cancelled';
+  return (error instanceof ApiError || error instanceof LoopbackError) && error.reason === 'cancelled';
 }
 
 type Words = readonly [why: string, advice: string];
@@ -63,7 +69,10 @@ function apiWords(error: ApiError): Words {
     case 'badRequest':
       return [`the server refused the request (${error.message})`, 'Check what was entered.'];
     case 'badCredentials':
-      return ['the server does not accept this user name and password', 'Check both and sign in again.'];
+      return [
+        'the sign-in is missing, or the server does not accept it',
+        'Check user name, password or keys, and sign in again.',
+      ];
     case 'unauthorized':
       return ['the sign-in is no longer valid', 'Sign in again.'];
     case 'forbidden':
@@ -120,7 +129,9 @@ const CODE_WORDS: Readonly<Record<number, Words>> = {
 };
 
 const TRUST_ADVICE =
-  'Add the authority that issued it to the system, or see the settings http.systemCertificates and http.proxy.';
+  'Add the authority that issued it to the certificates your system trusts, keep the setting http.systemCertificates on, and restart VS Code; Diagnose Connection says more.';
+const PROXY_ADVICE =
+  "Answer VS Code's question for them, or put them into the setting http.proxy as http://user:password@host:port.";
 
 function networkWords(error: ApiError): Words {
   const code = errorCodeOf(error);
@@ -131,11 +142,27 @@ function networkWords(error: ApiError): Words {
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) {
     return [`the server's certificate is not trusted (${code})`, TRUST_ADVICE];
   }
+  if (error.status === 407 || mentionsProxySignIn(error))
+    return ['the proxy asks for a user name and password', PROXY_ADVICE];
+  // Nothing of ours ends a request in this way: the proxy refused to open the way.
+  if (code === 'UND_ERR_ABORTED')
+    return [
+      'the proxy did not open the way to the server',
+      'Run Diagnose Connection: it tells what the proxy asks for.',
+    ];
   return ["the server can't be reached", 'Check the base URL, your network and proxy, then try again.'];
 }
 
+/** VS Code's network tells a refused CONNECT by its message alone. */
+function mentionsProxySignIn(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
+    if (at.message.startsWith('Proxy response (407)')) return true;
+  }
+  return false;
+}
+
 /** The first system error code in a chain of causes. */
-function errorCodeOf(error: unknown): string | undefined {
+export function errorCodeOf(error: unknown): string | undefined {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
     if ('code' in at && typeof at.code === 'string') return at.code;
     if (at instanceof AggregateError) {

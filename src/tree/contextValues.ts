@@ -1,4 +1,5 @@
 import type { Entry } from '../api';
+import type { Connection } from '../connections';
 import { connectionOf, type Node } from './nodes';
 import { opensAsFolder } from './shortcuts';
 
@@ -17,10 +18,9 @@ export type ContextWord =
   | 'web'
   /** Its content can be read again. */
   | 'refreshable'
-  /** A connection; with `sandbox` where it is the embedded server, `selfHosted` where not. */
+  /** A connection; with its kind. */
   | 'connection'
-  | 'sandbox'
-  | 'selfHosted'
+  | Connection['kind']
   /** What the entry opens as (a shortcut: its target). */
   | 'folder'
   | 'document'

@@ -10,10 +10,10 @@ export interface Icon {
 }
 
 /** The icon of a row: by what it is; files by extension. */
-export function iconOf(node: Node): Icon {
+export function iconOf(node: Node, needsSignIn = false): Icon {
   switch (node.kind) {
     case 'connection':
-      return { name: connectionIconName(node.connection) };
+      return needsSignIn ? SIGN_IN_NEEDED : { name: connectionIconName(node.connection) };
     case 'entry':
       return { name: entryIconName(node.entry) };
     case 'links':
@@ -29,9 +29,17 @@ export function iconOf(node: Node): Icon {
 
 function connectionIconName({ kind, readOnly }: Connection): string {
   if (readOnly) return 'lock';
-  return kind === 'sandbox' ? 'beaker' : 'database';
+  return CONNECTION_ICONS[kind];
 }
 
+const CONNECTION_ICONS: Readonly<Record<Connection['kind'], string>> = {
+  sandbox: 'beaker',
+  selfHosted: 'database',
+  serviceApp: 'cloud',
+  person: 'cloud',
+};
+
+const SIGN_IN_NEEDED: Icon = { name: 'warning', color: 'list.warningForeground' };
 const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 const MESSAGE_ICONS = {
   empty: { name: 'info', color: 'disabledForeground' },

@@ -1,21 +1,33 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../api';
+import { factsMarkdown } from '../host/factsMarkdown';
 import { COMMANDS } from '../host/ids';
 import { contextValueOf } from './contextValues';
-import { entryIconName, iconOf } from './icons';
+import { entryIconName, iconOf, type Icon } from './icons';
 import { descriptionOf, labelOf, spokenLabelOf } from './labels';
 import { isParent, type Node } from './nodes';
 import { tooltipOf } from './tooltips';
 
+/** What a row shows besides its data. */
+export interface RowState {
+  /** Something is on its way. */
+  readonly busy?: boolean;
+  /** Of a connection: nothing goes on before a person signs in. */
+  readonly needsSignIn?: boolean;
+}
+
 /** How VS Code draws a row. Its tooltip is left to `tooltipMarkdown`. */
-export function toTreeItem(node: Node, busy: boolean): vscode.TreeItem {
+export function toTreeItem(
+  node: Node,
+  { busy = false, needsSignIn = false }: RowState = {},
+): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(labelOf(node), isParent(node) ? Collapsed : None);
   item.id = node.id;
   item.contextValue = contextValueOf(node);
-  item.accessibilityInformation = { label: spokenLabelOf(node) };
-  item.iconPath = themeIcon(node, busy);
-  const description = descriptionOf(node);
+  item.accessibilityInformation = { label: spokenLabelOf(node, needsSignIn) };
+  item.iconPath = busy ? new vscode.ThemeIcon('loading~spin') : themeIcon(iconOf(node, needsSignIn));
+  const description = descriptionOf(node, needsSignIn);
   if (description !== undefined) item.description = description;
   const command = commandOf(node);
   if (command) item.command = command;
@@ -24,27 +36,7 @@ export function toTreeItem(node: Node, busy: boolean): vscode.TreeItem {
 
 /** A row's tooltip, made when somebody hovers. */
 export function tooltipMarkdown(node: Node): vscode.MarkdownString {
-  const { title, facts } = tooltipOf(node, vscode.env.language);
-  const markdown = new vscode.MarkdownString('**');
-  appendWords(markdown, title);
-  markdown.appendMarkdown('**\n\n');
-  for (const [name, value] of facts) {
-    markdown.appendText(`${name}: `);
-    appendWords(markdown, value);
-    markdown.appendMarkdown('  \n');
-  }
-  return markdown;
-}
-
-/**
- * Names and paths come from a server: they are appended as text, so that nothing in them is read as markup.
- * Word by word, because spaces inside appended text do not wrap.
- */
-function appendWords(markdown: vscode.MarkdownString, text: string): void {
-  for (const [index, word] of text.split(' ').entries()) {
-    if (index > 0) markdown.appendMarkdown(' ');
-    markdown.appendText(word);
-  }
+  return factsMarkdown(tooltipOf(node, vscode.env.language));
 }
 
 /** The icon of an entry, as the tree shows it. */
@@ -52,9 +44,7 @@ export function entryIcon(entry: Entry): vscode.ThemeIcon {
   return new vscode.ThemeIcon(entryIconName(entry));
 }
 
-function themeIcon(node: Node, busy: boolean): vscode.ThemeIcon {
-  const { name, color } = iconOf(node);
-  if (busy) return new vscode.ThemeIcon('loading~spin');
+function themeIcon({ name, color }: Icon): vscode.ThemeIcon {
   return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 

@@ -27,10 +27,10 @@ export function labelOf(node: Node): string {
 }
 
 /** The dimmed text beside a row's label. */
-export function descriptionOf(node: Node): string | undefined {
+export function descriptionOf(node: Node, needsSignIn = false): string | undefined {
   switch (node.kind) {
     case 'connection':
-      return connectionFacts(node.connection).join(' · ');
+      return [...(needsSignIn ? [SIGN_IN] : []), ...connectionFacts(node.connection)].join(' · ');
     case 'entry':
       return badgesOf(node.entry).join(' · ') || undefined;
     case 'link':
@@ -45,13 +45,14 @@ export function descriptionOf(node: Node): string | undefined {
 }
 
 /** What a screen reader says of a row. */
-export function spokenLabelOf(node: Node): string {
+export function spokenLabelOf(node: Node, needsSignIn = false): string {
   const label = labelOf(node);
   switch (node.kind) {
     case 'connection':
       return [
         label,
         `connection to repository ${node.connection.repoId}`,
+        ...(needsSignIn ? [SIGN_IN] : []),
         ...(node.connection.readOnly ? [READ_ONLY] : []),
       ].join(', ');
     case 'entry':
@@ -98,6 +99,7 @@ export function badgesOf({ isRecord, isCheckedOut }: Entry): string[] {
 }
 
 const READ_ONLY = 'read-only';
+const SIGN_IN = 'sign-in needed';
 
 /** What matters most comes first: a narrow side bar cuts the rest. */
 function connectionFacts({ readOnly, repoId, baseUrl }: Connection): string[] {

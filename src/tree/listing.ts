@@ -126,11 +126,19 @@ export function message(
 
 /** A row that says in words why a listing could not be read. */
 export function listFailure(parent: ParentNode, error: unknown, sentence: string, signIn: boolean): Listing {
-  const row = signIn
-    ? message(parent, 'signedOut', 'Sign in again…', sentence)
-    : message(parent, 'failed', sentence);
+  const row = signIn ? message(parent, 'signedOut', SIGN_IN, sentence) : message(parent, 'failed', sentence);
   return { children: [row], error };
 }
+
+/** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
+export function withSignIn(parent: ConnectionNode, rows: readonly Node[]): readonly Node[] {
+  if (rows.some((row) => row.kind === 'message' && row.state === 'signedOut')) return rows;
+  const why = `The server does not accept the saved sign-in of ${parent.connection.name} any more.`;
+  // An empty folder says so in a row of its own.
+  return [{ ...message(parent, 'signedOut', SIGN_IN, why), id: childId(parent.id, 'signIn') }, ...rows];
+}
+
+const SIGN_IN = 'Sign in again…';
 
 function entryNode(parent: ParentNode, entry: Entry): EntryNode {
   const id = childId(parent.id, String(entry.id));

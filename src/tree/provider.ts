@@ -3,7 +3,7 @@ import type { Connections, LinksChanged } from '../connections';
 import { entryOf, linksBelow } from './entryOf';
 import { ROOT_ID } from './ids';
 import { tooltipMarkdown, toTreeItem } from './item';
-import { listConnections, listLinks, type Listing } from './listing';
+import { listConnections, listLinks, withSignIn, type Listing } from './listing';
 import { createLoader, type Loader, type LoaderDeps } from './loader';
 import { labelOf } from './labels';
 import {
@@ -34,10 +34,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #store = new ListingStore();
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
+  readonly #didShowLinks = new vscode.EventEmitter<void>();
+  /** Connections that wait for a person to sign in. */
+  readonly #signedOut = new Set<string>();
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
   readonly onDidLoadMore = this.#didLoadMore.event;
+  /** Links of an entry are shown. */
+  readonly onDidShowLinks = this.#didShowLinks.event;
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
@@ -45,11 +50,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
       deps.connections.onDidChangeLinks((change) => this.#showLinks(change)),
+      deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return toTreeItem(node, node.kind === 'loadMore' && this.#store.isExtending(node.parent.id));
+    return toTreeItem(node, {
+      busy: node.kind === 'loadMore' && this.#store.isExtending(node.parent.id),
+      needsSignIn: node.kind === 'connection' && this.#signedOut.has(node.connectionId),
+    });
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -63,7 +72,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
-    return isParent(node) ? [...(await this.#listing(node)).children] : [];
+    if (!isParent(node)) return [];
+    const { children } = await this.#listing(node);
+    if (children.some(({ kind }) => kind === 'link')) this.#didShowLinks.fire();
+    const signIn = node.kind === 'connection' && this.#signedOut.has(node.connectionId);
+    return [...(signIn ? withSignIn(node, children) : children)];
   }
 
   /** Reads what stands below a row again, or below all rows. Expansion and selection stay. */
@@ -148,6 +161,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#store.dispose();
     this.#didChange.dispose();
     this.#didLoadMore.dispose();
+    this.#didShowLinks.dispose();
   }
 
   #roots(): Promise<Listing> {
@@ -182,6 +196,24 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     else this.#didChange.fire(undefined);
   }
 
+  /** Signed out, a connection says so and keeps what was read; signed in again, whatever waited for that is read. */
+  #showState(connectionId: string): void {
+    const state = this.#connections.state(connectionId);
+    // A request on its way may be the one that fails again.
+    if (state === 'working' || (state === 'signInNeeded') === this.#signedOut.has(connectionId)) return;
+    const own = (node: Node) => node.connectionId === connectionId;
+    const row = this.#store.peek(ROOT_ID)?.children.find(own);
+    if (state === 'signInNeeded') {
+      this.#signedOut.add(connectionId);
+    } else {
+      this.#signedOut.delete(connectionId);
+      const waiting = [...this.#store.nodes()].filter((node) => own(node) && saysSignIn(node));
+      for (const { parent } of waiting) if (parent) this.#store.drop(parent.id);
+    }
+    // Rows further down that waited are children of this one: it is drawn with all of them.
+    if (row) this.#changed([row]);
+  }
+
   /** The source's links are known from the answer; those of the other ends are read again when they show. */
   #showLinks({ connectionId, sourceId, links, targetIds }: LinksChanged): void {
     const targets = new Set(targetIds);
@@ -213,4 +245,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       refresh: (node) => this.refresh(node),
     };
   }
+}
+
+function saysSignIn(node: Node): boolean {
+  return node.kind === 'message' && node.state === 'signedOut';
 }

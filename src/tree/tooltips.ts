@@ -1,4 +1,5 @@
 import type { Entry } from '../api';
+import type { Connection } from '../connections';
 import type { LinkView } from '../links';
 import { badgesOf, labelOf, linkEnds, oneLine, typeWords } from './labels';
 import type { Node } from './nodes';
@@ -31,15 +32,8 @@ function titleOf(node: Node): string {
 
 function factsOf(node: Node, locale: string): readonly Fact[] {
   switch (node.kind) {
-    case 'connection': {
-      const { repoId, baseUrl, username, readOnly } = node.connection;
-      return stated([
-        ['Repository', repoId],
-        ['Server', baseUrl],
-        ['User', username],
-        ['Read-only', readOnly ? 'every change of links is refused' : undefined],
-      ]);
-    }
+    case 'connection':
+      return connectionFacts(node.connection);
     case 'entry':
       return entryFacts(node.entry, locale);
     case 'link':
@@ -48,6 +42,29 @@ function factsOf(node: Node, locale: string): readonly Fact[] {
       return node.state === 'failed' ? [['Retry', 'select this row']] : [];
     default:
       return [];
+  }
+}
+
+/** What is known of a connection. Nothing of it is secret. */
+export function connectionFacts(connection: Connection): readonly Fact[] {
+  const { repoId, baseUrl, readOnly } = connection;
+  return stated([
+    ['Repository', repoId],
+    ['Server', baseUrl],
+    whoSignsIn(connection),
+    ['Read-only', readOnly ? 'every change of links is refused' : undefined],
+  ]);
+}
+
+function whoSignsIn(connection: Connection): Fact {
+  switch (connection.kind) {
+    case 'sandbox':
+    case 'selfHosted':
+      return ['User', connection.username];
+    case 'serviceApp':
+      return ['Service app', connection.clientId];
+    case 'person':
+      return ['Signs in', `in the browser, at ${connection.domain}`];
   }
 }
 

@@ -28,7 +28,7 @@ describe('a person who is guarded against losing links', function () {
   });
   const told = (words: string | RegExp) => workbench().notifications.saying(words).waitFor();
   const clear = () => workbench().runCommand('Notifications: Clear All Notifications');
-  const status = () => workbench().page.getByRole('button', { name: /Laserfiche: read-only/ });
+  const status = () => workbench().page.getByRole('button', { name: /^Laserfiche, .*read-only/ });
   const dialog = () => workbench().page.locator('.monaco-dialog-box');
   const targets = async () => (await other.links(10)).map(({ targetId }) => targetId);
   /** Both sides of the comparison that shows. */
@@ -171,6 +171,7 @@ describe('a person who is guarded against losing links', function () {
     await workbench().screenshot('7-drop-refused');
     await clear();
     await status().click();
+    await workbench().quickInput.pick('Allow Changes Again');
     await told('Our server: links can be changed again');
     await status().waitFor({ state: 'detached' });
     assert.equal((await targets()).length, 2);
@@ -201,6 +202,7 @@ describe('a person who is guarded against losing links', function () {
     await told('This is a preview only');
     await workbench().screenshot('9-preview-only');
     await status().click();
+    await workbench().quickInput.pick('Open the Setting That Refuses Every Change');
     const setting = page.getByText('Refuse every change of links, in all connections.');
     await setting.waitFor();
     await workbench().screenshot('10-the-setting');

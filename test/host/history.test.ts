@@ -196,7 +196,14 @@ describe('undo and history', () => {
       onJournalNotice: (notice) => notices.push(notice),
     });
     const { baseUrl, repoId, username, password } = server;
-    const { id } = await connections.add({ name: 'Damaged', baseUrl, repoId, username, password });
+    const { id } = await connections.add({
+      kind: 'selfHosted',
+      name: 'Damaged',
+      baseUrl,
+      repoId,
+      username,
+      password,
+    });
     const session = await connections.open(id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
     await session.changeLinks({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });

@@ -206,7 +206,12 @@ describe('the tree over a sandbox', () => {
     assert.ok(runs(item, COMMANDS.signIn, row));
 
     const { id } = at.connection;
-    assert.deepEqual(await at.firedBy(() => at.connections.signIn(id, at.sandbox.password)), [undefined]);
+    assert.deepEqual(
+      await at.firedBy(() =>
+        at.connections.signIn(id, { kind: 'selfHosted', password: at.sandbox.password }),
+      ),
+      [undefined],
+    );
     assert.equal((await at.labels(await at.open()))[0], 'Links');
   });
 
@@ -214,7 +219,14 @@ describe('the tree over a sandbox', () => {
     const connection = await at.open();
     await at.tree.getChildren(connection);
     const { baseUrl, repoId, username, password } = at.sandbox;
-    const added = await at.connections.add({ name: 'Second', baseUrl, repoId, username, password });
+    const added = await at.connections.add({
+      kind: 'selfHosted',
+      name: 'Second',
+      baseUrl,
+      repoId,
+      username,
+      password,
+    });
     const rows = await at.tree.getChildren();
     assert.deepEqual(
       rows.map((row) => at.tree.labelOf(row)),

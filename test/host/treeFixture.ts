@@ -21,7 +21,14 @@ export async function openTree() {
     onJournalNotice: () => undefined,
   });
   const { baseUrl, repoId, username, password } = sandbox;
-  const connection = await connections.add({ name: 'Test', baseUrl, repoId, username, password });
+  const connection = await connections.add({
+    kind: 'selfHosted',
+    name: 'Test',
+    baseUrl,
+    repoId,
+    username,
+    password,
+  });
   const tree = new RepositoryTree({ connections, pageSize: () => 150, explain, log: () => undefined });
   const fired: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((rows) => fired.push(...(Array.isArray(rows) ? rows : [rows])));
@@ -87,8 +94,16 @@ export function memoryContext(
     },
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
-      store: (key, value) => Promise.resolve(void secrets.set(key, value)),
-      delete: (key) => Promise.resolve(void secrets.delete(key)),
+      store: (key, value) => {
+        secrets.set(key, value);
+        secretsChanged.fire({ key });
+        return Promise.resolve();
+      },
+      delete: (key) => {
+        secrets.delete(key);
+        secretsChanged.fire({ key });
+        return Promise.resolve();
+      },
       onDidChange: secretsChanged.event,
     },
     globalStorageUri: vscode.Uri.file(storage),

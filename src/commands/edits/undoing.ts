@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
 import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
-import { COMMANDS, UserError, type UndoCounts } from '../../host';
+import { COMMANDS, setContext, UserError, type UndoCounts } from '../../host';
 import {
   changedWords,
   connectionIdOf,
@@ -65,6 +65,7 @@ export async function carryBack(
   const session = await openSession(deps, connectionId);
   const taken = await busy(() => during(doing, () => step(session, { settles }), connectionId));
   const { results, cannotReturn, notes } = taken;
+  if (results.some((result) => 'outcome' in result && result.outcome.sent)) setContext('hasTakenBack', true);
   const name = (sourceId: number) => nameIn(items, sourceId);
   return {
     items,

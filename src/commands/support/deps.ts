@@ -1,5 +1,6 @@
 import type { Connections } from '../../connections';
 import type { Log } from '../../host';
+import type { Status } from '../../status';
 import type { RepositoryView } from '../../tree';
 import type { AssignLinksForms } from '../../webviews';
 
@@ -9,6 +10,7 @@ export interface CommandDeps {
   readonly view: RepositoryView;
   readonly forms: AssignLinksForms;
   readonly log: Log;
+  readonly status: Status;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ApiError, type ApiErrorReason } from '../../api';
 import { EditError } from '../../editing';
 import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
 import type { CommandDeps } from './deps';
@@ -36,6 +37,22 @@ export function isDeclined(error: unknown): boolean {
   return error instanceof EditError && error.reason === 'declined';
 }
 
+/** Failures whose reason may lie with the connection rather than with what was asked for. */
+function isWorthDiagnosing(error: unknown): boolean {
+  return error instanceof ApiError && DIAGNOSED.has(error.reason);
+}
+
+const DIAGNOSED: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
+  'network',
+  'timeout',
+  'badCredentials',
+  'unauthorized',
+  'forbidden',
+  'server',
+  'unexpectedAnswer',
+  'foreignOrigin',
+]);
+
 /** Tells a failure in one notification with what can be done about it. */
 export async function tellFailure(
   error: unknown,
@@ -48,11 +65,16 @@ export async function tellFailure(
   if (isCancelled(cause) || isDeclined(cause)) return;
   const sentence = sentenceOf(error, title, deps);
   const remedy = remedyFor(cause);
+  if (remedy === 'signIn' && connectionId !== undefined) deps.status.toldSignIn(connectionId);
   const actions: Record<string, () => unknown> = {
     ...(remedy === 'retry' && { Retry: retry }),
     ...(remedy === 'signIn' &&
       connectionId !== undefined && {
         'Sign In…': () => vscode.commands.executeCommand(COMMANDS.signIn, { connectionId }),
+      }),
+    ...(connectionId !== undefined &&
+      isWorthDiagnosing(cause) && {
+        Diagnose: () => vscode.commands.executeCommand(COMMANDS.diagnoseConnection, { connectionId }),
       }),
     'Show Log': () => deps.log.show(),
   };

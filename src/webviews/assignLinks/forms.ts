@@ -18,6 +18,8 @@ export interface AssignLinksForms {
    * Rejects with the error of the load; the form then shows it too and offers to retry.
    */
   open(args: OpenForm): Promise<void>;
+  /** A form came to the front: the id of its connection. */
+  readonly onDidShow: vscode.Event<string>;
   /** Stops answering; the tabs stay, so that a reload of the window brings them back. */
   dispose(): void;
 }
@@ -29,11 +31,17 @@ export function registerAssignLinksForms(
 ): AssignLinksForms {
   const open = new Set<FormPanel>();
   const didWake = new vscode.EventEmitter<void>();
+  const didShow = new vscode.EventEmitter<string>();
 
   function attach(panel: vscode.WebviewPanel, identity: FormIdentity): FormPanel {
     const form = new FormPanel(panel, context.extensionUri, identity, deps);
     open.add(form);
     panel.onDidDispose(() => open.delete(form));
+    const tell = () => {
+      if (panel.active) didShow.fire(identity.connectionId);
+    };
+    panel.onDidChangeViewState(tell);
+    tell();
     return form;
   }
 
@@ -66,6 +74,7 @@ export function registerAssignLinksForms(
   }
 
   const forms: AssignLinksForms = {
+    onDidShow: didShow.event,
     async open({ connectionId, sourceId, links = [] }) {
       // An unknown connection rejects here, before an empty form shows up.
       await deps.connections.open(connectionId);
@@ -85,6 +94,7 @@ export function registerAssignLinksForms(
   context.subscriptions.push(
     forms,
     didWake,
+    didShow,
     vscode.window.registerWebviewPanelSerializer(PANELS.assignLinks, {
       deserializeWebviewPanel(panel, state: unknown) {
         const saved = readSavedState(state);

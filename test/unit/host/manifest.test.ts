@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { CONTEXT_KEYS, COMMANDS, PANELS, SETTINGS, VIEWS } from '../../../src/host/ids';
+import { CONTEXT_KEYS, COMMANDS, PANELS, SETTINGS, VIEWS, WALKTHROUGH } from '../../../src/host/ids';
 
 interface MenuItem {
   command: string;
   when?: string;
 }
 
+interface Step {
+  id: string;
+  description: string;
+  media: { svg: string; altText: string };
+  completionEvents: string[];
+}
+
 interface Manifest {
+  name: string;
+  publisher: string;
   activationEvents: string[];
   contributes: {
     commands: { command: string; title: string; category?: string; enablement?: string }[];
@@ -15,12 +24,14 @@ interface Manifest {
     keybindings: MenuItem[];
     views: Record<string, { id: string }[]>;
     viewsWelcome: { when: string; contents: string }[];
+    walkthroughs: { id: string; steps: Step[] }[];
     configuration: { properties: Record<string, unknown> };
   };
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const { contributes } = manifest;
+const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const ids: string[] = Object.values(COMMANDS).toSorted();
 
 describe('package.json and the code', () => {
@@ -34,9 +45,11 @@ describe('package.json and the code', () => {
 
   it('use only declared commands in menus, keybindings and welcome texts', () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
-    const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
-      [...contents.matchAll(/command:([\w.]+)/g)].map((match) => match[1]),
-    );
+    const texts = [
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...steps.map(({ description }) => description),
+    ];
+    const linked = texts.flatMap((text) => [...text.matchAll(/command:([\w.]+)/g)].map((match) => match[1]));
     const used = [...items.map(({ command }) => command), ...linked];
     assert.ok(linked.length >= 2);
     assert.deepEqual(
@@ -53,7 +66,7 @@ describe('package.json and the code', () => {
       Object.values(VIEWS),
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANELS.assignLinks}`));
-    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome]);
+    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome, steps]);
     for (const key of Object.values(CONTEXT_KEYS)) assert.ok(whens.includes(key), `${key} is never used`);
     const { section, ...names } = SETTINGS;
     const declared = Object.keys(contributes.configuration.properties).toSorted();
@@ -82,6 +95,33 @@ describe('package.json and the code', () => {
       COMMANDS.undoLastLinkChange,
     ];
     assert.deepEqual(disabled.toSorted(), writing.toSorted());
+  });
+
+  it('walk a newcomer through at most five steps, each of which completes by itself', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.equal(`${manifest.publisher}.${manifest.name}#${walkthrough?.id}`, WALKTHROUGH);
+    assert.ok(steps.length > 0 && steps.length <= 5);
+    const keys: string[] = Object.values(CONTEXT_KEYS);
+    for (const { id, description, media, completionEvents } of steps) {
+      const [, key = ''] = /^onContext:(.+)$/.exec(completionEvents.join()) ?? [];
+      assert.ok(keys.includes(key), `${id} waits for nothing that is told`);
+      assert.match(description, /\(command:/, id);
+      assert.ok(media.altText.length > 10, id);
+    }
+  });
+
+  it('draw the walkthrough in colours of the theme, with nothing that runs or loads', () => {
+    for (const { media } of steps) {
+      const svg = readFileSync(media.svg, 'utf8');
+      const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map((match) => match[1] ?? '');
+      assert.ok(colours.length > 5, media.svg);
+      assert.deepEqual(
+        colours.filter((colour) => !/^(none|var\(--vscode-.+\))$/.test(colour)),
+        [],
+        media.svg,
+      );
+      assert.doesNotMatch(svg, /style=|<style|<script|href|url\(/, media.svg);
+    }
   });
 
   it('never activates at start-up', () => {

@@ -32,6 +32,8 @@ describe('walls between the rooms', () => {
     ['sandbox/routes/links.ts', '../../api/types'],
     ['tree/provider.ts', '../connections/store'],
     ['commands/support/pick.ts', '../../tree/loader'],
+    ['diagnose/checks/run.ts', '../settings'],
+    ['diagnose/checks/run.ts', '../../connections'],
     ['webviews/assignLinks/app/App.tsx', '../panel'],
     ['webviews/assignLinks/app/state/rows.ts', '../../../../host'],
   ];
@@ -47,6 +49,9 @@ describe('walls between the rooms', () => {
     ['sandbox/routes/links.ts', '../store/links'],
     ['tree/provider.ts', '../connections'],
     ['tree/provider.ts', '../host/words'],
+    ['diagnose/checks/run.ts', '../../api'],
+    ['diagnose/checks/run.ts', './scene'],
+    ['diagnose/settings.ts', './checks'],
     ['webviews/assignLinks/app/App.tsx', '../protocol'],
     ['webviews/assignLinks/app/state/rows.ts', '../../../../links'],
   ];

@@ -1,12 +1,12 @@
 // Rows and a repository in memory for tests of the tree.
 import { ApiError, type Entry, type Link, type Page, type RepositoryApi } from '../../../src/api';
-import type { Connection, Session } from '../../../src/connections';
+import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
 import { listConnections } from '../../../src/tree/listing';
 import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/nodes';
 import { childId } from '../../../src/tree/ids';
 import { describeLink } from '../../../src/links';
 
-export const CONNECTION: Connection = {
+export const CONNECTION: SelfHostedConnection = {
   id: 'c1',
   kind: 'selfHosted',
   name: 'Archive',

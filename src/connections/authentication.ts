@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { COMMANDS, UserError } from '../host';
+import { requireBrowserHere } from './browser';
+import type { Connections, SignedInPerson } from './types';
+
+/** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
+export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
+const SCOPES = ['repository.Read', 'repository.Write'];
+
+/** People signed in to Laserfiche Cloud, in VS Code's Accounts menu: a session is a connection. */
+export function registerAuthentication(connections: Connections): vscode.Disposable {
+  const didChange = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  let known: readonly vscode.AuthenticationSession[] = [];
+
+  /** Tells VS Code who came and who went since the last look. */
+  async function look(): Promise<void> {
+    const before = known;
+    known = (await connections.people(false)).map(sessionOf);
+    const without = (list: typeof known, others: typeof known) =>
+      list.filter((session) => !others.some(({ id }) => id === session.id));
+    const [added, removed] = [without(known, before), without(before, known)];
+    if (added.length + removed.length > 0) didChange.fire({ added, removed, changed: [] });
+  }
+  const lookAgain = () => void look().catch(() => undefined);
+
+  async function signIn(): Promise<string | undefined> {
+    const people = connections.list().filter((connection) => connection.kind === 'person');
+    const signedOut = people.filter(({ id }) => !known.some((session) => session.id === id));
+    const [first] = signedOut;
+    if (!first) {
+      requireBrowserHere();
+      const added = await vscode.commands.executeCommand<{ connectionId: string } | undefined>(
+        COMMANDS.addConnection,
+      );
+      return added?.connectionId;
+    }
+    const chosen =
+      signedOut.length === 1
+        ? first
+        : (
+            await vscode.window.showQuickPick(
+              signedOut.map((connection) => ({
+                label: connection.name,
+                description: connection.domain,
+                connection,
+              })),
+              {
+                title: 'Sign In to Laserfiche Cloud',
+                placeHolder: 'Which connection?',
+                ignoreFocusOut: true,
+              },
+            )
+          )?.connection;
+    if (!chosen) return undefined;
+    await connections.signIn(chosen.id, { kind: 'person' });
+    return chosen.id;
+  }
+
+  const provider: vscode.AuthenticationProvider = {
+    onDidChangeSessions: didChange.event,
+    async getSessions(scopes, { account } = {}) {
+      // Without scopes it is the menu that asks: nothing is sent for that.
+      known = (await connections.people(scopes !== undefined && scopes.length > 0)).map(sessionOf);
+      const covered = (scopes ?? []).every((scope) => SCOPES.includes(scope));
+      if (!covered) return [];
+      return known.filter((session) => account === undefined || session.account.id === account.id);
+    },
+    async createSession() {
+      known = (await connections.people(false)).map(sessionOf);
+      const connectionId = await signIn();
+      await look();
+      const session = known.find(({ id }) => id === connectionId);
+      if (!session) throw new UserError('Nobody was signed in to Laserfiche Cloud. Try again.');
+      return session;
+    },
+    removeSession: (sessionId) => connections.signOut(sessionId),
+  };
+  return vscode.Disposable.from(
+    didChange,
+    connections.onDidChange(lookAgain),
+    connections.onDidChangeState(lookAgain),
+    vscode.authentication.registerAuthenticationProvider(AUTHENTICATION.id, AUTHENTICATION.label, provider, {
+      supportsMultipleAccounts: true,
+    }),
+  );
+}
+
+function sessionOf({ connectionId, name, accessToken }: SignedInPerson): vscode.AuthenticationSession {
+  return { id: connectionId, accessToken, account: { id: connectionId, label: name }, scopes: SCOPES };
+}

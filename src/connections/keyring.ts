@@ -1,0 +1,83 @@
+import type { SecretStorage } from 'vscode';
+import type { ConnectionKind } from './saved';
+
+/** Names of secrets, by the kind of connection that has them. The first one is as old as the extension. */
+const NAMES: Readonly<Record<ConnectionKind, string | undefined>> = {
+  sandbox: undefined,
+  selfHosted: 'password',
+  serviceApp: 'serviceApp',
+  person: 'tokens',
+};
+const PREFIX = 'laserficheLinks.';
+
+/** Both keys of a service app: kept as one secret, so that no window sees one without the other. */
+export interface ServiceAppKeys {
+  readonly accessKey: string;
+  readonly servicePrincipalKey: string;
+}
+
+interface Of {
+  readonly id: string;
+  readonly kind: ConnectionKind;
+}
+
+/** The secrets of connections: one each, in secret storage under the connection's id. */
+export class Keyring {
+  readonly #secrets: SecretStorage;
+
+  constructor(secrets: SecretStorage) {
+    this.#secrets = secrets;
+  }
+
+  async read(connection: Of): Promise<string | undefined> {
+    const key = keyOf(connection);
+    return key === undefined ? undefined : this.#secrets.get(key);
+  }
+
+  async write(connection: Of, secret: string): Promise<void> {
+    const key = keyOf(connection);
+    if (key !== undefined) await this.#secrets.store(key, secret);
+  }
+
+  async forget(connection: Of): Promise<void> {
+    const key = keyOf(connection);
+    if (key !== undefined) await this.#secrets.delete(key);
+  }
+
+  /** Calls back with the id of the connection whose secret a window wrote or forgot, this one included. */
+  onDidChange(listener: (connectionId: string) => void): { dispose(): unknown } {
+    return this.#secrets.onDidChange(({ key }) => {
+      const id = idOf(key);
+      if (id !== undefined) listener(id);
+    });
+  }
+}
+
+function keyOf({ id, kind }: Of): string | undefined {
+  const name = NAMES[kind];
+  return name === undefined ? undefined : `${PREFIX}${name}.${id}`;
+}
+
+function idOf(key: string): string | undefined {
+  for (const name of Object.values(NAMES)) {
+    const start = `${PREFIX}${name ?? ''}.`;
+    if (name !== undefined && key.startsWith(start)) return key.slice(start.length);
+  }
+  return undefined;
+}
+
+export function serializeKeys({ accessKey, servicePrincipalKey }: ServiceAppKeys): string {
+  return JSON.stringify({ accessKey, servicePrincipalKey });
+}
+
+export function parseKeys(secret: string | undefined): ServiceAppKeys | undefined {
+  try {
+    const json = JSON.parse(secret ?? 'null') as Partial<Record<keyof ServiceAppKeys, unknown>> | null;
+    const { accessKey, servicePrincipalKey } = json ?? {};
+    return typeof accessKey === 'string' && typeof servicePrincipalKey === 'string'
+      ? { accessKey, servicePrincipalKey }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

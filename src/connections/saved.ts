@@ -1,0 +1,96 @@
+/** Connections as they are saved: everything but their secrets, which live in SecretStorage under their ids. */
+
+interface SavedConnection {
+  readonly id: string;
+  /** What people see. */
+  readonly name: string;
+  /** For example `https://server/LFRepositoryAPI`; empty for the sandbox, whose address changes with each start. */
+  readonly baseUrl: string;
+  readonly repoId: string;
+  /** Refuses every write through this connection. */
+  readonly readOnly?: boolean;
+}
+
+/** The embedded demo server. */
+export interface SandboxConnection extends SavedConnection {
+  readonly kind: 'sandbox';
+  readonly username: string;
+}
+
+/** User name and password. */
+export interface SelfHostedConnection extends SavedConnection {
+  readonly kind: 'selfHosted';
+  readonly username: string;
+}
+
+interface CloudConnection extends SavedConnection {
+  /** Domain of the region, for example `eu.laserfiche.com`. */
+  readonly domain: string;
+  /** Id of the app in the Developer Console. */
+  readonly clientId: string;
+  /** A sign-in server on this machine in place of the cloud's; only callers with argument objects can give one. */
+  readonly signInOrigin?: string;
+}
+
+/** A service app of Laserfiche Cloud, with an access key and a service principal key. */
+export interface ServiceAppConnection extends CloudConnection {
+  readonly kind: 'serviceApp';
+}
+
+/** A person who signs in to Laserfiche Cloud in the browser. */
+export interface PersonConnection extends CloudConnection {
+  readonly kind: 'person';
+  /** Port of the redirect address that is registered for the app; left out: any. */
+  readonly port?: number;
+}
+
+export type Connection = SandboxConnection | SelfHostedConnection | ServiceAppConnection | PersonConnection;
+export type ConnectionKind = Connection['kind'];
+/** Connections that people add; the sandbox is there once and by itself. */
+export type OwnConnection = Exclude<Connection, SandboxConnection>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The connections in a saved list; what is none is passed over. */
+export function readSaved(value: unknown): readonly Connection[] {
+  return Array.isArray(value) ? value.filter(isConnection) : [];
+}
+
+export function isConnection(value: unknown): value is Connection {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Fields;
+  if (!areTexts(fields, ['id', 'name', 'baseUrl', 'repoId'])) return false;
+  switch (fields['kind']) {
+    case 'sandbox':
+    case 'selfHosted':
+      return areTexts(fields, ['username']);
+    case 'serviceApp':
+    case 'person':
+      return areTexts(fields, ['domain', 'clientId']);
+    default:
+      return false;
+  }
+}
+
+function areTexts(fields: Fields, names: readonly string[]): boolean {
+  return names.every((name) => typeof fields[name] === 'string');
+}
+
+/** Whether a secret of the one may be used for the other: it would go to the same place, for the same account. */
+export function samePlace(a: Connection, b: Connection): boolean {
+  return a.kind === b.kind && placeOf(a) === placeOf(b);
+}
+
+function placeOf(connection: Connection): string {
+  switch (connection.kind) {
+    case 'sandbox':
+      return '';
+    case 'selfHosted':
+      return JSON.stringify([connection.baseUrl, connection.username]);
+    case 'serviceApp':
+    case 'person': {
+      const { baseUrl, domain, clientId, signInOrigin = '' } = connection;
+      return JSON.stringify([baseUrl, domain, clientId, signInOrigin]);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { BaseUrlError, cloudDomainProblem, cloudBaseUrl, normalizeBaseUrl } from '../api';
+import { UserError } from '../host/words';
+import { samePlace, type Connection, type OwnConnection } from './saved';
+
+const FORMAT = 'laserfiche-links.connections';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Connections as JSON for another computer or colleague: no secret, no id, nothing that stands for this machine. */
+export function exportJson(connections: readonly Connection[]): string {
+  const exported = connections.filter(isPortable).map(portable);
+  return `${JSON.stringify({ format: FORMAT, version: 1, connections: exported }, undefined, 2)}\n`;
+}
+
+function isPortable(connection: Connection): connection is OwnConnection {
+  return connection.kind !== 'sandbox' && !('signInOrigin' in connection);
+}
+
+function portable(connection: OwnConnection): Fields {
+  const { kind, name, repoId, readOnly } = connection;
+  const common = { kind, name, repoId, ...(readOnly && { readOnly }) };
+  if (connection.kind === 'selfHosted')
+    return { ...common, baseUrl: connection.baseUrl, username: connection.username };
+  const { domain, clientId } = connection;
+  const port = connection.kind === 'person' ? connection.port : undefined;
+  return { ...common, domain, clientId, ...(port !== undefined && { port }) };
+}
+
+export interface ReadImport {
+  readonly connections: readonly OwnConnection[];
+  readonly skipped: readonly string[];
+}
+
+/**
+ * The connections of an export that are not there yet. An export may come from anybody: addresses are checked as if
+ * they were typed, those of the cloud follow from the region alone, and ids are new, so that no saved secret fits.
+ * @throws UserError
+ */
+export function readImport(json: string, known: readonly Connection[], newId: () => string): ReadImport {
+  const connections: OwnConnection[] = [];
+  const skipped: string[] = [];
+  for (const [index, item] of listIn(json).entries()) {
+    const read = readOne(item, newId());
+    const name =
+      isFields(item) && typeof item['name'] === 'string' ? `"${item['name']}"` : `Number ${index + 1}`;
+    if (typeof read === 'string') skipped.push(`${name}: ${read}`);
+    else if ([...known, ...connections].some((one) => samePlace(one, read) && one.repoId === read.repoId))
+      skipped.push(`${name}: there is such a connection already.`);
+    else connections.push(read);
+  }
+  return { connections, skipped };
+}
+
+function listIn(json: string): readonly unknown[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch {
+    value = undefined;
+  }
+  const list = isFields(value) && value['format'] === FORMAT ? value['connections'] : undefined;
+  if (!Array.isArray(list))
+    throw new UserError(
+      'This is no file of Laserfiche connections. Choose one that Export Connections… has written.',
+    );
+  return list;
+}
+
+/** A connection, or what is wrong with it. */
+function readOne(item: unknown, id: string): OwnConnection | string {
+  if (!isFields(item)) return 'it is no connection.';
+  const text = (name: string) => (typeof item[name] === 'string' ? item[name].trim() : '');
+  const [name, repoId] = [text('name'), text('repoId')];
+  if (!name || !repoId) return 'name or repository is missing.';
+  const common = { id, name, repoId, ...(item['readOnly'] === true && { readOnly: true }) };
+  const { kind } = item;
+  if (kind === 'selfHosted') {
+    const baseUrl = baseUrlOf(text('baseUrl'));
+    if (baseUrl === undefined) return 'its address is none.';
+    return text('username')
+      ? { ...common, kind, baseUrl, username: text('username') }
+      : 'its user name is missing.';
+  }
+  if (kind !== 'serviceApp' && kind !== 'person') return 'its kind is not known.';
+  const [domain, clientId] = [text('domain'), text('clientId')];
+  if (cloudDomainProblem(domain)) return 'its region is none of Laserfiche Cloud.';
+  if (!clientId) return 'the id of its app is missing.';
+  const cloud = { ...common, baseUrl: cloudBaseUrl(domain), domain, clientId };
+  const { port } = item;
+  if (kind === 'serviceApp') return { ...cloud, kind };
+  return { ...cloud, kind, ...(isPort(port) && { port }) };
+}
+
+function baseUrlOf(text: string): string | undefined {
+  try {
+    return normalizeBaseUrl(text);
+  } catch (error) {
+    if (error instanceof BaseUrlError) return undefined;
+    throw error;
+  }
+}
+
+export function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,3 @@
+export { summary, type DiagnosisReport } from './checks';
+export { diagnoseInSight } from './inSight';
+export { registerReports, showReport, shownReport } from './reports';

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** What a tooltip tells, as plain text: nothing of it is markup. */
+export interface Facts {
+  readonly title: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+/** A tooltip: a bold title, and a line for each fact. */
+export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('**');
+  appendWords(markdown, title);
+  markdown.appendMarkdown('**\n\n');
+  for (const [name, value] of facts) {
+    markdown.appendText(`${name}: `);
+    appendWords(markdown, value);
+    markdown.appendMarkdown('  \n');
+  }
+  return markdown;
+}
+
+/**
+ * Names and paths come from a server: they are appended as text, so that nothing in them is read as markup.
+ * Word by word, because spaces inside appended text do not wrap.
+ */
+function appendWords(markdown: vscode.MarkdownString, text: string): void {
+  for (const [index, word] of text.split(' ').entries()) {
+    if (index > 0) markdown.appendMarkdown(' ');
+    markdown.appendText(word);
+  }
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections';
+import { setContext } from '../host';
+
+/** Lets the steps of the walkthrough complete by themselves: by what happened, not by what was clicked. */
+export function watchFirstSteps(
+  connections: Pick<Connections, 'list' | 'onDidChange' | 'onDidChangeLinks'>,
+  onDidShowLinks: vscode.Event<void>,
+): vscode.Disposable {
+  const look = () => {
+    const list = connections.list();
+    setContext('hasConnections', list.length > 0);
+    setContext(
+      'hasSandbox',
+      list.some(({ kind }) => kind === 'sandbox'),
+    );
+    setContext(
+      'hasOwnConnection',
+      list.some(({ kind }) => kind !== 'sandbox'),
+    );
+  };
+  look();
+  return vscode.Disposable.from(
+    connections.onDidChange(look),
+    once(onDidShowLinks, () => setContext('hasSeenLinks', true)),
+    once(connections.onDidChangeLinks, () => setContext('hasChangedLinks', true)),
+  );
+}
+
+function once<T>(event: vscode.Event<T>, run: () => void): vscode.Disposable {
+  const listening = event(() => {
+    listening.dispose();
+    run();
+  });
+  return listening;
+}

@@ -1,0 +1,149 @@
+// What VS Code's own network does with certificates and proxies, and what we say of it.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/api';
+import { diagnose, type DiagnosisReport } from '../../src/diagnose/checks';
+import { realProbes } from '../../src/diagnose/probes';
+import { networkSettings } from '../../src/diagnose/settings';
+import { explain } from '../../src/host/words';
+import { startProxy, type ProxyOptions } from '../support/proxy';
+import { makeCertificate, startTlsServer, type TlsServer } from '../support/tls';
+
+/** VS Code treats 127.0.0.1 as itself: no proxy leads there. */
+const HOST = '127.0.0.2';
+const CANARY = 'canary-proxy-0b77';
+
+describe("VS Code's own network", () => {
+  let server: TlsServer;
+  const signIn = new PasswordSignIn({ username: 'demo', password: 'canary-pass-92d1' });
+  const baseUrl = () => `https://${HOST}:${server.port}/LFRepositoryAPI`;
+
+  const lookAt = (address = baseUrl()): Promise<DiagnosisReport> =>
+    diagnose({
+      subject: {
+        ...{ connectionId: 'c', name: 'N', kind: 'selfHosted', baseUrl: address, repoId: 'r' },
+        ...{ signIn, readOnly: false },
+      },
+      network: networkSettings(),
+      probes: realProbes(fetchTransport),
+    });
+  const told = ({ checks }: DiagnosisReport, wanted: string) =>
+    checks
+      .filter(({ name }) => name === wanted)
+      .map(({ outcome, found, advice = '' }) => `${outcome}: ${found} ${advice}`)
+      .join();
+  /** What a person reads where a call fails. */
+  const sentence = (address = baseUrl()): Promise<string> =>
+    createRepositoryApi({ baseUrl: address, repoId: 'r', signIn, transport: fetchTransport })
+      .getEntry(1)
+      .then(
+        () => 'it worked',
+        (error: unknown) => explain(error, 'list \\'),
+      );
+
+  /** Changes settings of VS Code's network for a while. */
+  async function withHttp<T>(changes: Readonly<Record<string, unknown>>, work: () => Promise<T>): Promise<T> {
+    const http = () => vscode.workspace.getConfiguration('http');
+    for (const [name, value] of Object.entries(changes))
+      await http().update(name, value, vscode.ConfigurationTarget.Global);
+    try {
+      return await work();
+    } finally {
+      for (const name of Object.keys(changes))
+        await http().update(name, undefined, vscode.ConfigurationTarget.Global);
+    }
+  }
+
+  before(async () => {
+    server = await startTlsServer(makeCertificate({ name: 'Own server', hosts: [HOST] }), (_, response) => {
+      response.writeHead(401, { 'Content-Type': 'application/json' }).end('{}');
+    });
+  });
+  after(() => server.close());
+
+  it('refuses a self-signed certificate, and we say what to set', async () => {
+    assert.match(
+      await sentence(),
+      /^Could not list \\: the server's certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. Add the authority.*http\.systemCertificates/,
+    );
+    assert.match(
+      told(await lookAt(), 'TLS and certificate'),
+      /^failed: .*Certificate of Own server, signed by itself.*certificates that this system trusts/,
+    );
+  });
+
+  it('refuses an authority that nobody knows, and we name it', async () => {
+    const issuer = makeCertificate({ name: 'Our Authority' });
+    const other = await startTlsServer(
+      makeCertificate({ name: 'Other', hosts: [HOST], issuer }),
+      (_, response) => void response.end(),
+    );
+    try {
+      const report = await lookAt(`https://${HOST}:${other.port}`);
+      assert.match(told(report, 'TLS and certificate'), /^failed: .*issued by Our Authority/);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('refuses it with http.proxyStrictSSL off as well: we must not advise that', async () => {
+    const report = await withHttp({ proxyStrictSSL: false }, async () => {
+      assert.match(await sentence(), /not trusted/);
+      return lookAt();
+    });
+    assert.match(told(report, 'TLS and certificate'), /http\.proxyStrictSSL makes no difference/);
+  });
+
+  describe('with http.proxy', () => {
+    async function through(
+      options: ProxyOptions,
+      credentials: string,
+    ): Promise<{ report: DiagnosisReport; said: string; opened: number }> {
+      const proxy = await startProxy({ host: '127.0.0.3', ...options });
+      try {
+        const address = `http://${credentials}127.0.0.3:${proxy.port}`;
+        return await withHttp({ proxy: address }, async () => {
+          const said = await sentence();
+          const opened = proxy.opened.length;
+          return { report: await lookAt(), said, opened };
+        });
+      } finally {
+        await proxy.close();
+      }
+    }
+
+    it('goes through a proxy that lets everybody pass', async () => {
+      const { report, said, opened } = await through({}, '');
+      assert.ok(opened > 0);
+      assert.match(said, /not trusted/);
+      assert.match(told(report, 'Proxy'), /^ok: http:\/\/127\.0\.0\.3:\d+, from the setting http\.proxy/);
+    });
+
+    it('signs in to a proxy with the credentials of the setting', async () => {
+      const { report, said, opened } = await through({ credentials: `me:${CANARY}` }, `me:${CANARY}@`);
+      assert.ok(opened > 0, said);
+      assert.match(told(report, 'Proxy'), /^ok/);
+      assert.ok(!JSON.stringify(report).includes(CANARY));
+    });
+
+    it('fails at a proxy that wants a sign-in it does not know, and we say where to put it', async () => {
+      const { report, said, opened } = await through(
+        { credentials: `me:${CANARY}`, asksFor: 'Digest realm="x"' },
+        '',
+      );
+      assert.equal(opened, 0);
+      assert.match(said, /^Could not list \\: the proxy asks for a user name and password\. .*http\.proxy/);
+      assert.match(told(report, 'Proxy'), /^failed: .*407, Digest/);
+    });
+
+    it('fails at a proxy that is not there, and we say so', async () => {
+      const gone = await startProxy({ host: '127.0.0.3' });
+      await gone.close();
+      const report = await withHttp({ proxy: `http://127.0.0.3:${gone.port}` }, () => lookAt());
+      assert.match(
+        told(report, 'Reachability'),
+        /^failed: 127\.0\.0\.3:\d+ refuses connections.*Check the proxy in the setting http\.proxy/,
+      );
+    });
+  });
+});

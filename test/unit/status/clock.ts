@@ -1,0 +1,22 @@
+/** Time that passes when a test says so. */
+export function handClock() {
+  let now = 0;
+  const due = new Map<() => void, number>();
+  return {
+    later: (run: () => void, ms: number) => {
+      due.set(run, now + ms);
+      return () => void due.delete(run);
+    },
+    pass(ms: number) {
+      now += ms;
+      for (const [run, at] of [...due]) {
+        if (at > now) continue;
+        due.delete(run);
+        run();
+      }
+    },
+    get waiting() {
+      return due.size;
+    },
+  };
+}
