@@ -36,7 +36,10 @@ export default tseslint.config(
   },
   { files: ['src/**'], rules: { 'rooms/walls': 'error' } },
   {
-    files: ['src/{api,links,editing,sandbox,diagnose/checks,diagnose/probes}/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
+    files: [
+      'src/{api,links,editing,sandbox,diagnose/checks,diagnose/probes}/**',
+      'src/webviews/*/{app/**,protocol.ts,guards.ts}',
+    ],
     rules: { 'no-restricted-imports': ['error', { paths: [NO_VSCODE] }] },
   },
   {

@@ -7,7 +7,7 @@ import { during } from './support/failure';
 import { choose } from './support/pickConnection';
 import { rowsOf } from './support/targets';
 
-/** Forgets connections and their passwords, after asking. Nothing on a server changes. */
+/** Forgets connections and their secrets, after asking. Nothing on a server changes. */
 export const removeConnection: Handler = async (deps, first, selected) => {
   const { connections } = deps;
   const fields = asArguments(first);
@@ -31,7 +31,10 @@ export const removeConnection: Handler = async (deps, first, selected) => {
       : `Remove ${plural(doomed.length, 'connection')}?`;
   const answer = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: 'The saved password is forgotten too. Nothing on the server changes.' },
+    {
+      modal: true,
+      detail: 'Its saved password, keys or sign-in are forgotten too. Nothing on the server changes.',
+    },
     remove,
   );
   if (answer !== remove) return undefined;

@@ -22,6 +22,14 @@ export function registerAuthentication(connections: Connections): vscode.Disposa
     if (added.length + removed.length > 0) didChange.fire({ added, removed, changed: [] });
   }
   const lookAgain = () => void look().catch(() => undefined);
+  /** Whether each connection was signed in when it last said; calls that come and go change nothing of that. */
+  const standing = new Map<string, string>();
+  const lookIfOther = (connectionId: string) => {
+    const state = connections.state(connectionId);
+    if (state === 'working' || standing.get(connectionId) === state) return;
+    standing.set(connectionId, state);
+    lookAgain();
+  };
 
   async function signIn(): Promise<string | undefined> {
     const people = connections.list().filter((connection) => connection.kind === 'person');
@@ -78,7 +86,7 @@ export function registerAuthentication(connections: Connections): vscode.Disposa
   return vscode.Disposable.from(
     didChange,
     connections.onDidChange(lookAgain),
-    connections.onDidChangeState(lookAgain),
+    connections.onDidChangeState(lookIfOther),
     vscode.authentication.registerAuthenticationProvider(AUTHENTICATION.id, AUTHENTICATION.label, provider, {
       supportsMultipleAccounts: true,
     }),

@@ -1,21 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../host';
-
-/** Where VS Code shows itself, and where extensions run. */
-export interface Whereabouts {
-  readonly isWeb: boolean;
-  readonly remoteName: string | undefined;
-  /** The sign-in server of a test or demo, on the machine that extensions run on. */
-  readonly signInOrigin?: string | undefined;
-}
-
-/**
- * Whether the person's browser reaches a listener on the loopback of the machine that extensions run on: only if it is
- * the same machine. A sign-in server that is on that loopback itself could not be reached otherwise either.
- */
-export function browserComesBack({ isWeb, remoteName, signInOrigin }: Whereabouts): boolean {
-  return signInOrigin !== undefined || (!isWeb && remoteName === undefined);
-}
+import { browserComesBack } from './whereabouts';
 
 /** Whether people can sign in through the browser in this window. */
 export function isBrowserHere(signInOrigin?: string): boolean {

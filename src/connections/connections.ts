@@ -283,11 +283,12 @@ export function createConnections({
       const connection = find(connectionId);
       sessions.close(connectionId);
       await store.remove(connectionId);
-      await keyring.forget(connection);
-      if (connection.kind === 'sandbox') await sandbox.stop();
       states.forget(connectionId);
       traces.forget(connectionId);
+      // Told before the secret goes, which would look like the doing of another window.
       didChange.fire();
+      await keyring.forget(connection);
+      if (connection.kind === 'sandbox') await sandbox.stop();
     },
 
     async signIn(connectionId, credentials, signal) {

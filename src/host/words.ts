@@ -131,7 +131,7 @@ const CODE_WORDS: Readonly<Record<number, Words>> = {
 const TRUST_ADVICE =
   'Add the authority that issued it to the certificates your system trusts, keep the setting http.systemCertificates on, and restart VS Code; Diagnose Connection says more.';
 const PROXY_ADVICE =
-  "Answer VS Code's question for them, or put them into the setting http.proxy as http://user:password@host:port.";
+  'If VS Code asks for them, answer it; else put them as user:password@ before the host in the setting http.proxy.';
 
 function networkWords(error: ApiError): Words {
   const code = errorCodeOf(error);

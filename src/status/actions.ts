@@ -22,8 +22,11 @@ export interface ActionsOf {
 /** In the order of how likely they are wanted; switching to another connection is the caller's own. */
 export function actionsOf({ connection, state, readOnlySetting }: ActionsOf): readonly ConnectionAction[] {
   return [
-    ...(connection ? [...signInActions(connection, state), DIAGNOSE] : []),
+    ...(connection && needsSignIn(connection, state) ? [SIGN_IN] : []),
+    ...(connection ? [DIAGNOSE] : []),
     ...writingActions(connection, readOnlySetting),
+    // Not on top: what the Enter key does first must not forget a secret.
+    ...(connection && connection.kind !== 'sandbox' && state !== 'signInNeeded' ? [SIGN_OUT] : []),
     { label: '$(list-tree) Show Connections', ...plain(`${VIEWS.repository}.focus`) },
     { label: '$(add) Add Connection…', ...plain(COMMANDS.addConnection) },
     { label: '$(output) Show Log', ...plain(COMMANDS.showLog) },
@@ -38,18 +41,15 @@ const DIAGNOSE: ConnectionAction = {
   ...ofRow(COMMANDS.diagnoseConnection),
 };
 
-function signInActions(
-  { kind }: Pick<Connection, 'kind'>,
-  state: ConnectionState,
-): readonly ConnectionAction[] {
-  if (kind === 'sandbox') return [];
-  const signIn: ConnectionAction = { label: '$(sign-in) Sign In…', ...ofRow(COMMANDS.signIn) };
-  const signOut: ConnectionAction = {
-    label: '$(sign-out) Sign Out',
-    detail: 'The saved secrets of this connection are forgotten, in all windows.',
-    ...ofRow(COMMANDS.signOut),
-  };
-  return state === 'signInNeeded' ? [signIn] : [signOut];
+const SIGN_IN: ConnectionAction = { label: '$(sign-in) Sign In…', ...ofRow(COMMANDS.signIn) };
+const SIGN_OUT: ConnectionAction = {
+  label: '$(sign-out) Sign Out',
+  detail: 'The saved secrets of this connection are forgotten, in all windows.',
+  ...ofRow(COMMANDS.signOut),
+};
+
+function needsSignIn({ kind }: Pick<Connection, 'kind'>, state: ConnectionState): boolean {
+  return kind !== 'sandbox' && state === 'signInNeeded';
 }
 
 function writingActions(

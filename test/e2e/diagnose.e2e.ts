@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
+import { startProxy, type TestProxy } from '../support/proxy';
 import { makeCertificate, passOnTo, startTlsServer, type TlsServer } from '../support/tls';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
@@ -72,8 +73,18 @@ describe('a person whose connection does not work', function () {
     await tree().contextMenu('Records', 'Diagnose Connection');
     await page().getByText('TLS and certificate failed', { exact: true }).waitFor();
     const advice = await page().getByRole('listitem').filter({ hasText: 'TLS and certificate' }).innerText();
-    assert.match(advice, /signed by itself.*certificates that this system trusts/);
+    assert.match(advice, /signed by itself.*certificates that this system trusts/s);
     await screenshotAllThemes(workbench(), '3-untrusted');
+    await workbench().execute('workbench.action.closeAllEditors');
+  });
+
+  it('gets there from the message of a failure, too', async () => {
+    await tree().contextMenu('Records', 'Show Links as JSON');
+    const words = /certificate is not trusted/;
+    await workbench().notifications.saying(words).waitFor();
+    await workbench().screenshot('5-message');
+    await workbench().notifications.press(words, 'Diagnose');
+    await page().getByText('TLS and certificate failed', { exact: true }).waitFor();
   });
 });
 
@@ -104,5 +115,47 @@ describe('a person who names the authority to VS Code alone', function () {
       await server.close();
       await sandbox.close();
     }
+  });
+});
+
+describe('a person behind a proxy that asks for a password', function () {
+  this.timeout(60_000);
+  const workbench = useWorkbench({ suite: 'diagnose', env: { SSL_CERT_FILE: authorityFile } });
+  const page = () => workbench().webview();
+  let sandbox: Sandbox;
+  let server: TlsServer;
+  let proxy: TestProxy;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    server = await startTlsServer(trusted, passOnTo(new URL(sandbox.baseUrl).origin));
+    proxy = await startProxy({ host: '127.0.0.3', credentials: 'me:open-sesame' });
+  });
+  after(async () => {
+    await proxy.close();
+    await server.close();
+    await sandbox.close();
+  });
+
+  it('is told where the password goes, and that it works with it', async () => {
+    const { repoId, username, password } = sandbox;
+    const added = await workbench().execute('laserficheLinks.addConnection', {
+      ...{ name: 'Records', kind: 'selfHosted', repoId, username, password },
+      baseUrl: `https://${HOST}:${server.port}/LFRepositoryAPI`,
+    });
+    await workbench().configure({ 'http.proxy': `http://127.0.0.3:${proxy.port}` });
+    await workbench().execute('laserficheLinks.diagnoseConnection', added);
+    await page().getByText('Proxy failed', { exact: true }).waitFor();
+    await page()
+      .getByText(/asks for a sign-in of its own \(407, Basic\)/)
+      .first()
+      .waitFor();
+    await screenshotAllThemes(workbench(), '4-proxy');
+    await workbench().execute('workbench.action.closeAllEditors');
+
+    await workbench().configure({ 'http.proxy': `http://me:open-sesame@127.0.0.3:${proxy.port}` });
+    const report = await workbench().execute('laserficheLinks.diagnoseConnection', added);
+    await page().getByText('It works', { exact: true }).waitFor();
+    assert.doesNotMatch(JSON.stringify(report), /open-sesame/);
   });
 });

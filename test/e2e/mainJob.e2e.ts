@@ -76,11 +76,13 @@ describe('a person with a server of their own', function () {
 
   it('adds a connection step by step', async () => {
     const { quickInput } = workbench();
-    const steps = [server.baseUrl, server.repoId, server.username, server.password, 'Our server'];
+    const steps = [server.baseUrl, server.username, server.password, server.repoId, 'Our server'];
     await workbench().openContainer('Laserfiche');
     await tree().welcomeButton('Add Connection…').click();
+    await quickInput.titled('(1/6)');
+    await quickInput.rows.filter({ hasText: 'Self-Hosted Server' }).click();
     for (const [index, text] of steps.entries()) {
-      await quickInput.titled(`(${index + 1}/5)`);
+      await quickInput.titled(`(${index + 2}/6)`);
       if (index === 0) {
         await quickInput.type('not an address');
         await quickInput.accept();

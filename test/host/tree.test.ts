@@ -210,7 +210,8 @@ describe('the tree over a sandbox', () => {
       await at.firedBy(() =>
         at.connections.signIn(id, { kind: 'selfHosted', password: at.sandbox.password }),
       ),
-      [undefined],
+      // The row itself for its state, then all for what may be read now.
+      [connection.id, undefined],
     );
     assert.equal((await at.labels(await at.open()))[0], 'Links');
   });

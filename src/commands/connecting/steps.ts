@@ -53,12 +53,11 @@ const askKind: Step = async (frame, { kind }) => {
           }
         : {
             label: '$(circle-slash) Laserfiche Cloud, as Myself',
-            detail:
-              'Not in a remote or browser window: Laserfiche could not come back to it. Use a service app here.',
+            detail: 'Not in a remote or browser window. Choose a service app instead.',
           },
       {
         label: '$(key) Laserfiche Cloud, with a Service App',
-        detail: 'Needs an access key and a service principal key. Works in remote and browser windows too.',
+        detail: 'Needs an access key and a service principal key. Works in every window.',
         value: 'serviceApp' as const,
       },
     ],

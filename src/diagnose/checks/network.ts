@@ -8,13 +8,14 @@ import type { Finding, Place } from './types';
 const CONNECT_LIMIT_MS = 5000;
 
 interface Hop extends Place {
+  /** Behind its name: what it is, where it is not the server. */
   readonly what: string;
 }
 
 /** Where the first connection goes: to the proxy, where one is taken. Undefined: to a proxy that is not asked directly. */
 function firstHop({ proxy, host, port }: Scene): Hop | undefined {
-  if (proxy.http) return { ...proxy.http, what: `the proxy ${proxy.http.host}` };
-  return proxy.shown === undefined ? { host, port, what: host } : undefined;
+  if (proxy.http) return { ...proxy.http, what: ' (the proxy)' };
+  return proxy.shown === undefined ? { host, port, what: '' } : undefined;
 }
 
 const thePlace = ({ host, port }: Place) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
@@ -23,15 +24,15 @@ const leftToVSCode = ({ proxy }: Scene) => ok(`Left to VS Code, which goes throu
 export async function checkResolution(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const hop = firstHop(scene);
   if (!hop) return leftToVSCode(scene);
-  if (isIP(hop.host)) return ok(`${hop.host} is an address: there is no name to look up.`);
+  if (isIP(hop.host)) return ok(`${hop.host}${hop.what} is an address: there is no name to look up.`);
   try {
     const addresses = await scene.probes.resolve(hop.host);
-    return ok(`${hop.host} is ${addresses.join(', ')}.`);
+    return ok(`${hop.host}${hop.what} is ${addresses.join(', ')}.`);
   } catch (error) {
     return unlessThrough(
       scene,
       signal,
-      `The name ${hop.host} can't be found${inBrackets(error)}.`,
+      `The name ${hop.host}${hop.what} can't be found${inBrackets(error)}.`,
       scene.proxy.http
         ? `Check the proxy's name in ${settingOf(scene)}.`
         : 'Check the spelling of the base URL, that the VPN is connected if the server needs it, and your DNS.',
@@ -45,7 +46,9 @@ export async function checkReach(scene: Scene, signal: AbortSignal): Promise<Fin
   const startedAt = performance.now();
   try {
     await scene.probes.connect(hop, AbortSignal.any([signal, AbortSignal.timeout(CONNECT_LIMIT_MS)]));
-    return ok(`${thePlace(hop)} answers after ${Math.max(1, Math.round(performance.now() - startedAt))} ms.`);
+    return ok(
+      `${thePlace(hop)}${hop.what} answers after ${Math.max(1, Math.round(performance.now() - startedAt))} ms.`,
+    );
   } catch (error) {
     if (signal.aborted) throw error;
     const refused = errorCodeOf(error) === 'ECONNREFUSED';
@@ -53,8 +56,8 @@ export async function checkReach(scene: Scene, signal: AbortSignal): Promise<Fin
       scene,
       signal,
       refused
-        ? `${thePlace(hop)} refuses connections: nothing listens there${inBrackets(error)}.`
-        : `${thePlace(hop)} can't be reached${inBrackets(error)}.`,
+        ? `${thePlace(hop)}${hop.what} refuses connections: nothing listens there${inBrackets(error)}.`
+        : `${thePlace(hop)}${hop.what} can't be reached${inBrackets(error)}.`,
       scene.proxy.http
         ? `Check the proxy in ${settingOf(scene)}.`
         : refused

@@ -1,3 +1,4 @@
+import { untilAborted } from '../../api/abort';
 import { failed, ok, warning } from './findings';
 import { settingOf } from './network';
 import type { Scene } from './scene';
@@ -8,15 +9,20 @@ export async function checkProxy(scene: Scene, signal: AbortSignal): Promise<Fin
   const { proxy } = scene;
   if (proxy.shown === undefined) return withoutProxy(scene);
   const told = `${proxy.shown}, from ${settingOf(scene)}`;
-  const first = await scene.first(signal);
-  const status = 'answer' in first ? first.answer.status : undefined;
-  if (status !== undefined && status !== 407) return ok(`${told}; VS Code gets through.`);
-  if (status === 407) return wantsSignIn(scene, told, undefined);
-  if (!proxy.http || scene.url.protocol !== 'https:') return ok(`${told}.`);
-  const tunnel = await openTunnel(scene, proxy.http, signal);
-  if (!tunnel)
+  const tunnel =
+    proxy.http && scene.url.protocol === 'https:' ? await openTunnel(scene, proxy.http, signal) : undefined;
+  if (tunnel === 'none')
     return failed(`${told}, does not answer as a proxy.`, `Check host and port in ${settingOf(scene)}.`);
-  if (tunnel.status === 407) return wantsSignIn(scene, told, tunnel.asksFor);
+  if (tunnel?.status === 407)
+    return (await isThrough(scene, signal))
+      ? ok(`${told}; VS Code is signed in to it.`)
+      : wantsSignIn(scene, told, tunnel.asksFor);
+  const first = await scene.first(signal);
+  if ('answer' in first)
+    return first.answer.status === 407
+      ? wantsSignIn(scene, told, first.answer.header('Proxy-Authenticate') ?? undefined)
+      : ok(`${told}; VS Code gets through.`);
+  if (tunnel === undefined) return ok(`${told}.`);
   if (tunnel.status >= 200 && tunnel.status < 300) return ok(`${told}; it opens the way to the server.`);
   return failed(
     `${told}, refuses the way to ${scene.host}:${scene.port} (HTTP ${tunnel.status}).`,
@@ -24,16 +30,29 @@ export async function checkProxy(scene: Scene, signal: AbortSignal): Promise<Fin
   );
 }
 
+/** VS Code may know the proxy's password already. If not it asks a person now, for whom a diagnosis does not wait. */
+async function isThrough(scene: Scene, signal: AbortSignal): Promise<boolean> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), scene.patienceMs);
+  try {
+    return 'answer' in (await untilAborted(scene.first(signal), patience.signal));
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function openTunnel(
   { probes, host, port }: Scene,
   proxy: HttpProxy,
   signal: AbortSignal,
-): Promise<TunnelAnswer | undefined> {
+): Promise<TunnelAnswer | 'none'> {
   try {
     return await probes.tunnel(proxy, { host, port }, signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    return undefined;
+    return 'none';
   }
 }
 
@@ -69,7 +88,7 @@ function wantsSignIn(scene: Scene, told: string, asksFor: string | undefined): F
   return failed(
     found,
     basic
-      ? `Answer VS Code's question for the proxy's user name and password, or put them into ${settingOf(scene)} as http://user:password@host:port in your user settings; write special characters as %40 for @, %3A for :.`
+      ? `If VS Code asks for the proxy's user name and password, answer it; else put them as user:password@ before the host in ${settingOf(scene)}, best in your user settings (%40 stands for @, %3A for a colon).`
       : `VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; else ask whoever runs the proxy for a way without ${scheme}.`,
   );
 }

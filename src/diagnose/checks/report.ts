@@ -14,11 +14,12 @@ export interface DiagnosisReport {
   readonly checks: readonly Check[];
 }
 
+/** In one line each, however narrow the table. */
 const MARKS: Readonly<Record<Outcome, string>> = {
-  ok: '✓ OK',
-  warning: '⚠ Warning',
-  failed: '✗ Failed',
-  skipped: '– Skipped',
+  ok: '✓\u00A0OK',
+  warning: '⚠\u00A0Warning',
+  failed: '✗\u00A0Failed',
+  skipped: '○\u00A0Skipped',
 };
 
 /** The report as a page for people, in Markdown. */
@@ -40,9 +41,11 @@ export function reportText(report: DiagnosisReport): string {
           '## What to do',
           '',
           ...advised.flatMap(({ name: check, found, advice = '' }) => [
-            `- **${check}**: ${plain(found)} ${plain(advice)}`,
+            `- **${check}**: ${plain(found)}`,
+            '',
+            `  → ${plain(advice)}`,
+            '',
           ]),
-          '',
         ]
       : []),
     '## Checks',

@@ -28,16 +28,23 @@ export async function runSteps(
   const checks: Check[] = [];
   /** By check: the failed one that stands in its way, or itself where it failed. */
   const culprits = new Map<string, string>();
-  for (const { name, needs = [], look } of steps) {
-    if (signal?.aborted) throw cancelled();
-    onStep?.(name);
-    const culprit = needs.map((need) => culprits.get(need)).find((known) => known !== undefined);
-    const finding = culprit === undefined ? await limited(look, scene, limitMs, signal) : inTheWay(culprit);
-    if (finding.outcome === 'failed') culprits.set(name, name);
-    else if (culprit !== undefined) culprits.set(name, culprit);
-    checks.push({ name, ...withheld(finding, scene.secrets) });
+  // A request that a check gave up waiting for ends with the run.
+  const over = new AbortController();
+  const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  try {
+    for (const { name, needs = [], look } of steps) {
+      if (signal?.aborted) throw cancelled();
+      onStep?.(name);
+      const culprit = needs.map((need) => culprits.get(need)).find((known) => known !== undefined);
+      const finding = culprit === undefined ? await limited(look, scene, limitMs, either) : inTheWay(culprit);
+      if (finding.outcome === 'failed') culprits.set(name, name);
+      else if (culprit !== undefined) culprits.set(name, culprit);
+      checks.push({ name, ...withheld(finding, scene.secrets) });
+    }
+    return checks;
+  } finally {
+    over.abort();
   }
-  return checks;
 }
 
 function inTheWay(culprit: string): Finding {
@@ -49,15 +56,15 @@ async function limited(
   look: Step['look'],
   scene: Scene,
   limitMs: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<Finding> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), limitMs);
-  const either = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
+  const either = AbortSignal.any([signal, deadline.signal]);
   try {
     return await untilAborted(Promise.resolve(look(scene, either)), either);
   } catch (error) {
-    if (signal?.aborted) throw cancelled();
+    if (signal.aborted) throw cancelled();
     if (deadline.signal.aborted)
       return failed(
         `No answer within ${limitMs / 1000} seconds.`,

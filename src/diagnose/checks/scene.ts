@@ -31,6 +31,8 @@ export interface SceneOptions {
   readonly network: NetworkSettings;
   readonly probes: Probes;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** How long VS Code may take to sign in to a proxy by itself; 3,000 unless told. Milliseconds. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** What the checks work with, and what one finds out for the next. */
@@ -38,6 +40,7 @@ export class Scene {
   readonly subject: Subject;
   readonly network: NetworkSettings;
   readonly probes: Probes;
+  readonly patienceMs: number;
   readonly send: Send;
   /** The server's address; read only by checks that need the one of the base URL. */
   readonly url: URL;
@@ -52,7 +55,8 @@ export class Scene {
   readonly #onExchange: SceneOptions['onExchange'];
   #first: Promise<FirstAnswer> | undefined;
 
-  constructor({ subject, network, probes, onExchange }: SceneOptions) {
+  constructor({ subject, network, probes, onExchange, patienceMs = 3000 }: SceneOptions) {
+    this.patienceMs = patienceMs;
     this.subject = subject;
     this.network = network;
     this.probes = probes;

@@ -59,6 +59,8 @@ export class Workbench {
     private readonly server: WorkbenchServer,
     private readonly tidyUp: TidyUp,
     private readonly suite: string,
+    /** All that this VS Code and its extensions wrote. */
+    readonly dataFolder: string,
     private theme: Theme,
   ) {
     this.quickInput = new QuickInput(page);
@@ -98,7 +100,7 @@ export class Workbench {
     const context = await newWindow();
     tidyUp.add(() => context.close());
     const page = await context.newPage();
-    const workbench = new Workbench(page, stage, server, tidyUp, options.suite ?? 'workbench', theme);
+    const workbench = new Workbench(page, stage, server, tidyUp, options.suite ?? 'workbench', home, theme);
     await page.goto(server.address({ folder }));
     await workbench.ready();
     return workbench;

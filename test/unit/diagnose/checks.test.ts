@@ -91,7 +91,7 @@ describe('each check', () => {
         network: { proxy: 'http://proxy.example:3128' },
         probes: { tunnel: () => Promise.resolve({ status: 407, asksFor: 'Basic realm="x"' }) },
       },
-      /^failed: http:\/\/proxy\.example:3128, from the setting http\.proxy, asks for a sign-in.*http:\/\/user:password@host:port/,
+      /^failed: http:\/\/proxy\.example:3128, from the setting http\.proxy, asks for a sign-in.*user:password@ before the host in the setting http\.proxy/,
     ],
     [
       'a proxy with wrong credentials',
@@ -313,6 +313,33 @@ describe('a diagnosis', () => {
       probes: { resolve: () => new Promise(() => controller.abort()) },
     });
     await assert.rejects(looking, (error: ApiError) => error.reason === 'cancelled');
+  });
+
+  it('does not wait for a person to sign in to the proxy', async () => {
+    let ended = false;
+    const report = await look({
+      network: { proxy: 'http://proxy.example:3128' },
+      probes: {
+        tunnel: () => Promise.resolve({ status: 407, asksFor: 'Basic realm="x"' }),
+        transport: (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => {
+              ended = true;
+              reject(new Error('ended'));
+            });
+          }),
+      },
+    });
+    assert.match(told(report, 'Proxy'), /^failed: .*407, Basic.*If VS Code asks/);
+    assert.ok(ended);
+  });
+
+  it('knows that VS Code may be signed in to the proxy already', async () => {
+    const report = await look({
+      network: { proxy: 'http://proxy.example:3128' },
+      probes: { tunnel: () => Promise.resolve({ status: 407 }) },
+    });
+    assert.match(told(report, 'Proxy'), /^ok: .*VS Code is signed in to it/);
   });
 
   it('repeats no token, whatever the server does with it', async () => {

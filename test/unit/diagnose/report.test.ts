@@ -16,9 +16,12 @@ const report = (checks: readonly Check[], name = 'Contracts'): DiagnosisReport =
 describe('the report', () => {
   it('says first what to do, then what was found', () => {
     const text = reportText(report([check('Base URL', 'ok'), check('Sign-in', 'failed', 'Sign in again.')]));
-    assert.ok(text.indexOf('- **Sign-in**: Found of Sign-in. Sign in again.') < text.indexOf('## Checks'));
-    assert.match(text, /\| Base URL \| ✓ OK \| Found of Base URL\. \|/);
-    assert.match(text, /\| Sign-in \| ✗ Failed \|/);
+    assert.ok(text.includes('→ Sign in again.'));
+    assert.ok(
+      text.indexOf('- **Sign-in**: Found of Sign-in.\n\n  → Sign in again.\n\n') < text.indexOf('## Checks'),
+    );
+    assert.match(text, /\| Base URL \| ✓\u00A0OK \| Found of Base URL\. \|/);
+    assert.match(text, /\| Sign-in \| ✗\u00A0Failed \|/);
   });
 
   it('has nothing to do where all is well', () => {

@@ -135,7 +135,7 @@ describe('a diagnosis over real sockets', () => {
       const { report } = await through({ credentials: `me:${CANARY}` });
       assert.match(
         told(report, 'Proxy'),
-        /^failed: .*407, Basic.*user:password@host:port in your user settings/,
+        /^failed: .*407, Basic.*user:password@ before the host in the setting http\.proxy/,
       );
     });
 

@@ -123,6 +123,7 @@ export function look(asked: Asked = {}): Promise<DiagnosisReport> {
     probes: probes(asked.answers, asked.probes),
     limitMs,
     signal,
+    patienceMs: 20,
   });
 }
 
