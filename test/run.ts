@@ -1,5 +1,5 @@
 // Runs the project's checks and tests and ends with one line of counts over all of them.
-// Usage: tsx test/run.ts [types] [lint] [property] [crash] [unit] [host] [e2e] [--desktop]   (none named: all)
+// Usage: tsx test/run.ts [types] [lint] [property] [faults] [crash] [unit] [host] [e2e] [--desktop]   (none named: all)
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,10 +1,9 @@
+import { readEntry } from './entryAnswer';
 import {
-  boolean,
   integer,
   listOf,
   nullable,
   object,
-  oneOf,
   optional,
   ShapeError,
   text,
@@ -12,40 +11,9 @@ import {
   textOrEmpty,
   type Reader,
 } from './shape';
-import type {
-  Entry,
-  EntryByPath,
-  EntryType,
-  Link,
-  LinkType,
-  Page,
-  RepositoryInfo,
-  SearchResult,
-} from './types';
+import type { Entry, EntryByPath, Link, LinkType, Page, RepositoryInfo, SearchResult } from './types';
 
-const entryType = oneOf<EntryType>('Folder', 'RecordSeries', 'Document', 'Shortcut');
-
-export const readEntry: Reader<Entry> = object<Entry>({
-  id: integer,
-  name: textOrEmpty,
-  entryType,
-  parentId: nullable(integer),
-  fullPath: nullable(text),
-  folderPath: nullable(text),
-  creator: nullable(text),
-  creationTime: optional(text),
-  lastModifiedTime: optional(text),
-  isContainer: optional(boolean),
-  isLeaf: optional(boolean),
-  templateName: nullable(text),
-  extension: nullable(text),
-  elecDocumentSize: optional(integer),
-  pageCount: optional(integer),
-  isRecord: optional(boolean),
-  isCheckedOut: optional(boolean),
-  targetId: optional(integer),
-  targetType: optional(entryType),
-});
+export { readEntry };
 
 export const readEntryByPath: Reader<EntryByPath> = object<EntryByPath>({
   entry: optional(readEntry),

@@ -16,7 +16,9 @@ export function withToken(send: Send, tokens: TokenSource, baseUrl: string): Sen
       return await send(bearing(own, token));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return send(bearing(own, await tokens.replace(token, request.signal)));
+      const renewed = await tokens.replace(token, request.signal);
+      await request.beforeRepeat?.();
+      return send(bearing(own, renewed));
     }
   };
 }

@@ -10,30 +10,28 @@ import {
 } from './answers';
 import { withToken } from './authorized';
 import { normalizeBaseUrl } from './baseUrl';
-import type { Exchange } from './exchange';
-import { createHttp, type ApiRequest } from './http';
+import { createHttp, type ApiRequest, type HttpOptions, type Send } from './http';
 import { requireOwnApi } from './origin';
 import { readAllPages } from './paging';
+import { endedBy } from './pipeline/ending';
+import { sharing } from './pipeline/sharing';
 import type { CallOptions, RepositoryApi, WholeListOptions } from './repository';
 import type { Reader } from './shape';
 import type { SignIn } from './signIn';
 import { TokenSource, type TokenSourceOptions } from './token';
-import type { Transport } from './transport';
 import { entryUrl, linksUrl, repositoryUrl, withQuery } from './urls';
 
-export interface RepositoryApiOptions extends TokenSourceOptions {
+export interface RepositoryOptions extends TokenSourceOptions {
+  /** Ends every call, those under way and any later one. A sign-in that uses up what it is made with is finished. */
+  readonly ended?: AbortSignal | undefined;
   /** For example `https://server/LFRepositoryAPI`; see `normalizeBaseUrl`. */
   readonly baseUrl: string;
   readonly repoId: string;
   readonly signIn: SignIn;
-  readonly transport: Transport;
-  /** Called once for each finished request, for the log. */
-  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
-  /** Requests under way at once; 4 unless told. */
-  readonly maxInFlight?: number | undefined;
-  /** Milliseconds for one request with its answer; 30,000 unless told. */
-  readonly timeoutMs?: number | undefined;
 }
+
+/** A repository with a pipeline of its own. */
+export interface RepositoryApiOptions extends RepositoryOptions, HttpOptions {}
 
 /** The server's own default for folders. */
 const CHILDREN_PAGE_SIZE = 150;
@@ -41,9 +39,16 @@ const CHILDREN_PAGE_SIZE = 150;
 const WHOLE_LIST_PAGE_SIZE = 1000;
 /** What the tree shows of an entry; id, name and type come in any case. */
 const SELECTED =
-  'parentId,fullPath,creator,creationTime,lastModifiedTime,isContainer,isLeaf,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
+  'parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
+const SELECTED_WITH_PATH = `fullPath,${SELECTED}`;
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
+/** With `kind`, an equal request under way is shared. */
+interface PageOptions extends CallOptions {
+  readonly kind?: string;
+}
+
+const optionsOf = ({ signal, priority }: CallOptions) => ({ signal, priority });
 const pageSizeHeader = (size: number) => ({ Prefer: `odata.maxpagesize=${size}` });
 
 /**
@@ -51,51 +56,73 @@ const pageSizeHeader = (size: number) => ({ Prefer: `odata.maxpagesize=${size}` 
  * @throws BaseUrlError when `baseUrl` can't be one.
  */
 export function createRepositoryApi(options: RepositoryApiOptions): RepositoryApi {
-  const { repoId, signIn } = options;
+  return repositoryOver(createHttp(options), options);
+}
+
+/** The same over a pipeline that others use as well: its limits are for all of them together. */
+export function repositoryOver(http: Send, options: RepositoryOptions): RepositoryApi {
+  const { repoId, signIn, ended } = options;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
-  const http = createHttp(options);
+  const sendFirst: Send = (request) => http({ ...request, priority: 'signIn' });
   const tokens = new TokenSource(
-    (stale) => signIn.requestToken({ baseUrl, repoId, send: http, stale }),
+    (stale) => signIn.requestToken({ baseUrl, repoId, send: sendFirst, stale }, ended),
     options,
   );
-  const send = withToken(http, tokens, baseUrl);
+  const shared = sharing(withToken(http, tokens, baseUrl));
+  const send = ended ? endedBy(shared, ended) : shared;
   const repository = repositoryUrl(baseUrl, repoId);
 
-  const get = <T>(url: string, read: ApiRequest<T>['read'], { signal }: CallOptions = {}): Promise<T> =>
-    send({ method: 'GET', url, read, signal });
+  /** `kind` names what is read, so that only equals are shared. */
+  const get = <T>(url: string, kind: string, read: ApiRequest<T>['read'], call: CallOptions = {}) =>
+    send({ method: 'GET', url, ...(!call.fresh && { share: kind }), read, ...optionsOf(call) });
 
-  const getPage = <T>(url: string, item: Reader<T>, size: number, { signal }: CallOptions = {}) =>
-    send({ method: 'GET', url, headers: pageSizeHeader(size), read: pageReader(item, url), signal });
+  const getPage = <T>(url: string, item: Reader<T>, size: number, call: PageOptions = {}) =>
+    send({
+      method: 'GET',
+      url,
+      headers: pageSizeHeader(size),
+      ...(call.kind !== undefined && !call.fresh && { share: call.kind }),
+      read: pageReader(item, url),
+      ...optionsOf(call),
+    });
 
-  const getAll = <T>(firstUrl: string, item: Reader<T>, call?: WholeListOptions) =>
-    readAllPages(firstUrl, (url) => getPage(url, item, WHOLE_LIST_PAGE_SIZE, call), call?.onPage);
+  const getAll = <T>(firstUrl: string, kind: string, item: Reader<T>, call: WholeListOptions = {}) => {
+    const { onPage, ...rest } = call;
+    const page = onPage ? rest : { ...rest, kind };
+    return readAllPages(firstUrl, (url) => getPage(url, item, WHOLE_LIST_PAGE_SIZE, page), onPage);
+  };
 
   return {
     baseUrl,
     repoId,
 
-    listRepositories: (call) => get(`${baseUrl}/v1/Repositories`, readRepositories, call),
+    listRepositories: (call) => get(`${baseUrl}/v1/Repositories`, 'repositories', readRepositories, call),
 
-    getEntry: (entryId, call) => get(entryUrl(baseUrl, repoId, entryId), readEntry, call),
+    getEntry: (entryId, call) => get(entryUrl(baseUrl, repoId, entryId), 'entry', readEntry, call),
 
     getEntryByPath: (fullPath, call) =>
       get(
         withQuery(`${repository}/Entries/ByPath`, { fullPath, fallbackToClosestAncestor: true }),
+        'entryByPath',
         readEntryByPath,
         call,
       ),
 
-    getEntryByUrl: async (url, call) => get(requireOwnApi(url, baseUrl).href, readEntry, call),
+    getEntryByUrl: async (url, call) => get(requireOwnApi(url, baseUrl).href, 'entry', readEntry, call),
 
-    listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, nextLink, ...call } = {}) => {
+    listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, nextLink, ...call } = {}) => {
       const children = `${entryUrl(baseUrl, repoId, folderId)}/Laserfiche.Repository.Folder/children`;
-      const query = { $select: SELECTED, $orderby: 'name asc', groupByEntryType: true };
-      return getPage(nextLink ?? withQuery(children, query), readEntry, pageSize, call);
+      const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
+      const query = { $select, $orderby: 'name asc', groupByEntryType: true };
+      return getPage(nextLink ?? withQuery(children, query), readEntry, pageSize, {
+        ...call,
+        kind: 'children',
+      });
     },
 
-    getLinks: (entryId, call) => getAll(linksUrl(baseUrl, repoId, entryId), readLink, call),
+    getLinks: (entryId, call) => getAll(linksUrl(baseUrl, repoId, entryId), 'links', readLink, call),
 
-    assignLinks: (entryId, payload, { signal } = {}) =>
+    assignLinks: (entryId, payload, { beforeRepeat, ...call } = {}) =>
       send({
         method: 'PUT',
         url: linksUrl(baseUrl, repoId, entryId),
@@ -103,19 +130,22 @@ export function createRepositoryApi(options: RepositoryApiOptions): RepositoryAp
         body: JSON.stringify(payload),
         changes: true,
         read: readAssignedLinks,
-        signal,
+        beforeRepeat,
+        ...optionsOf(call),
       }),
 
-    listLinkTypes: (call) => getAll(`${repository}/LinkDefinitions`, readLinkType, call),
+    listLinkTypes: (call) => getAll(`${repository}/LinkDefinitions`, 'linkTypes', readLinkType, call),
 
-    search: (searchCommand, { signal } = {}) =>
+    search: (searchCommand, { asListed = false, ...call } = {}) =>
       send({
         method: 'POST',
-        url: `${repository}/SimpleSearches`,
+        url: asListed
+          ? withQuery(`${repository}/SimpleSearches`, { $select: SELECTED_WITH_PATH })
+          : `${repository}/SimpleSearches`,
         headers: JSON_BODY,
         body: JSON.stringify({ searchCommand }),
         read: readSearchResult,
-        signal,
+        ...optionsOf(call),
       }),
   };
 }

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly operationId?: string;
   /** Why the request failed; not there when it succeeded. */
   readonly failure?: ApiErrorReason;
+  /** Which try of the request it was; not there for the first. */
+  readonly attempt?: number;
 }
 
 /** Query parameters whose values are our own wording. A next link's others could carry a session. */

@@ -44,6 +44,8 @@ export class PasswordSignIn implements SignIn {
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: form.toString(),
         secrets: [this.#password],
+        // A second token does no harm: the first one ends by itself.
+        repeat: 'whenever',
         signal,
         read: readToken,
       });

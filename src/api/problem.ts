@@ -1,10 +1,20 @@
 import { ApiError, type ApiErrorReason } from './errors';
 import type { TransportResponse } from './transport';
 
-/** Reads what a failure answer says of itself and makes the error of it. `changes`: the request was to change something. */
-export function errorOfAnswer(response: TransportResponse, body: string, changes: boolean): ApiError {
+/**
+ * Reads what a failure answer says of itself and makes the error of it.
+ * @param changes the request was to change something.
+ * @param now milliseconds since the epoch.
+ */
+export function errorOfAnswer(
+  response: TransportResponse,
+  body: string,
+  changes: boolean,
+  now: number,
+): ApiError {
   const { status } = response;
   const problem = readProblem(body);
+  const answeredAt = serverTime(response.headers.get('Date'));
   const reason =
     problem.oauthError === 'invalid_grant'
       ? 'badCredentials'
@@ -16,8 +26,8 @@ export function errorOfAnswer(response: TransportResponse, body: string, changes
     status,
     errorCode: problem.errorCode,
     operationId: problem.operationId ?? operationIdOf(response),
-    retryAfterSeconds: retryAfter(response.headers.get('Retry-After')),
-    serverTime: serverTime(response.headers.get('Date')),
+    retryAfterSeconds: retryAfter(response.headers.get('Retry-After'), answeredAt ?? now),
+    serverTime: answeredAt,
     // A gateway that gave up waiting, or a server that failed on the way, may have let the change through.
     outcomeUnknown: changes && status >= 500,
   });
@@ -95,10 +105,10 @@ function serverTime(header: string | null): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** `Retry-After` in seconds, given as such or as a date. */
-function retryAfter(header: string | null): number | undefined {
+/** `Retry-After` in seconds, given as such or as a date: by the server's clock, which may not be ours. */
+function retryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header);
   const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
 }

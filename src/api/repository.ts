@@ -1,3 +1,4 @@
+import type { Priority } from './pipeline/gate';
 import type {
   Entry,
   EntryByPath,
@@ -12,16 +13,39 @@ import type {
 export interface CallOptions {
   /** Ends the call with `ApiError` reason `cancelled`. */
   readonly signal?: AbortSignal;
+  /** `background` calls let all others go first. Interactive unless told. */
+  readonly priority?: Priority;
+  /** Asks the server in any case: where answers are kept for a while, an older one is no answer. */
+  readonly fresh?: boolean;
+}
+
+export interface SearchOptions extends CallOptions {
+  /** With all that a listing of a folder tells of an entry, so that what is found can stand among its rows. */
+  readonly asListed?: boolean;
+}
+
+export interface AssignOptions extends CallOptions {
+  /**
+   * Called before links that the server did not take (too many requests, an old token, or no connection) are sent
+   * again, after the wait for it: what was read before may be old by now. A rejection ends the call, nothing being
+   * written.
+   */
+  readonly beforeRepeat?: () => Promise<void>;
 }
 
 export interface WholeListOptions extends CallOptions {
-  /** Called for each page with its number of items: a list of several pages may have changed between them. */
+  /**
+   * Called for each page with its number of items: a list of several pages may have changed between them. Who looks so
+   * closely gets requests of its own: without it, an answer that is on its way for somebody else may be shared.
+   */
   readonly onPage?: (count: number) => void;
 }
 
 export interface ListChildrenOptions extends CallOptions {
   /** Largest number of entries wanted, 150 unless told; the server may answer fewer. */
   readonly pageSize?: number;
+  /** False where the folder's path is known: theirs follow from it, and are a fifth of a page. Wanted unless told. */
+  readonly withPaths?: boolean;
   /** The `nextLink` of the page before; the first page without it. */
   readonly nextLink?: string;
 }
@@ -32,6 +56,8 @@ export interface ListChildrenOptions extends CallOptions {
  * with the connection (`network`, `timeout`, `cancelled`, `unexpectedAnswer`, `server`), the sign-in
  * (`badCredentials`, `unauthorized`, and `notFound` when the server has no repository `repoId`) and the limit of
  * calls (`tooManyRequests`); reasons named below come in addition. Entry ids are positive integers.
+ * What may pass is tried again first, where that is safe: reading after most failures, assigning only when it is
+ * certain that nothing was written, searching never.
  */
 export interface RepositoryApi {
   /** For example `https://server/LFRepositoryAPI`, no slash at the end. */
@@ -85,7 +111,7 @@ export interface RepositoryApi {
   assignLinks(
     entryId: number,
     payload: readonly LinkAssignment[],
-    options?: CallOptions,
+    options?: AssignOptions,
   ): Promise<readonly Link[]>;
 
   /** GET `…/LinkDefinitions`: all link types of the repository, every page being read. */
@@ -96,5 +122,5 @@ export interface RepositoryApi {
    * Fails with `badRequest` when the server does not understand the command.
    * @param searchCommand in Laserfiche's search syntax; see `searchByNameCommand`.
    */
-  search(searchCommand: string, options?: CallOptions): Promise<SearchResult>;
+  search(searchCommand: string, options?: SearchOptions): Promise<SearchResult>;
 }

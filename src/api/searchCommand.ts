@@ -7,3 +7,9 @@ export function searchByNameCommand(text: string): string {
   const harmless = text.trim().replace(/["*?[\]{}\\]|\p{Cc}/gu, '?');
   return `{LF:Name="*${harmless}*", Type="DFS"}`;
 }
+
+/** The same among the children of one folder, given by its path. */
+export function searchInFolderCommand(text: string, folderPath: string): string {
+  const quoted = folderPath.replaceAll('"', '""');
+  return `${searchByNameCommand(text)} & {LF:LookIn="${quoted}", Subfolders=N}`;
+}

@@ -55,22 +55,53 @@ export const textMap: Reader<Readonly<Record<string, string>>> = (value, at) => 
 export function listOf<T>(reader: Reader<T>): Reader<T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) throw new ShapeError(`${at} is not a list`);
-    return value.map((item: unknown, index) => reader(item, `${at}[${index}]`));
+    const items: readonly unknown[] = value;
+    const result = new Array<T>(items.length);
+    let index = 0;
+    try {
+      for (; index < items.length; index += 1) result[index] = reader(items[index], '');
+    } catch (error) {
+      throw below(`${at}[${index}]`, error);
+    }
+    return result;
   };
 }
 
 /** An object with these properties; others are left out of the result, and so are missing ones. */
 export function object<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
-  const fields = Object.entries<Reader<unknown>>(readers);
-  return (value, at) => {
-    const source = record(value, at);
+  const fields = Object.entries<Reader<unknown>>(readers).map(([key, reader]) => ({
+    key,
+    reader,
+    place: `.${key}`,
+  }));
+  return objectBy((source) => {
     const result: Record<string, unknown> = {};
-    for (const [key, reader] of fields) {
-      const read = reader(source[key], `${at}.${key}`);
+    for (const { key, reader, place } of fields) {
+      const read = reader(source[key], place);
       if (read !== undefined) result[key] = read;
     }
     return result as T;
+  });
+}
+
+/** An object that `read` makes its own of; the places that `read` names begin at the object. */
+export function objectBy<T>(read: (source: Readonly<Record<string, unknown>>) => T): Reader<T> {
+  return (value, at) => {
+    const source = record(value, at);
+    try {
+      return read(source);
+    } catch (error) {
+      throw below(at, error);
+    }
   };
+}
+
+/**
+ * The failure of a part, with the place of the whole before its own. Places are put together only when something is
+ * wrong: a long list has many, and nobody reads those of what is right.
+ */
+function below(at: string, error: unknown): unknown {
+  return error instanceof ShapeError ? new ShapeError(`${at}${error.message}`) : error;
 }
 
 function record(value: unknown, at: string): Record<string, unknown> {

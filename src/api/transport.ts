@@ -5,6 +5,7 @@ export interface TransportRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Ends the request, and the connection it is on. */
   readonly signal?: AbortSignal;
   /** Always `manual`: a redirect must not carry the token to another origin. */
   readonly redirect: 'manual';
@@ -13,5 +14,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** The body in parts as they arrive, decompressed. Where a transport has none, `text` is read. */
+  readonly body?: AsyncIterable<Uint8Array | string> | null;
   text(): Promise<string>;
 }

@@ -19,8 +19,6 @@ export interface Entry {
   readonly creationTime?: string;
   /** ISO 8601 date and time. */
   readonly lastModifiedTime?: string;
-  readonly isContainer?: boolean;
-  readonly isLeaf?: boolean;
   readonly templateName?: string | null;
   /** Documents and shortcuts: the file extension of the electronic document, without a dot. */
   readonly extension?: string | null;

@@ -62,6 +62,8 @@ export function makeCertificate({ name, hosts = [], issuer, days = 365 }: Certif
 
 export interface TlsServer {
   readonly port: number;
+  /** Connections that were made so far, each with its handshake. */
+  readonly connections: () => number;
   close(): Promise<void>;
 }
 
@@ -80,10 +82,13 @@ export async function startTlsServer(
   { host = '127.0.0.2', port = 0, chain = [] }: TlsServerOptions = {},
 ): Promise<TlsServer> {
   const server = createServer({ cert: [cert, ...chain.map((one) => one.cert)].join(''), key }, answer);
+  let connections = 0;
+  server.on('secureConnection', () => (connections += 1));
   server.on('tlsClientError', (_, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -38,6 +38,8 @@ export function requestOAuthToken(send: Send, request: OAuthTokenRequest): Promi
     },
     body: new URLSearchParams(form).toString(),
     secrets,
+    // A code is used up by the first try, and so may be a refresh token.
+    repeat: 'ifNotDone',
     signal,
     read: readAnswer,
   });

@@ -57,13 +57,11 @@ describe('api: the calls on the wire', () => {
     assert.equal(url.searchParams.get('$orderby'), 'name asc');
     assert.equal(url.searchParams.get('groupByEntryType'), 'true');
     assert.deepEqual(url.searchParams.get('$select')?.split(','), [
-      'parentId',
       'fullPath',
+      'parentId',
       'creator',
       'creationTime',
       'lastModifiedTime',
-      'isContainer',
-      'isLeaf',
       'templateName',
       'extension',
       'isRecord',
@@ -77,6 +75,8 @@ describe('api: the calls on the wire', () => {
     await api.listChildren(1, { pageSize: 20, nextLink: page.nextLink! });
     assert.equal(calls()[1]?.headers['prefer'], 'odata.maxpagesize=20');
     assert.equal(calls()[1]?.url, `${url.pathname}?$skiptoken=next`);
+    await api.listChildren(1, { withPaths: false });
+    assert.match(calls()[2]!.url, /select=parentId/);
   });
 
   it('drops nulls of properties that know none, keeps others, and passes over unknown ones', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createLimiter } from '../../../src/api/limiter';
+import { clockOf } from '../../../src/api/pipeline/clock';
+import { Gate } from '../../../src/api/pipeline/gate';
 import { rejectsWith } from '../../support/apiError';
 import { closeServers, folder, testRepository } from './testRepository';
 
@@ -13,37 +14,41 @@ function job(started: number[], id: number) {
   return { run, end: () => end() };
 }
 
+/** A place is handed over a round of the event loop after its answer. */
+const handedOver = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('api: requests in flight', () => {
   afterEach(closeServers);
 
   it('starts in the order asked, as places become free', async () => {
     const started: number[] = [];
-    const limit = createLimiter(2);
+    const gate = new Gate({ clock: clockOf({}), maxInFlight: 2 });
     const jobs = [0, 1, 2, 3].map((id) => job(started, id));
-    const results = jobs.map(({ run }) => limit(run));
+    const results = jobs.map(({ run }) => gate.run(run));
     assert.deepEqual(started, [0, 1]);
     jobs[1]!.end();
     await results[1];
     // One who comes while the place is handed over has to queue like everybody else.
     const late = job(started, 4);
-    const last = limit(late.run);
+    const last = gate.run(late.run);
     jobs[0]!.end();
     await results[0];
-    await Promise.resolve();
+    await handedOver();
     assert.deepEqual(started, [0, 1, 2, 3]);
     for (const { end } of jobs.slice(2)) end();
     await Promise.all(results);
+    await handedOver();
     late.end();
     assert.equal(await last, 4);
   });
 
   it('takes an aborted job out of the queue, and goes on after a failed one', async () => {
     const started: number[] = [];
-    const limit = createLimiter(1);
-    const first = limit(() => Promise.reject(new Error('no')));
+    const gate = new Gate({ clock: clockOf({}), maxInFlight: 1 });
+    const first = gate.run(() => Promise.reject(new Error('no')));
     const cancel = new AbortController();
-    const second = limit(job(started, 2).run, cancel.signal);
-    const third = limit(() => Promise.resolve(3));
+    const second = gate.run(job(started, 2).run, { signal: cancel.signal });
+    const third = gate.run(() => Promise.resolve(3));
     cancel.abort();
     await rejectsWith(second, 'cancelled');
     await assert.rejects(first, /no/);

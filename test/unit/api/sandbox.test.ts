@@ -14,6 +14,7 @@ import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions }
 import type { LinkEdit } from '../../../src/links';
 import { rejectsWith } from '../../support/apiError';
 import { editorFor } from '../../support/editing';
+import { ONE_TRY } from './testRepository';
 
 const ROOT = 1;
 const EMAIL = 10;
@@ -219,8 +220,12 @@ describe('api against the sandbox repository', () => {
     });
     sandbox.setBehaviour({ maxBodyBytes: 20 });
     await rejectsWith(api.assignLinks(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 1 }]), 'tooLarge');
-    sandbox.setBehaviour({ requestsPerMinute: 1 });
-    const limited = await rejectsWith(Promise.all([api.getEntry(1), api.getEntry(1)]), 'tooManyRequests');
+    sandbox.setBehaviour({ maxBodyBytes: 1_000_000, requestsPerMinute: 1 });
+    const hasty = client({ retry: ONE_TRY });
+    const limited = await rejectsWith(
+      Promise.all([hasty.getEntry(1), hasty.getEntry(10)]),
+      'tooManyRequests',
+    );
     assert.ok(limited.retryAfterSeconds! > 0);
   });
 });

@@ -19,6 +19,7 @@ import { consent } from '../../support/consent';
 import { startHttpServer, type Given, type ReceivedRequest, type TestServer } from '../../support/httpServer';
 import { newAccessKey } from '../../support/serviceApp';
 import { MemoryTokenStore, sharedTurn } from '../../support/tokenStore';
+import { ONE_TRY } from './testRepository';
 
 const PASSWORD = 'Canary-P@ss "wörd" & <more>+/=%';
 const KEY = 'Canary-service-principal-key-9f31';
@@ -135,6 +136,7 @@ describe('api: no error and no log has a secret', () => {
       signIn,
       transport: transport ?? fetchTransport,
       onExchange,
+      retry: ONE_TRY,
     });
 
   for (const [kind, { secrets, signIn }] of Object.entries(kinds)) {
@@ -199,7 +201,7 @@ describe('api: no error and no log has a secret', () => {
               domain: 'laserfiche.com',
               signInOrigin: sandbox.signInOrigin,
               clientId: sandbox.clientId,
-              send: createHttp({ transport: exchanging, onExchange }),
+              send: createHttp({ transport: exchanging, onExchange, retry: ONE_TRY }),
               openBrowser: async (url) => {
                 const back = await consent(url);
                 code = back.searchParams.get('code') ?? '';

@@ -23,6 +23,15 @@ describe('api: tokens', () => {
     assert.equal(calls().filter(({ method }) => method === 'PUT').length, 2);
   });
 
+  it('asks before it sends a change with another token: a renewal may take long', async () => {
+    const { api, calls } = await testRepository(({ headers }) =>
+      headers.authorization === 'Bearer token-1' ? { status: 401 } : { body: { value: [] } },
+    );
+    const beforeRepeat = () => Promise.reject(new Error('changed meanwhile'));
+    await assert.rejects(api.assignLinks(3, [], { beforeRepeat }), /changed meanwhile/);
+    assert.equal(calls().length, 1);
+  });
+
   it('gives up with unauthorized when the new token is refused as well', async () => {
     const { api, calls, tokenRequests } = await testRepository(() => ({
       status: 401,
