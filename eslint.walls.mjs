@@ -7,6 +7,7 @@ import path from 'node:path';
  */
 const CLOSED = {
   api: [],
+  cache: ['api'],
   links: ['api/types'],
   editing: ['api', 'links'],
   sandbox: [],
