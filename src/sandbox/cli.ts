@@ -3,6 +3,7 @@ import {
   DEFAULT_BEHAVIOUR,
   DOCUMENTED_LIVES,
   startSandbox,
+  type BigOptions,
   type OAuthLives,
   type SandboxBehaviour,
   type SandboxOptions,
@@ -12,6 +13,7 @@ import {
  * Runs the sandbox alone: prints one JSON line, then serves until interrupted.
  * The line has base URL, repository and all that signs in: user and password, access key and service principal key of
  * a service app, client id of a single-page app, and the origin to sign in at (see `Sandbox`).
+ * `--big` adds a folder of 100,000 documents and a document of 5,000 links (`--big-entries N`, `--big-links N`);
  * `--port N` (0: any free port), `--state FILE`, `--username NAME`, `--password WORD`, `--token-life SECONDS`,
  * lives of cloud sign-ins in seconds (`--person-token-life`, `--refresh-token-life`, … see `OAuthLives`), and each behaviour as a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
  */
@@ -35,13 +37,16 @@ function readOptions(args: string[]): SandboxOptions {
     'username',
     'password',
     'token-life',
+    'big-entries',
+    'big-links',
     ...LIVES.map(lifeFlag),
     ...BEHAVIOURS.map(kebab),
   ];
   const { values } = parseArgs({
-    args,
+    args: args.filter((arg) => arg !== BIG),
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   });
+  const big = readBig(args.includes(BIG), values);
   const { port, state, username, password, 'token-life': tokenLife } = values;
   return {
     ...(port === undefined ? {} : { port: whole('port', port) }),
@@ -49,8 +54,23 @@ function readOptions(args: string[]): SandboxOptions {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tokenLife === undefined ? {} : { tokenLifeSeconds: whole('token-life', tokenLife) }),
+    ...(big && { big }),
     oauth: readLives(values),
     behaviour: readBehaviour(values),
+  };
+}
+
+const BIG = '--big';
+
+/** Any of the numbers means a big repository too. */
+function readBig(
+  asked: boolean,
+  { 'big-entries': entries, 'big-links': links }: Readonly<Record<string, string | undefined>>,
+): BigOptions | undefined {
+  if (!asked && entries === undefined && links === undefined) return undefined;
+  return {
+    entries: entries === undefined ? 100_000 : whole('big-entries', entries),
+    links: links === undefined ? 5_000 : whole('big-links', links),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from './demo';
+import { withBig } from './demo/big';
 import { API_PATH, type Services } from './http/context';
 import { RateLimit } from './http/rateLimit';
 import { SearchSlots } from './http/searchSlots';
@@ -13,6 +14,7 @@ import { createApp } from './server';
 import { fileKeeper } from './store/fileKeeper';
 import { createStore, memoryKeeper } from './store/store';
 
+export { BIG_FOLDER, MANY_LINKS, type BigOptions } from './demo/big';
 export {
   DEFAULT_BEHAVIOUR,
   DOCUMENTED_LIVES,
@@ -54,7 +56,7 @@ export interface Sandbox {
 /** Starts a sandbox. Rejects when the port is taken or the state file can be neither read nor set aside. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { now = Date.now, username = 'demo', password = randomBytes(18).toString('base64url') } = options;
-  const initial = demoState();
+  const initial = options.big ? withBig(demoState(), options.big) : demoState();
   const store = createStore(
     options.stateFile ? fileKeeper(options.stateFile, initial) : memoryKeeper(initial),
   );

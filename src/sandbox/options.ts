@@ -1,3 +1,5 @@
+import type { BigOptions } from './demo/big';
+
 /**
  * What is not known of real servers, or differs between them. Each is a switch, so that tests can run both ways.
  * Milliseconds and counts; 0 switches a delay or a limit off.
@@ -89,6 +91,8 @@ export interface SandboxOptions {
   /** Short lives make tests short. */
   readonly oauth?: Partial<OAuthLives>;
   readonly behaviour?: Partial<SandboxBehaviour>;
+  /** A big folder and an entry of many links besides the demo. */
+  readonly big?: BigOptions;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** Called after each answer, for tests. */

@@ -21,15 +21,29 @@ export function listOptions(c: ApiContext, kind: ListingKind): ListOptions {
   return readOptions(new URL(c.req.url).searchParams, c.req.header('prefer'), LIST_OPTIONS, kind.properties);
 }
 
-/** Answers one page of rows, with an absolute link to the next one where there is more. */
+/** Answers one page of rows. */
 export function answerListing(
   c: ApiContext,
   kind: ListingKind,
   options: ListOptions,
   rows: readonly Row[],
 ): Response {
+  return answerPage(c, kind, options, rows, (row) => row);
+}
+
+/**
+ * Answers one page of things, with an absolute link to the next one where there is more. Only the things of the page
+ * are made rows: a folder may be big.
+ */
+export function answerPage<T>(
+  c: ApiContext,
+  kind: ListingKind,
+  options: ListOptions,
+  things: readonly T[],
+  toRow: (thing: T, index: number) => Row,
+): Response {
   const start = options.continuation?.from ?? options.skip;
-  const end = Math.min(rows.length, options.skip + (options.top ?? Infinity));
+  const end = Math.min(things.length, options.skip + (options.top ?? Infinity));
   const wanted = options.preferredPageSize ?? options.continuation?.pageSize ?? kind.defaultPageSize;
   const pageSize = Math.min(wanted, c.var.services.behaviour.maxPageSize);
   const pageEnd = Math.min(start + pageSize, end);
@@ -37,16 +51,19 @@ export function answerListing(
     c.header('Preference-Applied', `odata.maxpagesize=${pageSize}`);
   return c.json({
     '@odata.context': `${apiUrl(c)}/v1/$metadata#Collection(Laserfiche.Repository.${kind.type})`,
-    ...(options.count ? { '@odata.count': rows.length } : {}),
+    ...(options.count ? { '@odata.count': things.length } : {}),
     ...(pageEnd < end
       ? { '@odata.nextLink': nextLink(c, writeContinuation({ from: pageEnd, pageSize })) }
       : {}),
-    value: rows.slice(start, pageEnd).map((row) => project(row, kind, options.select)),
+    value: things
+      .slice(start, pageEnd)
+      .map((thing, index) => project(toRow(thing, start + index), kind, options.select)),
   });
 }
 
 /** Sorts by the terms given; rows that they leave equal keep their order. */
-export function sortRows(rows: readonly Row[], terms: readonly OrderTerm[]): Row[] {
+export function sortRows<T extends Row>(rows: readonly T[], terms: readonly OrderTerm[]): readonly T[] {
+  if (terms.length === 0) return rows;
   return rows.toSorted((a, b) => {
     for (const { property, descending } of terms) {
       const order = compare(a[property], b[property]);

@@ -1,13 +1,14 @@
 import { readJsonObject } from '../http/body';
 import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import { answerListing, listOptions, sortRows } from '../http/listing';
+import { answerPage, listOptions } from '../http/listing';
 import { readFlag } from '../http/odata';
 import { badRequest } from '../http/problems';
 import { optionalInt, optionalString, pathId } from '../http/requests';
 import { copyEntry, createFolder, createShortcut, type EntryChange, type Placement } from '../store/entries';
-import { childrenOf, openEntry, openFolder } from '../store/lookup';
+import { openEntry, openFolder } from '../store/lookup';
 import type { RepositoryState } from '../store/state';
-import { ENTRY_LISTING, entryRow, TYPE_ORDER } from '../wire/entries';
+import { ENTRY_LISTING, entryRow } from '../wire/entries';
+import { orderedChildren } from '../wire/order';
 import { entryBody } from './entries';
 import { readFieldNames } from './fieldNames';
 
@@ -23,21 +24,13 @@ export function childrenRoutes(app: ApiRoutes): void {
     const grouped = readFlag(query, 'groupByEntryType');
     const fieldNames = readFieldNames(query);
     const state = await store.read();
-    const children = childrenOf(state, openFolder(state, pathId(c, 'entryId')).id);
-    const orderBy = options.orderBy.length > 0 ? options.orderBy : [{ property: 'name', descending: false }];
-    const sorted = sortRows(
-      children.map((child) => entryRow(state, definitions, child, fieldNames)),
-      orderBy,
-    );
-    const groups = grouped
-      ? TYPE_ORDER.flatMap((type) => sorted.filter(({ entryType }) => entryType === type))
-      : sorted;
-    return answerListing(
-      c,
-      ENTRY_LISTING,
-      options,
-      groups.map((row, index) => ({ ...row, rowNumber: index + 1 })),
-    );
+    const { id } = openFolder(state, pathId(c, 'entryId'));
+    const { orderBy } = options;
+    const children = orderedChildren(state, definitions, id, { orderBy, grouped });
+    return answerPage(c, ENTRY_LISTING, options, children, (child, index) => ({
+      ...entryRow(state, definitions, child, fieldNames),
+      rowNumber: index + 1,
+    }));
   });
 
   app.post(CHILDREN, async (c) => {

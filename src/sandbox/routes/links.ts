@@ -1,10 +1,10 @@
 import { isObject, readJson } from '../http/body';
 import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import { answerListing, listOptions, project, sortRows } from '../http/listing';
+import { answerListing, answerPage, listOptions, project, sortRows } from '../http/listing';
 import { badRequest } from '../http/problems';
 import { optionalInt, optionalStrings, pathId } from '../http/requests';
 import { assignLinks, linksOf, type LinkWish } from '../store/links';
-import type { RepositoryState } from '../store/state';
+import type { RepositoryState, StoredLink } from '../store/state';
 import { linkListing, linkRow } from '../wire/links';
 
 const LINKS = '/:repoId/Entries/:entryId/links';
@@ -16,12 +16,10 @@ export function linkRoutes(app: ApiRoutes): void {
     const kind = linkListing(behaviour.omitLinkTypeId);
     const options = listOptions(c, kind);
     const state = await store.read();
-    return answerListing(
-      c,
-      kind,
-      options,
-      sortRows(linkRows(c, state, pathId(c, 'entryId')), options.orderBy),
-    );
+    const id = pathId(c, 'entryId');
+    if (options.orderBy.length > 0)
+      return answerListing(c, kind, options, sortRows(linkRows(c, state, id), options.orderBy));
+    return answerPage(c, kind, options, linksOf(state, id, behaviour), linkToRow(c, state));
   });
 
   app.put(LINKS, async (c) => {
@@ -38,9 +36,13 @@ export function linkRoutes(app: ApiRoutes): void {
 }
 
 function linkRows(c: ApiContext, state: RepositoryState, entryId: number) {
-  const { definitions, behaviour, repoId } = c.var.services;
+  return linksOf(state, entryId, c.var.services.behaviour).map(linkToRow(c, state));
+}
+
+function linkToRow(c: ApiContext, state: RepositoryState) {
+  const { definitions, repoId } = c.var.services;
   const entriesUrl = `${apiUrl(c)}/v1/Repositories/${repoId}/Entries`;
-  return linksOf(state, entryId, behaviour).map((link) => linkRow(state, definitions, entriesUrl, link));
+  return (link: StoredLink) => linkRow(state, definitions, entriesUrl, link);
 }
 
 function readWishes(body: unknown): LinkWish[] {

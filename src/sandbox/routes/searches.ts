@@ -25,14 +25,14 @@ export function searchRoutes(app: ApiRoutes): void {
     if (command === undefined || command.trim() === '') throw badRequest('searchCommand is required.');
     const search = parseSearch(command);
 
-    const rows = await searchSlots.run(c.var.token, async () => {
+    // Only what is sent is made rows, unless the order depends on them: a search may find a whole big folder.
+    const { rows, total } = await searchSlots.run(c.var.token, async () => {
       await pause(behaviour.searchDelayMs);
       const state = await store.read();
       const found = findEntries(state, definitions, search);
-      return sortRows(
-        found.map((entry) => entryRow(state, definitions, entry, fieldNames)),
-        options.orderBy,
-      );
+      const needed = options.orderBy.length > 0 ? found : found.slice(0, MOST_RESULTS);
+      const made = needed.map((entry) => entryRow(state, definitions, entry, fieldNames));
+      return { rows: sortRows(made, options.orderBy), total: found.length };
     });
 
     if (rows.length === 0) return c.body(null, 204);
@@ -41,7 +41,7 @@ export function searchRoutes(app: ApiRoutes): void {
       .map((row, index) => project({ ...row, rowNumber: index + 1 }, ENTRY_LISTING, options.select));
     return c.json(
       { ...(options.count ? { '@odata.count': value.length } : {}), value },
-      rows.length > MOST_RESULTS ? 206 : 200,
+      total > MOST_RESULTS ? 206 : 200,
     );
   });
 }

@@ -48,8 +48,26 @@ export function openFolder(state: RepositoryState, id: number): StoredEntry {
   return entry;
 }
 
-export function childrenOf(state: RepositoryState, folderId: number): StoredEntry[] {
-  return [...state.entries.values()].filter((entry) => entry.parentId === folderId);
+/** Children by folder. Entries are immutable: the index of a map holds as long as the map. */
+const indexes = new WeakMap<RepositoryState['entries'], ReadonlyMap<number | null, readonly StoredEntry[]>>();
+
+export function childrenOf({ entries }: RepositoryState, folderId: number): readonly StoredEntry[] {
+  let index = indexes.get(entries);
+  if (!index) {
+    index = byParent(entries.values());
+    indexes.set(entries, index);
+  }
+  return index.get(folderId) ?? [];
+}
+
+function byParent(entries: Iterable<StoredEntry>): Map<number | null, StoredEntry[]> {
+  const index = new Map<number | null, StoredEntry[]>();
+  for (const entry of entries) {
+    const children = index.get(entry.parentId);
+    if (children) children.push(entry);
+    else index.set(entry.parentId, [entry]);
+  }
+  return index;
 }
 
 /** The entry and everything below it, parents before their children. */
