@@ -1,6 +1,12 @@
 import { isNoChange } from '../links';
+import { AT_ONCE, atMost } from './atMost';
+import { throwIfAborted } from './checks';
 import { EditError } from './errors';
-import type { ChangeReview, GroupResult, LinkChange, LinkChangeOutcome } from './types';
+import { lanesOf } from './lanes';
+import type { ChangeReview, GroupOptions, GroupResult, LinkChange, LinkChangeOutcome } from './types';
+
+/** Above it, how fast a group goes matters more than that a Cancel finds as little begun as can be. */
+const LONG_RUN = 20;
 
 /** A change to be made, or why it won't be. */
 export type Step = { readonly change: LinkChange } | { readonly sourceId: number; readonly error: unknown };
@@ -15,40 +21,57 @@ export async function confirmed(
   changes: readonly LinkChange[],
   review: (change: LinkChange) => Promise<ChangeReview>,
   confirm: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>,
+  { signal, onProgress }: GroupOptions = {},
 ): Promise<Step[]> {
-  const steps: Step[] = [];
-  const reviews: ChangeReview[] = [];
-  for (const change of changes) {
+  let done = 0;
+  const looked = await atMost(AT_ONCE, changes, async (change) => {
     try {
       const seen = await review(change);
-      steps.push({ change: { ...change, base: seen.links } });
-      if (!isNoChange(seen.plan)) reviews.push(seen);
+      return { step: { change: { ...change, base: seen.links } }, seen };
     } catch (error) {
-      steps.push({ sourceId: change.sourceId, error });
+      return { step: { sourceId: change.sourceId, error } };
+    } finally {
+      done += 1;
+      onProgress?.({ doing: 'reading', done, of: changes.length });
     }
-  }
+  });
+  // A part of what was wanted is nothing to ask about.
+  throwIfAborted(signal);
+  const reviews = looked.flatMap(({ seen }) => (seen && !isNoChange(seen.plan) ? [seen] : []));
   const [first] = reviews;
   if (first && !(await confirm(reviews))) throw new EditError('declined', { sourceId: first.sourceId });
-  return steps;
+  return looked.map(({ step }) => step);
 }
 
-/** Makes changes one after another; a failure does not stop the rest. */
-export async function inOrder(
+/** In a long run two more are begun: the connection has something to do while others wait for locks and the journal. */
+function writtenAtOnce(entries: number): number {
+  return entries > LONG_RUN ? AT_ONCE + 2 : AT_ONCE;
+}
+
+/**
+ * Makes changes, of a few entries at once; those of entries that are linked to each other in their order. A failure
+ * does not stop the rest, and the results are in the order of the steps.
+ */
+export async function makeAll(
   steps: readonly Step[],
   write: (change: LinkChange) => Promise<LinkChangeOutcome>,
+  { onProgress }: Pick<GroupOptions, 'onProgress'> = {},
 ): Promise<GroupResult[]> {
-  const results: GroupResult[] = [];
-  for (const step of steps) {
-    if ('error' in step) {
-      results.push(step);
-      continue;
+  const results = new Map<Step, GroupResult>();
+  await atMost(writtenAtOnce(steps.length), lanesOf(steps), async (lane) => {
+    for (const step of lane) {
+      results.set(step, 'error' in step ? step : await made(step.change));
+      onProgress?.({ doing: 'writing', done: results.size, of: steps.length });
     }
-    const { sourceId } = step.change;
+  });
+  return steps.flatMap((step) => results.get(step) ?? []);
+
+  async function made(change: LinkChange): Promise<GroupResult> {
+    const { sourceId } = change;
     try {
-      results.push({ sourceId, outcome: await write(step.change) });
+      return { sourceId, outcome: await write(change) };
     } catch (error) {
-      results.push({ sourceId, error });
+      return { sourceId, error };
     }
   }
-  return results;
 }

@@ -4,13 +4,17 @@ import { checkEcho, checkPolicy, pathIn, throwIfAborted } from './checks';
 import { EditError } from './errors';
 import { missingLinks } from './incoming';
 import type { ChangeRecord, OpenRecord } from './journal/journal';
-import { put } from './put';
+import { Overtaken, put } from './put';
 import { readSteadily } from './readSteadily';
 import type { IsHeld } from './turn/turn';
 import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOptions } from './types';
 
+/** Who writes the links of an entry all the time is left alone. */
+const MOST_TIMES = 3;
+
 /**
  * One change, while nobody else of ours changes the entry: read again, merge, keep the before-image, write, compare.
+ * All of it once more where others wrote while the PUT had to wait for the server's limit.
  * Requests: the pages of the links, again where there are several and nobody has read them before, the PUT, and the
  * pages once more where incoming links may have vanished.
  */
@@ -18,12 +22,29 @@ export async function guardedWrite(
   options: LinkEditorOptions,
   change: LinkChange,
   types: readonly LinkType[],
+  call: EditorCallOptions & { readonly isHeld: IsHeld },
+): Promise<LinkChangeOutcome> {
+  for (let times = 1; times <= MOST_TIMES; times += 1) {
+    try {
+      return await writeOnce(options, change, types, call);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
+  throw new EditError('unsteadyRead', { sourceId: change.sourceId });
+}
+
+async function writeOnce(
+  options: LinkEditorOptions,
+  change: LinkChange,
+  types: readonly LinkType[],
   { signal, isHeld }: EditorCallOptions & { readonly isHeld: IsHeld },
 ): Promise<LinkChangeOutcome> {
   const { repository, policy } = options;
   const { sourceId, base } = change;
+  const call = signal ? { signal } : {};
   const now = await readSteadily(
-    (onPage) => repository.getLinks(sourceId, { onPage, ...(signal && { signal }) }),
+    (onPage) => repository.getLinks(sourceId, { ...call, onPage }),
     sourceId,
     base,
   );
@@ -39,7 +60,7 @@ export async function guardedWrite(
     await record.finish({ outcome: 'refused', reason: 'busyElsewhere' });
     throw new EditError('busyElsewhere', { sourceId });
   }
-  const answer = await put(options, { sourceId, plan, current, before: now, types, record, signal });
+  const answer = await put(options, { sourceId, plan, current, before: now, types, record, isHeld, call });
   const outgoing = answer.links.filter((link) => link.sourceId === sourceId);
   const after = await lookAtIncoming(options, sourceId, current.incoming, answer, types);
   const links = [...outgoing, ...(after ?? current.incoming)];

@@ -1,3 +1,5 @@
+export { AT_ONCE, atMost } from './atMost';
+export { priorityOf } from './background';
 export * from './errors';
 export * from './journal/fileJournal';
 export * from './journal/journal';

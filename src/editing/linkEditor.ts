@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isNoChange, type LinkPlan } from '../links';
 import { checkChange, checkPolicy, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
-import { confirmed, inOrder, stepsOf, type Step } from './group';
+import { forSoMany } from './background';
+import { confirmed, makeAll, stepsOf, type Step } from './group';
 import { guardedWrite } from './guardedWrite';
 import type { HistoryItem } from './journal/journal';
 import { prepareUndo } from './prepareUndo';
@@ -54,13 +55,18 @@ export class LinkEditor {
     return reviewChange(this.#options, change, options);
   }
 
-  /** Changes several entries one after another, as one thing in the history. Rejects only when declined or read-only. */
+  /**
+   * Changes several entries, a few at once, as one thing in the history. Rejects only when declined, read-only, or
+   * cancelled before the question.
+   */
   async changeGroup(changes: readonly LinkChange[], options: GroupOptions = {}): Promise<GroupOutcome> {
     const group = changes.find((change) => change.group !== undefined)?.group ?? randomUUID();
     const all = changes.map((change) => ({ ...change, group }));
     for (const change of all) checkPolicy(change, this.#options.policy());
-    const steps = await this.#steps(all, options);
-    return { group, results: await inOrder(steps, (change) => this.change(change, callOf(options))) };
+    const editor = this.#forSoMany(all.length);
+    const steps = await editor.#steps(all, options);
+    const write = (change: LinkChange) => editor.change(change, callOf(options));
+    return { group, results: await makeAll(steps, write, options) };
   }
 
   /**
@@ -71,27 +77,36 @@ export class LinkEditor {
     const { sourceId } = swap;
     checkPolicy(swap, this.#options.policy());
     const group = randomUUID();
-    const plan = await planSwap(this.#options, swap, group, callOf(options));
-    const steps = await this.#steps([...plan.additions, plan.removal], options);
-    const write = (change: LinkChange) => this.change(change, callOf(options));
+    const editor = this.#forSoMany(new Set(swap.links.map(({ targetId }) => targetId)).size);
+    const plan = await planSwap(editor.#options, swap, group, callOf(options));
+    const steps = await editor.#steps([...plan.additions, plan.removal], options);
+    const write = (change: LinkChange) => editor.change(change, callOf(options));
 
-    const added = await inOrder(steps.slice(0, -1), async (change) =>
+    const added = await makeAll(steps.slice(0, -1), async (change) =>
       refuseOtherProperties({ ...plan, sourceId }, await write(change)),
     );
     const removal = removalAfter(plan, added);
-    const removed = await inOrder(isEmpty(removal) ? [] : stepsOf([removal]), write);
+    const removed = await makeAll(isEmpty(removal) ? [] : stepsOf([removal]), write);
     return { group, results: [...added, ...removed] };
   }
 
   /** Looks what of past changes can be taken back, and asks for the targets to link again: pass on to `changeGroup`. */
-  prepareUndo(items: readonly HistoryItem[], options: EditorCallOptions = {}): Promise<PreparedUndo> {
-    return prepareUndo(this.#options, items, options);
+  prepareUndo(
+    items: readonly HistoryItem[],
+    options: Omit<GroupOptions, 'confirm'> = {},
+  ): Promise<PreparedUndo> {
+    return prepareUndo(this.#forSoMany(items.length).#options, items, options);
   }
 
   #steps(changes: readonly LinkChange[], options: GroupOptions): Promise<Step[]> {
     const { confirm } = options;
     if (!confirm) return Promise.resolve(stepsOf(changes));
-    return confirmed(changes, (change) => this.review(change, callOf(options)), confirm);
+    return confirmed(changes, (change) => this.review(change, callOf(options)), confirm, options);
+  }
+
+  /** The same for many entries: whatever a person does meanwhile goes first. */
+  #forSoMany(entries: number): LinkEditor {
+    return new LinkEditor({ ...this.#options, repository: forSoMany(this.#options.repository, entries) });
   }
 
   async #write(change: LinkChange, { signal }: EditorCallOptions): Promise<LinkChangeOutcome> {

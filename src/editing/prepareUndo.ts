@@ -1,8 +1,16 @@
 import { ApiError, type LinkType } from '../api';
 import { findConflicts, isInRecycleBin, keyOf, readLinks, type LinkKey } from '../links';
+import { AT_ONCE, atMost } from './atMost';
 import type { HistoryItem } from './journal/journal';
 import { readToShow } from './readSteadily';
-import type { CannotReturn, EditorCallOptions, LinkChange, LinkEditorOptions, PreparedUndo } from './types';
+import type {
+  CannotReturn,
+  EditorCallOptions,
+  GroupOptions,
+  LinkChange,
+  LinkEditorOptions,
+  PreparedUndo,
+} from './types';
 import { undoChange } from './undo';
 
 /**
@@ -12,19 +20,25 @@ import { undoChange } from './undo';
 export async function prepareUndo(
   options: LinkEditorOptions,
   items: readonly HistoryItem[],
-  call: EditorCallOptions,
+  { signal, onProgress }: Omit<GroupOptions, 'confirm'>,
 ): Promise<PreparedUndo> {
+  const call: EditorCallOptions = signal ? { signal } : {};
   const types = await options.linkTypes(call);
-  const changes: LinkChange[] = [];
-  const cannotReturn: CannotReturn[] = [];
-  for (const change of undoChange(items)) {
-    const isNewest = !changes.some(({ sourceId }) => sourceId === change.sourceId);
+  const wishes = undoChange(items);
+  let done = 0;
+  const newest = new Map(wishes.toReversed().map((change) => [change.sourceId, change]));
+  const prepared = await atMost(AT_ONCE, wishes, async (change) => {
+    const isNewest = newest.get(change.sourceId) === change;
     const fresh = isNewest ? await onFreshBase(options, change, types, call) : change;
     const lost = await whatCannotReturn(options, fresh, types, call);
-    cannotReturn.push(...lost);
-    changes.push(without(fresh, lost));
-  }
-  return { changes, cannotReturn };
+    done += 1;
+    onProgress?.({ doing: 'reading', done, of: wishes.length });
+    return { change: without(fresh, lost), lost };
+  });
+  return {
+    changes: prepared.map(({ change }) => change),
+    cannotReturn: prepared.flatMap(({ lost }) => lost),
+  };
 }
 
 /** Where nobody else touched the same links since, the links as they are now are what a person is shown. */
@@ -50,11 +64,12 @@ async function whatCannotReturn(
   const there = new Set(readLinks(base, sourceId, types).outgoing.map(keyOf));
   const toReturn = (edit.put ?? []).filter((link) => !there.has(keyOf(link)));
   const targetIds = [...new Set(toReturn.map(({ targetId }) => targetId))];
+  const typeIds = new Set(types.map(({ linkTypeId }) => linkTypeId));
   const targets = new Map(
     await Promise.all(targetIds.map(async (id) => [id, await whyNotLinkable(repository, id, call)] as const)),
   );
   return toReturn.flatMap(({ targetId, linkTypeId, properties = {} }) => {
-    const hasType = types.some((type) => type.linkTypeId === linkTypeId);
+    const hasType = typeIds.has(linkTypeId);
     const why = hasType ? targets.get(targetId) : 'linkTypeGone';
     return why ? [{ sourceId, link: { targetId, linkTypeId, properties }, why }] : [];
   });

@@ -1,7 +1,9 @@
-import { ApiError, type Link, type LinkType } from '../api';
+import { ApiError, type CallOptions, type Link, type LinkType } from '../api';
 import { readLinks, sameLinks, toPayload, type EntryLinks, type LinkPlan } from '../links';
 import { EditError } from './errors';
 import type { OpenRecord } from './journal/journal';
+import { readSteadily } from './readSteadily';
+import type { IsHeld } from './turn/turn';
 import type { LinkEditorOptions } from './types';
 import { findUnreadable } from './unreadable';
 
@@ -13,8 +15,12 @@ export interface PlannedWrite {
   readonly before: readonly Link[];
   readonly types: readonly LinkType[];
   readonly record: OpenRecord;
-  readonly signal: AbortSignal | undefined;
+  readonly isHeld: IsHeld;
+  readonly call: CallOptions;
 }
+
+/** The links changed while the PUT waited to be sent again. Nothing was written: read, merge and try once more. */
+export class Overtaken extends Error {}
 
 /** The links after a PUT: as it answered them, or whole, as read again. */
 export interface Written {
@@ -37,15 +43,36 @@ export async function put(options: LinkEditorOptions, write: PlannedWrite): Prom
 }
 
 async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<Written> {
-  const { sourceId, plan, signal } = write;
+  const { sourceId, plan, record, call } = write;
   try {
     const payload = toPayload(plan.after);
-    const links = await options.repository.assignLinks(sourceId, payload, signal ? { signal } : {});
+    const beforeRepeat = () => checkUntouched(options, write);
+    const links = await options.repository.assignLinks(sourceId, payload, { ...call, beforeRepeat });
     return { links, isWhole: false };
   } catch (error) {
+    if (error instanceof Overtaken || error instanceof EditError) {
+      await record.finish({ outcome: 'refused', reason: 'changedMeanwhile' });
+      throw error;
+    }
     if (error instanceof ApiError && !error.outcomeUnknown) return refused(options, write, error);
     return { links: await findOut(options, write, error), isWhole: true };
   }
+}
+
+/** Before a PUT that the server did not take is sent again: it waited, and others may have written meanwhile. */
+async function checkUntouched(
+  { repository }: LinkEditorOptions,
+  { sourceId, current, before, types, isHeld, call }: PlannedWrite,
+): Promise<void> {
+  if (!(await isHeld())) throw new EditError('busyElsewhere', { sourceId });
+  const now = await readSteadily(
+    (onPage) => repository.getLinks(sourceId, { ...call, onPage }),
+    sourceId,
+    before,
+  );
+  const { outgoing, unresolved, elsewhere } = readLinks(now, sourceId, types);
+  if (unresolved.length + elsewhere.length > 0 || !sameLinks(outgoing, current.outgoing))
+    throw new Overtaken();
 }
 
 async function refused(options: LinkEditorOptions, write: PlannedWrite, error: ApiError): Promise<never> {

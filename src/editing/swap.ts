@@ -1,4 +1,5 @@
 import { addCopies, keyOf, readLinks, sameProperties, type LinkConflict, type OutgoingLink } from '../links';
+import { AT_ONCE, atMost } from './atMost';
 import { checkEcho } from './checks';
 import { EditError } from './errors';
 import { readToShow } from './readSteadily';
@@ -41,21 +42,27 @@ export async function planSwap(
     throw new EditError('conflict', { sourceId, conflicts, theirs: base });
   }
   // A link to itself is the same turned round.
-  const links = outgoing.filter(
-    (link) => link.targetId !== sourceId && keys.some((key) => keyOf(key) === keyOf(link)),
-  );
+  const wanted = new Set(keys.map(keyOf));
+  const links = outgoing.filter((link) => link.targetId !== sourceId && wanted.has(keyOf(link)));
   const common = { cause: 'swap', group, ...(known && { known }) } as const;
-  const targetIds = [...new Set(links.map(({ targetId }) => targetId))];
-  const additions = await Promise.all(
-    targetIds.map(async (targetId): Promise<LinkChange> => {
-      const target =
-        known?.find(({ id }) => id === targetId) ?? (await repository.getEntry(targetId, options));
-      const turned = links
-        .filter((link) => link.targetId === targetId)
-        .map((link) => ({ ...link, targetId: sourceId }));
-      return { ...common, sourceId: targetId, edit: addCopies(turned), known: [...(known ?? []), target] };
-    }),
-  );
+  const byTarget = new Map<number, OutgoingLink[]>();
+  for (const link of links) {
+    const turned = byTarget.get(link.targetId) ?? [];
+    turned.push({ ...link, targetId: sourceId });
+    byTarget.set(link.targetId, turned);
+  }
+  const entries = new Map(known?.map((entry) => [entry.id, entry]));
+  const additions = await atMost(AT_ONCE, [...byTarget], async ([targetId, turned]): Promise<LinkChange> => {
+    const target = entries.get(targetId) ?? (await repository.getEntry(targetId, options));
+    // What others are is no matter of this entry's.
+    const source = entries.get(sourceId);
+    return {
+      ...common,
+      sourceId: targetId,
+      edit: addCopies(turned),
+      known: source ? [source, target] : [target],
+    };
+  });
   return { additions, removal: { ...common, sourceId, edit: { remove: links }, base }, links };
 }
 

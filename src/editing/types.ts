@@ -81,6 +81,15 @@ export interface ChangeOptions extends EditorCallOptions {
 export interface GroupOptions extends EditorCallOptions {
   /** Asked once for all changes that would send something. */
   readonly confirm?: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>;
+  /** Called whenever one more entry is read for the question, or has its result. */
+  readonly onProgress?: (progress: GroupProgress) => void;
+}
+
+/** How far a group of changes is. */
+export interface GroupProgress {
+  readonly doing: 'reading' | 'writing';
+  readonly done: number;
+  readonly of: number;
 }
 
 /** What can switch writing off: the setting for all connections, or the connection itself. */

@@ -26,7 +26,7 @@ export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): read
 export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
   return items
     .filter(({ outcome }) => outcome !== 'refused')
-    .toSorted((a, b) => b.time.localeCompare(a.time))
+    .toSorted((a, b) => (b.time < a.time ? -1 : b.time > a.time ? 1 : 0))
     .map((item) => ({
       sourceId: item.entryId,
       edit: undoEdit(item),

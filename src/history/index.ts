@@ -2,11 +2,11 @@ export { repairLost } from './lostIncoming';
 export { lostWords, nameOfSource, partLost, type LostIncoming } from './lostWords';
 export { payloadBefore } from './payloads';
 export { pickFromHistory, type HistoryPick } from './pickHistory';
-export { groupOf, historyRows, type HistoryAction, type HistoryRow } from './rows';
-export { sendGroup, type Ask, type SendOptions } from './sendGroup';
+export { groupOf, groupsOf, historyRows, type HistoryAction, type HistoryRow } from './rows';
+export { sendGroup, type Ask, type Asking, type SendOptions } from './sendGroup';
 export {
   connectionIdOf,
-  nameIn,
+  namesIn,
   restoreBefore,
   takeBack,
   type TakeBackOptions,

@@ -10,7 +10,7 @@ import { sendGroup, type SendOptions } from './sendGroup';
 export function repairLost(
   session: Session,
   lost: readonly Link[],
-  options: Pick<SendOptions, 'settles' | 'signal'>,
+  options: Pick<SendOptions, 'settles' | 'signal' | 'onProgress' | 'asking'>,
 ): Promise<GroupOutcome> {
   return sendGroup(session, repairOf(lost), {
     ...options,

@@ -25,13 +25,14 @@ export function payloadBefore({
   const again = new Set(old.map(keyOf));
   const links = [...payload.filter((link) => !news.has(keyOf(link)) && !again.has(keyOf(link))), ...old];
   // In the order in which the server listed them, so that a comparison shows what changed and no more.
-  const listed = before.filter(({ sourceId }) => sourceId === entryId);
-  const place = (link: LinkAssignment) => listed.findIndex((one) => isSame(one, link));
+  const places = new Map<string, number>();
+  for (const [index, { sourceId, targetId, linkTypeId }] of before.entries()) {
+    const name = linkTypeId === undefined ? `${targetId}` : keyOf({ targetId, linkTypeId });
+    if (sourceId === entryId && !places.has(name)) places.set(name, index);
+  }
+  // Where the server told no types, the target says the place.
+  const place = (link: LinkAssignment) => places.get(keyOf(link)) ?? places.get(`${link.targetId}`) ?? -1;
   return links.toSorted((a, b) => place(a) - place(b));
-}
-
-function isSame({ targetId, linkTypeId }: Link, link: LinkAssignment): boolean {
-  return targetId === link.targetId && (linkTypeId ?? link.linkTypeId) === link.linkTypeId;
 }
 
 /**
@@ -63,11 +64,16 @@ export function sinceBefore(
 }
 
 /** Links that tell no paths, with those that other lists of the same entries tell: the journal keeps no names of its own. */
-export function withPaths(links: readonly Link[], told: readonly Link[]): Link[] {
-  const paths = new Map<number, string>();
-  for (const { targetId, targetFullPath } of told) if (targetFullPath) paths.set(targetId, targetFullPath);
+export function withPaths(links: readonly Link[], paths: ReadonlyMap<number, string>): Link[] {
   return links.map((link) => {
     const targetFullPath = link.targetFullPath ?? paths.get(link.targetId);
     return targetFullPath === undefined ? link : { ...link, targetFullPath };
   });
+}
+
+/** The paths of targets that links tell; the last one of a target counts. */
+export function pathsOf(told: readonly Link[]): ReadonlyMap<number, string> {
+  const paths = new Map<number, string>();
+  for (const { targetId, targetFullPath } of told) if (targetFullPath) paths.set(targetId, targetFullPath);
+  return paths;
 }

@@ -44,7 +44,13 @@ export function historyRows(
 
 /** The changes made together with one, itself included, the newest first. */
 export function groupOf(history: readonly HistoryItem[], item: HistoryItem): HistoryItem[] {
-  return history.filter((one) => groupKey(one) === groupKey(item));
+  return groupsOf(history, [item]);
+}
+
+/** The same for several, each change once. */
+export function groupsOf(history: readonly HistoryItem[], items: readonly HistoryItem[]): HistoryItem[] {
+  const keys = new Set(items.map(groupKey));
+  return history.filter((one) => keys.has(groupKey(one)));
 }
 
 function groupKey({ id, group }: HistoryItem): string {

@@ -3,11 +3,15 @@ import type { Session } from '../connections';
 import {
   EditError,
   type ChangeReview,
+  type GroupOptions,
   type GroupOutcome,
   type GroupResult,
   type LinkChange,
 } from '../editing';
 import { confirmReviews, settleConflict, type NamedReview } from '../review';
+
+/** Runs a question; whoever shows what goes on rests meanwhile. */
+export type Asking = <T>(question: () => Promise<T>) => Promise<T>;
 
 /** Shows what changes would do, and asks. */
 export type Ask = (reviews: readonly NamedReview[]) => Promise<boolean>;
@@ -21,6 +25,8 @@ export interface SendOptions {
   /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
   readonly settles: boolean;
   readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: GroupOptions['onProgress'];
+  readonly asking?: Asking;
 }
 
 /**
@@ -30,19 +36,25 @@ export interface SendOptions {
 export async function sendGroup(
   session: Session,
   changes: readonly LinkChange[],
-  { nameOf, ask = confirmReviews, told = [], settles, signal }: SendOptions,
+  {
+    nameOf,
+    ask = confirmReviews,
+    told = [],
+    settles,
+    signal,
+    onProgress,
+    asking = (question) => question(),
+  }: SendOptions,
 ): Promise<GroupOutcome> {
   const call = signal ? { signal } : {};
-  const linkTypes = await session.linkTypes();
+  const linkTypes = await session.linkTypes(call);
   const confirm = (reviews: readonly ChangeReview[]) =>
-    ask(
-      reviews.map((review) => ({
-        review: { ...review, links: [...told, ...review.links] },
-        name: nameOf(review.sourceId),
-        linkTypes,
-      })),
-    );
-  const { group, results } = await session.editor.changeGroup(changes, { ...call, confirm });
+    asking(() => ask(reviews.map((review) => ({ review, told, name: nameOf(review.sourceId), linkTypes }))));
+  const { group, results } = await session.editor.changeGroup(changes, {
+    ...call,
+    confirm,
+    ...(onProgress && { onProgress }),
+  });
   const settled: GroupResult[] = [];
   for (const [index, result] of results.entries()) {
     const change = changes[index];
@@ -58,7 +70,7 @@ export async function sendGroup(
   async function settle(change: LinkChange, error: unknown, name: string): Promise<GroupResult> {
     const { sourceId } = change;
     if (!(error instanceof EditError && error.reason === 'conflict')) return { sourceId, error };
-    const wish = await settleConflict(error, change, name, linkTypes);
+    const wish = await asking(() => settleConflict(error, change, name, linkTypes));
     if (!wish) return { sourceId, error };
     try {
       return { sourceId, outcome: await session.editor.change(wish, call) };

@@ -10,14 +10,16 @@ import type {
 } from '../editing';
 import { isNoChange, planEdit, readLinks } from '../links';
 import { confirmReviews, namesFrom, type Names } from '../review';
-import { sinceBefore, withPaths } from './payloads';
-import { sendGroup } from './sendGroup';
+import { pathsOf, sinceBefore, withPaths } from './payloads';
+import { sendGroup, type Asking, type SendOptions } from './sendGroup';
 import { cannotReturnNotes, entryName, timeWords, whereWords } from './words';
 
 export interface TakeBackOptions {
   /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
   readonly settles: boolean;
   readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: SendOptions['onProgress'];
+  readonly asking?: Asking;
 }
 
 export interface TakenBack {
@@ -34,7 +36,8 @@ export async function takeBack(
   items: readonly HistoryItem[],
   options: TakeBackOptions,
 ): Promise<TakenBack> {
-  const call = options.signal ? { signal: options.signal } : {};
+  const { signal, onProgress } = options;
+  const call = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
   return carryOut(session, items, await session.editor.prepareUndo(items, call), {
     ...options,
     question: `Undo the change of ${whereWords(items)} (${session.connection.name}, ${timeOf(items)})?`,
@@ -50,8 +53,8 @@ export async function restoreBefore(
 ): Promise<TakenBack> {
   const call = options.signal ? { signal: options.signal } : {};
   const [now, types] = await Promise.all([
-    session.repository.getLinks(item.entryId, call),
-    session.linkTypes(),
+    session.repository.getLinks(item.entryId, { ...call, fresh: true }),
+    session.linkTypes(call),
   ]);
   const since = sinceBefore(item, now, types);
   const { changes, cannotReturn } = await session.editor.prepareUndo([since], call);
@@ -78,20 +81,21 @@ async function carryOut(
   session: Session,
   items: readonly HistoryItem[],
   { changes, cannotReturn }: PreparedUndo,
-  { question, verb, settles, signal }: TakeBackOptions & Words,
+  { question, verb, ...options }: TakeBackOptions & Words,
 ): Promise<TakenBack> {
   const told = items.flatMap(({ before, answer = [] }) => [...before, ...answer]);
-  const linkTypes = await session.linkTypes();
+  const linkTypes = await session.linkTypes(options.signal ? { signal: options.signal } : {});
   const notes = cannotReturnNotes(cannotReturn, namesOf(items, told, linkTypes));
   if (!changes.some((change) => hasEffect(change, linkTypes))) return { results: [], cannotReturn, notes };
 
-  const named = changes.map((change) => ({ ...change, base: withPaths(change.base ?? [], told) }));
+  const paths = pathsOf(told);
+  const named = changes.map((change) => ({ ...change, base: withPaths(change.base ?? [], paths) }));
+  const nameOf = namesIn(items);
   const { results } = await sendGroup(session, named, {
-    nameOf: (sourceId) => nameIn(items, sourceId),
+    ...options,
+    nameOf,
     ask: (reviews) => confirmReviews(reviews, { question, verb, notes }),
     told,
-    settles,
-    signal,
   });
   return { results, cannotReturn, notes };
 }
@@ -110,8 +114,10 @@ function namesOf(
   return namesFrom({ links, linkTypes, named });
 }
 
-export function nameIn(items: readonly HistoryItem[], entryId: number): string {
-  return entryName(items.find((item) => item.entryId === entryId) ?? { entryId });
+/** What the entries of changes are called. */
+export function namesIn(items: readonly HistoryItem[]): (entryId: number) => string {
+  const named = new Map(items.toReversed().map((item) => [item.entryId, item]));
+  return (entryId) => entryName(named.get(entryId) ?? { entryId });
 }
 
 /** The connection that a change was made through; one that was removed and added again is the same to a person. */

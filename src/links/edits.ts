@@ -25,6 +25,38 @@ export function addCopies(links: readonly OutgoingLink[]): LinkEdit {
   return { put: links.map(asNew) };
 }
 
+/** One edit that does what several do one after the other, so that it takes one PUT. */
+export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
+  const put = new Map<string, LinkPut>();
+  const remove = new Map<string, LinkKey>();
+  for (const edit of edits) {
+    const wanted = new Map((edit.put ?? []).map((link) => [keyOf(link), link]));
+    for (const { targetId, linkTypeId } of edit.remove ?? []) {
+      const key = keyOf({ targetId, linkTypeId });
+      if (wanted.has(key)) continue;
+      put.delete(key);
+      remove.set(key, { targetId, linkTypeId });
+    }
+    for (const [key, link] of wanted) {
+      put.set(key, after(put.get(key), link, remove.delete(key)));
+    }
+  }
+  return { put: [...put.values()], remove: [...remove.values()] };
+}
+
+/** What a link shall be that was asked for before, or removed. */
+function after(
+  before: LinkPut | undefined,
+  { targetId, linkTypeId, ...wish }: LinkPut,
+  removed: boolean,
+): LinkPut {
+  const key = { targetId, linkTypeId };
+  if (removed) return { ...key, properties: wish.properties ?? {} };
+  if (!before) return { ...key, ...wish };
+  // It is there by now: what is only for a new link, or says nothing of properties, leaves it as it is.
+  return wish.ifMissing || wish.properties === undefined ? before : { ...key, properties: wish.properties };
+}
+
 const asNew = ({ targetId, linkTypeId, properties }: OutgoingLink): LinkPut => ({
   targetId,
   linkTypeId,

@@ -80,6 +80,8 @@ function* ofPut({ sourceId, edit, plan, known = [], missing = [] }: WarningFacts
   const kept = new Set(plan.kept.map(keyOf));
   const seen = new Set<string>();
   const told = new Set<string>();
+  const gone = new Set(missing);
+  const paths = new Map(known.map((entry) => [entry.id, entry.fullPath]));
   for (const key of put) {
     const id = keyOf(key);
     if (seen.has(id) && !told.has(id)) {
@@ -91,8 +93,8 @@ function* ofPut({ sourceId, edit, plan, known = [], missing = [] }: WarningFacts
     if (kept.has(id)) yield { kind: 'duplicate', key, why: 'exists' };
     if (!added.has(id)) continue;
     if (key.targetId === sourceId) yield { kind: 'selfLink', key };
-    if (missing.includes(key.targetId)) yield { kind: 'targetGone', key };
-    const path = known.find(({ id: entryId }) => entryId === key.targetId)?.fullPath;
+    if (gone.has(key.targetId)) yield { kind: 'targetGone', key };
+    const path = paths.get(key.targetId);
     if (path && isInRecycleBin(path)) yield { kind: 'targetInRecycleBin', key, path };
   }
 }

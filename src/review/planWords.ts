@@ -1,4 +1,4 @@
-import type { LinkType } from '../api';
+import type { Link, LinkType } from '../api';
 import type { ChangeReview } from '../editing';
 import { plural } from '../host/plural';
 import { isNoChange, warningTexts, type LinkPlan, type PropertyChange } from '../links';
@@ -9,6 +9,8 @@ export interface NamedReview {
   readonly review: ChangeReview;
   readonly name: string;
   readonly linkTypes: readonly LinkType[];
+  /** Links that tell names which those of the entry don't. */
+  readonly told?: readonly Link[];
 }
 
 /** A question about a plan. */
@@ -88,31 +90,33 @@ function verbOf({ added, removed, changed }: Counts): string {
   return 'Apply Changes';
 }
 
-function tellEntry({ review, name, linkTypes }: NamedReview, size: 'one' | 'several'): string {
-  const { plan, warnings, links, change, sourceId } = review;
+function tellEntry({ review, name, linkTypes, told = [] }: NamedReview, size: 'one' | 'several'): string {
+  const { plan, warnings, change, sourceId } = review;
+  const links = [...told, ...review.links];
   const names = namesFrom({ links, linkTypes, known: change.known, named: { [sourceId]: name } });
   const warned = warningTexts(warnings, { sourceId, nameOf: names.entry }).map(
     ({ text }) => `Warning: ${text}`,
   );
   const sections = [
-    section('Remove', plan.removed.map(names.link), LISTED[size]),
-    section(
-      'Change',
-      plan.changed.map((one) => changeWords(one, names)),
-      LISTED[size],
-    ),
-    section('Add', plan.added.map(names.link), LISTED[size]),
-    section('Keep', plan.kept.map(names.link), LISTED_KEPT[size]),
+    section('Remove', plan.removed, names.link, LISTED[size]),
+    section('Change', plan.changed, (one) => changeWords(one, names), LISTED[size]),
+    section('Add', plan.added, names.link, LISTED[size]),
+    section('Keep', plan.kept, names.link, LISTED_KEPT[size]),
   ].flat();
   const gap = size === 'one' ? '\n\n' : '\n';
   return [`${countWords(sumOf([plan]))}.`, ...warned, ...sections].join(gap);
 }
 
 /** A heading and its lines; nothing where there are none, or none of them is told. */
-function section(heading: string, lines: readonly string[], most: number): string[] {
-  if (lines.length === 0 || most === 0) return [];
-  const told = lines.slice(0, most).map((line) => `    ${line}`);
-  const rest = lines.length > most ? [`    … and ${(lines.length - most).toLocaleString('en-US')} more`] : [];
+function section<T>(
+  heading: string,
+  items: readonly T[],
+  words: (item: T) => string,
+  most: number,
+): string[] {
+  if (items.length === 0 || most === 0) return [];
+  const told = items.slice(0, most).map((item) => `    ${words(item)}`);
+  const rest = items.length > most ? [`    … and ${(items.length - most).toLocaleString('en-US')} more`] : [];
   return [[`${heading}:`, ...told, ...rest].join('\n')];
 }
 

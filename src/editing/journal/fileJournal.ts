@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { appendDurably, syncFolder } from '../storage/durable';
+import { flushAndClose, openAppended, syncFolder } from '../storage/durable';
 import { isOurs, ownerIsGone } from '../storage/owner';
 import type {
   ChangeRecord,
@@ -35,6 +35,10 @@ export class FileJournal implements Journal {
   readonly #options: FileJournalOptions;
   readonly #notices: JournalNotice[] = [];
   #current: { segment: Segment; size: number } | undefined;
+  /** Lines that wait for the disk: those that come while it is busy are flushed together. */
+  #waiting: readonly Waiting[] = [];
+  #willWrite = false;
+  #isFlushing = false;
   /** Whatever touches files runs one after another. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -42,12 +46,10 @@ export class FileJournal implements Journal {
     this.#options = options;
   }
 
-  begin(record: ChangeRecord): Promise<OpenRecord> {
+  async begin(record: ChangeRecord): Promise<OpenRecord> {
     const id = randomUUID();
-    return this.#queue(async () => {
-      await this.#append({ kind: 'before', id, time: this.#time(), ...record });
-      return { id, finish: (result) => this.#finish(id, result) };
-    });
+    await this.#keep({ kind: 'before', id, time: this.#time(), ...record });
+    return { id, finish: (result) => this.#finish(id, result) };
   }
 
   list({ connectionId, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
@@ -79,28 +81,80 @@ export class FileJournal implements Journal {
 
   async #finish(id: string, result: ChangeResult): Promise<void> {
     try {
-      await this.#queue(() => this.#append({ kind: 'after', id, time: this.#time(), ...result }));
+      await this.#keep({ kind: 'after', id, time: this.#time(), ...result });
     } catch (error) {
       this.#tell({ kind: 'outcomeNotKept', id, reason: reasonOf(error) });
     }
   }
 
-  async #append(line: JournalLine): Promise<void> {
-    const text = encodeLine(line);
+  /**
+   * Resolves when the line is in the file, and on disk where something is only sent then. What became of a change goes
+   * to disk with whatever comes next: should the power fail before, nobody knows it, which is safe.
+   */
+  #keep(line: JournalLine): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = [...this.#waiting, { line, text: encodeLine(line), resolve, reject }];
+      this.#writeSoon();
+    });
+  }
+
+  #writeSoon(): void {
+    if (this.#willWrite) return;
+    this.#willWrite = true;
+    void this.#queue(() => this.#write());
+  }
+
+  /** What can't be written as a whole is written for nobody. */
+  async #write(): Promise<void> {
+    this.#willWrite = false;
+    // Those that must be flushed wait for the flush before theirs, and share one: the others need not wait for it.
+    const lines = this.#waiting.filter((waiting) => !this.#isFlushing || !mustBeFlushed(waiting));
+    this.#waiting = this.#waiting.filter((waiting) => !lines.includes(waiting));
+    const [first] = lines;
+    if (!first) return;
+    const toFlush = lines.filter(mustBeFlushed);
+    try {
+      const written = await this.#append(lines.map(({ text }) => text).join(''), first.line.time);
+      if (toFlush.length > 0) void this.#flush(written, toFlush);
+      else await written.file.close();
+    } catch (error) {
+      for (const { reject } of lines) reject(error);
+      return;
+    }
+    for (const waiting of lines) if (!mustBeFlushed(waiting)) waiting.resolve();
+  }
+
+  /** Never rejects: those who wait are told. */
+  async #flush({ file, isNew }: Written, lines: readonly Waiting[]): Promise<void> {
+    this.#isFlushing = true;
+    try {
+      await flushAndClose(file);
+      if (isNew) await syncFolder(this.#options.folder);
+      for (const { resolve } of lines) resolve();
+    } catch (error) {
+      this.#current = undefined;
+      for (const { reject } of lines) reject(error);
+    } finally {
+      this.#isFlushing = false;
+      this.#writeSoon();
+    }
+  }
+
+  async #append(text: string, time: string): Promise<Written> {
     const { folder, segmentBytes = 1024 * 1024 } = this.#options;
     let current = this.#current;
     const isNew = !current || current.size >= segmentBytes;
     if (!current || isNew) {
       await mkdir(folder, { recursive: true });
-      current = { segment: newSegment(folder, line.time), size: 0 };
+      current = { segment: newSegment(folder, time), size: 0 };
     }
     // A segment that could not be written to the end may end in half a line: the next line goes into another.
     this.#current = undefined;
-    await appendDurably(current.segment.file, text);
-    if (isNew) await syncFolder(folder);
+    const file = await openAppended(current.segment.file, text);
     current.size += Buffer.byteLength(text);
     this.#current = current;
     if (isNew) await this.#prune().catch(() => undefined);
+    return { file, isNew };
   }
 
   /** A folder that can't be read has no history to show, which is told. */
@@ -165,6 +219,22 @@ export class FileJournal implements Journal {
     return run;
   }
 }
+
+interface Waiting {
+  readonly line: JournalLine;
+  readonly text: string;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Written {
+  readonly file: FileHandle;
+  /** Nobody knows its name yet. */
+  readonly isNew: boolean;
+}
+
+/** The links before a change: nothing is sent until they are safe. */
+const mustBeFlushed = ({ line }: Waiting): boolean => line.kind === 'before';
 
 /** The system's code, never a message: it could quote a path or worse. */
 function reasonOf(error: unknown): string {

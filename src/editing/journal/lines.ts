@@ -74,7 +74,7 @@ export function joinLines(lines: readonly JournalLine[]): HistoryItem[] {
       ...record,
       ...(results.get(record.id) ?? { outcome: 'unknown' }),
     }))
-    .toSorted((a, b) => a.time.localeCompare(b.time));
+    .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }
 
 const OUTCOMES: readonly unknown[] = [

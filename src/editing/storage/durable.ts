@@ -1,12 +1,23 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Appends to a file, which is made where it is missing; resolves when the data is on disk. */
-export async function appendDurably(file: string, data: string): Promise<void> {
+/** Appends to a file, which is made where it is missing, and leaves it open; see `flushAndClose`. */
+export async function openAppended(file: string, data: string): Promise<FileHandle> {
   const handle = await open(file, 'a', 0o600);
   try {
     await handle.appendFile(data);
-    await handle.sync();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Resolves when the data is on disk. */
+export async function flushAndClose(handle: FileHandle): Promise<void> {
+  try {
+    // The data and the file's new length; the time of the change may come later, and takes as long again.
+    await handle.datasync();
   } finally {
     await handle.close();
   }

@@ -31,7 +31,8 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   wrap(globalThis, 'fetch', dieDuring);
   const handles = await handlePrototype(scratchFile);
   wrap(handles, 'appendFile', tear);
-  for (const name of ['appendFile', 'writeFile', 'sync', 'close'] as const) wrap(handles, name, dieDuring);
+  for (const name of ['appendFile', 'writeFile', 'sync', 'datasync', 'close'] as const)
+    wrap(handles, name, dieDuring);
   promiseHooks.onBefore(() => {
     if (isDue('await')) die();
   });

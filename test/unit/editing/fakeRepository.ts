@@ -1,5 +1,6 @@
 import {
   ApiError,
+  type AssignOptions,
   type Entry,
   type Link,
   type LinkAssignment,
@@ -39,6 +40,9 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
   readonly puts: (readonly LinkAssignment[])[] = [];
   /** Called before a PUT is carried out, or with `after` once it is: throws to break the connection. */
   onPut: (moment: 'before' | 'after') => void | Promise<void> = () => undefined;
+  /** How many PUTs the server does not take at first, having too many requests; what happens while the next one waits. */
+  limited = 0;
+  onLimit: () => void = () => undefined;
   /** How many links each page of a list has; all in one unless told. */
   pages: readonly number[] | undefined;
   onGet: () => void | Promise<void> = () => undefined;
@@ -75,7 +79,16 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
     return links;
   }
 
-  async assignLinks(entryId: number, payload: readonly LinkAssignment[]): Promise<readonly Link[]> {
+  async assignLinks(
+    entryId: number,
+    payload: readonly LinkAssignment[],
+    { beforeRepeat }: AssignOptions = {},
+  ): Promise<readonly Link[]> {
+    for (; this.limited > 0; this.limited -= 1) {
+      this.calls.push(`429 ${entryId}`);
+      this.onLimit();
+      await beforeRepeat?.();
+    }
     this.calls.push(`PUT ${entryId}`);
     this.puts.push(payload);
     await this.onPut('before');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import { EditError, type ChangeReview, type LinkChange } from '../../../src/editing';
+import { rejectsWith } from '../../support/apiError';
 import { refused } from './refused';
 import { setUp, to } from './setUp';
 
@@ -89,11 +90,72 @@ describe('editing: several entries at once', () => {
     const { editor, repository } = setUp();
     const cancel = new AbortController();
     repository.onPut = () => cancel.abort();
-    const { results } = await editor.changeGroup([change(1), change(2)], { signal: cancel.signal });
+    const changes = [1, 2, 3, 4, 5, 6].map((sourceId) => change(sourceId));
+    const { results } = await editor.changeGroup(changes, { signal: cancel.signal });
+    const reasons = results.map((result) => ('error' in result ? (result.error as ApiError).reason : 'sent'));
+    assert.equal(reasons[0], 'sent');
+    assert.deepEqual(reasons.slice(4), ['cancelled', 'cancelled']);
+    assert.deepEqual(repository.calls.includes('GET 5'), false);
+  });
+
+  it('cancelled while they are read for the question ask nothing', async () => {
+    const { editor, repository } = setUp();
+    const cancel = new AbortController();
+    repository.onGet = () => cancel.abort();
+    const { signal } = cancel;
+    const group = editor.changeGroup([change(1), change(2)], { signal, confirm: () => assert.fail('asked') });
+    await rejectsWith(group, 'cancelled');
+    assert.deepEqual(repository.puts, []);
+  });
+
+  it('are at most four under way at once, and tell how far they are', async () => {
+    const { editor, repository } = setUp();
+    let underWay = 0;
+    let most = 0;
+    repository.onGet = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(setImmediate);
+    };
+    repository.onPut = (moment) => {
+      if (moment === 'after') underWay -= 1;
+    };
+    const told: string[] = [];
+    const changes = Array.from({ length: 10 }, (_, index) => change(index + 20));
+    const { results } = await editor.changeGroup(changes, {
+      onProgress: ({ doing, done, of }) => told.push(`${doing} ${done}/${of}`),
+    });
+    assert.equal(most, 4);
     assert.deepEqual(
-      results.map((result) => ('error' in result ? (result.error as ApiError).reason : 'sent')),
-      ['sent', 'cancelled'],
+      results.map(({ sourceId }) => sourceId),
+      changes.map(({ sourceId }) => sourceId),
     );
-    assert.deepEqual(repository.calls.includes('GET 2'), false);
+    assert.deepEqual(told.length, 10);
+    assert.equal(told.at(-1), 'writing 10/10');
+  });
+
+  it('of one entry are made in their order, beside those of others', async () => {
+    const { editor, repository } = setUp();
+    const steps = [change(1), change(1, { remove: [to(15)] }), change(2), change(1, { put: [to(16)] })];
+    const { results } = await editor.changeGroup(steps);
+    assert.ok(results.every((result) => 'outcome' in result));
+    assert.deepEqual(repository.of(1), [to(16)]);
+    assert.deepEqual(
+      results.map(({ sourceId }) => sourceId),
+      [1, 1, 2, 1],
+    );
+  });
+
+  it('of many let other requests go first', async () => {
+    const { repository, editor } = setUp();
+    const asked = new Set<string | undefined>();
+    const getLinks = repository.getLinks.bind(repository);
+    repository.getLinks = (entryId, call) => {
+      asked.add(call?.priority);
+      return getLinks(entryId, call);
+    };
+    await editor.changeGroup([1, 2, 3, 4].map((sourceId) => change(sourceId)));
+    await editor.changeGroup([5, 6, 7, 8, 9].map((sourceId) => change(sourceId)));
+    assert.deepEqual([...asked], [undefined, 'background']);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { undoEdit } from '../../../src/editing/undo';
 import { planEdit, toPayload, type LinkEdit, type OutgoingLink } from '../../../src/links';
-import { payloadBefore, sinceBefore, withPaths } from '../../../src/history/payloads';
+import { payloadBefore, pathsOf, sinceBefore, withPaths } from '../../../src/history/payloads';
 import { itemOf } from './support';
 
 const properties = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('', '1', '2'), {
@@ -72,7 +72,7 @@ describe('payloads of the history', () => {
       { sourceId: 10, targetId: 16 },
     ];
     assert.deepEqual(
-      withPaths(links, told).map(({ targetFullPath }) => targetFullPath),
+      withPaths(links, pathsOf(told)).map(({ targetFullPath }) => targetFullPath),
       ['\\Told', '\\Own', undefined],
     );
   });

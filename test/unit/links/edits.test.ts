@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addCopies, keyOf, planEdit, relink, sameLinks, type OutgoingLink } from '../../../src/links';
-import { linkSet, properties, sorted } from './arbitraries';
+import {
+  addCopies,
+  joinEdits,
+  keyOf,
+  planEdit,
+  relink,
+  sameLinks,
+  type OutgoingLink,
+} from '../../../src/links';
+import { linkEdit, linkSet, properties, sorted } from './arbitraries';
 
 const link = (targetId: number, linkTypeId: number, own: Record<string, string> = {}): OutgoingLink => ({
   targetId,
@@ -60,6 +68,18 @@ describe('links: equal sets', () => {
       fc.property(linkSet, linkSet, fc.option(properties), (a, b, own) => {
         const other = own && a[0] ? [{ ...a[0], properties: own }, ...a.slice(1)] : b;
         assert.equal(sameLinks(a, other), show(a) === show(other));
+      }),
+    );
+  });
+
+  it('several become one that does the same', () => {
+    fc.assert(
+      fc.property(linkSet, fc.array(linkEdit), (links, several) => {
+        const oneByOne = several.reduce<readonly OutgoingLink[]>(
+          (now, edit) => planEdit(now, edit).after,
+          links,
+        );
+        assert.ok(sameLinks(planEdit(links, joinEdits(several)).after, oneByOne));
       }),
     );
   });

@@ -9,10 +9,17 @@ import {
   salvagedSegment,
   statOf,
 } from '../../../../src/editing/journal/segments';
-import { appendDurably, syncFolder, writeDurably } from '../../../../src/editing/storage/durable';
+import {
+  flushAndClose,
+  openAppended,
+  syncFolder,
+  writeDurably,
+} from '../../../../src/editing/storage/durable';
 import { fileNameOf, isOurs, newOwnerTag, ownerIsGone } from '../../../../src/editing/storage/owner';
 import { OWNERS } from '../owners';
 import { scratchFolder } from '../scratch';
+
+const flushedTo = async (file: string, data: string) => flushAndClose(await openAppended(file, data));
 
 describe('editing: segments of the journal', () => {
   const folder = scratchFolder();
@@ -67,8 +74,8 @@ describe('editing: files that last', () => {
 
   it('are appended to, and readable by their owner only', async () => {
     const file = path.join(folder(), 'a');
-    await appendDurably(file, 'one\n');
-    await appendDurably(file, 'two\n');
+    await flushedTo(file, 'one\n');
+    await flushedTo(file, 'two\n');
     assert.equal(await readFile(file, 'utf8'), 'one\ntwo\n');
     if (process.platform !== 'win32') assert.equal((await stat(file)).mode & 0o777, 0o600);
   });

@@ -1,0 +1,20 @@
+import type { Priority, RepositoryApi } from '../api';
+import { AT_ONCE } from './atMost';
+
+type Repository = Pick<RepositoryApi, 'getLinks' | 'getEntry' | 'assignLinks'>;
+
+/** Work on more entries than go at once lets all else go first: somebody may want to look at something meanwhile. */
+export function priorityOf(entries: number): Priority {
+  return entries > AT_ONCE ? 'background' : 'interactive';
+}
+
+/** A repository for work on so many entries, every request of it with their priority. */
+export function forSoMany(repository: Repository, entries: number): Repository {
+  const priority = priorityOf(entries);
+  if (priority === 'interactive') return repository;
+  return {
+    getLinks: (entryId, call) => repository.getLinks(entryId, { ...call, priority }),
+    getEntry: (entryId, call) => repository.getEntry(entryId, { ...call, priority }),
+    assignLinks: (entryId, payload, call) => repository.assignLinks(entryId, payload, { ...call, priority }),
+  };
+}
