@@ -35,10 +35,13 @@ export type ContextWord =
   | 'removable'
   /** *Load more…* */
   | 'more'
+  /** A row *Filter: …*. */
+  | 'filter'
   /** A state said in words. */
   | 'message'
   | 'empty'
   | 'failed'
+  | 'cancelled'
   | 'signedOut';
 
 /** Words that every row standing for an entry has. */
@@ -46,11 +49,35 @@ const ENTRY_WORDS: readonly ContextWord[] = ['assign', 'entry', 'refreshable', '
 /** Words of what a read-only connection refuses. */
 const WRITE_WORDS: ReadonlySet<ContextWord> = new Set<ContextWord>(['writable', 'removable']);
 
+/** Rows are many and their values few: each is made once. */
+const made = new Map<string, string>();
+
 /** The context value of a row. */
 export function contextValueOf(node: Node): string {
   const readOnly = connectionOf(node).readOnly ?? false;
+  const variant = `${variantOf(node)} ${readOnly}`;
+  const known = made.get(variant);
+  if (known !== undefined) return known;
   const words = wordsOf(node).filter((word) => !readOnly || !WRITE_WORDS.has(word));
-  return words.toSorted().join(' ');
+  const value = words.toSorted().join(' ');
+  made.set(variant, value);
+  return value;
+}
+
+/** All that the words of a row depend on, but for its connection. */
+function variantOf(node: Node): string {
+  switch (node.kind) {
+    case 'connection':
+      return `connection ${node.connection.kind}`;
+    case 'entry':
+      return `entry ${node.entry.entryType} ${opensAsFolder(node.entry)}`;
+    case 'link':
+      return `link ${node.view.direction}`;
+    case 'message':
+      return `message ${node.state}`;
+    default:
+      return node.kind;
+  }
 }
 
 function wordsOf(node: Node): readonly ContextWord[] {
@@ -65,6 +92,8 @@ function wordsOf(node: Node): readonly ContextWord[] {
       return [...ENTRY_WORDS, 'link', node.view.direction, 'removable'];
     case 'loadMore':
       return ['more'];
+    case 'filter':
+      return ['filter'];
     case 'message':
       return ['message', node.state];
   }

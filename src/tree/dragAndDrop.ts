@@ -1,25 +1,22 @@
 import * as vscode from 'vscode';
+import { DRAGGED } from '../host/ids';
 import { draggable, dropOf, type Drop } from './drop';
 import { isNode, type Node } from './nodes';
 
-/** VS Code's name for what is dragged out of the view: its id, in lower case. */
-const ROWS = 'application/vnd.code.tree.laserfichelinks.repository';
-const TEXT = 'text/plain';
+export type DragAndDrop = Required<Pick<vscode.TreeDragAndDropController<Node>, 'handleDrag' | 'handleDrop'>>;
 
 /** Drags entries onto entries of the same view, and their paths out of it. What a drop means is told to `onDrop`. */
-export function dragAndDrop(onDrop: (drop: Drop) => void): vscode.TreeDragAndDropController<Node> {
+export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
   return {
-    dragMimeTypes: [ROWS, TEXT],
-    dropMimeTypes: [ROWS],
     handleDrag(rows, transfer) {
       const entries = draggable(rows);
       if (entries.length === 0) return;
       const paths = entries.map(({ path, name }) => path ?? name);
-      transfer.set(ROWS, new vscode.DataTransferItem(rows));
-      transfer.set(TEXT, new vscode.DataTransferItem(paths.join('\n')));
+      transfer.set(DRAGGED.rows, new vscode.DataTransferItem(rows));
+      transfer.set(DRAGGED.text, new vscode.DataTransferItem(paths.join('\n')));
     },
     handleDrop(onto, transfer) {
-      const rows: unknown = transfer.get(ROWS)?.value;
+      const rows: unknown = transfer.get(DRAGGED.rows)?.value;
       const entries = Array.isArray(rows) ? draggable(rows.filter(isNode)) : [];
       if (entries.length > 0) onDrop(dropOf(entries, onto));
     },

@@ -2,6 +2,8 @@ import type { Entry } from '../api';
 import { ROOT_FOLDER_ID, ROOT_PATH } from './ids';
 import { labelOf } from './labels';
 import type { Node } from './nodes';
+import { pathOfEntry } from './paths';
+import type { PlaceNode } from './reveal';
 import { opensAsFolder, resolvedId } from './shortcuts';
 
 /** The entry that a row stands for. */
@@ -34,13 +36,14 @@ export function entryOf(node: Node): EntryRef | undefined {
         path: ROOT_PATH,
       };
     case 'entry': {
-      const { entry } = node;
+      const path = pathOfEntry(node);
+      const entry = path === undefined ? node.entry : { ...node.entry, fullPath: path };
       return {
         connectionId,
         entryId: entry.id,
         linkEntryId: resolvedId(entry),
         name: labelOf(node),
-        path: entry.fullPath ?? undefined,
+        path,
         entry,
       };
     }
@@ -59,6 +62,7 @@ export function entryOf(node: Node): EntryRef | undefined {
       };
     }
     case 'loadMore':
+    case 'filter':
     case 'message':
       return undefined;
   }
@@ -82,4 +86,11 @@ export function linksBelow(node: Node): number | undefined {
 export function folderBelow(node: Node): number | undefined {
   if (node.kind === 'connection') return ROOT_FOLDER_ID;
   return node.kind === 'entry' && opensAsFolder(node.entry) ? resolvedId(node.entry) : undefined;
+}
+
+/** The folder that a row is or stands in: what a command on a folder means when it is given any row. */
+export function folderOf(node: Node): PlaceNode | undefined {
+  let row: Node | undefined = node;
+  while (row && folderBelow(row) === undefined) row = row.parent;
+  return row?.kind === 'connection' || row?.kind === 'entry' ? row : undefined;
 }

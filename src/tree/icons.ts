@@ -21,7 +21,9 @@ export function iconOf(node: Node, needsSignIn = false): Icon {
     case 'link':
       return { name: node.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' };
     case 'loadMore':
-      return node.failure === undefined ? { name: 'ellipsis' } : FAILED;
+      return node.failure === undefined || node.cancelled ? { name: 'ellipsis' } : FAILED;
+    case 'filter':
+      return { name: 'filter' };
     case 'message':
       return MESSAGE_ICONS[node.state];
   }
@@ -44,6 +46,7 @@ const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 const MESSAGE_ICONS = {
   empty: { name: 'info', color: 'disabledForeground' },
   failed: FAILED,
+  cancelled: { name: 'circle-slash', color: 'disabledForeground' },
   signedOut: { name: 'sign-in' },
 } as const;
 
@@ -61,7 +64,7 @@ export function entryIconName(entry: Entry): string {
   }
 }
 
-const EXTENSIONS_BY_ICON: Readonly<Record<string, string>> = {
+export const EXTENSIONS_BY_ICON: Readonly<Record<string, string>> = {
   'file-pdf': 'pdf',
   mail: 'msg eml',
   'file-media': 'png jpg jpeg gif bmp tif tiff svg webp heic mp3 wav mp4 avi mov wmv',

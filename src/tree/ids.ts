@@ -1,4 +1,5 @@
-import { keyOf, type LinkView } from '../links';
+import type { LinkView } from '../links';
+import { keyOf } from '../links/model';
 
 /** Id of the invisible row that the connections stand below. */
 export const ROOT_ID = '';

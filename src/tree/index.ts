@@ -1,5 +1,5 @@
 export type { Drop } from './drop';
-export { entryOf, type EntryRef } from './entryOf';
+export { entryOf, folderOf, type EntryRef } from './entryOf';
 export { entryIcon } from './item';
 export * from './nodes';
 export { listConnections } from './listing';

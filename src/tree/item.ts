@@ -26,7 +26,7 @@ export function toTreeItem(
   item.id = node.id;
   item.contextValue = contextValueOf(node);
   item.accessibilityInformation = { label: spokenLabelOf(node, needsSignIn) };
-  item.iconPath = busy ? new vscode.ThemeIcon('loading~spin') : themeIcon(iconOf(node, needsSignIn));
+  item.iconPath = themeIcon(busy ? { name: 'loading~spin' } : iconOf(node, needsSignIn));
   const description = descriptionOf(node, needsSignIn);
   if (description !== undefined) item.description = description;
   const command = commandOf(node);
@@ -44,16 +44,27 @@ export function entryIcon(entry: Entry): vscode.ThemeIcon {
   return new vscode.ThemeIcon(entryIconName(entry));
 }
 
+/** Thousands of rows share a few icons. */
+const icons = new Map<string, vscode.ThemeIcon>();
+
 function themeIcon({ name, color }: Icon): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
+  const key = `${name} ${color}`;
+  const icon =
+    icons.get(key) ??
+    new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
+  icons.set(key, icon);
+  return icon;
 }
 
 /** What a click does; rows without a command are opened and closed by it. */
 function commandOf(node: Node): vscode.Command | undefined {
   if (node.kind === 'loadMore') return { command: COMMANDS.loadMore, title: 'Load More', arguments: [node] };
+  if (node.kind === 'filter')
+    return { command: COMMANDS.filterInFolder, title: 'Change Filter', arguments: [node] };
   if (node.kind !== 'message') return undefined;
   switch (node.state) {
     case 'failed':
+    case 'cancelled':
       return { command: COMMANDS.refresh, title: 'Retry', arguments: [node.parent] };
     case 'signedOut':
       return { command: COMMANDS.signIn, title: 'Sign In', arguments: [node] };

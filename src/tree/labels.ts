@@ -3,7 +3,7 @@ import type { Connection } from '../connections';
 import type { LinkView } from '../links';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
-import type { Node } from './nodes';
+import type { FilterNode, Node } from './nodes';
 import { resolvedType } from './shortcuts';
 
 export { oneLine };
@@ -21,6 +21,8 @@ export function labelOf(node: Node): string {
       return oneLine(node.view.otherName);
     case 'loadMore':
       return 'Load more…';
+    case 'filter':
+      return `Filter: ${oneLine(node.text)}`;
     case 'message':
       return oneLine(node.text);
   }
@@ -39,6 +41,8 @@ export function descriptionOf(node: Node, needsSignIn = false): string | undefin
       return node.failure === undefined
         ? `${node.shown.toLocaleString('en-US')} shown`
         : oneLine(node.failure);
+    case 'filter':
+      return foundWords(node);
     default:
       return undefined;
   }
@@ -69,9 +73,17 @@ export function spokenLabelOf(node: Node, needsSignIn = false): string {
       return [`Load more, ${plural(node.shown, 'entry', 'entries')} shown`, node.failure]
         .filter(Boolean)
         .join('. ');
+    case 'filter':
+      return [label, foundWords(node)].filter(Boolean).join(', ');
     case 'message':
       return [label, node.detail].filter(Boolean).join('. ');
   }
+}
+
+function foundWords({ found, truncated }: FilterNode): string | undefined {
+  if (found === undefined) return undefined;
+  const count = found.toLocaleString('en-US');
+  return truncated ? `first ${count} found, there are more` : `${count} found`;
 }
 
 /** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */

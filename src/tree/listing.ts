@@ -1,8 +1,19 @@
-import type { Entry, Link, Page } from '../api';
+import type { Entry, Link, Page, SearchResult } from '../api';
 import type { Connection } from '../connections';
-import { describeLink } from '../links';
+import { describeLink } from '../links/describe';
+import { compact, Texts } from './compact';
 import { childId, linkSegment, ROOT_ID } from './ids';
-import type { ConnectionNode, EntryNode, LinkNode, LinksNode, MessageNode, Node, ParentNode } from './nodes';
+import type {
+  ConnectionNode,
+  EntryNode,
+  FilterNode,
+  LinkNode,
+  LinksNode,
+  LoadMoreNode,
+  MessageNode,
+  Node,
+  ParentNode,
+} from './nodes';
 import { opensAsFolder } from './shortcuts';
 
 /** What stands below a row. */
@@ -28,55 +39,103 @@ export function listConnections(connections: readonly Connection[]): Listing {
   };
 }
 
+/** A folder as its rows need to know it. */
+export interface Folder {
+  readonly id: number;
+  /** Not known for the folder that a shortcut stands for. */
+  readonly path: string | undefined;
+}
+
 /** A folder's own links, then the first page of its children. */
-export function listFolder(
-  parent: ParentNode,
-  folder: { readonly id: number; readonly path: string | undefined },
-  page: Page<Entry>,
-): Listing {
-  const { connectionId } = parent;
-  const links: LinksNode = {
-    kind: 'links',
-    id: childId(parent.id, 'links'),
-    parent,
-    connectionId,
-    entryId: folder.id,
-    ...(folder.path === undefined ? {} : { path: folder.path }),
-  };
-  const listing = withPage(parent, folder.id, [links], page);
+export function listFolder(parent: ParentNode, folder: Folder, page: Page<Entry>, texts?: Texts): Listing {
+  const links = linksRow(parent, folder);
+  const listing = withPage(parent, folder, [links], page, texts);
   return listing.children.length > 1
     ? listing
     : { children: [links, message(parent, 'empty', 'This folder is empty')] };
 }
 
-/** A listing and one more page; an entry that moved to a later page meanwhile does not show twice. */
-export function withPage(
+/** What a filter found in a folder: not everything, where the server found more than it sends. */
+export function listFound(
   parent: ParentNode,
-  folderId: number,
-  before: readonly Node[],
-  { items, nextLink }: Page<Entry>,
+  folder: Folder,
+  text: string,
+  { entries, truncated }: SearchResult,
+  texts?: Texts,
 ): Listing {
-  const rows = before.filter(({ kind }) => kind === 'links' || kind === 'entry');
-  const ids = new Set(rows.map(({ id }) => id));
-  const added = foldersFirst(items)
-    .map((entry) => entryNode(parent, entry))
-    .filter(({ id }) => !ids.has(id) && ids.add(id));
-  const children = [...rows, ...added];
-  return nextLink === undefined ? { children } : { ...withMore(parent, folderId, children), nextLink };
+  const own = entries.filter(({ parentId }) => parentId === undefined || parentId === folder.id);
+  const { children } = withPage(parent, folder, [linksRow(parent, folder)], { items: own }, texts);
+  const [links, ...found] = children;
+  const filter = filterRow(parent, text, { found: own.length, truncated });
+  const rows = found.length > 0 ? found : [message(parent, 'empty', NOTHING_FOUND)];
+  return { children: [...(links ? [links] : []), filter, ...rows] };
 }
 
-/** A listing whose next page is still to come, or failed to. */
+const NOTHING_FOUND = 'No entry of this folder has this in its name';
+
+/** Says for what a folder is filtered. */
+export function filterRow(
+  parent: ParentNode,
+  text: string,
+  found: Pick<FilterNode, 'found' | 'truncated'> = {},
+): FilterNode {
+  const { connectionId } = parent;
+  return { kind: 'filter', id: childId(parent.id, 'filter'), parent, connectionId, text, ...found };
+}
+
+function linksRow(parent: ParentNode, { id, path }: Folder): LinksNode {
+  return {
+    kind: 'links',
+    id: childId(parent.id, 'links'),
+    parent,
+    connectionId: parent.connectionId,
+    entryId: id,
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+/** Rows of a folder that pages are added to, however many; an entry that moved to a later page does not show twice. */
+export function growing(parent: ParentNode, folder: Folder, before: readonly Node[], texts = new Texts()) {
+  const children = before.filter(({ kind }) => kind === 'links' || kind === 'entry');
+  const ids = new Set(children.map((row) => (row.kind === 'entry' ? row.entry.id : undefined)));
+  return {
+    add(items: readonly Entry[]): void {
+      for (const entry of foldersFirst(items)) {
+        if (ids.has(entry.id)) continue;
+        ids.add(entry.id);
+        children.push(entryNode(parent, compact(entry, folder.path, texts)));
+      }
+    },
+    count: () => countEntries(children),
+    listing: (nextLink: string | undefined): Listing =>
+      nextLink === undefined ? { children } : { ...withMore(parent, folder.id, children), nextLink },
+  };
+}
+
+/** A listing and one more page. */
+export function withPage(
+  parent: ParentNode,
+  folder: Folder,
+  before: readonly Node[],
+  { items, nextLink }: Page<Entry>,
+  texts?: Texts,
+): Listing {
+  const rows = growing(parent, folder, before, texts);
+  rows.add(items);
+  return rows.listing(nextLink);
+}
+
+/** A listing whose next page is still to come, or failed to, or was cancelled. */
 export function withMore(
   parent: ParentNode,
   folderId: number,
   before: readonly Node[],
-  failure?: string,
+  why: Pick<LoadMoreNode, 'failure' | 'cancelled'> = {},
 ): Listing {
   const rows = before.filter(({ kind }) => kind === 'links' || kind === 'entry');
   const shown = countEntries(rows);
   const id = childId(parent.id, 'more');
   const { connectionId } = parent;
-  const why = failure === undefined ? {} : { failure };
   return { children: [...rows, { kind: 'loadMore', id, parent, connectionId, folderId, shown, ...why }] };
 }
 
@@ -93,7 +152,7 @@ export function listLinks(parent: ParentNode, entryId: number, links: readonly L
   const views = links.map((link) => describeLink(link, entryId));
   const rank = { outgoing: 0, incoming: 1 };
   const children = views
-    .toSorted((a, b) => rank[a.direction] - rank[b.direction] || byName.compare(a.otherName, b.otherName))
+    .toSorted((a, b) => rank[a.direction] - rank[b.direction] || byName().compare(a.otherName, b.otherName))
     .map((view): LinkNode => {
       const segment = linkSegment(view);
       const count = used.get(segment) ?? 0;
@@ -125,10 +184,27 @@ export function message(
 }
 
 /** A row that says in words why a listing could not be read. */
-export function listFailure(parent: ParentNode, error: unknown, sentence: string, signIn: boolean): Listing {
-  const row = signIn ? message(parent, 'signedOut', SIGN_IN, sentence) : message(parent, 'failed', sentence);
-  return { children: [row], error };
+export function listFailure(
+  parent: ParentNode,
+  error: unknown,
+  sentence: string,
+  how: 'failed' | 'cancelled' | 'signedOut',
+): Listing {
+  return { children: [failureRow(parent, sentence, how)], error };
 }
+
+function failureRow(parent: ParentNode, sentence: string, how: 'failed' | 'cancelled' | 'signedOut') {
+  switch (how) {
+    case 'failed':
+      return message(parent, how, sentence);
+    case 'cancelled':
+      return message(parent, how, CANCELLED);
+    case 'signedOut':
+      return message(parent, how, SIGN_IN, sentence);
+  }
+}
+
+export const CANCELLED = 'Cancelled. Retry';
 
 /** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
 export function withSignIn(parent: ConnectionNode, rows: readonly Node[]): readonly Node[] {
@@ -150,4 +226,6 @@ function foldersFirst(entries: readonly Entry[]): Entry[] {
   return [...entries.filter(opensAsFolder), ...entries.filter((entry) => !opensAsFolder(entry))];
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+let collator: Intl.Collator | undefined;
+/** Made for the first links: it takes milliseconds that the first rows need not wait for. */
+const byName = () => (collator ??= new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }));

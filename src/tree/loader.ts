@@ -1,19 +1,29 @@
-import type { Entry, Page } from '../api';
-import type { Connections, Session } from '../connections';
+import type { Entry, ListChildrenOptions, Page, RepositoryApi } from '../api';
+import { ApiError } from '../api/errors';
+import { searchInFolderCommand } from '../api/searchCommand';
+import type { Connections } from '../connections';
 import { isCancelled, remedyFor } from '../host/words';
+import { Texts } from './compact';
 import { entryOf, folderBelow, linksBelow } from './entryOf';
 import {
+  CANCELLED,
   countEntries,
+  filterRow,
+  growing,
   listFailure,
   listFolder,
+  listFound,
   listLinks,
   withMore,
-  withPage,
+  type Folder,
   type Listing,
 } from './listing';
 import { labelOf } from './labels';
 import type { ParentNode } from './nodes';
+import { PageSizes } from './pageSizes';
+import { pathOfFolder } from './paths';
 import type { LoadRequest } from './store';
+import { unlessAborted } from './unlessAborted';
 
 export interface LoaderDeps {
   readonly connections: Pick<Connections, 'open'>;
@@ -25,78 +35,148 @@ export interface LoaderDeps {
   readonly log: (error: unknown, doing: string) => void;
 }
 
+/** After each page: what it brought, and how many entries the folder has then. False reads one more. */
+export type Enough = (page: readonly Entry[], shown: number) => boolean;
+
 /** Reads what stands below a row. No method rejects: a failure becomes a row that says so. */
 export interface Loader {
-  /** One request for a folder, one a page of links for everything else. */
-  load(node: ParentNode, request: LoadRequest): Promise<Listing>;
-  /** The next page of a folder; the listing as it is when there is none. */
-  more(node: ParentNode, listing: Listing, signal: AbortSignal): Promise<Listing>;
+  /** One request for a folder or what a filter finds in it, one a page of links for everything else. */
+  load(node: ParentNode, request: LoadRequest, filter?: string): Promise<Listing>;
+  /** The next page of a folder, and more until it is enough; the listing as it is when there is none. */
+  more(node: ParentNode, listing: Listing, signal: AbortSignal, enough?: Enough): Promise<Listing>;
 }
 
+/** An end to a server whose pages never end. */
+const MOST_PAGES = 2_000;
+
 export function createLoader({ connections, pageSize, explain, log }: LoaderDeps): Loader {
-  async function readFolder(node: ParentNode, folderId: number, request: LoadRequest): Promise<Listing> {
-    const { repository } = await connections.open(node.connectionId);
-    const { signal, before } = request;
-    const wanted = Math.max(pageSize(), before);
-    const folder = { id: folderId, path: folderPath(node) };
-    let page: Page<Entry> = await repository.listChildren(folderId, { pageSize: wanted, signal });
-    let listing = listFolder(node, folder, page);
+  const sizes = new PageSizes();
+  const texts = new Texts();
+
+  const repositoryOf = async ({ connectionId }: ParentNode, signal: AbortSignal): Promise<RepositoryApi> =>
+    (await unlessAborted(connections.open(connectionId), signal)).repository;
+
+  /** A page of a folder that shows many entries. */
+  async function readLarge(
+    node: ParentNode,
+    { id, path }: Folder,
+    { most, ...call }: ListChildrenOptions & { readonly signal: AbortSignal; readonly most?: number },
+  ): Promise<Page<Entry>> {
+    const repository = await repositoryOf(node, call.signal);
+    const withPaths = path === undefined;
+    const read = (size: number) => repository.listChildren(id, { pageSize: size, withPaths, ...call });
+    return sizes.large(node.connectionId, pageSize(), read, most);
+  }
+
+  async function readFolder(node: ParentNode, folder: Folder, request: LoadRequest): Promise<Listing> {
+    const { signal, before, fresh } = request;
+    const call = { signal, fresh };
+    const first = await readLarge(node, folder, { ...call, most: before });
+    const listing = listFolder(node, folder, first, texts);
     // After a refresh as many rows show as before, however few the server sends at once.
-    while (page.nextLink !== undefined && page.items.length > 0 && countEntries(listing.children) < before) {
-      page = await repository.listChildren(folderId, { pageSize: wanted, nextLink: page.nextLink, signal });
-      listing = withPage(node, folderId, listing.children, page);
+    const missing = (shown: number) => before - shown;
+    if (listing.nextLink === undefined || missing(countEntries(listing.children)) <= 0) return listing;
+    const rows = growing(node, folder, listing.children, texts);
+    let page = first;
+    while (page.nextLink !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
+      const { nextLink } = page;
+      page = await readLarge(node, folder, { ...call, nextLink, most: missing(rows.count()) });
+      rows.add(page.items);
     }
-    return listing;
+    return rows.listing(page.nextLink);
   }
 
-  async function readLinks(node: ParentNode, entryId: number, signal: AbortSignal): Promise<Listing> {
-    const { repository }: Session = await connections.open(node.connectionId);
-    return listLinks(node, entryId, await repository.getLinks(entryId, { signal }));
+  async function readFound(
+    node: ParentNode,
+    folder: Folder,
+    text: string,
+    { signal, fresh }: LoadRequest,
+  ): Promise<Listing> {
+    const repository = await repositoryOf(node, signal);
+    const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).fullPath;
+    if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
+    const command = searchInFolderCommand(text, path);
+    const found = await repository.search(command, { signal, fresh, asListed: true });
+    return listFound(node, folder, text, found, texts);
   }
 
-  function failed(error: unknown, doing: string): { sentence: string; signIn: boolean } {
+  async function readLinks(node: ParentNode, entryId: number, request: LoadRequest): Promise<Listing> {
+    const { signal, fresh } = request;
+    const repository = await repositoryOf(node, signal);
+    return listLinks(node, entryId, await repository.getLinks(entryId, { signal, fresh }));
+  }
+
+  function failed(error: unknown, doing: string): string {
     if (!isCancelled(error)) log(error, doing);
-    return { sentence: explain(error, doing), signIn: remedyFor(error) === 'signIn' };
+    return explain(error, doing);
   }
 
   return {
-    async load(node, request) {
+    async load(node, request, filter) {
       const folderId = folderBelow(node);
       const entryId = linksBelow(node);
       try {
-        if (folderId !== undefined) return await readFolder(node, folderId, request);
-        return entryId === undefined ? { children: [] } : await readLinks(node, entryId, request.signal);
+        if (folderId === undefined)
+          return entryId === undefined ? { children: [] } : await readLinks(node, entryId, request);
+        const folder = { id: folderId, path: pathOfFolder(node) };
+        return filter === undefined
+          ? await readFolder(node, folder, request)
+          : await readFound(node, folder, filter, request);
       } catch (error) {
-        const path = pathOf(node);
-        const doing = folderId === undefined ? `read the links of ${path}` : `list ${path}`;
-        const { sentence, signIn } = failed(error, doing);
-        return listFailure(node, error, sentence, signIn);
+        const listing = listFailure(
+          node,
+          error,
+          failed(error, doingOf(node, folderId, filter)),
+          howOf(error),
+        );
+        // Whoever filtered must be able to take that back.
+        return filter === undefined
+          ? listing
+          : { ...listing, children: [filterRow(node, filter), ...listing.children] };
       }
     },
 
-    async more(node, listing, signal) {
+    async more(node, listing, signal, enough = () => true) {
       const folderId = folderBelow(node);
-      const { nextLink } = listing;
-      if (folderId === undefined || nextLink === undefined) return listing;
+      if (folderId === undefined || listing.nextLink === undefined) return listing;
+      const folder = { id: folderId, path: pathOfFolder(node) };
+      const rows = growing(node, folder, listing.children, texts);
+      let nextLink: string | undefined = listing.nextLink;
       try {
-        const { repository } = await connections.open(node.connectionId);
-        const page = await repository.listChildren(folderId, { pageSize: pageSize(), nextLink, signal });
-        return withPage(node, folderId, listing.children, page);
+        for (let pages = 0; nextLink !== undefined && pages < MOST_PAGES; pages += 1) {
+          const page: Page<Entry> = await readLarge(node, folder, { signal, nextLink });
+          rows.add(page.items);
+          nextLink = page.nextLink;
+          if (page.items.length === 0 || enough(page.items, rows.count())) break;
+        }
+        return rows.listing(nextLink);
       } catch (error) {
-        const { sentence } = failed(error, `list more of ${pathOf(node)}`);
-        return { ...withMore(node, folderId, listing.children, sentence), nextLink, error };
+        const sentence = failed(error, `list more of ${nameOf(node)}`);
+        const why = isCancelled(error)
+          ? ({ failure: CANCELLED, cancelled: true } as const)
+          : { failure: sentence };
+        const { children } = rows.listing(nextLink);
+        return {
+          ...withMore(node, folderId, children, why),
+          ...(nextLink !== undefined && { nextLink }),
+          error,
+        };
       }
     },
   };
 }
 
-/** A shortcut's own path is not the path of the folder it stands for, which is not known. */
-function folderPath(node: ParentNode): string | undefined {
-  const ref = entryOf(node);
-  return ref && ref.entryId === ref.linkEntryId ? ref.path : undefined;
+function doingOf(node: ParentNode, folderId: number | undefined, filter: string | undefined): string {
+  if (folderId === undefined) return `read the links of ${nameOf(node)}`;
+  return filter === undefined ? `list ${nameOf(node)}` : `filter ${nameOf(node)}`;
+}
+
+function howOf(error: unknown): 'failed' | 'cancelled' | 'signedOut' {
+  if (isCancelled(error)) return 'cancelled';
+  return remedyFor(error) === 'signIn' ? 'signedOut' : 'failed';
 }
 
 /** How sentences name what a row stands for. */
-function pathOf(node: ParentNode): string {
+function nameOf(node: ParentNode): string {
   return node.kind === 'connection' ? node.connection.name : (entryOf(node)?.path ?? labelOf(node));
 }

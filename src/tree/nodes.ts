@@ -3,7 +3,8 @@ import type { LinkView } from '../links';
 import type { Connection } from '../connections';
 
 /** A row of the tree: plain data. `id` is the path from the root, since an entry can show under several parents. */
-export type Node = ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | MessageNode;
+export type Node =
+  ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
 
 /** Rows that can be opened. */
 export type ParentNode = ConnectionNode | EntryNode | LinksNode | LinkNode;
@@ -53,13 +54,26 @@ export interface LoadMoreNode extends BaseNode {
   readonly shown: number;
   /** Why the last try failed, in words. */
   readonly failure?: string;
+  /** Somebody cancelled it. */
+  readonly cancelled?: true;
 }
 
-/** A state said in words: empty, failed (with Retry), signed out (with Sign in). */
+/** Says that a folder shows only what a filter found, and for what was asked. */
+export interface FilterNode extends BaseNode {
+  readonly kind: 'filter';
+  readonly parent: ParentNode;
+  readonly text: string;
+  /** Number of entries that were found; none where it failed. */
+  readonly found?: number;
+  /** The server found more than it sends. */
+  readonly truncated?: boolean;
+}
+
+/** A state said in words: empty, failed or cancelled (with Retry), signed out (with Sign in). */
 export interface MessageNode extends BaseNode {
   readonly kind: 'message';
   readonly parent: ParentNode;
-  readonly state: 'empty' | 'failed' | 'signedOut';
+  readonly state: 'empty' | 'failed' | 'cancelled' | 'signedOut';
   readonly text: string;
   readonly detail?: string;
 }
@@ -70,6 +84,7 @@ const KINDS: ReadonlySet<unknown> = new Set<Node['kind']>([
   'links',
   'link',
   'loadMore',
+  'filter',
   'message',
 ]);
 
@@ -93,5 +108,5 @@ export function connectionOf(node: Node): Connection {
 
 /** Whether a row can be opened. */
 export function isParent(node: Node): node is ParentNode {
-  return node.kind !== 'loadMore' && node.kind !== 'message';
+  return node.kind !== 'loadMore' && node.kind !== 'filter' && node.kind !== 'message';
 }

@@ -1,24 +1,46 @@
 import * as vscode from 'vscode';
-import type { Connections, LinksChanged } from '../connections';
-import { entryOf, linksBelow } from './entryOf';
+import type { Connections } from '../connections';
+import { entryOf } from './entryOf';
+import { followConnections, followLinks, followState } from './following';
 import { ROOT_ID } from './ids';
 import { tooltipMarkdown, toTreeItem } from './item';
-import { listConnections, listLinks, withSignIn, type Listing } from './listing';
-import { createLoader, type Loader, type LoaderDeps } from './loader';
+import { Filters } from './filters';
+import { countEntries, listConnections, withSignIn, type Listing } from './listing';
+import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { labelOf } from './labels';
 import {
   isParent,
   type ConnectionNode,
+  type FilterNode,
   type LinkNode,
   type LoadMoreNode,
   type Node,
   type ParentNode,
 } from './nodes';
+import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type PlaceNode, type Rows } from './reveal';
 import { ListingStore } from './store';
+import { unlessAborted } from './unlessAborted';
+import { Waiting } from './waiting';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
+}
+
+/** Older rows are read again when somebody opens what they stand below. */
+const OLD_MS = 5 * 60_000;
+
+export interface Shown {
+  readonly entries: number;
+  /** Nothing is missing. */
+  readonly complete: boolean;
+  /** Why it, or the rest of it, could not be read. */
+  readonly error?: unknown;
+}
+
+export interface LoadMoreOptions {
+  readonly enough?: Enough;
+  readonly signal?: AbortSignal;
 }
 
 /** A page came: the row that asked for it, and the first row that came. */
@@ -31,10 +53,15 @@ export interface PageLoaded {
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #loader: Loader;
-  readonly #store = new ListingStore();
+  readonly #waiting = new Waiting((isLong) => this.#didWait.fire(isLong));
+  readonly #store = new ListingStore({ onPending: (count) => this.#waiting.note(count) });
+  readonly #filters = new Filters();
+  readonly #ready = new ReadyItems<vscode.TreeItem>();
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
   readonly #didShowLinks = new vscode.EventEmitter<void>();
+  readonly #didWait = new vscode.EventEmitter<boolean>();
+  readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in. */
   readonly #signedOut = new Set<string>();
   readonly #listeners: readonly vscode.Disposable[];
@@ -43,18 +70,24 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly onDidLoadMore = this.#didLoadMore.event;
   /** Links of an entry are shown. */
   readonly onDidShowLinks = this.#didShowLinks.event;
+  /** Rows have been under way for a while (true), or there are none any more. */
+  readonly onDidWait = this.#didWait.event;
+  /** Whether any folder is filtered. */
+  readonly onDidFilter = this.#didFilter.event;
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
     this.#loader = createLoader(deps);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#showLinks(change)),
+      deps.connections.onDidChangeLinks((change) => this.#changed(followLinks(this.#store, change))),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    const ready = this.#ready.take(node);
+    if (ready) return ready;
     return toTreeItem(node, {
       busy: node.kind === 'loadMore' && this.#store.isExtending(node.parent.id),
       needsSignIn: node.kind === 'connection' && this.#signedOut.has(node.connectionId),
@@ -74,16 +107,23 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
     const { children } = await this.#listing(node);
+    await this.#ready.prepare(children, toTreeItem);
     if (children.some(({ kind }) => kind === 'link')) this.#didShowLinks.fire();
     const signIn = node.kind === 'connection' && this.#signedOut.has(node.connectionId);
     return [...(signIn ? withSignIn(node, children) : children)];
   }
 
+  /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
+  async warm(connectionId: string): Promise<void> {
+    const { children } = await this.#roots();
+    const row = children.find((node) => node.kind === 'connection' && node.connectionId === connectionId);
+    if (row && isParent(row)) await this.#listing(row);
+  }
+
   /** Reads what stands below a row again, or below all rows. Expansion and selection stay. */
   refresh(node?: Node): void {
     if (!node) {
-      this.#store.drop(ROOT_ID);
-      this.#didChange.fire(undefined);
+      this.#showConnections();
       return;
     }
     const row = this.#store.node(isParent(node) ? node.id : node.parent.id);
@@ -100,19 +140,62 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     );
   }
 
-  /** Appends the next page of a folder. A failure shows in the row itself. */
-  async loadMore(node: LoadMoreNode): Promise<void> {
+  /** Appends the next page of a folder, or pages until it is enough. A failure shows in the row itself. */
+  async loadMore(node: LoadMoreNode, { enough, signal }: LoadMoreOptions = {}): Promise<void> {
     const { parent } = node;
     const before = new Set(this.#store.peek(parent.id)?.children);
-    const extended = this.#more(parent);
+    const stop = (): void => this.#store.cancelExtending(parent.id);
+    const extended = this.#more(parent, enough);
     this.#didChange.fire(node);
-    const changed = await extended;
+    signal?.addEventListener('abort', stop, { once: true });
+    const changed = await extended.finally(() => signal?.removeEventListener('abort', stop));
     this.#didChange.fire(changed ? parent : node);
     if (!changed) return;
     const first = this.#store
       .peek(parent.id)
       ?.children.find((row) => row.kind === 'entry' && !before.has(row));
     this.#didLoadMore.fire({ asked: node, first });
+  }
+
+  /** The row *Load more…* of a folder; none when all of it is shown. */
+  async loadMoreNode(folder: ParentNode): Promise<LoadMoreNode | undefined> {
+    return (await this.#listing(folder)).children.find((row) => row.kind === 'loadMore');
+  }
+
+  /** How much of a folder is shown. */
+  async shown(folder: ParentNode): Promise<Shown> {
+    const { children, error } = await this.#listing(folder);
+    const partly = children.some(
+      (row) => row.kind === 'loadMore' || (row.kind === 'filter' && row.truncated),
+    );
+    const complete = !partly && error === undefined;
+    return { entries: countEntries(children), complete, ...(error !== undefined && { error }) };
+  }
+
+  /** Ends all reading that is under way; rows say so, and can be read again. */
+  cancel(): void {
+    this.#store.cancel();
+  }
+
+  /** Shows only what the server finds in a folder for this text; everything again for an empty one. */
+  filter(folder: ParentNode, text: string | undefined): void {
+    if (!this.#filters.set(folder, text)) return;
+    this.#didFilter.fire(this.#filters.any);
+    this.#drop([folder]);
+  }
+
+  filterOf(folder: ParentNode): string | undefined {
+    return this.#filters.of(folder);
+  }
+
+  /** The rows *Filter: …* that are known. */
+  filterNodes(): readonly FilterNode[] {
+    return [...this.#store.nodes()].filter((node) => node.kind === 'filter');
+  }
+
+  /** A row is opened: what was read too long ago is read again. */
+  opened(node: Node): void {
+    if ((this.#store.age(node.id) ?? 0) > OLD_MS) this.refresh(node);
   }
 
   /**
@@ -124,13 +207,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     connectionId: string,
     entryId: number,
     token?: vscode.CancellationToken,
+    onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
     const abort = new AbortController();
     const listener = token?.onCancellationRequested(() => abort.abort());
     if (token?.isCancellationRequested) abort.abort();
     try {
-      const { repository } = await this.#connections.open(connectionId);
-      return await findEntry(this.#rows(), repository, connectionId, entryId, abort.signal);
+      const { signal } = abort;
+      const { repository } = await unlessAborted(this.#connections.open(connectionId), signal);
+      return await findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
     } finally {
       listener?.dispose();
     }
@@ -143,7 +228,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
     const source = await this.findEntryNode(connectionId, sourceId);
-    return source && findLink(this.#rows(), source, link);
+    return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
   /** The rows *Load more…* that are known. */
@@ -159,9 +244,12 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#store.dispose();
+    this.#ready.clear();
     this.#didChange.dispose();
     this.#didLoadMore.dispose();
     this.#didShowLinks.dispose();
+    this.#didWait.dispose();
+    this.#didFilter.dispose();
   }
 
   #roots(): Promise<Listing> {
@@ -169,11 +257,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #listing(node: ParentNode): Promise<Listing> {
-    return this.#store.get(node.id, (request) => this.#loader.load(node, request));
+    return this.#store.get(node.id, (request) => this.#loader.load(node, request, this.#filters.of(node)));
   }
 
-  #more(node: ParentNode): Promise<boolean> {
-    return this.#store.extend(node.id, (listing, signal) => this.#loader.more(node, listing, signal));
+  #more(node: ParentNode, enough?: Enough): Promise<boolean> {
+    return this.#store.extend(node.id, (listing, signal) => this.#loader.more(node, listing, signal, enough));
   }
 
   #drop(rows: readonly Node[]): void {
@@ -185,52 +273,19 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (rows.length > 0) this.#didChange.fire([...rows]);
   }
 
-  /** Connections came or went: the others keep what was read. The list is the same: one of them signed in or was reset. */
   #showConnections(): void {
-    const before = this.#store.peek(ROOT_ID)?.children;
-    const listing = listConnections(this.#connections.list());
-    this.#store.set(ROOT_ID, listing);
-    const after = this.#store.peek(ROOT_ID)?.children ?? [];
-    const same = before?.length === after.length && after.every((node, index) => node === before[index]);
-    if (same) this.refresh();
+    const rows = followConnections(this.#store, this.#connections.list());
+    if (rows) this.#changed(rows);
     else this.#didChange.fire(undefined);
   }
 
-  /** Signed out, a connection says so and keeps what was read; signed in again, whatever waited for that is read. */
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    // A request on its way may be the one that fails again.
-    if (state === 'working' || (state === 'signInNeeded') === this.#signedOut.has(connectionId)) return;
-    const own = (node: Node) => node.connectionId === connectionId;
-    const row = this.#store.peek(ROOT_ID)?.children.find(own);
-    if (state === 'signInNeeded') {
-      this.#signedOut.add(connectionId);
-    } else {
-      this.#signedOut.delete(connectionId);
-      const waiting = [...this.#store.nodes()].filter((node) => own(node) && saysSignIn(node));
-      for (const { parent } of waiting) if (parent) this.#store.drop(parent.id);
-    }
-    // Rows further down that waited are children of this one: it is drawn with all of them.
-    if (row) this.#changed([row]);
+    this.#changed(followState(this.#store, this.#signedOut, connectionId, state));
   }
 
-  /** The source's links are known from the answer; those of the other ends are read again when they show. */
-  #showLinks({ connectionId, sourceId, links, targetIds }: LinksChanged): void {
-    const targets = new Set(targetIds);
-    const update = (node: Node): boolean => {
-      // An update further up may have replaced the row.
-      if (!isParent(node) || !this.#store.has(node.id) || this.#store.node(node.id) !== node) return false;
-      const id = linksBelow(node);
-      if (id === sourceId) this.#store.set(node.id, listLinks(node, sourceId, links));
-      else if (id !== undefined && targets.has(id)) this.#store.drop(node.id);
-      else return false;
-      return true;
-    };
-    const rows = [...this.#store.nodes()].filter((node) => node.connectionId === connectionId);
-    this.#changed(rows.filter(update));
-  }
-
-  #rows(): Rows {
+  /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */
+  #rows(signal: AbortSignal): Rows {
     return {
       connection: async (connectionId) =>
         (await this.#roots()).children.find(
@@ -238,15 +293,18 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
         ),
       known: () => this.#store.nodes(),
       isKnown: (node) => this.#store.has(node.id),
-      listing: (node) => this.#listing(node),
-      more: async (node) => {
-        if (await this.#more(node)) this.#didChange.fire(node);
+      listing: (node) => unlessAborted(this.#listing(node), signal),
+      more: async (node, enough) => {
+        const stop = (): void => this.#store.cancelExtending(node.id);
+        signal.addEventListener('abort', stop, { once: true });
+        const changed = await this.#more(node, enough).finally(() =>
+          signal.removeEventListener('abort', stop),
+        );
+        if (changed) this.#didChange.fire(node);
       },
       refresh: (node) => this.refresh(node),
+      filterOf: (node) => this.filterOf(node),
+      filter: (node, text) => this.filter(node, text),
     };
   }
-}
-
-function saysSignIn(node: Node): boolean {
-  return node.kind === 'message' && node.state === 'signedOut';
 }

@@ -1,7 +1,9 @@
 import type { RepositoryApi } from '../api';
+import { isCancelled } from '../host/words';
 import { linksBelow } from './entryOf';
 import { ROOT_FOLDER_ID } from './ids';
 import type { Listing } from './listing';
+import type { Enough } from './loader';
 import type { ConnectionNode, EntryNode, LinkNode, LinksNode, Node, ParentNode } from './nodes';
 import { opensAsFolder, resolvedId } from './shortcuts';
 
@@ -15,15 +17,27 @@ export interface Rows {
   known(): Iterable<Node>;
   isKnown(node: ParentNode): boolean;
   listing(node: ParentNode): Promise<Listing>;
-  /** Reads one more page of a folder. */
-  more(node: ParentNode): Promise<void>;
+  /** Reads pages of a folder until it is enough. */
+  more(node: ParentNode, enough: Enough): Promise<void>;
   refresh(node: ParentNode): void;
+  /** For what a folder is filtered. */
+  filterOf(node: ParentNode): string | undefined;
+  /** Shows only what a filter finds in a folder; everything again without one. */
+  filter(node: ParentNode, text: string | undefined): void;
 }
 
 /** Deeper than any folder structure, and an end to a server whose parents run in circles. */
 const MAX_DEPTH = 200;
-/** An end to a server whose pages never end. */
-const MAX_PAGES = 500;
+/** An end to a folder that changes all the time. */
+const MAX_READS = 20;
+/** A folder of more rows is slow to show, and to read: what is further down is asked for by its name. */
+const MOST_ROWS = 10_000;
+
+/** An entry on the way to the one that is looked for. */
+interface Step {
+  readonly id: number;
+  readonly name: string;
+}
 
 /**
  * The row of an entry in its folder, reading what is missing: its ancestors, then their listings, page by page.
@@ -35,18 +49,20 @@ export async function findEntry(
   connectionId: string,
   entryId: number,
   signal: AbortSignal,
+  onRead?: (shown: number) => void,
 ): Promise<PlaceNode | undefined> {
-  const missing: number[] = [];
+  const missing: Step[] = [];
   let place: PlaceNode | undefined;
   for (let id = entryId; !place;) {
     place = id === ROOT_FOLDER_ID ? await rows.connection(connectionId) : knownPlace(rows, connectionId, id);
     if (place) break;
     if (id === ROOT_FOLDER_ID || missing.length > MAX_DEPTH || signal.aborted) return undefined;
-    missing.unshift(id);
-    id = (await repository.getEntry(id, { signal })).parentId ?? ROOT_FOLDER_ID;
+    const { name, parentId } = await repository.getEntry(id, { signal });
+    missing.unshift({ id, name });
+    id = parentId ?? ROOT_FOLDER_ID;
   }
-  for (const id of missing) {
-    const child = await findChild(rows, place, id, signal);
+  for (const step of missing) {
+    const child = await findChild(rows, place, step, signal, onRead);
     if (!child) return undefined;
     place = child;
   }
@@ -79,20 +95,32 @@ async function linksRow(rows: Rows, folder: PlaceNode): Promise<LinksNode | unde
 async function findChild(
   rows: Rows,
   folder: PlaceNode,
-  entryId: number,
+  { id, name }: Step,
   signal: AbortSignal,
+  onRead?: (shown: number) => void,
 ): Promise<EntryNode | undefined> {
+  const isIt = (node: Node): node is EntryNode => node.kind === 'entry' && node.entry.id === id;
   // What was read earlier may be out of date: then it is read once more before giving up.
   let fresh = !rows.isKnown(folder);
-  for (let pages = 0; !signal.aborted && pages < MAX_PAGES; pages += 1) {
+  let limit = MOST_ROWS;
+  for (let reads = 0; !signal.aborted && reads < MAX_READS; reads += 1) {
     const { children, nextLink, error } = await rows.listing(folder);
-    const found = children.find(
-      (node): node is EntryNode => node.kind === 'entry' && node.entry.id === entryId,
-    );
+    const found = children.find(isIt);
     if (found) return found;
-    if (error !== undefined && fresh) throw error as Error;
-    if (error === undefined && nextLink !== undefined) {
-      await rows.more(folder);
+    if (rows.filterOf(folder) !== undefined) {
+      rows.filter(folder, undefined);
+    } else if (error !== undefined && (fresh || isCancelled(error))) {
+      throw error as Error;
+    } else if (error === undefined && nextLink !== undefined) {
+      if (children.length > limit) {
+        const there = await findByName(rows, folder, name, isIt);
+        if (there) return there;
+        limit = Infinity;
+      }
+      await rows.more(folder, (page, shown) => {
+        onRead?.(shown);
+        return shown > limit || page.some((entry) => entry.id === id);
+      });
     } else if (fresh) {
       return undefined;
     } else {
@@ -101,6 +129,20 @@ async function findChild(
     }
   }
   return undefined;
+}
+
+/** Filters the folder for a name; should that not show the entry, the folder is as it was. */
+async function findByName(
+  rows: Rows,
+  folder: PlaceNode,
+  name: string,
+  isIt: (node: Node) => node is EntryNode,
+): Promise<EntryNode | undefined> {
+  rows.filter(folder, name);
+  const { children } = await rows.listing(folder);
+  const found = children.find(isIt);
+  if (!found) rows.filter(folder, undefined);
+  return found;
 }
 
 /** The row of an entry that shows below its own folder, not below a shortcut to it. */

@@ -7,6 +7,13 @@ export interface LoadRequest {
   readonly signal: AbortSignal;
   /** Number of entries that the listing had before it was dropped: a refresh reads as many again. */
   readonly before: number;
+  /** It was dropped, or what it stands below was refreshed: only the server knows. */
+  readonly fresh: boolean;
+}
+
+export interface StoreOptions {
+  readonly onPending?: (count: number) => void;
+  readonly now?: () => number;
 }
 
 interface Slot {
@@ -15,8 +22,10 @@ interface Slot {
   /** How many entries the listing before had. */
   readonly before: number;
   listing?: Listing;
-  /** The next page is on its way. */
-  extending?: Promise<void>;
+  /** When the listing came. */
+  since?: number;
+  /** More of it is on its way. */
+  extending?: { readonly done: Promise<void>; readonly abort: AbortController };
 }
 
 /**
@@ -27,7 +36,16 @@ export class ListingStore {
   readonly #slots = new Map<string, Slot>();
   /** How many entries dropped listings had. */
   readonly #before = new Map<string, number>();
+  readonly #onPending: (count: number) => void;
+  readonly #now: () => number;
+  #pending = 0;
   #disposed = false;
+
+  /** @param onPending is told how many listings are under way, whenever that changes. */
+  constructor({ onPending = () => undefined, now = Date.now }: StoreOptions = {}) {
+    this.#onPending = onPending;
+    this.#now = now;
+  }
 
   /** The listing below a row, loaded when it is not there. `load` never rejects: a failure is a listing too. */
   async get(id: string, load: (request: LoadRequest) => Promise<Listing>): Promise<Listing> {
@@ -52,18 +70,41 @@ export class ListingStore {
   /** Puts a listing in place of whatever is there or on its way. Rows that did not change stay the same objects. */
   set(id: string, listing: Listing): void {
     const old = this.#slots.get(id);
-    old?.abort.abort();
+    if (old) abort(old);
     const children = this.#reconcile(old?.listing?.children ?? [], listing.children);
     const kept = { ...listing, children };
     const loading = Promise.resolve(kept);
-    this.#slots.set(id, { abort: new AbortController(), loading, before: 0, listing: kept });
+    this.#slots.set(id, {
+      abort: new AbortController(),
+      loading,
+      before: 0,
+      listing: kept,
+      since: this.#now(),
+    });
+  }
+
+  /** How old a listing is, in milliseconds; undefined where there is none. */
+  age(id: string): number | undefined {
+    const since = this.#slots.get(id)?.since;
+    return since === undefined ? undefined : this.#now() - since;
+  }
+
+  /** Ends whatever is under way. What was on its way becomes a listing that says so. */
+  cancel(): void {
+    for (const slot of this.#slots.values()) abort(slot);
+  }
+
+  /** Ends the reading of more of a listing; what came stays. */
+  cancelExtending(id: string): void {
+    this.#slots.get(id)?.extending?.abort.abort();
   }
 
   /** Drops what is known below a row, however deep. */
   drop(id: string): void {
+    if (id !== ROOT_ID && !this.#before.has(id)) this.#before.set(id, 0);
     for (const [key, slot] of this.#slots) {
       if (!isWithin(key, id)) continue;
-      slot.abort.abort();
+      abort(slot);
       this.#before.set(key, slot.listing ? countEntries(slot.listing.children) : slot.before);
       this.#slots.delete(key);
     }
@@ -77,12 +118,16 @@ export class ListingStore {
     const slot = this.#slots.get(id);
     if (!slot?.listing) return false;
     const before = slot.listing;
-    slot.extending ??= change(before, slot.abort.signal)
-      .then((listing) => {
-        if (this.#slots.get(id) === slot) slot.listing = listing;
-      })
-      .finally(() => delete slot.extending);
-    await slot.extending;
+    if (!slot.extending) {
+      const stop = new AbortController();
+      const done = this.#track(change(before, stop.signal))
+        .then((listing) => {
+          if (this.#slots.get(id) === slot) slot.listing = listing;
+        })
+        .finally(() => delete slot.extending);
+      slot.extending = { done, abort: stop };
+    }
+    await slot.extending.done;
     return this.#slots.get(id) === slot && slot.listing !== before;
   }
 
@@ -109,14 +154,26 @@ export class ListingStore {
   #start(id: string, load: (request: LoadRequest) => Promise<Listing>): Slot {
     const abort = new AbortController();
     const before = this.#before.get(id) ?? 0;
-    this.#before.delete(id);
+    const fresh = this.#before.delete(id);
     const slot: Slot = {
       abort,
       before,
-      loading: load({ signal: abort.signal, before }).then((listing) => (slot.listing = listing)),
+      loading: this.#track(load({ signal: abort.signal, before, fresh })).then((listing) => {
+        slot.since = this.#now();
+        return (slot.listing = listing);
+      }),
     };
     this.#slots.set(id, slot);
     return slot;
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#onPending((this.#pending += 1));
+    try {
+      return await work;
+    } finally {
+      this.#onPending((this.#pending -= 1));
+    }
   }
 
   #reconcile(before: readonly Node[], after: readonly Node[]): readonly Node[] {
@@ -138,4 +195,9 @@ function sameRow(a: Node, b: Node): boolean {
 
 function dataOf(node: Node): string {
   return JSON.stringify({ ...node, parent: undefined });
+}
+
+function abort({ abort: loading, extending }: Slot): void {
+  loading.abort();
+  extending?.abort.abort();
 }

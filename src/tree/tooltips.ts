@@ -1,8 +1,8 @@
-import type { Entry } from '../api';
 import type { Connection } from '../connections';
 import type { LinkView } from '../links';
 import { badgesOf, labelOf, linkEnds, oneLine, typeWords } from './labels';
-import type { Node } from './nodes';
+import type { EntryNode, Node } from './nodes';
+import { pathOfEntry } from './paths';
 
 /** What hovering over a row tells, as plain text: nothing of it is markup. */
 export interface Tooltip {
@@ -23,6 +23,8 @@ function titleOf(node: Node): string {
       return oneLine(`Links of ${node.path ?? `entry ${node.entryId}`}`);
     case 'loadMore':
       return node.failure === undefined ? 'Load the next entries of this folder' : oneLine(node.failure);
+    case 'filter':
+      return 'The folder shows only the entries whose names contain this. Select the row to change it.';
     case 'message':
       return oneLine(node.detail ?? node.text);
     default:
@@ -35,11 +37,11 @@ function factsOf(node: Node, locale: string): readonly Fact[] {
     case 'connection':
       return connectionFacts(node.connection);
     case 'entry':
-      return entryFacts(node.entry, locale);
+      return entryFacts(node, locale);
     case 'link':
       return linkFacts(node.view);
     case 'message':
-      return node.state === 'failed' ? [['Retry', 'select this row']] : [];
+      return node.state === 'failed' || node.state === 'cancelled' ? [['Retry', 'select this row']] : [];
     default:
       return [];
   }
@@ -68,10 +70,11 @@ function whoSignsIn(connection: Connection): Fact {
   }
 }
 
-function entryFacts(entry: Entry, locale: string): readonly Fact[] {
+function entryFacts(node: EntryNode, locale: string): readonly Fact[] {
+  const { entry } = node;
   return stated([
     ['ID', String(entry.id)],
-    ['Path', entry.fullPath],
+    ['Path', pathOfEntry(node)],
     ['Type', [typeWords(entry), ...badgesOf(entry)].join(', ')],
     ['Stands for', entry.targetId === undefined ? undefined : `entry ${entry.targetId}`],
     ['Extension', entry.extension],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { setContext } from '../host/context';
 import { VIEWS } from '../host/ids';
-import { dragAndDrop } from './dragAndDrop';
+import { dragAndDrop, type DragAndDrop } from './dragAndDrop';
 import type { Drop } from './drop';
 import { ROOT_FOLDER_ID } from './ids';
 import type { Node } from './nodes';
@@ -10,6 +11,7 @@ import { RepositoryTree, type TreeDeps } from './provider';
 export interface RepositoryView {
   readonly tree: RepositoryTree;
   readonly view: vscode.TreeView<Node>;
+  readonly dragAndDrop: DragAndDrop;
   /** Entries were dropped onto a row. */
   readonly onDidDrop: vscode.Event<Drop>;
   /** Shows, selects and focuses a row, opening what it stands below. */
@@ -20,38 +22,60 @@ export interface RepositoryView {
   dispose(): void;
 }
 
-export function createRepositoryView(deps: TreeDeps): RepositoryView {
+export interface ViewDeps extends TreeDeps {
+  /** Was registered when VS Code started, and passes on to this. */
+  readonly view: vscode.TreeView<Node>;
+}
+
+export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryView {
   const tree = new RepositoryTree(deps);
   const didDrop = new vscode.EventEmitter<Drop>();
-  const view = vscode.window.createTreeView<Node>(VIEWS.repository, {
-    treeDataProvider: tree,
-    canSelectMany: true,
-    showCollapseAll: true,
-    dragAndDropController: dragAndDrop((drop) => didDrop.fire(drop)),
-  });
   const reveal = async (node: Node, { expand = false }: { readonly expand?: boolean } = {}) =>
     view.reveal(node, { select: true, focus: true, expand });
 
-  // The first row that came takes the place of the row "Load more…": whoever chose that goes on from there.
-  const listener = tree.onDidLoadMore(({ asked, first }) => {
-    if (!first || !view.selection.some(({ id }) => id === asked.id)) return;
-    reveal(first).catch((error: unknown) => deps.log(error, 'Show the entries that were loaded'));
-  });
+  const listeners = [
+    // The first row that came takes the place of the row "Load more…": whoever chose that goes on from there.
+    tree.onDidLoadMore(({ asked, first }) => {
+      if (!first || !view.selection.some(({ id }) => id === asked.id)) return;
+      reveal(first).catch((error: unknown) => deps.log(error, 'Show the entries that were loaded'));
+    }),
+    view.onDidExpandElement(({ element }) => tree.opened(element)),
+    tree.onDidFilter((any) => setContext('hasFilter', any)),
+    tree.onDidWait((isLong) => showWaiting(isLong, tree.onDidWait)),
+  ];
   return {
     tree,
     view,
+    dragAndDrop: dragAndDrop((drop) => didDrop.fire(drop)),
     onDidDrop: didDrop.event,
     reveal,
     async revealConnection(connectionId) {
+      // VS Code takes a while to show and open the row: its folders need not wait for that.
+      void tree.warm(connectionId);
       const node = await tree.findEntryNode(connectionId, ROOT_FOLDER_ID);
       if (node) await reveal(node, { expand: true });
     },
     selection: () => view.selection,
     dispose() {
-      listener.dispose();
+      for (const one of listeners) one.dispose();
       didDrop.dispose();
-      view.dispose();
       tree.dispose();
     },
   };
+}
+
+/** While people wait for rows, the view shows a bar, and *Cancel Loading* in its title. */
+function showWaiting(isLong: boolean, onDidWait: vscode.Event<boolean>): void {
+  setContext('isLoading', isLong);
+  if (!isLong) return;
+  void vscode.window.withProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidWait));
+}
+
+function once<T>(event: vscode.Event<T>): Promise<T> {
+  return new Promise((resolve) => {
+    const listener = event((value) => {
+      listener.dispose();
+      resolve(value);
+    });
+  });
 }

@@ -35,7 +35,7 @@ describe('listings', () => {
     assert.deepEqual(labels(first), ['Links', 'Entry-2', 'Entry-3', 'Load more…']);
     assert.equal(first.nextLink, 'two');
 
-    const second = withPage(parent, 1, first.children, { items: [entry(3), entry(4)] });
+    const second = withPage(parent, root, first.children, { items: [entry(3), entry(4)] });
     assert.deepEqual(labels(second), ['Links', 'Entry-2', 'Entry-3', 'Entry-4']);
     assert.equal(second.nextLink, undefined);
     assert.equal(second.children[1], first.children[1], 'rows stay the same objects');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/api';
 import { explain, UserError } from '../../../src/host/words';
 import { labelOf } from '../../../src/tree/labels';
 import type { Listing } from '../../../src/tree/listing';
@@ -8,8 +9,9 @@ import type { LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, entryNode, fakeRepository, link, linkNode } from './support';
 
 const labels = ({ children }: Listing) => children.map(labelOf);
-const request = (before = 0): LoadRequest => ({ signal: new AbortController().signal, before });
+const request = (before = 0): LoadRequest => ({ signal: new AbortController().signal, before, fresh: false });
 const folder = entry(10, { name: 'Email', entryType: 'Folder' });
+const lots = Array.from({ length: 20 }, (_, index) => entry(200 + index));
 const many = Array.from({ length: 7 }, (_, index) => entry(100 + index));
 
 function loaderOf(...[folders, links, serverPageSize]: Parameters<typeof fakeRepository>) {
@@ -50,17 +52,98 @@ describe('loader of the tree', () => {
     assert.deepEqual(requests, ['children 10 from 0 size 3', 'links 5']);
   });
 
-  it('reads the next page, and after a refresh as many entries as before', async () => {
-    const { load, loader, requests } = loaderOf({ 10: many }, {}, 4);
+  it('shows a first page soon, then pages as large as the server gives', async () => {
+    const { load, loader, requests } = loaderOf({ 10: lots }, {}, 4);
     const node = entryNode(folder);
     const first = await load(node);
     const second = await loader.more(node, first, request().signal);
-    assert.equal(labels(second).length, 1 + 6 + 1);
-    requests.length = 0;
+    assert.equal(labels(second).length, 1 + 7 + 1);
+    await loader.more(node, second, request().signal);
+    assert.deepEqual(requests, [
+      'children 10 from 0 size 3',
+      'children 10 from 3 size 2000',
+      'children 10 from 7 size 4',
+    ]);
+  });
 
-    const again = await load(node, 6);
+  it('reads pages until it is enough, each row once', async () => {
+    const { load, loader } = loaderOf({ 10: [...lots, lots[0]!] }, {}, 4);
+    const node = entryNode(folder);
+    const counts: number[] = [];
+    const listing = await loader.more(node, await load(node), request().signal, (_, shown) => {
+      counts.push(shown);
+      return shown >= 10;
+    });
+    assert.deepEqual(counts, [7, 11]);
+    const all = await loader.more(node, listing, request().signal, () => false);
+    assert.deepEqual(labels(all), ['Links', ...lots.map(({ name }) => name)]);
+    assert.equal(all.nextLink, undefined);
+  });
+
+  it('keeps the pages that came before it was cancelled', async () => {
+    const { load, loader, logged } = loaderOf({ 10: lots }, {}, 4);
+    const node = entryNode(folder);
+    const stop = new AbortController();
+    const listing = await loader.more(node, await load(node), stop.signal, () => {
+      stop.abort();
+      return false;
+    });
+    const row = listing.children.at(-1);
+    assert.ok(row?.kind === 'loadMore' && row.cancelled);
+    assert.equal(row.shown, 7);
+    assert.equal(listing.nextLink, '7');
+    assert.deepEqual(logged, [], 'nobody needs to be told what they did');
+  });
+
+  it('asks a server that refuses large pages for small ones', async () => {
+    const fake = fakeRepository({ 10: lots });
+    const { listChildren } = fake.repository;
+    fake.repository.listChildren = (id, options) =>
+      (options?.pageSize ?? 0) > 5
+        ? Promise.reject(new ApiError('badRequest', 'too large'))
+        : listChildren(id, options);
+    const loader = createLoader({ connections: fake, pageSize: () => 3, explain, log: () => undefined });
+    const node = entryNode(folder);
+    const listing = await loader.load(node, request());
+    const more = await loader.more(node, listing, request().signal);
+    assert.equal(labels(more).length, 1 + 6 + 1);
+  });
+
+  it('reads as many entries after a refresh as before', async () => {
+    const { load, requests } = loaderOf({ 10: many }, {}, 4);
+    const again = await load(entryNode(folder), 6);
     assert.deepEqual(labels(again), ['Links', ...many.map(({ name }) => name)]);
-    assert.deepEqual(requests, ['children 10 from 0 size 6', 'children 10 from 4 size 6']);
+    assert.deepEqual(requests, ['children 10 from 0 size 6', 'children 10 from 4 size 3']);
+  });
+
+  it('says that reading was cancelled', async () => {
+    const { loader, logged } = loaderOf({ 10: many });
+    const stop = new AbortController();
+    stop.abort();
+    const listing = await loader.load(entryNode(folder), { signal: stop.signal, before: 0, fresh: false });
+    const [row] = listing.children;
+    assert.ok(row?.kind === 'message' && row.state === 'cancelled');
+    assert.equal(row.text, 'Cancelled. Retry');
+    assert.deepEqual(logged, []);
+  });
+
+  it('shows what a filter finds among the children of the folder, and for what', async () => {
+    const found = [entry(11, { parentId: 10 }), entry(12, { parentId: 99 })];
+    const fake = fakeRepository({});
+    const commands: string[] = [];
+    const search = (command: string) => {
+      commands.push(command);
+      return Promise.resolve({ entries: found, truncated: true });
+    };
+    const connections = {
+      open: async () => ({ ...(await fake.open()), repository: { ...fake.repository, search } }) as never,
+    };
+    const loader = createLoader({ connections, pageSize: () => 3, explain, log: () => undefined });
+    const listing = await loader.load(entryNode(folder), request(), 'try-1');
+    assert.deepEqual(labels(listing), ['Links', 'Filter: try-1', 'Entry-11']);
+    assert.deepEqual(commands, ['{LF:Name="*try-1*", Type="DFS"} & {LF:LookIn="\\Email", Subfolders=N}']);
+    const failed = await loaderOf({}).loader.load(entryNode(folder), request(), 'try-1');
+    assert.equal(labels(failed)[0], 'Filter: try-1', 'a filter that fails can be taken back');
   });
 
   it('keeps what is shown when the next page fails, and says so in the row', async () => {

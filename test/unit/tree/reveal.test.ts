@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type Entry } from '../../../src/api';
 import { explain } from '../../../src/host/words';
+import { Filters } from '../../../src/tree/filters';
 import { createLoader } from '../../../src/tree/loader';
 import type { ParentNode } from '../../../src/tree/nodes';
 import { findEntry, findLink, type Rows } from '../../../src/tree/reveal';
@@ -21,21 +22,26 @@ const FOLDERS = {
 function rowsOf(...args: Parameters<typeof fakeRepository>) {
   const { open, repository, requests } = fakeRepository(...args);
   const store = new ListingStore();
+  const filters = new Filters();
   const root = connectionNode();
   const loader = createLoader({ connections: { open }, pageSize: () => 3, explain, log: () => undefined });
   const rows: Rows = {
     connection: () => Promise.resolve(root),
     known: () => store.nodes(),
     isKnown: ({ id }) => store.has(id),
-    listing: (node) => store.get(node.id, (request) => loader.load(node, request)),
-    more: async (node) => {
-      await store.extend(node.id, (listing, signal) => loader.more(node, listing, signal));
+    listing: (node) => store.get(node.id, (request) => loader.load(node, request, filters.of(node))),
+    more: async (node, enough) => {
+      await store.extend(node.id, (listing, signal) => loader.more(node, listing, signal, enough));
     },
     refresh: ({ id }) => store.drop(id),
+    filterOf: (node) => filters.of(node),
+    filter: (node, text) => {
+      if (filters.set(node, text)) store.drop(node.id);
+    },
   };
   const find = (id: number, signal = new AbortController().signal) =>
     findEntry(rows, repository, 'c1', id, signal);
-  return { rows, root, requests, find };
+  return { rows, root, requests, find, repository };
 }
 
 const path = (node: { readonly id: string } | undefined) => node?.id;
@@ -50,8 +56,44 @@ describe('finding the row of an entry', () => {
     );
     assert.deepEqual(
       requests.filter((request) => request.startsWith('children 12')),
-      ['children 12 from 0 size 3', 'children 12 from 3 size 3', 'children 12 from 6 size 3'],
+      ['children 12 from 0 size 3', 'children 12 from 3 size 2000'],
     );
+  });
+
+  it('filters a folder that goes on for long by the name of the entry, and shows all where that finds nothing', async () => {
+    const big = Array.from({ length: 12_000 }, (_, index) => entry(1_000 + index, { parentId: 10 }));
+    const wanted = big.at(-1)!;
+    const { find, rows, requests, root, repository } = rowsOf(
+      { 1: [entry(10, { entryType: 'Folder' })], 10: big },
+      {},
+      1_000,
+    );
+    const found: Entry[] = [];
+    const searched: string[] = [];
+    Object.assign(repository, {
+      search: (command: string) => {
+        searched.push(command);
+        return Promise.resolve({ entries: found, truncated: false });
+      },
+    });
+    assert.equal(path(await find(wanted.id)), `/c1/10/${wanted.id}`);
+    const folder = (await rows.listing(root)).children.find(({ id }) => id === '/c1/10') as ParentNode;
+    assert.equal(rows.filterOf(folder), undefined);
+    assert.equal(searched.length, 1);
+
+    found.push(wanted);
+    rows.refresh(root);
+    requests.length = 0;
+    rows.refresh(folder);
+    assert.equal(path(await find(wanted.id)), `/c1/10/${wanted.id}`);
+    assert.ok(requests.length < 20, 'the end of the folder was not read');
+  });
+
+  it('takes back a filter that hides the entry', async () => {
+    const { find, rows, root } = rowsOf(FOLDERS);
+    rows.filter(root, 'nothing');
+    assert.equal(path(await find(10)), '/c1/10');
+    assert.equal(rows.filterOf(root), undefined);
   });
 
   it('asks nothing for a row that is known', async () => {

@@ -98,6 +98,53 @@ describe('store of listings', () => {
     );
   });
 
+  it('tells the server’s word is wanted for what was dropped, read before or not', () => {
+    const store = new ListingStore();
+    const { asked, load } = heldLoad();
+    void store.get('/c1', load);
+    store.drop('/c1/2');
+    void store.get('/c1/2', load);
+    store.drop('/c1');
+    void store.get('/c1', load);
+    assert.deepEqual(
+      asked.map(({ fresh }) => fresh),
+      [false, true, true],
+    );
+    store.dispose();
+  });
+
+  it('ends what is under way when told, and keeps what came of it', async () => {
+    const counts: number[] = [];
+    const store = new ListingStore({ onPending: (count) => counts.push(count) });
+    const { asked, load } = heldLoad();
+    const loading = store.get(parent.id, load);
+    store.cancel();
+    assert.equal(asked[0]!.signal.aborted, true);
+    const said = folder();
+    asked[0]!.answer(said);
+    assert.equal(await loading, said);
+    let stopped = false;
+    const extending = store.extend(parent.id, (listing, signal) => {
+      signal.addEventListener('abort', () => (stopped = true));
+      return Promise.resolve(listing);
+    });
+    store.cancelExtending(parent.id);
+    await extending;
+    assert.equal(stopped, true);
+    assert.deepEqual(counts, [1, 0, 1, 0]);
+  });
+
+  it('knows how old a listing is', async () => {
+    let clock = 1_000;
+    const store = new ListingStore({ now: () => clock });
+    assert.equal(store.age(parent.id), undefined);
+    await store.get(parent.id, () => Promise.resolve(folder(2)));
+    clock += 500;
+    assert.equal(store.age(parent.id), 500);
+    store.set(parent.id, folder(3));
+    assert.equal(store.age(parent.id), 0);
+  });
+
   it('extends a listing once at a time', async () => {
     const store = new ListingStore();
     await store.get(parent.id, () => Promise.resolve(folder(2)));

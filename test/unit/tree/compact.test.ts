@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { compact, Texts } from '../../../src/tree/compact';
+import { entryOf, folderOf } from '../../../src/tree/entryOf';
+import { descriptionOf, labelOf, spokenLabelOf } from '../../../src/tree/labels';
+import { filterRow, listFolder } from '../../../src/tree/listing';
+import { pathOfEntry } from '../../../src/tree/paths';
+import { connectionNode, entry, entryNode, link, linkNode } from './support';
+
+describe('what the tree keeps of an entry', () => {
+  it('leaves out a path that follows, and tells it all the same', () => {
+    const folder = entryNode(entry(10, { name: 'Email', entryType: 'Folder' }));
+    const child = entry(11, { name: 'A', fullPath: '\\Email\\A', parentId: 10 });
+    const { children } = listFolder(folder, { id: 10, path: '\\Email' }, { items: [child] });
+    const [, row] = children;
+    assert.ok(row?.kind === 'entry');
+    assert.equal('fullPath' in row.entry, false);
+    assert.equal(pathOfEntry(row), '\\Email\\A');
+    assert.equal(entryOf(row)?.path, '\\Email\\A');
+    assert.equal(entryOf(row)?.entry?.fullPath, '\\Email\\A');
+  });
+
+  it('keeps a path that does not follow: below a shortcut, or where the server says otherwise', () => {
+    const texts = new Texts();
+    const child = entry(11, { name: 'A', fullPath: '\\Elsewhere\\A' });
+    assert.equal(compact(child, undefined, texts).fullPath, '\\Elsewhere\\A');
+    assert.equal(compact(child, '\\Email', texts).fullPath, '\\Elsewhere\\A');
+    const shortcut = entryNode(entry(7, { entryType: 'Shortcut', targetId: 10, targetType: 'Folder' }));
+    const bare = entryNode(entry(11));
+    const { fullPath: _, ...pathless } = bare.entry;
+    assert.equal(pathOfEntry({ ...bare, parent: shortcut, entry: pathless }), undefined);
+  });
+
+  it('keeps what warnings are made of, and what shortcuts stand for', () => {
+    const marks = { isRecord: true, isCheckedOut: true, targetId: 5, targetType: 'Document' } as const;
+    const kept = compact(entry(11, marks), undefined, new Texts());
+    assert.deepEqual({ ...kept, ...marks }, kept);
+  });
+});
+
+describe('the row of a filter', () => {
+  const folder = entryNode(entry(10, { name: 'Email', entryType: 'Folder' }));
+
+  it('says for what, and how much was found', () => {
+    const all = filterRow(folder, 'scan', { found: 1_200, truncated: false });
+    assert.deepEqual([labelOf(all), descriptionOf(all)], ['Filter: scan', '1,200 found']);
+    const some = filterRow(folder, 'scan', { found: 100, truncated: true });
+    assert.equal(spokenLabelOf(some), 'Filter: scan, first 100 found, there are more');
+    assert.equal(descriptionOf(filterRow(folder, 'scan')), undefined);
+  });
+
+  it('means its folder, as all rows that stand in one', () => {
+    assert.equal(folderOf(filterRow(folder, 'scan')), folder);
+    assert.equal(folderOf(folder), folder);
+    const document = entryNode(entry(5));
+    assert.equal(folderOf({ ...linkNode(link(5, 6), 5), parent: document }), document.parent);
+    const root = connectionNode();
+    assert.equal(folderOf(root), root);
+  });
+});
