@@ -1,11 +1,11 @@
 import { COMMANDS } from '../host';
 import { askForLinks } from './edits/askForLinks';
-import { countsOrFail } from './edits/carryOut';
+import { changeQuietly } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
 import { linkAll } from './edits/linking';
+import { linksWanted } from './edits/wantedLinks';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
-import { changeAll } from './support/changes';
 import type { Handler } from './support/deps';
 import { openSession } from './support/pickConnection';
 import { resolveEntries } from './support/targets';
@@ -16,17 +16,8 @@ const TITLE = 'Add Link';
 export const addLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, ids, has, links } = readArguments(COMMANDS.addLinks, fields);
-    const sourceIds = has('sourceIds') ? ids('sourceIds') : [id('sourceId')];
-    const connectionId = text('connectionId');
-    const edit = { put: links(true) };
-    const changes = sourceIds.map((sourceId) => ({
-      connectionId,
-      sourceId,
-      name: `entry ${sourceId}`,
-      edit,
-    }));
-    return countsOrFail(await changeAll(deps, changes, TITLE), 'linked');
+    const edits = linksWanted(readArguments(COMMANDS.addLinks, fields), 'put');
+    return changeQuietly(deps, edits, { title: TITLE, verb: 'linked' });
   }
   const sources = await resolveEntries(deps, first, selected, {
     title: `${TITLE}: From Which Entries?`,

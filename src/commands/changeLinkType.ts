@@ -7,9 +7,9 @@ import { relinkEdit } from './edits/relinking';
 import type { EditTask } from './edits/tasks';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
-import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
 import { pickLinkType } from './support/pickLinkType';
+import { readLinkTypes } from './support/readLinkTypes';
 
 const TITLE = 'Change Link Type';
 
@@ -21,7 +21,7 @@ export const changeLinkType: Handler = async (deps, first, selected) => {
     const owned = readLinksOfSource(args);
     const linkTypeId = args.id('linkTypeId');
     const session = await openSession(deps, owned.connectionId);
-    const types = await during('read the link types', () => session.linkTypes(), owned.connectionId);
+    const types = await readLinkTypes(session);
     if (!types.some((type) => type.linkTypeId === linkTypeId))
       throw new UserError(`Could not change the link type: the repository has no link type ${linkTypeId}.`);
     return carryOutQuietly(deps, [taskOf(owned, linkTypeId)], { title: TITLE, verb: 'changed' });
@@ -31,7 +31,7 @@ export const changeLinkType: Handler = async (deps, first, selected) => {
   const [one] = own;
   if (!one) return undefined;
   const session = await openSession(deps, one.connectionId);
-  const types = await during('read the link types', () => session.linkTypes(), one.connectionId);
+  const types = await readLinkTypes(session);
   const current = new Set(own.flatMap(({ keys }) => keys.map(({ linkTypeId }) => linkTypeId)));
   const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
   const type = await pickLinkType(others, {

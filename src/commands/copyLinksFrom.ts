@@ -3,20 +3,21 @@ import type { Entry, Link } from '../api';
 import type { Session } from '../connections';
 import { COMMANDS, plural, UserError } from '../host';
 import { addCopies, describeLink, keyOf, readLinks, type LinkKey, type OutgoingLink } from '../links';
-import { countsOrFail, carryOut } from './edits/carryOut';
+import { carryOut, changeQuietly } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
 import { namesOf } from './edits/linking';
 import { present } from './edits/relinking';
 import { readOutgoing } from './edits/tasks';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
-import { changeAll, type SourceEdit } from './support/changes';
+import type { SourceEdit } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
 import { openSession } from './support/pickConnection';
 import { BACK, pickEntries } from './support/pickEntries';
 import { pickMany } from './edits/pickMany';
-import { busy } from './support/progress';
+import { watched } from './support/progress';
 import { resolveEntries, targetOf, type EntryTarget } from './support/targets';
+import { readLinkTypes } from './support/readLinkTypes';
 
 const TITLE = 'Copy Links From';
 
@@ -32,7 +33,7 @@ export const copyLinksFrom: Handler = async (deps, first, selected) => {
     const copied = keys ? present(outgoing, keys, from) : outgoing;
     const entry = { connectionId, linkEntryId: sourceId, name: `entry ${sourceId}`, path: undefined };
     const edits = copiesFor([entry], copied, from);
-    return countsOrFail(await changeAll(deps, edits, TITLE), 'changed');
+    return changeQuietly(deps, edits, { title: TITLE, verb: 'changed' });
   }
   const entries = await resolveEntries(deps, first, selected, {
     title: `${TITLE}: To Which Entries?`,
@@ -105,12 +106,14 @@ async function askWhat(
     if (!entry) return undefined;
     const origin = targetOf(connectionId, entry);
     const { name, linkEntryId: sourceId } = origin;
-    const { links, outgoing } = await busy(() => readOutgoing(deps, { connectionId, sourceId, name }));
+    const { links, outgoing } = await watched(`Reading the links of ${name}`, ({ signal }) =>
+      readOutgoing(deps, { connectionId, sourceId, name }, { signal }),
+    );
     if (outgoing.length === 0) {
       void vscode.window.showInformationMessage(`${name} has no outgoing links to copy.`);
       continue;
     }
-    const types = await session.linkTypes();
+    const types = await readLinkTypes(session);
     const keys = await pickMany(
       links.flatMap((link) => itemOf(link, readLinks([link], sourceId, types).outgoing[0], sourceId)),
       { title: `${title} from ${name}`, placeholder: 'Which links?', step: [2, 2] },

@@ -1,3 +1,4 @@
+import { AT_ONCE, atMost } from '../editing';
 import { COMMANDS, plural } from '../host';
 import type { LinkEdit, OutgoingLink } from '../links';
 import { carryOut, carryOutQuietly } from './edits/carryOut';
@@ -9,7 +10,7 @@ import { readOutgoing } from './edits/tasks';
 import { asArguments, readArguments } from './support/arguments';
 import type { SourceEdit } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
-import { busy } from './support/progress';
+import { watched } from './support/progress';
 
 const TITLE = 'Edit Link Properties';
 
@@ -29,7 +30,10 @@ export const editLinkProperties: Handler = async (deps, first, selected) => {
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   if (!chosen) return undefined;
   // Read now: what the person sees is what their change is compared with.
-  const seen = await busy(() => Promise.all(chosen.map((owned) => readChosen(deps, owned))));
+  const seen = await watched(
+    `Reading the links of ${plural(chosen.length, 'entry', 'entries')}`,
+    ({ signal }) => atMost(AT_ONCE, chosen, (owned) => readChosen(deps, owned, signal)),
+  );
   const properties = seen.flatMap(({ links }) => links.map((link) => link.properties));
   const draft = await editProperties(properties, `Properties of ${namedLinks(chosen)}`);
   if (!draft) return undefined;
@@ -43,9 +47,9 @@ export const editLinkProperties: Handler = async (deps, first, selected) => {
   return undefined;
 };
 
-async function readChosen(deps: CommandDeps, owned: OwnedLinks) {
+async function readChosen(deps: CommandDeps, owned: OwnedLinks, signal: AbortSignal) {
   const { connectionId, sourceId, name, keys, known = [] } = owned;
-  const { links, outgoing } = await readOutgoing(deps, owned);
+  const { links, outgoing } = await readOutgoing(deps, owned, { signal });
   return {
     links: present(outgoing, keys, name),
     source: { connectionId, sourceId, name, known, base: links },

@@ -6,7 +6,7 @@ import { during } from './support/failure';
 
 /** Writes all connections to a file, without a secret. An argument object gets `{ json }`. */
 export const exportConnections: Handler = async ({ connections }, first) => {
-  const json = connections.exportAll();
+  const json = await connections.exportAll();
   const fields = asArguments(first);
   if (fields) {
     const { text, has } = readArguments(COMMANDS.exportConnections, fields);

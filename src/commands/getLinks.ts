@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Link } from '../api';
+import type { Session } from '../connections';
 import { COMMANDS } from '../host';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
-import { busy } from './support/progress';
+import { watched } from './support/progress';
 import { resolveEntries } from './support/targets';
 
 /** Answers all links of an entry, every page. From menu and palette they open as a JSON document. */
@@ -14,18 +16,12 @@ export const getLinks: Handler = async (deps, first, selected) => {
     const { text, id } = readArguments(COMMANDS.getLinks, fields);
     const [connectionId, entryId] = [text('connectionId'), id('entryId')];
     const session = await openSession(deps, connectionId);
-    return during(
-      `read the links of entry ${entryId}`,
-      () => session.repository.getLinks(entryId),
-      connectionId,
-    );
+    return readAll(session, entryId, `entry ${entryId}`);
   }
   const entries = await resolveEntries(deps, first, selected, { title: 'Show Links as JSON' });
   for (const { connectionId, linkEntryId, name } of entries ?? []) {
     const session = await openSession(deps, connectionId);
-    const links = await busy(() =>
-      during(`read the links of ${name}`, () => session.repository.getLinks(linkEntryId), connectionId),
-    );
+    const links = await readAll(session, linkEntryId, name);
     const content = `${JSON.stringify(links, null, 2)}\n`;
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: 'json', content }),
@@ -34,3 +30,14 @@ export const getLinks: Handler = async (deps, first, selected) => {
   }
   return undefined;
 };
+
+function readAll(session: Session, entryId: number, name: string): Promise<readonly Link[]> {
+  const { connection, repository } = session;
+  return watched(`Reading the links of ${name}`, ({ signal }) =>
+    during(
+      `read the links of ${name}`,
+      () => repository.getLinks(entryId, { fresh: true, signal }),
+      connection.id,
+    ),
+  );
+}

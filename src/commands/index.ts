@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../host';
+import { COMMANDS } from '../host/ids';
+import { loadCode, type Lazy } from '../host/lazy';
 import type { CommandDeps } from './support/deps';
 
 export type { CommandDeps } from './support/deps';
 
 /** What commands do is loaded with the first of them: starting VS Code costs their names only. */
-const load = () => import('./run');
+const load = () => loadCode(() => import('./run'));
 
-export function registerCommands(deps: CommandDeps): vscode.Disposable {
+export function registerCommands<T extends CommandDeps & vscode.Disposable>(
+  parts: Lazy<T>,
+): vscode.Disposable[] {
   const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
-  return vscode.Disposable.from(
-    deps.view.onDidDrop(async (drop) => (await load()).linkDrop(deps, drop)),
-    ...names.map((name) =>
-      vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) =>
-        (await load()).runCommand(deps, name, args),
-      ),
-    ),
+  return names.map((name) =>
+    vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
+      const [{ runCommand }, deps] = await Promise.all([load(), parts.get()]);
+      return runCommand(deps, name, args);
+    }),
   );
 }

@@ -4,8 +4,9 @@ import { linkAll, namesOf } from './edits/linking';
 import { pickDirectedType } from './edits/pickDirectedType';
 import { refuseReadOnly } from './edits/writable';
 import type { CommandDeps } from './support/deps';
-import { during, tellFailure } from './support/failure';
+import { tellFailure } from './support/failure';
 import { openSession } from './support/pickConnection';
+import { readLinkTypes } from './support/readLinkTypes';
 
 const TITLE = 'Link Dropped Entries';
 
@@ -32,7 +33,7 @@ async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   const { connectionId } = onto;
   refuseReadOnly(deps, { connectionId, sourceId: onto.linkEntryId }, 'link the dropped entries');
   const session = await openSession(deps, connectionId);
-  const types = await during('read the link types', () => session.linkTypes(), connectionId);
+  const types = await readLinkTypes(session);
   const choice = await pickDirectedType(types, { onto: onto.name, dropped: namesOf(dropped) });
   if (!choice) return;
   const { type, reversed } = choice;

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
-import { COMMANDS, CONTEXT_KEYS, oneLine, UserError } from '../host';
+import { AT_ONCE, atMost, priorityOf } from '../editing';
+import { COMMANDS, CONTEXT_KEYS, oneLine, plural, UserError } from '../host';
 import { entryOf } from '../tree';
-import { countsOrFail } from './edits/carryOut';
+import { changeQuietly } from './edits/carryOut';
 import { linkAll, linkEdits, namesOf } from './edits/linking';
 import { ofOneConnection } from './edits/chosenLinks';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
-import { changeAll } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
 import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
 import { BACK, pickEntries } from './support/pickEntries';
 import { pickLinkType } from './support/pickLinkType';
-import { busy } from './support/progress';
+import { watched } from './support/progress';
 import { resolveEntries, rowsOf, targetOf, type EntryTarget } from './support/targets';
+import { readLinkTypes } from './support/readLinkTypes';
 
 const TITLE = 'Link from Selected Source';
 
@@ -58,7 +59,7 @@ export function linkSourceCommands() {
       throw new UserError('There is no link source yet. Choose Select as Link Source on an entry first.');
     const { connectionId } = source;
     const session = await openSession(deps, connectionId);
-    const types = await during('read the link types', () => session.linkTypes(), connectionId);
+    const types = await readLinkTypes(session);
     const fields = asArguments(first);
     if (fields) {
       const { text, id, ids } = readArguments(COMMANDS.linkFromSelected, fields);
@@ -68,7 +69,7 @@ export function linkSourceCommands() {
       if (!type) throw new UserError(`Could not link: the repository has no link type ${linkTypeId}.`);
       const targets = await readTargets(deps, connectionId, ids('targetIds'));
       const edits = linkEdits({ sources, targets, type, cause: 'command' });
-      return countsOrFail(await changeAll(deps, edits, TITLE), 'linked');
+      return changeQuietly(deps, edits, { title: TITLE, verb: 'linked' });
     }
     const title = `Link from ${namesOf(sources)}`;
     refuseReadOnly(deps, { connectionId, sourceId: source.linkEntryId }, `link from ${namesOf(sources)}`);
@@ -121,11 +122,15 @@ async function readTargets(
   ids: readonly number[],
 ): Promise<EntryTarget[]> {
   const { repository } = await openSession(deps, connectionId);
-  return busy(() =>
-    Promise.all(
-      ids.map(async (id) =>
-        targetOf(connectionId, await during(`read entry ${id}`, () => repository.getEntry(id), connectionId)),
-      ),
-    ),
-  );
+  const words = `Reading ${plural(ids.length, 'entry', 'entries')}`;
+  return watched(words, ({ signal, report }) => {
+    let done = 0;
+    return atMost(AT_ONCE, ids, async (id) => {
+      const read = () => repository.getEntry(id, { signal, priority: priorityOf(ids.length) });
+      const target = targetOf(connectionId, await during(`read entry ${id}`, read, connectionId));
+      done += 1;
+      if (ids.length > 1) report(`${done} of ${ids.length}`, done / ids.length);
+      return target;
+    });
+  });
 }

@@ -1,13 +1,24 @@
 import * as vscode from 'vscode';
+import { COMMANDS } from '../host';
 import type { LoadMoreNode } from '../tree';
+import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
-import { busy } from './support/progress';
+import { folderOfArguments, shownOf } from './support/folders';
 import { rowsOf } from './support/targets';
 
 /** Appends the next page of a folder. From the palette: of the selected folder, or of one that is picked. */
 export const loadMore: Handler = async (deps, first, selected) => {
+  const { tree } = deps.view;
+  const fields = asArguments(first);
+  if (fields) {
+    const folder = await folderOfArguments(deps, readArguments(COMMANDS.loadMore, fields));
+    const next = await tree.loadMoreNode(folder);
+    if (next) await tree.loadMore(next);
+    return shownOf(deps, folder, `load more of ${tree.labelOf(folder)}`);
+  }
   const row = await rowToLoad(deps, first, selected);
-  if (row) await busy(() => deps.view.tree.loadMore(row));
+  if (row) await tree.loadMore(row);
+  return undefined;
 };
 
 async function rowToLoad(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readOnlyBy } from '../connections';
+import { AT_ONCE, atMost } from '../editing';
 import { COMMANDS } from '../host';
 import { confirmPreviewed, countWords, previewReview, previewReviews } from '../review';
 import { carryOut, withProgress } from './edits/carryOut';
@@ -26,7 +27,7 @@ export const previewChange: Handler = async (deps, first, selected) => {
       ...(has('remove') && { remove: links(false, 'remove') }),
     };
     const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
-    const { review, name } = await reviewOf(deps, change);
+    const { review, name } = await withProgress(TITLE, 1, ({ signal }) => reviewOf(deps, change, signal));
     await previewReview(review, name);
     return countsOf(review.plan);
   }
@@ -46,18 +47,22 @@ export const previewChange: Handler = async (deps, first, selected) => {
 
 /** Where nothing can be sent there is nothing to ask. */
 async function showOnly(deps: CommandDeps, edits: readonly SourceEdit[]): Promise<void> {
-  const reviews = await withProgress(TITLE, edits.length, () =>
-    Promise.all(edits.map((edit) => reviewOf(deps, edit))),
+  const reviews = await withProgress(TITLE, edits.length, ({ signal }) =>
+    atMost(AT_ONCE, edits, (edit) => reviewOf(deps, edit, signal)),
   );
   await previewReviews(reviews);
   void vscode.window.showInformationMessage('This is a preview only: links are read-only.');
 }
 
-async function reviewOf(deps: CommandDeps, { connectionId, name, ...change }: SourceEdit) {
+async function reviewOf(
+  deps: CommandDeps,
+  { connectionId, name, ...change }: SourceEdit,
+  signal: AbortSignal,
+) {
   const session = await openSession(deps, connectionId);
   const review = await during(
     `preview the change of ${name}`,
-    () => session.editor.review({ ...change, cause: 'command' }),
+    () => session.editor.review({ ...change, cause: 'command' }, { signal }),
     connectionId,
   );
   return { review, name };

@@ -1,8 +1,8 @@
 import { COMMANDS, plural } from '../host';
-import { carryOut } from './edits/carryOut';
+import { carryOut, changeQuietly } from './edits/carryOut';
 import { chooseLinks } from './edits/chosenLinks';
+import { linksWanted } from './edits/wantedLinks';
 import { asArguments, readArguments } from './support/arguments';
-import { changeLinks, totalOf } from './support/changes';
 import type { Handler } from './support/deps';
 
 const TITLE = 'Remove Link(s)';
@@ -11,11 +11,8 @@ const TITLE = 'Remove Link(s)';
 export const removeLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links } = readArguments(COMMANDS.removeLinks, fields);
-    const sourceId = id('sourceId');
-    const edit = { remove: links(false) };
-    const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
-    return totalOf({ outcomes: [await changeLinks(deps, change)] });
+    const edits = linksWanted(readArguments(COMMANDS.removeLinks, fields), 'remove');
+    return changeQuietly(deps, edits, { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   if (!chosen) return undefined;

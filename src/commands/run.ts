@@ -2,6 +2,7 @@ import { COMMANDS, type CommandId } from '../host';
 import { addConnection } from './addConnection';
 import { addLinks } from './addLinks';
 import { assignLinks } from './assignLinks';
+import { cancelLoading } from './cancelLoading';
 import { changeLinkType } from './changeLinkType';
 import { connectionActions } from './connectionActions';
 import { copyAsCurl } from './copyAsCurl';
@@ -14,11 +15,13 @@ import { editConnection } from './editConnection';
 import { copyDiagnosis, diagnoseConnection } from './diagnoseConnection';
 import { editLinkProperties } from './editLinkProperties';
 import { exportConnections } from './exportConnections';
+import { clearFilter, filterInFolder } from './filterInFolder';
 import { getLinks } from './getLinks';
 import { getStarted } from './getStarted';
 import { goToLinkedEntry } from './goToLinkedEntry';
 import { importConnections } from './importConnections';
 import { linkSourceCommands } from './linkSource';
+import { loadAll } from './loadAll';
 import { loadMore } from './loadMore';
 import { moveConnection } from './moveConnection';
 import { moveLinks } from './moveLinks';
@@ -43,6 +46,7 @@ import { undoLastLinkChange } from './undoLastLinkChange';
 import { asArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { sentenceOf, tellFailure } from './support/failure';
+import { GONE } from './support/targets';
 
 export { linkDrop } from './linkDropped';
 
@@ -62,6 +66,10 @@ const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   signOut,
   refresh,
   loadMore,
+  loadAll,
+  cancelLoading,
+  filterInFolder,
+  clearFilter,
   assignLinks,
   addLinks,
   removeLinks,
@@ -102,7 +110,8 @@ export function runCommand(
 
 /** A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error. */
 async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unknown[]): Promise<unknown> {
-  const [first, selected] = args;
+  // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
+  const [first = args.length > 0 ? GONE : undefined, selected] = args;
   try {
     return await handler(deps, first, selected);
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { LinkType } from '../../api';
 import type { Session } from '../../connections';
 import { linkTypeTitle } from '../../links';
-import { during } from '../support/failure';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { pickLinkType } from '../support/pickLinkType';
 import { targetOf, type EntryTarget } from '../support/targets';
 import { namesOf } from './linking';
+import { readLinkTypes } from '../support/readLinkTypes';
 
 /** Asks which links entries shall get: type, then targets; Back returns to the type. */
 export async function askForLinks(
@@ -15,7 +15,7 @@ export async function askForLinks(
 ): Promise<{ readonly type: LinkType; readonly targets: readonly EntryTarget[] } | undefined> {
   const title = `${command} from ${namesOf(sources)}`;
   const { id } = session.connection;
-  const types = await during('read the link types', () => session.linkTypes(), id);
+  const types = await readLinkTypes(session);
   for (;;) {
     const type = await pickLinkType(types, { title, step: [1, 2] });
     if (!type) return undefined;

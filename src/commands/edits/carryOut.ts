@@ -1,11 +1,15 @@
-import { plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
+import * as vscode from 'vscode';
+import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
 import type { Ask } from '../../history';
 import { countWords } from '../../review';
 import { changeAll, countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { busy, cancellable } from '../support/progress';
+import { CommandFailure } from '../support/failure';
+import { watched, type Watched } from '../support/progress';
 import { changeAsked } from './changeAsked';
-import { howMany } from './report';
+import { joined } from './joined';
+import { progressOf } from './progressWords';
+import { failureWords, howMany } from './report';
 import { tellDone, tellPartly } from './tellDone';
 import { prepare, type EditTask } from './tasks';
 
@@ -19,17 +23,13 @@ export interface Batch {
   readonly ask?: Ask;
 }
 
-/** A batch of this many entries shows its progress with Cancel. */
-const LONG = 4;
-
-/** Shows progress while a step runs: with Cancel where it is about many entries. */
+/** Runs a step that is about so many entries, with progress and Cancel where it takes a while. */
 export function withProgress<T>(
   title: string,
   count: number,
-  step: (signal?: AbortSignal) => Promise<T>,
-): Thenable<T> {
-  if (count < LONG) return busy(() => step());
-  return cancellable(`${title}: ${plural(count, 'entry', 'entries')}…`, step);
+  step: (watch: Watched) => Promise<T>,
+): Promise<T> {
+  return watched(count > 1 ? `${title} (${plural(count, 'entry', 'entries')})` : title, step);
 }
 
 /** Makes the edits of entries from what they have now, carries them out and tells the person what became of each. */
@@ -38,12 +38,11 @@ export async function carryOutTasks(
   tasks: readonly EditTask[],
   batch: Batch,
 ): Promise<void> {
-  const result = await withProgress(batch.title, tasks.length, async (signal) => {
-    const { changes, failures } = await prepare(deps, tasks, batch.title, signal);
-    const done = await changeAsked(deps, changes, batch.title, { signal, isBatch: tasks.length > 1 });
+  await carryOutEach(deps, tasks.length, batch, async (options) => {
+    const { changes, failures } = await prepare(deps, tasks, options);
+    const done = await changeAsked(deps, changes, { ...options, ...askOf(batch) });
     return { ...done, failures: [...failures, ...done.failures] };
   });
-  tell(deps, result, batch);
 }
 
 /** Carries out edits and tells the person what became of each entry. */
@@ -52,40 +51,76 @@ export async function carryOut(
   changes: readonly SourceEdit[],
   batch: Batch,
 ): Promise<void> {
-  const options = { isBatch: changes.length > 1, ...(batch.ask && { ask: batch.ask }) };
-  const result = await withProgress(batch.title, changes.length, (signal) =>
-    changeAsked(deps, changes, batch.title, { ...options, signal }),
+  await carryOutEach(deps, changes.length, batch, (options) =>
+    changeAsked(deps, changes, { ...options, ...askOf(batch) }),
   );
-  tell(deps, result, batch);
 }
 
 /** For argument objects: asks nothing, answers the counts over all entries, rejects when one of them failed. */
 export async function carryOutQuietly(
   deps: CommandDeps,
   tasks: readonly EditTask[],
-  batch: Pick<Batch, 'title' | 'verb'>,
+  { title, verb }: Pick<Batch, 'title' | 'verb'>,
 ): Promise<ChangeCounts> {
-  const { changes, failures } = await prepare(deps, tasks, batch.title);
-  const done = await changeAll(deps, changes, batch.title);
-  return countsOrFail({ ...done, failures: [...failures, ...done.failures] }, batch.verb);
+  return withProgress(title, tasks.length, async (watch) => {
+    const options = optionsOf(watch, title, verb, tasks.length);
+    const { changes, failures } = await prepare(deps, tasks, options);
+    const done = await changeAll(deps, changes, options);
+    return countsOrFail({ ...done, failures: [...failures, ...done.failures] }, verb);
+  });
 }
 
-/** The counts of a batch; it rejects with all sentences when an entry failed. */
-export function countsOrFail(result: BatchResult, verb: string): ChangeCounts {
-  const { outcomes, failures } = result;
-  if (failures.length === 0) return totalOf(result);
-  const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures };
-  throw new UserError(`${howMany(report)} ${failures.join(' ')}`);
+/** The same for edits that need no look at the links before; those of one entry go together. */
+export async function changeQuietly(
+  deps: CommandDeps,
+  edits: readonly SourceEdit[],
+  { title, verb }: Pick<Batch, 'title' | 'verb'>,
+): Promise<ChangeCounts> {
+  const each = joined(edits);
+  return withProgress(title, each.length, async (watch) =>
+    countsOrFail(await changeAll(deps, each, optionsOf(watch, title, verb, each.length)), verb),
+  );
 }
+
+/** The counts of a batch; it rejects with all sentences when an entry failed or was cancelled. */
+function countsOrFail(result: BatchResult, verb: string): ChangeCounts {
+  const { outcomes, failures, cancelled } = result;
+  if (failures.length + cancelled.length === 0) return totalOf(result);
+  const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures, cancelled };
+  throw new UserError([howMany(report), ...failureWords(failures)].join(' '));
+}
+
+async function carryOutEach(
+  deps: CommandDeps,
+  count: number,
+  batch: Batch,
+  step: (options: ReturnType<typeof optionsOf>) => Promise<BatchResult>,
+): Promise<void> {
+  const { title, verb } = batch;
+  try {
+    const result = await withProgress(title, count, (watch) => step(optionsOf(watch, title, verb, count)));
+    tell(deps, result, batch);
+  } catch (error) {
+    if (!(error instanceof CommandFailure && isCancelled(error.cause))) throw error;
+    void vscode.window.showInformationMessage(`${title} was cancelled. Nothing was changed.`);
+  }
+}
+
+function optionsOf(watch: Watched, title: string, verb: string, count: number) {
+  const { signal, asking } = watch;
+  return { title, isBatch: count > 1, signal, asking, onProgress: progressOf(watch, verb) };
+}
+
+const askOf = ({ ask }: Batch) => (ask ? { ask } : {});
 
 function tell(deps: CommandDeps, result: BatchResult, { title, verb, done }: Batch): void {
-  const { outcomes, failures } = result;
-  if (failures.length === 0) {
+  const { outcomes, failures, cancelled } = result;
+  if (failures.length + cancelled.length === 0) {
     tellDone(deps, done(totalOf(result)), outcomes);
     return;
   }
   const lines = outcomes.map(({ name, plan }) => `${name}: ${countWords(countsOf(plan))}`);
-  tellPartly(deps, { title, verb, done: lines, failures }, outcomes);
+  tellPartly(deps, { title, verb, done: lines, failures, cancelled }, outcomes);
 }
 
 /** Told after the sentence of success; empty when nothing was skipped. */

@@ -1,14 +1,14 @@
 import type { Entry, Link, LinkType } from '../../api';
 import { UserError } from '../../host';
-import { keyOf, nameOfPath, resolveLinkTypeId } from '../../links';
+import { keyOf, nameOfPath, resolveLinkTypeId, type LinkKey } from '../../links';
 import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
-import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { pickLinks } from '../support/pickLinks';
 import { resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
 import type { LinksOfSource } from './linksOfSource';
 import { refuseReadOnly } from './writable';
+import { readLinkTypes } from '../support/readLinkTypes';
 
 /** Links of one source, as they were seen. */
 export interface OwnedLinks extends LinksOfSource {
@@ -83,18 +83,26 @@ async function bySource(
   seen: readonly SeenLink[],
   known: readonly Entry[],
 ): Promise<OwnedLinks[]> {
-  const sources = new Map<string, OwnedLinks>();
+  const types = new Map<string, readonly LinkType[]>();
+  for (const { connectionId } of seen) {
+    if (types.has(connectionId)) continue;
+    const session = await openSession(deps, connectionId);
+    types.set(connectionId, await readLinkTypes(session));
+  }
+  const sources = new Map<string, OwnedLinks & { readonly keys: LinkKey[]; readonly links: Link[] }>();
+  const keys = new Set<string>();
   for (const { connectionId, link } of seen) {
     const { sourceId } = link;
-    const session = await openSession(deps, connectionId);
-    const types = await during('read the link types', () => session.linkTypes(), connectionId);
-    const key = { targetId: link.targetId, linkTypeId: typeOf(link, types) };
+    const key = { targetId: link.targetId, linkTypeId: typeOf(link, types.get(connectionId) ?? []) };
     const id = `${connectionId}/${sourceId}`;
+    // The same link may show below both of its entries.
+    if (keys.has(`${id} ${keyOf(key)}`)) continue;
+    keys.add(`${id} ${keyOf(key)}`);
     const name = link.sourceFullPath ?? `entry ${sourceId}`;
     const owned = sources.get(id) ?? { connectionId, sourceId, name, keys: [], links: [], known };
-    // The same link may show below both of its entries.
-    if (owned.keys.some((one) => keyOf(one) === keyOf(key))) continue;
-    sources.set(id, { ...owned, keys: [...owned.keys, key], links: [...owned.links, link] });
+    sources.set(id, owned);
+    owned.keys.push(key);
+    owned.links.push(link);
   }
   return [...sources.values()];
 }
@@ -115,7 +123,7 @@ export function ofOneConnection<T extends { readonly connectionId: string }>(
   items: readonly T[],
 ): { readonly own: readonly T[]; readonly skipped: readonly T[] } {
   const own = items.filter(({ connectionId }) => connectionId === items[0]?.connectionId);
-  return { own, skipped: items.filter((item) => !own.includes(item)) };
+  return { own, skipped: items.filter(({ connectionId }) => connectionId !== items[0]?.connectionId) };
 }
 
 export const countLinks = (owned: readonly OwnedLinks[]): number =>

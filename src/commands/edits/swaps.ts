@@ -1,11 +1,11 @@
 import type { Link } from '../../api';
-import { EditError, type ChangeReview, type GroupResult } from '../../editing';
+import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../editing';
+import type { Asking } from '../../history';
 import { plural } from '../../host';
 import { confirmReviews, type NamedReview } from '../../review';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
-
 import { gates } from './gates';
 import type { LinksOfSource } from './linksOfSource';
 
@@ -19,7 +19,9 @@ export interface EntryResult {
 export interface SwapOptions {
   /** Whether to ask where the setting asks for it. */
   readonly ask: boolean;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
+  readonly asking: Asking;
+  readonly onProgress: (at: GroupProgress) => void;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface SwapOptions {
 export async function swapAll(
   deps: CommandDeps,
   owned: readonly LinksOfSource[],
-  { ask, signal }: SwapOptions,
+  { ask, signal, asking, onProgress }: SwapOptions,
 ): Promise<readonly EntryResult[]> {
   const reviewed: NamedReview[] = [];
   const gate = gates(owned.length);
@@ -47,7 +49,7 @@ export async function swapAll(
         return gate.arrive(step);
       };
       const wish = { sourceId, links: keys, ...(known && { known }) };
-      return editor.swapDirection(wish, { confirm, ...(signal && { signal }) });
+      return editor.swapDirection(wish, { confirm, signal });
     };
     try {
       const { results } = await during(`swap the links of ${name}`, swap, connectionId);
@@ -62,11 +64,13 @@ export async function swapAll(
     }
   });
   await gate.all;
-  const yes = !ask || reviewed.length === 0 || (await confirmReviews(reviewed, wordsOf(owned)));
+  const isAsked = ask && reviewed.length > 0 && !signal.aborted;
+  const yes = !isAsked || (await asking(() => confirmReviews(reviewed, wordsOf(owned))));
   const results: EntryResult[] = [];
   for (const [step, swap] of swaps.entries()) {
     gate.open(step, yes);
     results.push(...(await swap));
+    onProgress({ doing: 'writing', done: step + 1, of: owned.length });
   }
   if (!yes) throw new EditError('declined', { sourceId: owned[0]?.sourceId ?? 0 });
   return results;

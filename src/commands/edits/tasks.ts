@@ -1,7 +1,8 @@
-import type { Entry, Link } from '../../api';
+import type { CallOptions, Entry, Link } from '../../api';
+import { AT_ONCE, atMost, priorityOf } from '../../editing';
 import { isCancelled } from '../../host';
 import { readLinks, type LinkEdit, type OutgoingLink } from '../../links';
-import type { SourceEdit } from '../support/changes';
+import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOf } from '../support/failure';
 import { openSession } from '../support/pickConnection';
@@ -27,21 +28,26 @@ export interface Prepared {
 export async function prepare(
   deps: CommandDeps,
   tasks: readonly EditTask[],
-  title: string,
-  signal?: AbortSignal,
+  { title, isBatch, signal, onProgress }: BatchOptions,
 ): Promise<Prepared> {
-  const changes: SourceEdit[] = [];
-  const failures: string[] = [];
-  for (const { edit, ...task } of tasks) {
+  const call: CallOptions = { ...(signal && { signal }), priority: priorityOf(tasks.length) };
+  let done = 0;
+  const prepared = await atMost(AT_ONCE, tasks, async ({ edit, ...task }) => {
     try {
-      const { links, outgoing } = await readOutgoing(deps, task, signal);
-      changes.push({ ...task, edit: edit(outgoing), base: links });
+      const { links, outgoing } = await readOutgoing(deps, task, call);
+      return { change: { ...task, edit: edit(outgoing), base: links } };
     } catch (error) {
-      if (tasks.length === 1 || (error instanceof CommandFailure && isCancelled(error.cause))) throw error;
-      failures.push(sentenceOf(error, title, deps));
+      if (!isBatch || (error instanceof CommandFailure && isCancelled(error.cause))) throw error;
+      return { failure: sentenceOf(error, title, deps) };
+    } finally {
+      done += 1;
+      onProgress?.({ doing: 'reading', done, of: tasks.length });
     }
-  }
-  return { changes, failures };
+  });
+  return {
+    changes: prepared.flatMap(({ change }) => change ?? []),
+    failures: prepared.flatMap(({ failure }) => failure ?? []),
+  };
 }
 
 /** All links of an entry, and those that it owns. */
@@ -52,13 +58,13 @@ export async function readOutgoing(
     sourceId,
     name,
   }: { readonly connectionId: string; readonly sourceId: number; readonly name: string },
-  signal?: AbortSignal,
+  call: CallOptions = {},
 ): Promise<{ readonly links: readonly Link[]; readonly outgoing: readonly OutgoingLink[] }> {
   const session = await openSession(deps, connectionId);
   const read = async () => {
     const [links, types] = await Promise.all([
-      session.repository.getLinks(sourceId, signal ? { signal } : {}),
-      session.linkTypes(),
+      session.repository.getLinks(sourceId, { ...call, fresh: true }),
+      session.linkTypes(call),
     ]);
     return { links, outgoing: readLinks(links, sourceId, types).outgoing };
   };

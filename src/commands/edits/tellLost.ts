@@ -6,7 +6,8 @@ import type { EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
-import { busy } from '../support/progress';
+import { watched } from '../support/progress';
+import { progressOf } from './progressWords';
 import { tellFailures } from './report';
 
 const TITLE = 'Restore Incoming Links';
@@ -45,9 +46,11 @@ function offer(deps: CommandDeps, connectionId: string, lost: readonly Link[]): 
 
 async function repair(deps: CommandDeps, connectionId: string, lost: readonly Link[]): Promise<void> {
   const session = await openSession(deps, connectionId);
-  const { results } = await busy(() =>
-    during('restore the incoming links', () => repairLost(session, lost, { settles: true }), connectionId),
-  );
+  const { results } = await watched(TITLE, (watch) => {
+    const { signal, asking } = watch;
+    const options = { settles: true, signal, asking, onProgress: progressOf(watch, 'restored') };
+    return during('restore the incoming links', () => repairLost(session, lost, options), connectionId);
+  });
   const outcomes = results.flatMap((result): EntryOutcome[] =>
     'outcome' in result
       ? [{ ...result.outcome, connectionId, name: nameOfSource(lost, result.sourceId) }]

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
 import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
-import { COMMANDS, setContext, UserError, type UndoCounts } from '../../host';
+import { COMMANDS, isCancelled, setContext, UserError, type UndoCounts } from '../../host';
 import {
   changedWords,
   connectionIdOf,
-  groupOf,
-  nameIn,
+  groupsOf,
+  namesIn,
   returnedWords,
   takeBack,
   whereWords,
@@ -17,8 +17,9 @@ import { countsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
-import { busy } from '../support/progress';
-import { howMany, tellFailures } from './report';
+import { watched } from '../support/progress';
+import { progressOf } from './progressWords';
+import { failureWords, howMany, tellFailures } from './report';
 import { tellLost, uncheckedWords } from './tellLost';
 import { refuseReadOnly } from './writable';
 
@@ -28,6 +29,8 @@ export interface Undone {
   readonly connectionId: string;
   readonly outcomes: readonly EntryOutcome[];
   readonly failures: readonly CommandFailure[];
+  /** Names of entries that the person's Cancel left as they were. */
+  readonly cancelled: readonly string[];
   readonly cannotReturn: readonly CannotReturn[];
   readonly notes: readonly string[];
 }
@@ -63,10 +66,15 @@ export async function carryBack(
     );
   refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, doing);
   const session = await openSession(deps, connectionId);
-  const taken = await busy(() => during(doing, () => step(session, { settles }), connectionId));
+  const title = doing.charAt(0).toUpperCase() + doing.slice(1);
+  const taken = await watched(title, (watch) => {
+    const { signal, asking } = watch;
+    const options = { settles, signal, asking, onProgress: progressOf(watch, 'changed back') };
+    return during(doing, () => step(session, options), connectionId);
+  });
   const { results, cannotReturn, notes } = taken;
   if (results.some((result) => 'outcome' in result && result.outcome.sent)) setContext('hasTakenBack', true);
-  const name = (sourceId: number) => nameIn(items, sourceId);
+  const name = namesIn(items);
   return {
     items,
     connectionId,
@@ -74,22 +82,25 @@ export async function carryBack(
       'outcome' in result ? [{ ...result.outcome, connectionId, name: name(result.sourceId) }] : [],
     ),
     failures: results.flatMap((result) => failureOf(result, name(result.sourceId), connectionId)),
+    cancelled: results.filter(wasCancelled).map(({ sourceId }) => name(sourceId)),
     cannotReturn,
     notes,
   };
 }
 
 function failureOf(result: GroupResult, name: string, connectionId: string): CommandFailure[] {
-  return 'error' in result
+  return 'error' in result && !wasCancelled(result)
     ? [new CommandFailure(`change the links of ${name} back`, result.error, connectionId)]
     : [];
 }
 
+const wasCancelled = (result: GroupResult) => 'error' in result && isCancelled(result.error);
+
 export const NOTHING = 'There is no link change to undo.';
 
 /** Nothing was left of the changes that could be taken back. */
-export function hadNoEffect({ outcomes, failures }: Undone): boolean {
-  return failures.length === 0 && !outcomes.some(({ sent }) => sent);
+export function hadNoEffect({ outcomes, failures, cancelled }: Undone): boolean {
+  return failures.length + cancelled.length === 0 && !outcomes.some(({ sent }) => sent);
 }
 
 /** Which way links of the past came back. */
@@ -97,11 +108,11 @@ export type Way = 'undo' | 'restore';
 
 /** Tells what came back, and what could not. A single failure fails as itself. */
 export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
-  const { outcomes, failures, notes } = undone;
+  const { outcomes, failures, cancelled, notes } = undone;
   tellLost(deps, outcomes);
   const [failure] = failures;
-  if (failure && outcomes.length === 0 && failures.length === 1) throw failure;
-  if (!failure) {
+  if (failure && outcomes.length + cancelled.length === 0 && failures.length === 1) throw failure;
+  if (failures.length + cancelled.length === 0) {
     void tellReturned(deps, undone, way);
     return;
   }
@@ -111,6 +122,7 @@ export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
     verb: 'changed back',
     done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
     failures: [...failures.map((one) => sentenceOf(one, title, deps)), ...notes],
+    cancelled,
   });
 }
 
@@ -146,15 +158,14 @@ function doneWords(undone: Undone, way: Way): string {
 
 /** For argument objects: the counts, or a failure with all sentences. */
 export function countsOfUndone(deps: CommandDeps, undone: Undone): UndoCounts {
-  const { outcomes, failures, cannotReturn } = undone;
+  const { outcomes, failures, cancelled, cannotReturn } = undone;
   const [failure] = failures;
-  if (failure && failures.length + outcomes.length === 1) throw failure;
-  if (failure) {
+  if (failure && failures.length + cancelled.length + outcomes.length === 1) throw failure;
+  if (failures.length + cancelled.length > 0) {
     const sentences = failures.map((one) => sentenceOf(one, 'Undo', deps));
     const done = outcomes.map(({ name }) => name);
-    throw new UserError(
-      `${howMany({ verb: 'changed back', done, failures: sentences })} ${sentences.join(' ')}`,
-    );
+    const words = howMany({ verb: 'changed back', done, failures: sentences, cancelled });
+    throw new UserError([words, ...failureWords(sentences)].join(' '));
   }
   return { ...totalOf(undone), cannotReturn: cannotReturn.length };
 }
@@ -163,8 +174,10 @@ export function countsOfUndone(deps: CommandDeps, undone: Undone): UndoCounts {
 export async function undoMade(deps: CommandDeps, outcomes: readonly EntryOutcome[]): Promise<void> {
   const history = await readHistory(deps);
   const ids = new Set(outcomes.flatMap(({ recordId }) => recordId ?? []));
-  const groups = history.filter(({ id }) => ids.has(id)).map((item) => groupOf(history, item));
-  const items = [...new Set(groups.flat())];
+  const items = groupsOf(
+    history,
+    history.filter(({ id }) => ids.has(id)),
+  );
   for (const connectionId of new Set(items.map(({ connection }) => connection.id))) {
     const own = standing(
       history,

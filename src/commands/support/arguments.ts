@@ -1,4 +1,4 @@
-import { UserError, type CommandArguments, type LinkArgument } from '../../host';
+import { UserError, type CommandArguments, type LinkArgument, type PairArgument } from '../../host';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,18 +24,31 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
     const value = from[name];
     return isId(value) ? value : fail(`"${name}" must be a whole number above 0`);
   };
-  const links = (withProperties: boolean, name = 'links'): LinkArgument[] => {
+  const objects = (name: string): Fields[] => {
     const value = fields[name];
     if (!Array.isArray(value)) return fail(`"${name}" must be a list`);
-    return value.map((item: unknown, index) => {
-      const link = asArguments(item) ?? fail(`"${name}[${index}]" must be an object`);
-      const key = { targetId: id('targetId', link), linkTypeId: id('linkTypeId', link) };
-      const properties = link['properties'];
-      if (!withProperties || properties === undefined) return key;
-      return isProperties(properties)
-        ? { ...key, properties }
-        : fail(`"${name}[${index}].properties" must map names to texts`);
-    });
+    return value.map(
+      (item: unknown, index) => asArguments(item) ?? fail(`"${name}[${index}]" must be an object`),
+    );
+  };
+  const link = (from: Fields, withProperties: boolean, at: string): LinkArgument => {
+    const key = { targetId: id('targetId', from), linkTypeId: id('linkTypeId', from) };
+    const properties = from['properties'];
+    if (!withProperties || properties === undefined) return key;
+    return isProperties(properties)
+      ? { ...key, properties }
+      : fail(`"${at}.properties" must map names to texts`);
+  };
+  const links = (withProperties: boolean, name = 'links'): LinkArgument[] =>
+    objects(name).map((from, index) => link(from, withProperties, `${name}[${index}]`));
+  /** Links of several entries, each with its source; at least one. */
+  const pairs = (withProperties: boolean, name = 'pairs'): PairArgument[] => {
+    const all = objects(name);
+    if (all.length === 0) return fail(`"${name}" must not be empty`);
+    return all.map((from, index) => ({
+      sourceId: id('sourceId', from),
+      ...link(from, withProperties, `${name}[${index}]`),
+    }));
   };
   const ids = (name: string): number[] => {
     const value = fields[name];
@@ -65,6 +78,7 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
     ids,
     flag,
     links,
+    pairs,
     properties,
     texts,
     fail,

@@ -5,7 +5,7 @@ import { readLinks, toPayload } from '../../links';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
-import { busy } from './progress';
+import { watched } from './progress';
 import type { EntryTarget } from './targets';
 
 /** The payload that would assign an entry's links as they are, with the session to send it. */
@@ -14,8 +14,11 @@ export async function currentPayload(
   { connectionId, linkEntryId, name }: EntryTarget,
 ): Promise<{ readonly session: Session; readonly payload: readonly LinkAssignment[] }> {
   const session = await openSession(deps, connectionId);
-  const read = async () => {
-    const [links, types] = await Promise.all([session.repository.getLinks(linkEntryId), session.linkTypes()]);
+  const read = async (signal: AbortSignal) => {
+    const [links, types] = await Promise.all([
+      session.repository.getLinks(linkEntryId, { signal }),
+      session.linkTypes({ signal }),
+    ]);
     const { outgoing, unresolved } = readLinks(links, linkEntryId, types);
     if (unresolved.length === 0) return toPayload(outgoing);
     throw new EditError('unresolvedLinks', {
@@ -23,6 +26,8 @@ export async function currentPayload(
       links: unresolved.map(({ link }) => link),
     });
   };
-  const payload = await busy(() => during(`make the payload of ${name}`, read, connectionId));
+  const payload = await watched(`Reading the links of ${name}`, ({ signal }) =>
+    during(`make the payload of ${name}`, () => read(signal), connectionId),
+  );
   return { session, payload };
 }

@@ -3,7 +3,7 @@ import { describeLink, type LinkView } from '../../links';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
-import { busy } from './progress';
+import { watched } from './progress';
 import type { EntryTarget } from './targets';
 
 /** Asks for links of an entry. Undefined when the person cancels or there are none (which is said). */
@@ -13,8 +13,12 @@ export async function pickLinks(
   options: { readonly title: string; readonly many: boolean },
 ): Promise<readonly LinkView[] | undefined> {
   const session = await openSession(deps, connectionId);
-  const links = await busy(() =>
-    during(`read the links of ${name}`, () => session.repository.getLinks(linkEntryId), connectionId),
+  const links = await watched(`Reading the links of ${name}`, ({ signal }) =>
+    during(
+      `read the links of ${name}`,
+      () => session.repository.getLinks(linkEntryId, { signal }),
+      connectionId,
+    ),
   );
   if (links.length === 0) {
     void vscode.window.showInformationMessage(`${name} has no links.`);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../../host';
+import { patience, type Patience } from './patience';
 
 /** Shows the view as busy while a step runs. */
 export function busy<T>(step: () => Promise<T>): Thenable<T> {
@@ -9,18 +10,70 @@ export function busy<T>(step: () => Promise<T>): Thenable<T> {
 /** Shows what is done in a notification with Cancel. */
 export function cancellable<T>(
   title: string,
-  step: (signal: AbortSignal, token: vscode.CancellationToken) => Promise<T>,
+  step: (signal: AbortSignal, token: vscode.CancellationToken, report: (words: string) => void) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
+    async (progress, token) => {
       const controller = new AbortController();
       const listening = token.onCancellationRequested(() => controller.abort());
       try {
-        return await step(controller.signal, token);
+        return await step(controller.signal, token, (words) => progress.report({ message: words }));
       } finally {
         listening.dispose();
       }
     },
   );
+}
+
+/** What a step does with whoever watches it. */
+export interface Watched {
+  /** Aborts when the person cancels. */
+  readonly signal: AbortSignal;
+  /** Says how far it is, for example `3 of 1,000 linked`. */
+  readonly report: (message: string, part: number) => void;
+  readonly asking: Patience['asking'];
+}
+
+/**
+ * Runs a step with the view shown as busy; what takes over half a second shows in a notification with Cancel as well,
+ * but never while the person is asked something.
+ */
+export async function watched<T>(title: string, step: (watch: Watched) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let said = { message: '', part: 0 };
+  let tell: ((message: string, part: number) => void) | undefined;
+
+  const show = () => {
+    let hide: () => void = () => undefined;
+    const hidden = new Promise<void>((resolve) => (hide = resolve));
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    void vscode.window.withProgress(options, (progress, token) => {
+      let shown = 0;
+      tell = (message, part) => {
+        progress.report({ message, increment: Math.max(0, part - shown) * 100 });
+        shown = Math.max(shown, part);
+      };
+      if (said.message !== '') tell(said.message, said.part);
+      token.onCancellationRequested(() => controller.abort());
+      return hidden;
+    });
+    return () => {
+      tell = undefined;
+      hide();
+    };
+  };
+  const { asking, end } = patience(show, (milliseconds, job) => {
+    const timer = setTimeout(job, milliseconds);
+    return () => clearTimeout(timer);
+  });
+  const report = (message: string, part: number) => {
+    said = { message, part };
+    tell?.(message, part);
+  };
+  try {
+    return await busy(() => step({ signal: controller.signal, report, asking }));
+  } finally {
+    end();
+  }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../host';
+import { plural, UserError } from '../../host';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { cancellable } from './progress';
@@ -11,10 +11,13 @@ export async function revealInTree(
   entryId: number,
   name: string,
 ): Promise<void> {
-  const node = await cancellable(`Finding ${name}…`, (_, token) =>
+  const node = await cancellable(`Finding ${name}…`, (_, token, report) =>
     during(
       `show ${name} in the tree`,
-      () => deps.view.tree.findEntryNode(connectionId, entryId, token),
+      () =>
+        deps.view.tree.findEntryNode(connectionId, entryId, token, (shown) =>
+          report(`${plural(shown, 'entry', 'entries')} of its folder read`),
+        ),
       connectionId,
     ),
   );

@@ -1,4 +1,5 @@
 import type { Entry } from '../../api';
+import { UserError } from '../../host';
 import { entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';
 import { pickConnection } from './pickConnection';
@@ -16,12 +17,18 @@ export interface EntryTarget {
   readonly entry?: Entry;
 }
 
+/** In place of the row of a menu that VS Code does not know any more. */
+export const GONE = Symbol('gone');
+
 /**
  * The rows that a command acts on: the selected ones when the clicked row is among them, else the clicked row,
  * else (from palette or keyboard) the view's selection.
+ * @throws UserError where a row is gone: to act on others in its place could be the wrong thing to do.
  */
 export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
   const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
+  if (first === GONE || (Array.isArray(selected) && rows.length < selected.length))
+    throw new UserError('The rows were read again while the menu was open. Choose the command once more.');
   if (isNode(first)) return rows.includes(first) ? rows : [first];
   return deps.view.selection();
 }

@@ -1,0 +1,23 @@
+import type { LinkEdit } from '../../links';
+import type { ReadArguments } from '../support/arguments';
+import type { SourceEdit } from '../support/changes';
+
+/**
+ * The links that an argument object names: `links` of one `sourceId` or of each of `sourceIds`, or `pairs`, each with
+ * a source of its own.
+ */
+export function linksWanted(args: ReadArguments, what: 'put' | 'remove'): SourceEdit[] {
+  const { text, id, ids, has, links, pairs } = args;
+  const connectionId = text('connectionId');
+  const withProperties = what === 'put';
+  const edit = (sourceId: number, wish: LinkEdit): SourceEdit => ({
+    connectionId,
+    sourceId,
+    name: `entry ${sourceId}`,
+    edit: wish,
+  });
+  if (has('pairs'))
+    return pairs(withProperties).map(({ sourceId, ...link }) => edit(sourceId, { [what]: [link] }));
+  const wish = { [what]: links(withProperties) };
+  return (has('sourceIds') ? ids('sourceIds') : [id('sourceId')]).map((sourceId) => edit(sourceId, wish));
+}

@@ -1,0 +1,53 @@
+/** What patience needs of a clock: runs a job later, unless it is stopped before. */
+export type Later = (milliseconds: number, job: () => void) => () => void;
+
+export interface Patience {
+  /** Runs a question to the person: nothing goes on meanwhile. */
+  readonly asking: <T>(question: () => Promise<T>) => Promise<T>;
+  /** The work is over. */
+  readonly end: () => void;
+}
+
+/** Work for so long passes unseen. */
+export const UNSEEN_MS = 500;
+
+/** What is answered so soon was no question to a person. */
+const AT_ONCE_MS = 50;
+
+/** Shows that something goes on, once it has for half a second; `show` gives what hides it again. */
+export function patience(show: () => () => void, later: Later): Patience {
+  let questions = 0;
+  let isOver = false;
+  let hide: (() => void) | undefined;
+  let stop = work();
+
+  function work(): () => void {
+    return later(UNSEEN_MS, () => {
+      hide ??= show();
+    });
+  }
+  function rest(): void {
+    stop();
+    hide?.();
+    hide = undefined;
+  }
+  return {
+    async asking(question) {
+      questions += 1;
+      stop();
+      // What needs no question after all is over at once: nothing flickers.
+      const stopHiding = later(AT_ONCE_MS, rest);
+      try {
+        return await question();
+      } finally {
+        stopHiding();
+        questions -= 1;
+        if (questions === 0 && !isOver) stop = work();
+      }
+    },
+    end() {
+      isOver = true;
+      rest();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { joined } from '../../../src/commands/edits/joined';
+import { progressOf } from '../../../src/commands/edits/progressWords';
+
+const edit = (connectionId: string, sourceId: number, targetId: number) => ({
+  connectionId,
+  sourceId,
+  name: `entry ${sourceId}`,
+  edit: { put: [{ targetId, linkTypeId: 1 }] },
+});
+
+describe('commands: many changes in one call', () => {
+  it('those of one entry become one, in the order of their first ones', () => {
+    const edits = joined([edit('c', 1, 5), edit('c', 2, 5), edit('d', 1, 5), edit('c', 1, 6)]);
+    assert.deepEqual(
+      edits.map(({ connectionId, sourceId, edit: { put = [] } }) => [
+        connectionId,
+        sourceId,
+        ...put.map(({ targetId }) => targetId),
+      ]),
+      [
+        ['c', 1, 5, 6],
+        ['c', 2, 5],
+        ['d', 1, 5],
+      ],
+    );
+  });
+
+  it('tell how far they are; the bar never goes back', () => {
+    const told: [string, number][] = [];
+    const tell = progressOf({ report: (message, part) => told.push([message, part]) }, 'linked');
+    tell({ doing: 'reading', done: 500, of: 1000 });
+    tell({ doing: 'reading', done: 1000, of: 1000 });
+    tell({ doing: 'writing', done: 3, of: 1000 });
+    tell({ doing: 'writing', done: 1000, of: 1000 });
+    assert.deepEqual(
+      told.map(([message]) => message),
+      ['500 of 1,000 read', '1,000 of 1,000 read', '3 of 1,000 linked', '1,000 of 1,000 linked'],
+    );
+    const parts = told.map(([, part]) => part);
+    assert.deepEqual(parts, parts.toSorted());
+    assert.equal(parts.at(-1), 1);
+  });
+
+  it('of one entry have nothing to count', () => {
+    progressOf({ report: () => assert.fail('told') }, 'linked')({ doing: 'writing', done: 1, of: 1 });
+  });
+});
