@@ -1,1 +1,2 @@
-export { registerAssignLinksForms, type AssignLinksForms, type OpenForm } from './assignLinks/forms';
+export type { AssignLinksForms, OpenForm } from './assignLinks/forms';
+export { createAssignLinksForms } from './assignLinks/lazyForms';

@@ -1,5 +1,6 @@
 import { ApiError } from '../../api';
 import { EditError } from '../../editing';
+import { linksForApp } from './linksForApp';
 import type { Failure, Request } from './protocol';
 
 /** How a failed request is told to the form. `explain` makes the sentence: what failed, why, what to do. */
@@ -14,7 +15,11 @@ export function failureOf(
   if (!(error instanceof EditError)) return { message, reason: 'failed' };
   switch (error.reason) {
     case 'conflict':
-      return { message, reason: 'conflict', theirs: error.details.theirs ?? [] };
+      return {
+        message,
+        reason: 'conflict',
+        theirs: linksForApp(error.details.theirs ?? [], error.details.sourceId),
+      };
     case 'notAsSent':
     case 'outcomeUnknown':
       return { message, reason: 'outdated' };

@@ -1,4 +1,4 @@
-import { ApiError, linksUrl, toCurl, type Entry } from '../../api';
+import { ApiError, linksUrl, toCurl, untilAborted, type CallOptions, type Entry } from '../../api';
 import type { Connections, Session } from '../../connections';
 import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../editing';
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
@@ -15,6 +15,7 @@ import type {
   TakenBack,
   Wish,
 } from './protocol';
+import { linksForApp } from './linksForApp';
 import { savedOf } from './saved';
 import { findTargets, resolveTarget, type ToView } from './targets';
 
@@ -34,12 +35,18 @@ export interface FormHostOptions {
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
 
+interface Reading {
+  readonly contents: Promise<FormContents>;
+  /** Ends it for all who wait for it. */
+  readonly cancel: AbortController;
+}
+
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
 export class FormHost {
   readonly #options: FormHostOptions;
   #sourceId: number;
   #contents: FormContents | undefined;
-  #reading: Promise<FormContents> | undefined;
+  #reading: Reading | undefined;
   #proposals: LinkArgument[] = [];
   #finding = new AbortController();
   readonly #toView: ToView;
@@ -59,9 +66,11 @@ export class FormHost {
     this.#proposals.push(...links);
   }
 
-  /** Takes over the links that the server is known to have now. */
-  setLinks(links: readonly Link[]): void {
-    if (this.#contents) this.#contents = { ...this.#contents, links };
+  /** Takes over the links that the server is known to have now; gives them as the form needs them. */
+  setLinks(links: readonly Link[]): readonly Link[] {
+    const told = linksForApp(links, this.#sourceId);
+    if (this.#contents) this.#contents = { ...this.#contents, links: told };
+    return told;
   }
 
   /** Reads from the server at the next load. */
@@ -70,10 +79,11 @@ export class FormHost {
     this.#reading = undefined;
   }
 
-  async answer(request: Request): Promise<unknown> {
+  /** `signal` ends loading and saving; a save whose links are on their way looks what became of them. */
+  async answer(request: Request, signal?: AbortSignal): Promise<unknown> {
     switch (request.kind) {
       case 'load':
-        return this.load(request.fresh);
+        return this.load(request.fresh, signal);
       case 'takeProposals':
         return this.#takeProposals();
       case 'findTargets':
@@ -81,9 +91,9 @@ export class FormHost {
       case 'resolveTarget':
         return resolveTarget((await this.#session()).repository, this.#toView, request.entryId);
       case 'save':
-        return this.#save(request);
+        return this.#save(request, signal);
       case 'preview':
-        await this.#preview(request);
+        await this.#preview(request, signal);
         return null;
       case 'undo':
         return (await this.#options.undo(request.changeId)) ?? null;
@@ -91,7 +101,7 @@ export class FormHost {
         await this.#options.showHistory(this.#sourceId);
         return null;
       case 'restoreIncoming':
-        await this.#restoreIncoming(request.links);
+        await this.#restoreIncoming(request.links, signal);
         return null;
       case 'copy':
         await this.#copy(request.what, request.payload);
@@ -105,35 +115,45 @@ export class FormHost {
   }
 
   /** What the form shows: read once, and again when `fresh`. Reads wanted at the same time are one. */
-  async load(fresh: boolean): Promise<FormContents> {
+  async load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
     if (this.#contents && !fresh) return { ...this.#contents, ...this.#options.settings() };
-    const reading = this.#reading ?? this.#read();
+    const reading = this.#reading ?? this.#begin();
     this.#reading = reading;
+    const end = () => reading.cancel.abort(new ApiError('cancelled', 'The person did not want to wait.'));
+    signal?.addEventListener('abort', end, { once: true });
     try {
-      const contents = await reading;
+      const contents = await reading.contents;
       if (this.#reading === reading) this.#contents = contents;
       return contents;
     } finally {
+      signal?.removeEventListener('abort', end);
       if (this.#reading === reading) this.#reading = undefined;
     }
   }
 
-  async #read(): Promise<FormContents> {
+  #begin(): Reading {
+    const cancel = new AbortController();
+    return { contents: untilAborted(this.#read(cancel.signal), cancel.signal), cancel };
+  }
+
+  async #read(signal: AbortSignal): Promise<FormContents> {
     const session = await this.#session();
     const { repository } = session;
-    const ownLinks = repository.getLinks(this.#sourceId);
+    const ownLinks = repository.getLinks(this.#sourceId, { fresh: true, signal });
     // Of a shortcut nothing is shown but its target: then it does not matter how this went.
     ownLinks.catch(() => undefined);
     const [source, linkTypes] = await Promise.all([
-      resolveTarget(repository, this.#toView, this.#sourceId),
-      session.linkTypes(),
+      resolveTarget(repository, this.#toView, this.#sourceId, { signal }),
+      session.linkTypes({ signal }),
     ]);
-    const links = await (source.id === this.#sourceId ? ownLinks : repository.getLinks(source.id));
+    const links = await (source.id === this.#sourceId
+      ? ownLinks
+      : repository.getLinks(source.id, { fresh: true, signal }));
     this.#sourceId = source.id;
     return {
       connectionName: session.connection.name,
       source,
-      links,
+      links: linksForApp(links, source.id),
       linkTypes,
       ...this.#options.settings(),
       requestUrl: requestUrl(session, source.id),
@@ -169,41 +189,46 @@ export class FormHost {
     await this.#options.copyText(what === 'body' ? body : toCurl({ method: 'PUT', url, body }));
   }
 
-  async #save(wish: Wish): Promise<Saved> {
+  async #save(wish: Wish, signal?: AbortSignal): Promise<Saved> {
     const session = await this.#session();
-    const { change, base } = await this.#changeOf(session, wish);
+    const call = signal ? { signal } : {};
+    const { change, base } = await this.#changeOf(session, wish, call);
     try {
-      const outcome = await session.changeLinks(change);
-      this.setLinks(outcome.links);
-      return savedOf(outcome, base, change.edit);
+      const outcome = await session.changeLinks(change, call);
+      const links = this.setLinks(outcome.links);
+      return { ...savedOf(outcome, base, change.edit), links };
     } catch (error) {
       if (error instanceof EditError && error.details.theirs) this.setLinks(error.details.theirs);
       throw error;
     }
   }
 
-  async #preview(wish: Wish): Promise<void> {
+  async #preview(wish: Wish, signal?: AbortSignal): Promise<void> {
     const session = await this.#session();
-    const { change } = await this.#changeOf(session, wish);
+    const call = signal ? { signal } : {};
+    const { change } = await this.#changeOf(session, wish, call);
     const name = this.#contents?.source.name ?? `entry ${this.#sourceId}`;
-    await this.#options.preview(await session.editor.review(change), name);
+    await this.#options.preview(await session.editor.review(change, call), name);
   }
 
   async #changeOf(
     session: Session,
     { base, wanted, known, missing }: Wish,
+    call: CallOptions,
   ): Promise<{ readonly change: LinkChange; readonly base: readonly OutgoingLink[] }> {
     const sourceId = this.#sourceId;
-    const { outgoing } = readLinks(base, sourceId, await session.linkTypes());
+    const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
     const edit = editBetween(outgoing, wanted);
     return { change: { sourceId, edit, base, cause: 'form', known, missing }, base: outgoing };
   }
 
   /** Rejects with the first failure; the others are put back all the same. */
-  async #restoreIncoming(lost: readonly Link[]): Promise<void> {
+  async #restoreIncoming(lost: readonly Link[], signal?: AbortSignal): Promise<void> {
     const { editor } = await this.#session();
-    const { results } = await editor.changeGroup(repairOf(lost));
-    for (const result of results) if ('error' in result) throw result.error;
+    const { results } = await editor.changeGroup(repairOf(lost), signal ? { signal } : {});
+    const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
+    // A Cancel is told where nothing worse happened.
+    if (errors.length > 0) throw errors.find((error) => !isCancelled(error)) ?? errors[0];
   }
 
   #session(): Promise<Session> {
@@ -218,4 +243,8 @@ function unknownTarget(id: number, error: unknown): EntryView {
 
 function requestUrl({ repository: { baseUrl, repoId } }: Session, sourceId: number): string {
   return linksUrl(baseUrl, repoId, sourceId);
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'cancelled';
 }

@@ -18,23 +18,21 @@ export interface AssignLinksForms {
    * Rejects with the error of the load; the form then shows it too and offers to retry.
    */
   open(args: OpenForm): Promise<void>;
+  /** Fills a panel of the last window again, with what was typed in it. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void | PromiseLike<void>;
   /** A form came to the front: the id of its connection. */
   readonly onDidShow: vscode.Event<string>;
   /** Stops answering; the tabs stay, so that a reload of the window brings them back. */
   dispose(): void;
 }
 
-/** Makes the forms, and brings back those of the last window with what was typed in them. */
-export function registerAssignLinksForms(
-  context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions'>,
-  deps: FormDeps,
-): AssignLinksForms {
+export function openedForms(extensionUri: vscode.Uri, deps: FormDeps): AssignLinksForms {
   const open = new Set<FormPanel>();
   const didWake = new vscode.EventEmitter<void>();
   const didShow = new vscode.EventEmitter<string>();
 
   function attach(panel: vscode.WebviewPanel, identity: FormIdentity): FormPanel {
-    const form = new FormPanel(panel, context.extensionUri, identity, deps);
+    const form = new FormPanel(panel, extensionUri, identity, deps);
     open.add(form);
     panel.onDidDispose(() => open.delete(form));
     const tell = () => {
@@ -73,7 +71,7 @@ export function registerAssignLinksForms(
     return form;
   }
 
-  const forms: AssignLinksForms = {
+  return {
     onDidShow: didShow.event,
     async open({ connectionId, sourceId, links = [] }) {
       // An unknown connection rejects here, before an empty form shows up.
@@ -86,26 +84,18 @@ export function registerAssignLinksForms(
       form.close();
       await older.show(links);
     },
+    restore(panel, state) {
+      const saved = readSavedState(state);
+      if (saved) attach(panel, saved);
+      else panel.webview.html = LOST_PAGE;
+      didWake.fire();
+    },
     dispose() {
       for (const form of open) form.dispose();
+      didWake.dispose();
+      didShow.dispose();
     },
   };
-
-  context.subscriptions.push(
-    forms,
-    didWake,
-    didShow,
-    vscode.window.registerWebviewPanelSerializer(PANELS.assignLinks, {
-      deserializeWebviewPanel(panel, state: unknown) {
-        const saved = readSavedState(state);
-        if (saved) attach(panel, saved);
-        else panel.webview.html = LOST_PAGE;
-        didWake.fire();
-        return Promise.resolve();
-      },
-    }),
-  );
-  return forms;
 }
 
 const viewOfName: ToView = ({ id, name }) => ({ id, name: name || (id === 1 ? '\\' : `Entry ${id}`) });

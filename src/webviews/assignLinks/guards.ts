@@ -7,6 +7,7 @@ export function readAppMessage(value: unknown): AppMessage | undefined {
   if (!isRecord(value)) return undefined;
   if (value['type'] === 'ready') return { type: 'ready' };
   const { id } = value;
+  if (value['type'] === 'cancel' && isId(id)) return { type: 'cancel', id };
   if (value['type'] !== 'request' || !isId(id)) return undefined;
   const request = readRequest(value['request']);
   return request && { type: 'request', id, request };

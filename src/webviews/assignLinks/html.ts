@@ -8,12 +8,7 @@ export interface PageParts {
 
 /** The form's page: no inline script, style or data; what it shows arrives by messages. */
 export function pageHtml({ cspSource, nonce, script, styles }: PageParts): string {
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
-    `font-src ${cspSource}`,
-  ].join('; ');
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -30,6 +30,8 @@ export class FormPanel {
   readonly #host: FormHost;
   readonly #connectionId: string;
   readonly #subscriptions: vscode.Disposable[] = [];
+  /** Requests under way, by their ids. */
+  readonly #underWay = new Map<number, AbortController>();
   #sourceName: string;
 
   constructor(
@@ -113,31 +115,38 @@ export class FormPanel {
       this.#post({ type: 'opened', connectionId: this.#connectionId, sourceId: this.#host.sourceId });
       return;
     }
-    void this.#reply(read.id, read.request);
+    if (read.type === 'cancel') this.#underWay.get(read.id)?.abort();
+    else void this.#reply(read.id, read.request);
   }
 
   async #reply(id: number, request: Request): Promise<void> {
+    const cancel = new AbortController();
+    this.#underWay.set(id, cancel);
+    const { signal } = cancel;
     try {
       const result =
-        request.kind === 'load' ? await this.#load(request.fresh) : await this.#host.answer(request);
+        request.kind === 'load'
+          ? await this.#load(request.fresh, signal)
+          : await this.#host.answer(request, signal);
       this.#post({ type: 'reply', id, result });
     } catch (error) {
       const failure = failureOf(error, request, this.#sourceName, this.#deps.explain);
       if (failure.reason !== 'cancelled') this.#deps.log(error);
       this.#post({ type: 'errorReply', id, error: failure });
+    } finally {
+      this.#underWay.delete(id);
     }
   }
 
-  async #load(fresh: boolean): Promise<FormContents> {
-    const contents = await this.#host.load(fresh);
+  async #load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
+    const contents = await this.#host.load(fresh, signal);
     this.#sourceName = contents.source.path ?? contents.source.name;
     this.#panel.title = titleOf(contents.source.name);
     return contents;
   }
 
   #linksChanged(links: FormContents['links']): void {
-    this.#host.setLinks(links);
-    this.#post({ type: 'linksChanged', links });
+    this.#post({ type: 'linksChanged', links: this.#host.setLinks(links) });
   }
 
   #connectionsChanged(): void {
@@ -183,11 +192,9 @@ async function command<T>(id: string, args: object): Promise<T | undefined> {
   }
 }
 
-/** What a form may load: its own style, the bundled scripts and the icon font. */
+/** What a form may load: its own style and the bundled scripts. */
 function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
-  return ['media/assignLinks', 'dist/webviews', 'dist/codicons'].map((path) =>
-    vscode.Uri.joinPath(extensionUri, path),
-  );
+  return ['media/assignLinks', 'dist/webviews'].map((path) => vscode.Uri.joinPath(extensionUri, path));
 }
 
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
@@ -196,6 +203,6 @@ function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
     script: address('dist/webviews/assignLinks.js'),
-    styles: [address('dist/codicons/codicon.css'), address('media/assignLinks/index.css')],
+    styles: [address('media/assignLinks/index.css')],
   });
 }

@@ -9,7 +9,10 @@ import type { ConfirmMode, OutgoingLink } from '../../links';
 
 /** App → host. */
 export type AppMessage =
-  { readonly type: 'ready' } | { readonly type: 'request'; readonly id: number; readonly request: Request };
+  | { readonly type: 'ready' }
+  | { readonly type: 'request'; readonly id: number; readonly request: Request }
+  /** The person does not want to wait for the request of this id: its reply is a failure, unless it was through. */
+  | { readonly type: 'cancel'; readonly id: number };
 
 /** Host → app. */
 export type HostMessage =

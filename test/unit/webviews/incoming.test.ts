@@ -42,9 +42,24 @@ describe('form: incoming links that vanished with a save', () => {
     assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
   });
 
+  it('are put back one time at once, and what a Cancel left is still told', () => {
+    const restoring = after(form, { type: 'restoring' });
+    assert.ok(restoring.restoring);
+    const failure = { message: 'Could not: it was cancelled.', reason: 'cancelled' } as const;
+    const back = after(
+      restoring,
+      { type: 'linksChanged', links: [link(1), incoming(20)] },
+      { type: 'restoreFailed', failure },
+    );
+    assert.equal(back.restoring, false);
+    assert.deepEqual(lostSources(back), [21]);
+    assert.deepEqual([back.notice?.kind, back.failed], ['info', undefined]);
+    assert.equal(after(restoring, { type: 'restored', count: 2 }).restoring, false);
+  });
+
   it('stay told when they could not be put back', () => {
     const failure = { message: 'Could not put back all links.', reason: 'failed' } as const;
-    const failed = after(form, { type: 'failed', failure });
+    const failed = after(form, { type: 'restoring' }, { type: 'restoreFailed', failure });
     assert.deepEqual(lostSources(failed), [20, 21]);
     assert.equal(failed.failed?.text, failure.message);
   });

@@ -7,7 +7,7 @@ import type { FormState } from './state/model';
 export function App({ state, controller }: { readonly state: FormState; readonly controller: Controller }) {
   switch (state.phase) {
     case 'loading':
-      return <Loading />;
+      return <Loading controller={controller} />;
     case 'failed':
       return (
         <div class="state" role="alert">
@@ -23,13 +23,16 @@ export function App({ state, controller }: { readonly state: FormState; readonly
   }
 }
 
-function Loading() {
+function Loading({ controller }: { readonly controller: Controller }) {
   return (
     <main class="skeleton" aria-busy="true" aria-label="Loading links">
       <div class="bone title" />
       <div class="bone" />
       <div class="bone" />
       <div class="bone short" />
+      <button type="button" class="secondary late" onClick={() => controller.cancel('load')}>
+        Cancel
+      </button>
     </main>
   );
 }

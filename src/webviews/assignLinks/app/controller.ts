@@ -65,8 +65,15 @@ export class Controller {
         this.dispatch({ type: 'loaded', contents: await this.#host.ask({ kind: 'load', fresh }) });
         await this.#takeProposals();
       },
-      ({ message }) => this.dispatch({ type: 'loadFailed', message }),
+      ({ message, reason }) =>
+        this.dispatch({
+          type: 'loadFailed',
+          message: reason === 'cancelled' ? 'Loading the links was cancelled.' : message,
+        }),
     );
+
+  /** Ends what the person does not want to wait for. */
+  readonly cancel = (what: 'load' | 'save' | 'restoreIncoming'): void => this.#host.cancel(what);
 
   /** Reads the links again and puts the person's changes on top. */
   readonly rebase = (): Promise<boolean> =>
@@ -109,11 +116,15 @@ export class Controller {
     });
 
   readonly restoreIncoming = (): Promise<boolean> =>
-    this.#try(async () => {
-      const links = this.#form ? stillLost(this.#form) : [];
-      await this.#host.ask({ kind: 'restoreIncoming', links });
-      this.dispatch({ type: 'restored', count: links.length });
-    });
+    this.#try(
+      async () => {
+        const links = this.#form ? stillLost(this.#form) : [];
+        this.dispatch({ type: 'restoring' });
+        await this.#host.ask({ kind: 'restoreIncoming', links });
+        this.dispatch({ type: 'restored', count: links.length });
+      },
+      (failure) => this.dispatch({ type: 'restoreFailed', failure }),
+    );
 
   /** Tells whether it went well; a failure shows above the rows. */
   readonly copy = (what: 'body' | 'curl'): Promise<boolean> =>

@@ -1,4 +1,13 @@
-import type { AppMessage, Failure, HostEvent, HostMessage, Request, ResultOf, SavedState } from '../protocol';
+import type {
+  AppMessage,
+  Failure,
+  HostEvent,
+  HostMessage,
+  Request,
+  RequestKind,
+  ResultOf,
+  SavedState,
+} from '../protocol';
 
 interface VsCodeApi {
   postMessage(message: AppMessage): void;
@@ -17,6 +26,7 @@ export class RequestFailed extends Error {
 }
 
 interface Waiting {
+  readonly kind: RequestKind;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: RequestFailed) => void;
 }
@@ -36,9 +46,17 @@ export class Host {
   /** Rejects with `RequestFailed`. */
   async ask<R extends Request>(request: R): Promise<ResultOf<R['kind']>> {
     const id = ++this.#lastId;
-    const answer = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(id, { kind: request.kind, resolve, reject }),
+    );
     this.#api.postMessage({ type: 'request', id, request });
     return (await answer) as ResultOf<R['kind']>;
+  }
+
+  /** Asks to end requests of a kind that are under way; they are answered all the same. */
+  cancel(kind: RequestKind): void {
+    for (const [id, waiting] of this.#waiting)
+      if (waiting.kind === kind) this.#api.postMessage({ type: 'cancel', id });
   }
 
   savedState(): unknown {

@@ -94,7 +94,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
       <div class="field new-target">
         <label for={TARGET_FIELD}>Add target</label>
         <div class="combobox">
-          <Icon name={finder.searching ? 'loading codicon-modifier-spin' : 'search'} />
+          <Icon name={finder.searching ? 'loading' : 'search'} spins={finder.searching} />
           <input
             id={TARGET_FIELD}
             role="combobox"

@@ -1,3 +1,4 @@
+import type { IconName } from '../icons';
 import type { Controller } from '../controller';
 import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';
 import { propertyRecord, statusOf } from '../state/rows';
@@ -16,7 +17,7 @@ const TITLES: Readonly<Record<RowStatus, string>> = {
   added: 'Added',
   kept: 'Kept as they are',
 };
-const ICONS: Readonly<Record<RowStatus, string>> = {
+const ICONS: Readonly<Record<RowStatus, IconName>> = {
   removed: 'diff-removed',
   changed: 'diff-modified',
   added: 'diff-added',

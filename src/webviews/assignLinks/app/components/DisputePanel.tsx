@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { keyOf, type ConflictChoice, type LinkConflict } from '../../../../links';
 import type { Controller } from '../controller';
 import { openConflicts } from '../state/dispute';
@@ -6,10 +7,15 @@ import { conflictView, type Side } from '../state/sides';
 import { EntryName } from './EntryName';
 import { Panel } from './Panel';
 import { PropertyMarks } from './PropertyMarks';
+import { ShowMore } from './ShowMore';
+
+/** Links in dispute drawn at first: all of them can be answered at once. */
+const STEP = 25;
 
 /** Links that both the person and somebody else changed, side by side: nothing is sent before each has its answer. */
 export function DisputePanel({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const conflicts = openConflicts(form);
+  const [limit, setLimit] = useState(STEP);
   const choices = form.dispute?.choices ?? {};
   const keys = conflicts.map(({ key }) => keyOf(key));
   const chosen = keys.filter((key) => choices[key]).length;
@@ -33,7 +39,7 @@ export function DisputePanel({ form, controller }: { readonly form: Form; readon
           </button>
         </div>
       )}
-      {conflicts.map((conflict) => (
+      {conflicts.slice(0, limit).map((conflict) => (
         <Conflict
           key={keyOf(conflict.key)}
           conflict={conflict}
@@ -42,6 +48,7 @@ export function DisputePanel({ form, controller }: { readonly form: Form; readon
           onChoose={(side) => choose(side, [keyOf(conflict.key)])}
         />
       ))}
+      <ShowMore shown={limit} total={conflicts.length} step={STEP} onMore={setLimit} />
       <div class="panel-foot">
         <button
           type="button"

@@ -48,14 +48,27 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
             </span>
           )}
         </p>
-        <button
-          type="button"
-          class="secondary"
-          aria-disabled={!dirty || form.saving}
-          onClick={() => dirty && !form.saving && controller.dispatch({ type: 'reset' })}
-        >
-          Reset
-        </button>
+        {form.saving ? (
+          <button
+            key="cancel"
+            type="button"
+            class="secondary late"
+            title="Stop waiting; what became of the links is looked at"
+            onClick={() => controller.cancel('save')}
+          >
+            Cancel
+          </button>
+        ) : (
+          <button
+            key="reset"
+            type="button"
+            class="secondary"
+            aria-disabled={!dirty}
+            onClick={() => dirty && controller.dispatch({ type: 'reset' })}
+          >
+            Reset
+          </button>
+        )}
         <button
           type="button"
           class="secondary"
@@ -74,7 +87,7 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           title={assignBlocked ?? 'Send the links to the server (Ctrl+Enter)'}
           onClick={() => assignBlocked === undefined && void controller.assign()}
         >
-          {form.saving && <Icon name="loading codicon-modifier-spin" />}
+          {form.saving && <Icon name="loading" spins />}
           {form.saving ? 'Assigning…' : 'Assign'}
         </button>
       </div>

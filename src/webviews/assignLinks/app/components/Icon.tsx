@@ -1,13 +1,27 @@
 import type { EntryView } from '../../protocol';
+import { isIconName, shapesOf, type IconName } from '../icons';
+
+interface Props {
+  readonly name: IconName;
+  /** Turns round: something is under way. */
+  readonly spins?: boolean;
+}
 
 /** A codicon that only repeats what text says. */
-export function Icon({ name }: { readonly name: string }) {
-  return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
+export function Icon({ name, spins = false }: Props) {
+  return (
+    <svg class={spins ? 'codicon spins' : 'codicon'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      {shapesOf(name).map(({ d, rule }) => (
+        <path key={d} d={d} fill-rule={rule} />
+      ))}
+    </svg>
+  );
 }
 
 /** The icon of an entry as the tree shows it, else that of its type; of an unknown type, that of a link's end. */
 export function EntryIcon({ entry: { icon, entryType } }: { readonly entry: EntryView }) {
-  return <Icon name={icon ?? (entryType ? ENTRY_ICONS[entryType] : 'link')} />;
+  const known = icon !== undefined && isIconName(icon) ? icon : undefined;
+  return <Icon name={known ?? (entryType ? ENTRY_ICONS[entryType] : 'link')} />;
 }
 
 const ENTRY_ICONS = {

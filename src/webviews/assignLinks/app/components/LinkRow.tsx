@@ -1,4 +1,5 @@
 import { Component } from 'preact';
+import type { IconName } from '../icons';
 import type { LinkType } from '../../../../api/types';
 import type { Controller } from '../controller';
 import type { Row, RowStatus } from '../state/model';
@@ -83,7 +84,7 @@ export class LinkRow extends Component<Props> {
     );
   }
 
-  #button(icon: string, label: string, type: 'undone' | 'removed', text?: string) {
+  #button(icon: IconName, label: string, type: 'undone' | 'removed', text?: string) {
     const { row, controller, onGone } = this.props;
     const act = () => {
       if (type === 'removed' && !row.base) onGone(row.id);
@@ -111,7 +112,7 @@ const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {
   changed: 'Changed',
   removed: 'Removed',
 };
-const STATUS_ICONS: Readonly<Record<RowStatus, string>> = {
+const STATUS_ICONS: Readonly<Record<RowStatus, IconName>> = {
   kept: 'blank',
   added: 'diff-added',
   changed: 'diff-modified',

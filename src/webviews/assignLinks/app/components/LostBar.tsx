@@ -2,6 +2,7 @@ import type { Link } from '../../../../api/types';
 import { describeLink } from '../../../../links';
 import type { Controller } from '../controller';
 import { Bar, BarButton } from './Bar';
+import { Icon } from './Icon';
 
 /** Links named at most; the rest is counted. */
 const NAMED = 20;
@@ -10,21 +11,34 @@ interface Props {
   readonly links: readonly Link[];
   readonly sourceId: number;
   readonly locked: boolean;
+  /** They are being put back. */
+  readonly restoring: boolean;
   readonly controller: Controller;
 }
 
 /** The incoming links that the server dropped with a save, and the way to put them back. */
-export function LostBar({ links, sourceId, locked, controller }: Props) {
+export function LostBar({ links, sourceId, locked, restoring, controller }: Props) {
   if (links.length === 0) return null;
   const hidden = links.length - NAMED;
   return (
-    <Bar kind="warning" onClose={() => controller.dispatch({ type: 'lostDismissed' })}>
+    <Bar
+      kind="warning"
+      {...(!restoring && { onClose: () => controller.dispatch({ type: 'lostDismissed' }) })}
+    >
       <p>
         {links.length === 1
           ? 'The server dropped 1 incoming link when it saved:'
           : `The server dropped ${links.length.toLocaleString('en-US')} incoming links when it saved:`}
       </p>
-      {!locked && (
+      {restoring && (
+        <>
+          <p>
+            <Icon name="loading" spins /> Putting them back…
+          </p>
+          <BarButton text="Cancel" onClick={() => controller.cancel('restoreIncoming')} />
+        </>
+      )}
+      {!locked && !restoring && (
         <BarButton
           text={links.length === 1 ? 'Restore It' : 'Restore Them'}
           onClick={() => void controller.restoreIncoming()}

@@ -57,6 +57,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
           links={stillLost(form)}
           sourceId={contents.source.id}
           locked={locked !== undefined}
+          restoring={form.restoring}
           controller={controller}
         />
         {outdated && !failed?.outdated && <OutdatedBar form={form} rebase={rebase} />}

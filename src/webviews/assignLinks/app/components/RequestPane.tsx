@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Controller } from '../controller';
 import type { Form } from '../state/model';
-import { bodyLines, payloadOf } from '../state/request';
+import { bodyLength, bodyLines, payloadOf } from '../state/request';
 import { Icon } from './Icon';
 import { ShowMore } from './ShowMore';
 
 /** Lines of the body drawn at first: more would slow typing down. */
-const STEP = 500;
+const STEP = 250;
 
 /** Strings stand apart from what is around them, so that one read from right to left can't turn the line about. */
 const JSON_STRING = /("(?:[^"\\]|\\.)*")/;
@@ -14,8 +14,9 @@ const JSON_STRING = /("(?:[^"\\]|\\.)*")/;
 /** The request that Assign would send, as it stands now. */
 export function RequestPane({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { rows, contents } = form;
-  const lines = useMemo(() => bodyLines(payloadOf({ rows })), [rows]);
   const [limit, setLimit] = useState(STEP);
+  const payload = useMemo(() => payloadOf({ rows }), [rows]);
+  const lines = useMemo(() => bodyLines(payload, limit), [payload, limit]);
   return (
     <section class="request" aria-labelledby="request-title">
       <div class="section-head">
@@ -32,13 +33,13 @@ export function RequestPane({ form, controller }: { readonly form: Form; readonl
         {'\nContent-Type: application/json'}
       </pre>
       <pre class="body" dir="ltr" tabIndex={0} aria-label="Request body">
-        {lines.slice(0, limit).map((line, index) => (
+        {lines.map((line, index) => (
           <span class="line" key={index}>
             {line.split(JSON_STRING).map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part))}
           </span>
         ))}
       </pre>
-      <ShowMore shown={limit} total={lines.length} step={STEP} onMore={setLimit} />
+      <ShowMore shown={limit} total={bodyLength(payload)} step={STEP} onMore={setLimit} />
     </section>
   );
 }

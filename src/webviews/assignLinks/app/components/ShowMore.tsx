@@ -5,6 +5,9 @@ interface Props {
   readonly onMore: (limit: number) => void;
 }
 
+/** Drawn at once at most: more would freeze the form for seconds. */
+const MOST = 500;
+
 /** What is not drawn yet of a long list. */
 export function ShowMore({ shown, total, step, onMore }: Props) {
   const hidden = total - shown;
@@ -18,8 +21,8 @@ export function ShowMore({ shown, total, step, onMore }: Props) {
         {Math.min(shown, total).toLocaleString('en-US')} of {total.toLocaleString('en-US')}
       </span>
       {hidden > step && (
-        <button type="button" class="link" onClick={() => onMore(total)}>
-          Show all
+        <button type="button" class="link" onClick={() => onMore(shown + Math.min(hidden, MOST))}>
+          {hidden > MOST ? `Show ${MOST.toLocaleString('en-US')} more` : 'Show all'}
         </button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { LinkType } from '../../../../api/types';
 import { linkTypeTitle } from '../../../../links';
 
@@ -11,9 +12,15 @@ interface Props {
   readonly onChoose: (linkTypeId: number) => void;
 }
 
+/** From more types on, a form of many rows offers them only where somebody is about to choose. */
+const FEW = 20;
+
 /** Chooses a link type by both labels and id. */
 export function TypeSelect({ id, label, types, value, error, disabled = false, onChoose }: Props) {
   const chosen = types.find((type) => type.linkTypeId === value);
+  const [isWanted, setWanted] = useState(types.length <= FEW);
+  const want = () => setWanted(true);
+  const offered = isWanted || !chosen ? types : [chosen];
   return (
     <>
       <select
@@ -24,10 +31,12 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
         title={chosen && optionText(chosen)}
         disabled={disabled}
         value={value === undefined ? '' : String(value)}
+        onPointerEnter={want}
+        onFocus={want}
         onChange={(event) => onChoose(Number(event.currentTarget.value))}
       >
         {!chosen && value !== undefined && <option value={String(value)}>Unknown type ({value})</option>}
-        {types.map((type) => (
+        {offered.map((type) => (
           <option key={type.linkTypeId} value={String(type.linkTypeId)}>
             {optionText(type)}
           </option>

@@ -24,6 +24,7 @@ export function openForm(contents: FormContents, draft?: Draft): Form {
     notice: undefined,
     failed: undefined,
     lostIncoming: draft?.lostIncoming ?? [],
+    restoring: false,
   };
   if (!draft || draft.edits.length === 0) return form;
   const meanwhile = serverChange(contents, draft.base, contents.links);

@@ -84,6 +84,8 @@ export interface Form {
   readonly failed: Failed | undefined;
   /** Incoming links that vanished with saves of this form, until the person has seen to them. */
   readonly lostIncoming: readonly Link[];
+  /** They are being put back. */
+  readonly restoring: boolean;
 }
 
 export type FormState =

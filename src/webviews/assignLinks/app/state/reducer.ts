@@ -68,8 +68,11 @@ export type HostAction =
   | { readonly type: 'saveFailed'; readonly failure: Failure }
   /** The last change was taken back. */
   | { readonly type: 'takenBack'; readonly undone: TakenBack }
+  /** Vanished incoming links are being put back. */
+  | { readonly type: 'restoring' }
   /** So many incoming links were put back. */
   | { readonly type: 'restored'; readonly count: number }
+  | { readonly type: 'restoreFailed'; readonly failure: Failure }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 export type Action = LoadAction | EditAction | HostAction;
@@ -156,8 +159,12 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       );
     case 'restored': {
       const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
-      return withInfo({ ...form, lostIncoming: [] }, `Put back ${links}.`);
+      return withInfo({ ...form, lostIncoming: [], restoring: false }, `Put back ${links}.`);
     }
+    case 'restoring':
+      return { ...withoutNews(form), restoring: true, failed: undefined };
+    case 'restoreFailed':
+      return restoreFailed({ ...form, restoring: false }, action.failure);
     case 'failed':
       return withFailure(form, action.failure);
     default:
@@ -210,8 +217,16 @@ function removeRow(form: Form, rowId: string): Form {
 }
 
 function saveFailed(form: Form, failure: Failure): Form {
+  if (failure.reason === 'cancelled')
+    return withInfo(form, 'Assigning was cancelled. Nothing was written, and your changes are still here.');
   return failure.reason === 'conflict' && failure.theirs
     ? disputeForm(form, failure.theirs)
+    : withFailure(form, failure);
+}
+
+function restoreFailed(form: Form, failure: Failure): Form {
+  return failure.reason === 'cancelled'
+    ? withInfo(form, 'Putting the links back was cancelled. Those that are still missing are listed here.')
     : withFailure(form, failure);
 }
 

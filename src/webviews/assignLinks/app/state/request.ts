@@ -36,11 +36,18 @@ export function payloadOf(form: Edited): readonly LinkAssignment[] {
   return toPayload(planOf(form).plan.after);
 }
 
-/** A body as JSON with one link a line: short enough to read at 250 links. */
-export function bodyLines(payload: readonly LinkAssignment[]): readonly string[] {
+/** The first lines of a body as JSON with one link a line: short enough to read at 250 links. */
+export function bodyLines(payload: readonly LinkAssignment[], most = Infinity): readonly string[] {
   if (payload.length === 0) return ['[]'];
   const last = payload.length - 1;
-  return ['[', ...payload.map((link, index) => `  ${spaced(link)}${index < last ? ',' : ''}`), ']'];
+  const links = payload.slice(0, Math.max(0, most - 1));
+  const lines = ['[', ...links.map((link, index) => `  ${spaced(link)}${index < last ? ',' : ''}`), ']'];
+  return lines.slice(0, most);
+}
+
+/** How many lines that would be. */
+export function bodyLength(payload: readonly LinkAssignment[]): number {
+  return payload.length === 0 ? 1 : payload.length + 2;
 }
 
 function spaced({ targetId, linkTypeId, customProperties }: LinkAssignment): string {

@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import { Lazy } from '../../host';
+import type { AssignLinksForms } from './forms';
+import type { FormDeps } from './panel';
+
+/** The forms, whose code is loaded with the first of them. */
+export function createAssignLinksForms(extensionUri: vscode.Uri, deps: FormDeps): AssignLinksForms {
+  const forms = new Lazy(async () => (await import('./forms')).openedForms(extensionUri, deps));
+  return {
+    onDidShow: forms.event(({ onDidShow }) => onDidShow),
+    open: async (args) => (await forms.get()).open(args),
+    restore: (panel, state) => forms.use((loaded) => loaded.restore(panel, state)),
+    dispose: () => forms.dispose(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Link } from '../../api';
+
+/**
+ * Links as the form needs them: what it neither shows nor compares would make up most of a message of thousands. Links
+ * that others own stay whole, since the form may ask to put them back.
+ */
+export function linksForApp(links: readonly Link[], sourceId: number): readonly Link[] {
+  return links.map((link) => {
+    if (link.sourceId !== sourceId || link.linkTypeId === undefined || link.linkTypeId <= 0) return link;
+    const { targetId, targetFullPath, linkTypeId, linkTypeDescription, linkProperties, description } = link;
+    const isDescribed = description && description !== linkTypeDescription;
+    return {
+      sourceId,
+      targetId,
+      linkTypeId,
+      ...(targetFullPath && { targetFullPath }),
+      ...(linkProperties && Object.keys(linkProperties).length > 0 && { linkProperties }),
+      ...(isDescribed && { description }),
+    };
+  });
+}
