@@ -35,9 +35,11 @@ function hostBuild() {
     format: /** @type {const} */ ('esm'),
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
-    external: ['vscode'],
+    // The second one reads forms that a server answers with, which ours does not.
+    external: ['vscode', './utils/multipart-parser.js'],
     outdir: modules,
     plugins: [
+      startFirst,
       {
         name: 'to-commonjs',
         setup(build) {
@@ -50,11 +52,39 @@ function hostBuild() {
   };
 }
 
+/**
+ * What loads later finds the start loaded. Told so by an import, esbuild keeps the start in one file; else it would
+ * make one for each set of later chunks that share some of it.
+ * @type {import('esbuild').Plugin}
+ */
+const startFirst = {
+  name: 'start-first',
+  setup(build) {
+    const start = path.join(root, 'src/parts.ts');
+    /** @type {Set<string>} */
+    const later = new Set();
+    build.onResolve({ filter: /^\./ }, async ({ path: wanted, kind, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === startFirst) return undefined;
+      const found = await build.resolve(wanted, { kind, importer, resolveDir, pluginData: startFirst });
+      if (found.path === start) return { path: start };
+      later.add(found.path);
+      return found;
+    });
+    // Not as the package says: an import that takes nothing would be dropped.
+    build.onResolve({ filter: /^start:$/ }, () => ({ path: start }));
+    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
+      later.has(file)
+        ? { contents: `${fs.readFileSync(file, 'utf8')}\nimport 'start:';\n`, loader: 'ts' }
+        : undefined,
+    );
+  },
+};
+
 /** @param {string} modules */
 async function toCommonJs(modules) {
   const dist = path.join(root, 'dist');
   fs.rmSync(path.join(dist, 'host'), { recursive: true, force: true });
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
     ...node,
     bundle: false,
     logLevel: 'warning',
@@ -65,7 +95,26 @@ async function toCommonJs(modules) {
     format: /** @type {const} */ ('cjs'),
     outbase: modules,
     outdir: dist,
+    // VS Code loads ES modules, which `import(...)` is for, more slowly.
+    supported: { 'dynamic-import': false },
+    write: false,
   });
+  for (const { path: file, contents, text } of outputFiles) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, file.endsWith('.js') ? withOneApi(text) : contents);
+  }
+}
+
+/**
+ * esbuild copies a CommonJS module property by property for each file that imports all of it. Of VS Code's API, with
+ * hundreds of properties, that would be most of the time that the extension takes to load; and it needs no copy.
+ * @param {string} text
+ */
+function withOneApi(text) {
+  // As many spaces, so that source maps stay true.
+  const direct = text.replaceAll(/[\w$]+(?=\(require\("vscode"\)\))/g, (name) => ' '.repeat(name.length));
+  if (/[\w$]\(require\("vscode"\)/.test(direct)) throw new Error("VS Code's API is still copied.");
+  return direct;
 }
 
 /** Each folder src/webviews/<name>/app with a main.tsx becomes dist/webviews/<name>.js. */
@@ -77,18 +126,8 @@ function webviewApps() {
     .filter((entry) => fs.existsSync(entry.in));
 }
 
-/** Icons of the webviews: the font and its style sheet come from the codicons package. */
-function copyCodicons() {
-  const from = path.join(root, 'node_modules/@vscode/codicons/dist');
-  const to = path.join(root, 'dist/codicons');
-  fs.mkdirSync(to, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf'])
-    fs.copyFileSync(path.join(from, file), path.join(to, file));
-}
-
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  copyCodicons();
   const builds = [
     hostBuild(),
     {
@@ -106,6 +145,8 @@ async function main() {
       outdir: 'dist/webviews',
       jsx: /** @type {const} */ ('automatic'),
       jsxImportSource: 'preact',
+      // Icons: only those that an app names come along.
+      loader: { '.svg': /** @type {const} */ ('text') },
     },
   ];
   if (!watch) {

@@ -1,43 +1,43 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { createConnections, registerAuthentication } from './connections';
-import { registerReports } from './diagnose/reports';
-import { createLog, explain, settings, tellJournalNotice } from './host';
-import { previewReview, registerPreviews } from './review';
-import { showStatus } from './status';
-import { createRepositoryView } from './tree';
-import { registerAssignLinksForms } from './webviews';
+import { AUTHENTICATION, PANELS } from './host/ids';
+import { Lazy } from './host/lazy';
+import type { Parts } from './parts';
+import type { Node } from './tree';
+import { registerView } from './tree/registerView';
 
-/** Builds the parts, joins them and returns: no request is sent and nothing is read before a person asks for it. */
+/**
+ * Registers what VS Code has to know and returns: no request is sent, and none of the code behind the names is loaded.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = createLog();
-  const connections = createConnections({
-    context,
-    onExchange: log.exchange,
-    onJournalNotice: (notice, folder) =>
-      void tellJournalNotice(notice, folder, log).catch((error: unknown) =>
-        log.failure(error, 'show the file of the link history'),
-      ),
-  });
-  const view = createRepositoryView({ connections, pageSize: settings.pageSize, explain, log: log.failure });
-  const forms = registerAssignLinksForms(context, {
-    connections,
-    explain,
-    log: log.failure,
-    preview: previewReview,
-  });
-
-  const status = showStatus({ connections, view, forms, log: log.failure });
-
+  const parts = new Lazy(async (): Promise<Parts> => (await import('./parts')).buildParts(context, view));
+  const view: vscode.TreeView<Node> = registerView(parts);
   context.subscriptions.push(
-    log,
-    connections,
+    parts,
     view,
-    forms,
-    status,
-    registerAuthentication(connections),
-    registerPreviews(),
-    registerReports(),
-    registerCommands({ connections, view, forms, log, status }),
+    ...registerCommands(parts),
+    registerPeople(parts),
+    // Forms of the last window come back with what was typed in them.
+    vscode.window.registerWebviewPanelSerializer(PANELS.assignLinks, {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        parts.use(({ forms }) => forms.restore(panel, state)),
+    }),
+  );
+  // VS Code goes on first; then comes what shows unasked. A failure is told to whoever needs the parts next.
+  setImmediate(() => void parts.get().catch(() => undefined));
+}
+
+function registerPeople(parts: Lazy<Parts>): vscode.Disposable {
+  const provider: vscode.AuthenticationProvider = {
+    onDidChangeSessions: parts.event(({ people }) => people.onDidChangeSessions),
+    getSessions: async (scopes, options) => (await parts.get()).people.getSessions(scopes, options),
+    createSession: async (scopes, options) => (await parts.get()).people.createSession(scopes, options),
+    removeSession: async (sessionId) => (await parts.get()).people.removeSession(sessionId),
+  };
+  return vscode.authentication.registerAuthenticationProvider(
+    AUTHENTICATION.id,
+    AUTHENTICATION.label,
+    provider,
+    { supportsMultipleAccounts: true },
   );
 }

@@ -3,12 +3,12 @@ import { COMMANDS, UserError } from '../host';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
 
-/** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
-export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
 const SCOPES = ['repository.Read', 'repository.Write'];
 
+export type PeopleProvider = vscode.AuthenticationProvider & { dispose(): void };
+
 /** People signed in to Laserfiche Cloud, in VS Code's Accounts menu: a session is a connection. */
-export function registerAuthentication(connections: Connections): vscode.Disposable {
+export function createPeopleProvider(connections: Connections): PeopleProvider {
   const didChange = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   let known: readonly vscode.AuthenticationSession[] = [];
 
@@ -64,7 +64,12 @@ export function registerAuthentication(connections: Connections): vscode.Disposa
     return chosen.id;
   }
 
-  const provider: vscode.AuthenticationProvider = {
+  const listeners = [
+    connections.onDidChange(lookAgain),
+    connections.onDidChangeState(lookIfOther),
+    didChange,
+  ];
+  return {
     onDidChangeSessions: didChange.event,
     async getSessions(scopes, { account } = {}) {
       // Without scopes it is the menu that asks: nothing is sent for that.
@@ -82,15 +87,10 @@ export function registerAuthentication(connections: Connections): vscode.Disposa
       return session;
     },
     removeSession: (sessionId) => connections.signOut(sessionId),
+    dispose() {
+      for (const listener of listeners) listener.dispose();
+    },
   };
-  return vscode.Disposable.from(
-    didChange,
-    connections.onDidChange(lookAgain),
-    connections.onDidChangeState(lookIfOther),
-    vscode.authentication.registerAuthenticationProvider(AUTHENTICATION.id, AUTHENTICATION.label, provider, {
-      supportsMultipleAccounts: true,
-    }),
-  );
 }
 
 function sessionOf({ connectionId, name, accessToken }: SignedInPerson): vscode.AuthenticationSession {

@@ -1,5 +1,6 @@
-export { AUTHENTICATION, registerAuthentication } from './authentication';
+export { createPeopleProvider, type PeopleProvider } from './authentication';
 export { isBrowserHere } from './browser';
-export { createConnections, SANDBOX, type ConnectionsOptions } from './connections';
+export { createConnections, type ConnectionsOptions } from './connections';
 export { readOnlyBy } from './readOnly';
+export { SANDBOX } from './saved';
 export * from './types';

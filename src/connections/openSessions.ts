@@ -1,26 +1,34 @@
 import type { RefreshableSession } from './session';
 
+/** How a session ends. */
+export interface SessionEnd {
+  /** It does nothing by itself any more; whoever has it may go on with it. */
+  readonly closed: AbortSignal;
+  /** Its calls end as well: those under way, and any later one. */
+  readonly ended: AbortSignal;
+}
+
 interface Open {
   readonly session: Promise<RefreshableSession>;
   readonly closing: AbortController;
+  readonly ending: AbortController;
 }
 
 /** The sessions of a window, opened on first use. A failure to open one is not kept. */
 export class OpenSessions {
   readonly #open = new Map<string, Open>();
-  readonly #connect: (connectionId: string, closed: AbortSignal) => Promise<RefreshableSession>;
+  readonly #connect: (connectionId: string, end: SessionEnd) => Promise<RefreshableSession>;
 
-  /** @param connect `closed` ends whatever a session does by itself. */
-  constructor(connect: (connectionId: string, closed: AbortSignal) => Promise<RefreshableSession>) {
+  constructor(connect: (connectionId: string, end: SessionEnd) => Promise<RefreshableSession>) {
     this.#connect = connect;
   }
 
   get(connectionId: string): Promise<RefreshableSession> {
     const known = this.#open.get(connectionId);
     if (known) return known.session;
-    const closing = new AbortController();
-    const session = this.#connect(connectionId, closing.signal);
-    const open = { session, closing };
+    const [closing, ending] = [new AbortController(), new AbortController()];
+    const session = this.#connect(connectionId, { closed: closing.signal, ended: ending.signal });
+    const open = { session, closing, ending };
     this.#open.set(connectionId, open);
     session.catch(() => {
       if (this.#open.get(connectionId) === open) this.close(connectionId);
@@ -34,6 +42,13 @@ export class OpenSessions {
     this.#open.delete(connectionId);
   }
 
+  /** As `close`, and ends what is under way. */
+  end(connectionId: string): void {
+    const open = this.#open.get(connectionId);
+    this.close(connectionId);
+    open?.ending.abort();
+  }
+
   refresh(connectionId?: string): void {
     for (const [id, { session }] of this.#open) {
       if (connectionId !== undefined && id !== connectionId) continue;
@@ -41,7 +56,7 @@ export class OpenSessions {
     }
   }
 
-  closeAll(): void {
-    for (const id of [...this.#open.keys()]) this.close(id);
+  endAll(): void {
+    for (const id of [...this.#open.keys()]) this.end(id);
   }
 }

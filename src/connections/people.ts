@@ -8,12 +8,12 @@ export async function signedInPeople(
   connections: readonly Connection[],
   renew: boolean,
   deps: SignInDeps,
-  send: Send,
+  sendOf: (person: PersonConnection) => Send,
 ): Promise<readonly SignedInPerson[]> {
   const people = connections.filter((connection) => connection.kind === 'person');
   const found = await Promise.all(
     people.map(async (person) => {
-      const accessToken = await tokenOf(person, renew, deps, send);
+      const accessToken = await tokenOf(person, renew, deps, sendOf(person));
       return accessToken === undefined ? [] : [{ connectionId: person.id, name: person.name, accessToken }];
     }),
   );

@@ -49,6 +49,16 @@ export type ConnectionKind = Connection['kind'];
 /** Connections that people add; the sandbox is there once and by itself. */
 export type OwnConnection = Exclude<Connection, SandboxConnection>;
 
+/** As it is saved when it is first opened. */
+export const SANDBOX: SandboxConnection = {
+  id: 'sandbox',
+  kind: 'sandbox',
+  name: 'Sandbox',
+  baseUrl: '',
+  repoId: 'r-abc123',
+  username: 'demo',
+};
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The connections in a saved list; what is none is passed over. */

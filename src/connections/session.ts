@@ -1,13 +1,16 @@
-import type { RepositoryApi } from '../api';
-import { LinkEditor, type LinkEditorOptions } from '../editing';
+import type { CachedApi } from '../cache';
+import type { LinkEditorOptions } from '../editing';
+import type { Changing } from './changing';
+import { laterEditor } from './laterEditor';
 import { once } from './once';
 import type { Connection, LinksChanged, Session } from './types';
 
-export interface SessionOptions extends Pick<LinkEditorOptions, 'journal' | 'turn' | 'policy'> {
+export interface SessionOptions extends Pick<LinkEditorOptions, 'turn' | 'policy'> {
   readonly connection: Connection;
   /** As it is saved now: its name may be another one. */
   readonly saved: () => Connection | undefined;
-  readonly repository: RepositoryApi;
+  readonly cache: CachedApi;
+  readonly changing: () => Promise<Changing>;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onRefresh: () => void;
 }
@@ -18,33 +21,37 @@ export interface RefreshableSession extends Session {
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, saved, repository, journal, turn, policy, onLinksChanged, onRefresh } = options;
-  const linkTypes = once(() => repository.listLinkTypes());
+  const { connection, saved, cache, changing, turn, policy, onLinksChanged, onRefresh } = options;
+  const repository = cache.api;
+  const linkTypes: Session['linkTypes'] = (call) => repository.listLinkTypes(call);
   const webClientUrl = once(async () => {
     const list = await repository.listRepositories();
     return list.find(({ repoId }) => repoId === repository.repoId)?.webclientUrl ?? undefined;
   });
-  const editor = new LinkEditor({
-    connection,
-    repository,
-    linkTypes: linkTypes.get,
-    journal,
-    turn,
-    policy,
-    onWritten: (written) => onLinksChanged({ connectionId: connection.id, ...written }),
-  });
+  const ownEditor = once(async () =>
+    (await changing()).editor({
+      connection,
+      // A change reads for itself: nothing is written on the ground of an answer that was kept.
+      repository: cache.direct,
+      linkTypes,
+      turn,
+      policy,
+      onWritten: (written) => onLinksChanged({ connectionId: connection.id, ...written }),
+    }),
+  );
+  const editor = laterEditor(ownEditor.get);
 
   return {
     get connection() {
       return saved() ?? connection;
     },
     repository,
-    linkTypes: linkTypes.get,
+    linkTypes,
     webClientUrl: webClientUrl.get,
     editor,
     changeLinks: (change, call) => editor.change(change, call),
     refresh() {
-      linkTypes.forget();
+      cache.forget();
       webClientUrl.forget();
       onRefresh();
     },

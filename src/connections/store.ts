@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { UserError } from '../host/userError';
 import { readSaved, type Connection } from './saved';
 
 const CONNECTIONS = 'connections';
@@ -17,6 +18,16 @@ export class ConnectionStore {
 
   get(connectionId: string): Connection | undefined {
     return this.list().find(({ id }) => id === connectionId);
+  }
+
+  /** Throws a `UserError` where there is none. */
+  find(connectionId: string): Connection {
+    const connection = this.get(connectionId);
+    if (!connection)
+      throw new UserError(
+        `There is no connection "${connectionId}". Choose one that the view Laserfiche Links lists.`,
+      );
+    return connection;
   }
 
   /** Saves a connection at the end, or in its place when its id is known. */

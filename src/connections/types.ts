@@ -1,6 +1,8 @@
 import type { Event } from 'vscode';
 import type {
+  CallOptions,
   Exchange,
+  Holdup,
   Link,
   LinkType,
   RepositoryApi,
@@ -11,7 +13,8 @@ import type {
 } from '../api';
 import type {
   ChangeOptions,
-  FileJournal,
+  HistoryFilter,
+  HistoryItem,
   LinkChange,
   LinkChangeOutcome,
   LinkEditor,
@@ -84,16 +87,24 @@ export type Credentials =
   | { readonly kind: 'serviceApp'; readonly accessKey: string; readonly servicePrincipalKey: string }
   | { readonly kind: 'person'; readonly tokens?: StoredTokens };
 
+/** All that changes links. */
+export type LinksEditor = Pick<LinkEditor, keyof LinkEditor>;
+
+/** Changes of links made on this computer, the last one first. */
+export interface History {
+  list(filter?: HistoryFilter): Promise<readonly HistoryItem[]>;
+}
+
 /** An open connection: what tree, commands and form work with. */
 export interface Session {
   readonly connection: Connection;
   readonly repository: RepositoryApi;
-  /** All link types of the repository; read once, and again after a refresh. */
-  readonly linkTypes: () => Promise<readonly LinkType[]>;
+  /** All link types of the repository; kept for a while, and read again after a refresh. */
+  readonly linkTypes: (call?: CallOptions) => Promise<readonly LinkType[]>;
   /** Address of the repository in the web client, where the server tells it. */
   readonly webClientUrl: () => Promise<string | undefined>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
-  readonly editor: LinkEditor;
+  readonly editor: LinksEditor;
   /** Changes the links of one entry: `editor.change`. */
   changeLinks(change: LinkChange, options?: ChangeOptions): Promise<LinkChangeOutcome>;
 }
@@ -128,12 +139,16 @@ export interface Connections {
   readonly onDidChange: Event<void>;
   /** The id of the connection whose `state` is another one now. */
   readonly onDidChangeState: Event<string>;
+  /** The id of the connection whose `holdup` is another one now. */
+  readonly onDidChangeHoldup: Event<string>;
   readonly onDidChangeLinks: Event<LinksChanged>;
   /** All changes of links made on this computer, by all windows. */
-  readonly journal: FileJournal;
+  readonly journal: History;
   list(): readonly Connection[];
   /** `idle` for connections that are not there. */
   state(connectionId: string): ConnectionState;
+  /** What requests of a connection wait for: the server's limit of calls, or our own. Mostly nothing. */
+  holdup(connectionId: string): Holdup | undefined;
   /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
   open(connectionId: string): Promise<Session>;
   /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
@@ -162,7 +177,7 @@ export interface Connections {
   /** Refuses every write through a connection, or allows it again. Open sessions go on, and obey at once. */
   setReadOnly(connectionId: string, readOnly: boolean): Promise<void>;
   /** All connections as JSON, without a secret. The sandbox and servers that stand in for the cloud stay here. */
-  exportAll(): string;
+  exportAll(): Promise<string>;
   /** Adds connections of an export. They come under new ids: none can get at a secret that is saved already. */
   importAll(json: string): Promise<ImportOutcome>;
   openSandbox(): Promise<Connection>;

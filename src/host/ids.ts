@@ -12,6 +12,11 @@ export interface LinkArgument {
   readonly properties?: Readonly<Record<string, string>>;
 }
 
+/** A link with its source, where an argument object is about several. */
+export interface PairArgument extends LinkArgument {
+  readonly sourceId: number;
+}
+
 /** A link of an entry that is named beside it. */
 export interface LinkKeyArgument {
   readonly targetId: number;
@@ -23,6 +28,13 @@ export interface LinksOfEntry {
   readonly connectionId: string;
   readonly sourceId: number;
   readonly links: readonly LinkKeyArgument[];
+}
+
+/** A folder of the tree. */
+export interface FolderArgument {
+  readonly connectionId: string;
+  /** 1 is the root folder. */
+  readonly folderId: number;
 }
 
 export interface LinkCounts {
@@ -129,12 +141,16 @@ export interface CommandArguments {
     readonly sourceId?: number;
     /** In place of `sourceId`: several entries that all get these links. */
     readonly sourceIds?: readonly number[];
-    readonly links: readonly LinkArgument[];
+    readonly links?: readonly LinkArgument[];
+    /** In place of all of them: links of several entries, in any order. */
+    readonly pairs?: readonly PairArgument[];
   };
   'laserficheLinks.removeLinks': {
     readonly connectionId: string;
-    readonly sourceId: number;
-    readonly links: readonly { readonly targetId: number; readonly linkTypeId: number }[];
+    readonly sourceId?: number;
+    readonly sourceIds?: readonly number[];
+    readonly links?: readonly LinkKeyArgument[];
+    readonly pairs?: readonly (LinkKeyArgument & { readonly sourceId: number })[];
   };
   'laserficheLinks.assignLinks': {
     readonly connectionId: string;
@@ -175,6 +191,12 @@ export interface CommandArguments {
     readonly targetIds: readonly number[];
     readonly linkTypeId: number;
   };
+  'laserficheLinks.loadMore': FolderArgument;
+  /** Answers `{ entries, complete }`: how many the folder shows now, and whether these are all. */
+  'laserficheLinks.loadAll': FolderArgument;
+  /** An empty text shows everything again. Answers `{ entries, complete }`. */
+  'laserficheLinks.filterInFolder': FolderArgument & { readonly text: string };
+  'laserficheLinks.clearFilter': FolderArgument;
   'laserficheLinks.revealEntry': { readonly connectionId: string; readonly entryId: number };
   'laserficheLinks.removeConnection': { readonly connectionId: string };
   'laserficheLinks.resetSandbox': Readonly<Record<string, never>>;
@@ -215,6 +237,10 @@ export const COMMANDS = {
   signOut: 'laserficheLinks.signOut',
   refresh: 'laserficheLinks.refresh',
   loadMore: 'laserficheLinks.loadMore',
+  loadAll: 'laserficheLinks.loadAll',
+  cancelLoading: 'laserficheLinks.cancelLoading',
+  filterInFolder: 'laserficheLinks.filterInFolder',
+  clearFilter: 'laserficheLinks.clearFilter',
   assignLinks: 'laserficheLinks.assignLinks',
   addLinks: 'laserficheLinks.addLinks',
   removeLinks: 'laserficheLinks.removeLinks',
@@ -248,14 +274,25 @@ export const COMMANDS = {
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
+/** What rows carry when they are dragged; the first is VS Code's name for it: the view's id, in lower case. */
+export const DRAGGED = {
+  rows: 'application/vnd.code.tree.laserfichelinks.repository',
+  text: 'text/plain',
+} as const;
 export const VIEWS = { repository: 'laserficheLinks.repository' } as const;
 /** Scheme of the documents that show reports. */
 export const REPORT_SCHEME = 'laserfiche-links-report';
+/** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
+export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
 export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
   hasConnections: 'laserficheLinks.hasConnections',
   hasLinkSource: 'laserficheLinks.hasLinkSource',
+  /** The view has been waiting for a server for a while. */
+  isLoading: 'laserficheLinks.isLoading',
+  /** A folder of the view is filtered. */
+  hasFilter: 'laserficheLinks.hasFilter',
   /** The setting of the same name: writing is switched off everywhere. */
   readOnly: 'laserficheLinks.readOnly',
   /** What the steps of the walkthrough wait for. */
@@ -270,6 +307,7 @@ export const WALKTHROUGH = 'laserfiche-links.laserfiche-links#getStarted';
 export const SETTINGS = {
   section: 'laserficheLinks',
   transport: 'transport',
+  cloudRequestsPerMinute: 'cloudRequestsPerMinute',
   pageSize: 'pageSize',
   readOnly: 'readOnly',
   allowSelfLinks: 'allowSelfLinks',

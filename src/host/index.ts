@@ -2,6 +2,7 @@ export * from './context';
 export * from './factsMarkdown';
 export * from './ids';
 export * from './journalNotices';
+export * from './lazy';
 export * from './log';
 export * from './oneLine';
 export * from './plural';

@@ -1,4 +1,5 @@
-import { ApiError, type Exchange } from '../api';
+import type { Exchange } from '../api';
+import { ApiError } from '../api/errors';
 import { oneLine } from './oneLine';
 
 /** How deep causes are told: what comes below says nothing more to anybody. */

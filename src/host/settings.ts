@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CLOUD_REQUESTS_PER_MINUTE } from '../api/limits';
 import type { ConfirmMode } from '../links';
 import { SETTINGS } from './ids';
 
@@ -7,6 +8,7 @@ export const settings = {
   /** Entries asked for at once when a folder is opened. */
   pageSize: () => read(SETTINGS.pageSize, 150),
   transport: () => read<'vscode' | 'node-fetch'>(SETTINGS.transport, 'vscode'),
+  cloudRequestsPerMinute: () => between(1, 100, SETTINGS.cloudRequestsPerMinute, CLOUD_REQUESTS_PER_MINUTE),
   readOnly: () => read(SETTINGS.readOnly, false),
   allowSelfLinks: () => read(SETTINGS.allowSelfLinks, false),
   confirmChanges: () => read<ConfirmMode>(SETTINGS.confirmChanges, 'destructive'),
@@ -21,6 +23,12 @@ export const settings = {
 function atLeastOne(key: string, fallback: number): number {
   const value = read<unknown>(key, fallback);
   return typeof value === 'number' && value >= 1 ? value : fallback;
+}
+
+/** What is too much counts as the most. */
+function between(least: number, most: number, key: string, fallback: number): number {
+  const value = read<unknown>(key, fallback);
+  return typeof value === 'number' && value >= least ? Math.min(value, most) : fallback;
 }
 
 function read<T>(key: string, fallback: T): T {

@@ -1,12 +1,14 @@
-import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../api';
-import { EditError } from '../editing';
+// From their own files: the start of VS Code loads this one, and no more of those rooms than it needs.
+import { BaseUrlError } from '../api/baseUrl';
+import { ApiError } from '../api/errors';
+import { LoopbackError } from '../api/loopbackError';
+import { SignInAddressError } from '../api/oauth/endpoints';
+import { EditError } from '../editing/errors';
 import { plural } from './plural';
 import { addressWords, baseUrlWords, loopbackWords } from './signInWords';
+import { UserError } from './userError';
 
-/** A failure already put into a plain sentence: shown as it is. */
-export class UserError extends Error {
-  override readonly name = 'UserError';
-}
+export { UserError } from './userError';
 
 /** What a person can do about a failure, offered as one button beside "Show Log". */
 export type Remedy = 'retry' | 'signIn' | 'none';

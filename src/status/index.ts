@@ -5,6 +5,7 @@ import type { RepositoryView } from '../tree';
 import type { AssignLinksForms } from '../webviews';
 import { ActiveConnection } from './active';
 import { CalmStates } from './calm';
+import { CalmHoldups } from './calmHoldups';
 import { watchFirstSteps } from './firstSteps';
 import { createStatusItem } from './item';
 import { SignInAsks } from './signInAsks';
@@ -36,12 +37,17 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
   const item = createStatusItem();
   const state = (connectionId: string) => connections.state(connectionId);
   const show = () => {
-    const all = connections.list().map((connection) => ({ connection, state: calm.shown(connection.id) }));
+    const all = connections.list().map((connection) => ({
+      connection,
+      state: calm.shown(connection.id),
+      holdup: holdups.shown(connection.id),
+    }));
     const active = all.find(({ connection }) => connection.id === activeOne.id);
     const words = statusWords({ all, active, readOnlySetting: settings.readOnly() });
     item.show(words, active?.connection);
   };
   const calm = new CalmStates({ state, changed: show });
+  const holdups = new CalmHoldups({ holdup: (id) => connections.holdup(id), changed: show });
   const activeOne = new ActiveConnection(() => connections.list().map(({ id }) => id), show);
   const asks = new SignInAsks({
     state,
@@ -65,6 +71,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
   const parts = vscode.Disposable.from(
     item,
     calm,
+    holdups,
     asks,
     watchFirstSteps(connections, view.tree.onDidShowLinks),
     connections.onDidChange(show),
@@ -72,6 +79,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
       calm.look(connectionId);
       asks.look(connectionId);
     }),
+    connections.onDidChangeHoldup((connectionId) => holdups.look(connectionId)),
     view.view.onDidChangeSelection(({ selection }) => activeOne.looksAt(selection[0]?.connectionId)),
     forms.onDidShow((connectionId) => activeOne.looksAt(connectionId)),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -1,11 +1,15 @@
 import type { Connection, ConnectionState } from '../connections';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
+import type { ShownHoldup } from './calmHoldups';
+import { holdupNote, holdupWords } from './holdupWords';
 
 /** A connection as the status bar knows it. */
 export interface Sight {
   readonly connection: Pick<Connection, 'name' | 'readOnly'>;
   readonly state: ConnectionState;
+  /** What its calls wait for. */
+  readonly holdup?: ShownHoldup | undefined;
 }
 
 export interface Situation {
@@ -41,6 +45,7 @@ const STATE_ICONS: Readonly<Record<ConnectionState, string>> = {
   signedIn: 'pass',
   signInNeeded: 'sign-in',
 };
+const WAITING = 'watch';
 /** Names told at most; the rest is counted. */
 const TOLD = 3;
 
@@ -53,18 +58,26 @@ export function statusWords(situation: Situation): StatusWords | undefined {
 }
 
 function wordsOfOne(active: Sight, { all, readOnlySetting }: Situation): StatusWords {
-  const { connection, state } = active;
+  const { connection, state, holdup } = active;
   const name = oneLine(connection.name);
   const readOnly = readOnlySetting || (connection.readOnly ?? false);
   const needed = state === 'signInNeeded';
-  const told = [needed ? STATE_WORDS[state] : '', readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
+  const waits = holdup && !needed ? holdupWords(holdup) : '';
+  const told = [needed ? STATE_WORDS[state] : waits, readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
+  const calmIcon = readOnly && (state === 'idle' || state === 'signedIn') ? 'lock' : STATE_ICONS[state];
   return {
-    icon: readOnly && (state === 'idle' || state === 'signedIn') ? 'lock' : STATE_ICONS[state],
+    icon: waits === '' ? calmIcon : WAITING,
     text: told === '' ? name : `${name}: ${told}`,
-    spoken: ['Laserfiche', name, STATE_WORDS[state], ...(readOnly ? ['read-only'] : [])].join(', '),
+    spoken: [
+      'Laserfiche',
+      name,
+      waits === '' ? STATE_WORDS[state] : waits,
+      ...(readOnly ? ['read-only'] : []),
+    ].join(', '),
     warning: needed,
     notes: [
       ['Sign-in', SIGN_IN_NOTES[state]],
+      ...(holdup ? [holdupNote(holdup)] : []),
       ...readOnlyNote(readOnly, readOnlySetting),
       ...noteOfOthers(all.filter((sight) => sight !== active)),
     ],
@@ -95,10 +108,14 @@ function wordsOfAll({ all, readOnlySetting }: Situation): StatusWords {
   const locked = readOnlySetting ? all : all.filter(({ connection }) => connection.readOnly);
   const lockedWords =
     locked.length === all.length ? 'read-only' : locked.length > 0 ? `read-only (${which(locked)})` : '';
-  const told = [waiting.length > 0 ? `sign-in needed (${which(waiting)})` : '', lockedWords];
+  const held = all.flatMap(({ holdup }) => holdup ?? []);
+  const [first] = held;
+  const waits = first && waiting.length === 0 ? holdupWords(soonest(held, first)) : '';
+  const told = [waiting.length > 0 ? `sign-in needed (${which(waiting)})` : waits, lockedWords];
   const words = told.filter(Boolean).join(', ') || plural(all.length, 'connection');
   const working = all.some(({ state }) => state === 'working');
-  const calm = working ? 'loading~spin' : lockedWords === '' ? 'database' : 'lock';
+  const restful = lockedWords === '' ? 'database' : 'lock';
+  const calm = waits !== '' ? WAITING : working ? 'loading~spin' : restful;
   return {
     icon: waiting.length > 0 ? 'sign-in' : calm,
     text: `Laserfiche: ${words}`,
@@ -107,6 +124,7 @@ function wordsOfAll({ all, readOnlySetting }: Situation): StatusWords {
     notes: [
       ['Connections', all.length === 0 ? 'none' : namesOf(all)],
       ...noteOfOthers(all),
+      ...(first ? [holdupNote(first)] : []),
       ...(readOnlySetting
         ? readOnlyNote(true, true)
         : locked.length > 0
@@ -115,6 +133,9 @@ function wordsOfAll({ all, readOnlySetting }: Situation): StatusWords {
     ],
   };
 }
+
+const soonest = (held: readonly ShownHoldup[], first: ShownHoldup): ShownHoldup =>
+  held.reduce((a, b) => (b.seconds < a.seconds ? b : a), first);
 
 const which = (some: readonly Sight[]) =>
   some.length === 1 ? namesOf(some) : plural(some.length, 'connection');

@@ -63,7 +63,7 @@ describe('connections of three kinds', () => {
   }
 
   const read = async ({ id }: Connection, from = connections) =>
-    (await from.open(id)).repository.getLinks(EMAIL);
+    (await from.open(id)).repository.getLinks(EMAIL, { fresh: true });
   const tokenRequests = () => requests.filter(({ path: at }) => at.endsWith('/Token')).length;
   const everySecret = () => [
     server.password,
@@ -158,7 +158,7 @@ describe('connections of three kinds', () => {
       const kept = everySecret();
       const elsewhere = [
         JSON.stringify(connections.list()),
-        connections.exportAll(),
+        await connections.exportAll(),
         ...(await filesIn(folder)),
       ].join('\n');
       for (const secret of kept) assert.ok(!elsewhere.includes(secret));
@@ -293,7 +293,7 @@ describe('connections of three kinds', () => {
 
   it('come back from an export without their secrets, and ask for them', async () => {
     await connections.add(wanted('selfHosted'));
-    const json = connections.exportAll();
+    const json = await connections.exportAll();
     const [saved] = connections.list();
     assert.ok(saved);
     assert.deepEqual((await connections.importAll(json)).added, []);

@@ -1,10 +1,12 @@
 // Bundles the tests in test/host and runs them inside VS Code's extension host.
 // Usage: tsx test/workbench/runHostTests.ts [--desktop]
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { TRUSTED_SERVER } from '../host/trustedServer';
+import { makeCertificate } from '../support/tls';
 import { findVSCode } from './findVSCode';
 import { BUILT_TESTS, PROJECT } from './paths';
 
@@ -31,6 +33,20 @@ async function bundleTests(): Promise<void> {
   });
 }
 
+/** Makes a server certificate that the extension host trusts, as far as the system lets us say so. */
+async function trustedServer(folder: string): Promise<Record<string, string>> {
+  const issuer = makeCertificate({ name: 'Authority of the host tests' });
+  const { name, cert, key } = makeCertificate({ name: 'Trusted', hosts: ['127.0.0.2'], issuer });
+  const [authority, server] = ['authority.pem', 'server.json'].map((file) => path.join(folder, file)) as [
+    string,
+    string,
+  ];
+  await writeFile(authority, issuer.cert);
+  await writeFile(server, JSON.stringify({ name, cert, key }), { mode: 0o600 });
+  // What OpenSSL takes for the certificates of the system.
+  return { SSL_CERT_FILE: authority, [TRUSTED_SERVER]: server };
+}
+
 async function main(): Promise<void> {
   const [vscodeExecutablePath] = await Promise.all([
     findVSCode(process.argv.includes('--desktop')),
@@ -44,6 +60,7 @@ async function main(): Promise<void> {
       vscodeExecutablePath,
       extensionDevelopmentPath: PROJECT,
       extensionTestsPath: path.join(BUILT, 'index.js'),
+      extensionTestsEnv: await trustedServer(fresh),
       launchArgs: [
         folder,
         `--user-data-dir=${path.join(fresh, 'data')}`,

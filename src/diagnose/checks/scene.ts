@@ -35,6 +35,9 @@ export interface SceneOptions {
   readonly patienceMs?: number | undefined;
 }
 
+/** What passes when it is tried again is a finding. */
+const FIRST_HAND = { tries: 1, triesWhenLimited: 1 };
+
 /** What the checks work with, and what one finds out for the next. */
 export class Scene {
   readonly subject: Subject;
@@ -65,7 +68,7 @@ export class Scene {
     this.proxy = chooseProxy(this.url, network);
     if (this.proxy.password) this.secrets.push(this.proxy.password);
     this.#transport = this.#noting(probes.transport);
-    this.send = createHttp({ transport: this.#transport, onExchange });
+    this.send = createHttp({ transport: this.#transport, onExchange, retry: FIRST_HAND });
   }
 
   get port(): number {
@@ -111,6 +114,7 @@ export class Scene {
       signIn: { requestToken: () => Promise.resolve(token) },
       transport: this.#transport,
       onExchange: this.#onExchange,
+      retry: FIRST_HAND,
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { CONTEXT_KEYS, COMMANDS, PANELS, SETTINGS, VIEWS, WALKTHROUGH } from '../../../src/host/ids';
 
 interface MenuItem {
@@ -41,6 +41,19 @@ describe('package.json and the code', () => {
       assert.ok(title.length > 0, `${command} has no title`);
       assert.equal(category, 'Laserfiche', command);
     }
+  });
+
+  it('have every picture that is shown in the package', () => {
+    const packed = readFileSync('.vscodeignore', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1).split('*', 1)[0] ?? '');
+    const pictures = JSON.stringify(manifest).match(/media\/[\w./-]+/g) ?? [];
+    assert.ok(pictures.length > 5);
+    assert.deepEqual(
+      pictures.filter((file) => !existsSync(file) || !packed.some((place) => file.startsWith(place))),
+      [],
+    );
   });
 
   it('use only declared commands in menus, keybindings and welcome texts', () => {

@@ -10,7 +10,7 @@ export function handClock() {
     pass(ms: number) {
       now += ms;
       for (const [run, at] of [...due]) {
-        if (at > now) continue;
+        if (at > now || !due.has(run)) continue;
         due.delete(run);
         run();
       }

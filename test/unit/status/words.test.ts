@@ -80,6 +80,33 @@ describe('the item in the status bar', () => {
     assert.equal(told([...five, sight('X')]).text, 'Laserfiche: read-only (5 connections)');
   });
 
+  it('tells what calls wait for, and for how long', () => {
+    const waiting = (seconds: number, why: 'serverLimit' | 'ownBudget' = 'serverLimit') => ({
+      ...sight('A', 'working'),
+      holdup: { why, seconds },
+    });
+    const words = told([waiting(12)], waiting(12));
+    const limit = "waiting for Laserfiche's limit of calls, goes on in 12 s";
+    assert.deepEqual(
+      [words.text, words.spoken, words.icon, words.warning],
+      [`A: ${limit}`, `Laserfiche, A, ${limit}`, 'watch', false],
+    );
+    assert.match(new Map(words.notes).get('Limit of calls') ?? '', /goes on by itself/);
+    const own = told([waiting(1, 'ownBudget')], waiting(1, 'ownBudget'));
+    assert.equal(own.text, "A: keeping to Laserfiche's limit of calls");
+    assert.match(new Map(own.notes).get('Limit of calls') ?? '', /laserficheLinks\.cloudRequestsPerMinute/);
+  });
+
+  it('tells of waits while none is chosen, and of a sign-in first', () => {
+    const holdup = (seconds: number) => ({ why: 'serverLimit', seconds }) as const;
+    const both = [
+      { ...sight('A'), holdup: holdup(30) },
+      { ...sight('B'), holdup: holdup(12) },
+    ];
+    assert.equal(told(both).text, "Laserfiche: waiting for Laserfiche's limit of calls, goes on in 12 s");
+    assert.equal(told([...both, sight('C', 'signInNeeded')]).text, 'Laserfiche: sign-in needed (C)');
+  });
+
   it('keeps names on one line', () => {
     const one = sight('B\n$(zap)');
     assert.equal(told([one], one).text, 'B $(zap)');

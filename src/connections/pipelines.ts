@@ -1,0 +1,62 @@
+import { EventEmitter } from 'vscode';
+import { createHttp, type Exchange, type Holdup, type Send, type Transport } from '../api';
+
+export interface PipelinesOptions {
+  readonly transport: Transport;
+  readonly onExchange: (exchange: Exchange) => void;
+  /** Requests a minute that a connection may make; asked at each request. */
+  readonly requestsPerMinute: (connectionId: string) => number | undefined;
+}
+
+/**
+ * The one way to the server of each connection, whoever uses it: limits hold for all of its callers together, and
+ * outlive a sign-in. Tells what requests wait for.
+ */
+export class Pipelines {
+  readonly #options: PipelinesOptions;
+  readonly #open = new Map<string, Send>();
+  readonly #holdups = new Map<string, Holdup>();
+  readonly #didChange = new EventEmitter<string>();
+  readonly onDidChange = this.#didChange.event;
+
+  constructor(options: PipelinesOptions) {
+    this.#options = options;
+  }
+
+  of(connectionId: string): Send {
+    const known = this.#open.get(connectionId);
+    if (known) return known;
+    const { transport, onExchange, requestsPerMinute } = this.#options;
+    const send = createHttp({
+      transport,
+      onExchange,
+      requestsPerMinute: () => requestsPerMinute(connectionId),
+      onHoldup: (holdup) => {
+        if (this.#open.get(connectionId) === send) this.#tell(connectionId, holdup);
+      },
+    });
+    this.#open.set(connectionId, send);
+    return send;
+  }
+
+  /** What requests of a connection wait for, if they do. */
+  holdup(connectionId: string): Holdup | undefined {
+    return this.#holdups.get(connectionId);
+  }
+
+  forget(connectionId: string): void {
+    this.#open.delete(connectionId);
+    if (this.#holdups.has(connectionId)) this.#tell(connectionId, undefined);
+  }
+
+  dispose(): void {
+    this.#open.clear();
+    this.#didChange.dispose();
+  }
+
+  #tell(connectionId: string, holdup: Holdup | undefined): void {
+    if (holdup) this.#holdups.set(connectionId, holdup);
+    else this.#holdups.delete(connectionId);
+    this.#didChange.fire(connectionId);
+  }
+}

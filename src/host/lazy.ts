@@ -1,0 +1,111 @@
+import { UserError } from './userError';
+
+interface Disposable {
+  dispose(): unknown;
+}
+
+/** An event as VS Code has them. */
+type Event<E> = (
+  listener: (event: E) => unknown,
+  thisArgs?: unknown,
+  disposables?: Disposable[],
+) => Disposable;
+
+/**
+ * A part of the extension whose code is loaded when it is first needed. What VS Code has to know at once is registered
+ * in its place, and passes on to the part. A load that failed is tried again by whoever needs the part next.
+ */
+export class Lazy<T extends Disposable> {
+  readonly #load: () => Promise<T>;
+  readonly #awaited = new Set<(part: T) => void>();
+  #loading: Promise<T> | undefined;
+  #part: T | undefined;
+  #isOver = false;
+
+  constructor(load: () => Promise<T>) {
+    this.#load = load;
+  }
+
+  /** Rejects with a `UserError` where the part can't be loaded. */
+  get(): Promise<T> {
+    this.#loading ??= this.#arrival();
+    return this.#loading;
+  }
+
+  /** The part, where it is there already. */
+  get here(): T | undefined {
+    return this.#part;
+  }
+
+  /** Works with the part: at once where it is there. */
+  use<R>(work: (part: T) => R | PromiseLike<R>): R | PromiseLike<R> {
+    return this.#part ? work(this.#part) : this.get().then(work);
+  }
+
+  /** An event of the part. Listening to it loads nothing: a part that is not there has nothing to tell. */
+  event<E>(eventOf: (part: T) => Event<E>): Event<E> {
+    return (listener, thisArgs, disposables) => {
+      let listening: Disposable | undefined;
+      const listen = (part: T) => void (listening = eventOf(part)(listener, thisArgs));
+      if (this.#part) listen(this.#part);
+      else this.#awaited.add(listen);
+      const subscription = {
+        dispose: () => {
+          this.#awaited.delete(listen);
+          listening?.dispose();
+        },
+      };
+      disposables?.push(subscription);
+      return subscription;
+    };
+  }
+
+  /** A part that is still on its way is disposed of when it comes. */
+  dispose(): void {
+    this.#isOver = true;
+    this.#awaited.clear();
+    this.#part?.dispose();
+    this.#part = undefined;
+    this.#loading = Promise.reject(ended());
+    this.#loading.catch(() => undefined);
+  }
+
+  async #arrival(): Promise<T> {
+    let part: T;
+    try {
+      part = await loadCode(this.#load);
+    } catch (error) {
+      if (!this.#isOver) this.#loading = undefined;
+      throw error;
+    }
+    if (this.#isOver) {
+      part.dispose();
+      throw ended();
+    }
+    this.#part = part;
+    for (const listen of this.#awaited) listen(part);
+    this.#awaited.clear();
+    return part;
+  }
+}
+
+/** Runs an `import(...)`; what goes wrong becomes a sentence. */
+export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    throw notLoaded(error);
+  }
+}
+
+function notLoaded(error: unknown): UserError {
+  const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return new UserError(
+    `A part of Laserfiche Links could not be loaded (${why}). Reload the window; if that does not help, install the extension again.`,
+    { cause: error },
+  );
+}
+
+function ended(): UserError {
+  return new UserError('Laserfiche Links is not running any more. Reload the window to start it again.');
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { CommandDeps } from './commands';
+import { createConnections, createPeopleProvider, type PeopleProvider } from './connections';
+import { registerReports } from './diagnose/reports';
+import { createLog, explain, loadCode, settings, tellJournalNotice } from './host';
+import { previewReview, registerPreviews } from './review/previews';
+import { showStatus } from './status';
+import { createRepositoryView, type Drop, type Node } from './tree';
+import { createAssignLinksForms } from './webviews';
+
+/** All that works behind what was registered at the start. */
+export interface Parts extends CommandDeps {
+  readonly people: PeopleProvider;
+  dispose(): void;
+}
+
+/** Builds the parts and joins them: no request is sent and nothing is read before a person asks for it. */
+export function buildParts(context: vscode.ExtensionContext, treeView: vscode.TreeView<Node>): Parts {
+  const log = createLog();
+  const connections = createConnections({
+    context,
+    onExchange: log.exchange,
+    onJournalNotice: (notice, folder) =>
+      void tellJournalNotice(notice, folder, log).catch((error: unknown) =>
+        log.failure(error, 'show the file of the link history'),
+      ),
+  });
+  const view = createRepositoryView({
+    view: treeView,
+    connections,
+    pageSize: settings.pageSize,
+    explain,
+    log: log.failure,
+  });
+  const forms = createAssignLinksForms(context.extensionUri, {
+    connections,
+    explain,
+    log: log.failure,
+    preview: previewReview,
+  });
+  const status = showStatus({ connections, view, forms, log: log.failure });
+  const people = createPeopleProvider(connections);
+  const deps = { connections, view, forms, log, status };
+  const own = vscode.Disposable.from(
+    ...[people, status, forms, view, connections, log],
+    view.onDidDrop((drop) => void carryOut(drop, deps)),
+    registerPreviews(),
+    registerReports(),
+  );
+  return { ...deps, people, dispose: () => void own.dispose() };
+}
+
+/** Links what was dropped in the tree. */
+async function carryOut(drop: Drop, deps: CommandDeps): Promise<void> {
+  try {
+    const { linkDrop } = await loadCode(() => import('./commands/run'));
+    linkDrop(deps, drop);
+  } catch (error) {
+    deps.log.failure(error, 'link the dropped entries');
+    void vscode.window.showErrorMessage(explain(error, 'link the dropped entries'));
+  }
+}
