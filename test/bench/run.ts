@@ -1,57 +1,82 @@
-// Measures the figures of the closing notes. Usage: npm run bench [-- --json]
-import { execFileSync } from 'node:child_process';
-import { PROJECT } from '../workbench/paths';
-import { measureActivation } from './activation';
-import { countEditRequests, type EditRequests } from './linkRequests';
-import { measureSizes } from './sizes';
-import { countTreeRequests } from './treeRequests';
+// Measures the product, on the Node of VS Code's extension host.
+// Usage: npm run bench [-- part …] [--json]; without parts, all of them.
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import { ARTIFACTS } from '../workbench/paths';
+import { PARTS } from './parts';
+import { passed, tableOf, type Figure } from './support/figure';
+import { rerunOnHostNode } from './support/hostNode';
 
-const STARTS = 20;
-const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const ms = (value: number) => `${value.toFixed(1)} ms`;
-const requests = (list: readonly string[]) => `${list.length} (${[...new Set(list)].join(', ') || 'none'})`;
+interface PartResult {
+  readonly part: string;
+  readonly seconds: number;
+  /** Processes that wanted a core, a minute's average, before and after: a busy machine measures itself. */
+  readonly load: readonly [before: number, after: number];
+  readonly figures: readonly Figure[];
+  readonly failure?: string;
+}
 
-/** One row: what each way of saving one edit asks for, and where that is over the bar. */
-function ofEdit({ links, pageSize, pages, server, bar, requests: counts }: EditRequests): [string, string] {
-  const ways = Object.entries(counts).map(([way, count]) => `${way} ${count}${count > bar ? ' (over)' : ''}`);
-  return [
-    `requests: edit of ${links} links, pages of ${pageSize}, ${server}`,
-    `${ways.join('; ')}; ${pages} pages, bar ${bar}`,
-  ];
+async function measure(part: string): Promise<PartResult> {
+  const startedAt = performance.now();
+  const before = os.loadavg()[0] ?? NaN;
+  const done = (figures: readonly Figure[]) => ({
+    part,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    load: [before, os.loadavg()[0] ?? NaN] as const,
+    figures,
+  });
+  try {
+    return done((await PARTS[part]?.()) ?? []);
+  } catch (error) {
+    const failure = inspect(error);
+    return { ...done([]), failure };
+  }
 }
 
 async function main(): Promise<void> {
-  const json = process.argv.includes('--json');
-  execFileSync(process.execPath, [process.env['npm_execpath'] ?? 'npm', 'run', '-s', 'package'], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const sizes = measureSizes();
-  const activation = await measureActivation(STARTS);
-  const tree = await countTreeRequests();
-  const edits = await countEditRequests();
-  if (json) {
-    console.log(JSON.stringify({ sizes, activation, tree, edits }, null, 2));
+  const exitCode = await rerunOnHostNode(__filename);
+  if (exitCode !== undefined) {
+    process.exitCode = exitCode;
     return;
   }
-  const rows: [string, string][] = [
-    ...Object.entries(sizes.bundles).map(([name, bytes]): [string, string] => [
-      `bundle ${name}, minified`,
-      kB(bytes),
-    ]),
-    ['VSIX', `${kB(sizes.vsixBytes)}, ${sizes.vsixFiles} files`],
-    [`activation (require + activate), median of ${STARTS} starts`, ms(activation.medianMs)],
-    [`activation, p95 of ${STARTS} starts`, ms(activation.p95Ms)],
-    ['connections opened by activation, all starts', String(activation.connections)],
-    ['requests: opening a folder', requests(tree.first)],
-    ['requests: opening it again', requests(tree.again)],
-    ...edits.map(ofEdit),
-  ];
-  const width = Math.max(...rows.map(([what]) => what.length));
-  for (const [what, figure] of rows) console.log(`${what.padEnd(width)}  ${figure}`);
+  const words = process.argv.slice(2);
+  const wanted = words.filter((word) => !word.startsWith('--'));
+  const unknown = wanted.filter((word) => !Object.hasOwn(PARTS, word));
+  if (unknown.length > 0)
+    throw new Error(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
+  const isQuiet = words.includes('--json');
+  const results: PartResult[] = [];
+  for (const part of wanted.length > 0 ? wanted : Object.keys(PARTS)) {
+    const result = await measure(part);
+    results.push(result);
+    if (!isQuiet) console.log(wordsOf(result));
+  }
+  const all = results.flatMap(({ figures }) => figures);
+  const report = {
+    machine: { cores: os.availableParallelism(), cpu: os.cpus()[0]?.model, node: process.version },
+    results: results.map((result) => ({
+      ...result,
+      figures: result.figures.map((figure) => ({ ...figure, passed: passed(figure) })),
+    })),
+  };
+  await mkdir(ARTIFACTS, { recursive: true });
+  await writeFile(path.join(ARTIFACTS, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  if (isQuiet) console.log(JSON.stringify(report, null, 2));
+  const missed = all.filter((figure) => passed(figure) === false).length;
+  const held = all.filter((figure) => passed(figure) === true).length;
+  const broken = results.filter(({ failure }) => failure !== undefined).length;
+  if (!isQuiet) console.log(`${held} bars passed, ${missed} missed, ${broken} parts failed.`);
+  if (missed + broken > 0) process.exitCode = 1;
+}
+
+function wordsOf({ part, seconds, load, figures, failure }: PartResult): string {
+  const head = `${part} (${seconds} s, load ${load.map((value) => value.toFixed(1)).join(' → ')})`;
+  return [head, ...tableOf(figures).map((line) => `  ${line}`), ...(failure ? [failure] : []), ''].join('\n');
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
