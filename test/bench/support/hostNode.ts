@@ -11,6 +11,9 @@ export async function rerunOnHostNode(file: string): Promise<number | undefined>
   const { node } = await installServer((line) => console.error(line));
   // npm's package of it is a link to the program.
   if (realpathSync(node) === realpathSync(process.execPath)) return undefined;
-  const child = spawn(node, [...typescriptArgs(file), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The official client still uses a module that this Node warns of, in each process again.
+  const env = { ...process.env, NODE_OPTIONS: '--disable-warning=DEP0040' };
+  const args = [...typescriptArgs(file), ...process.argv.slice(2)];
+  const child = spawn(node, args, { stdio: 'inherit', env });
   return (await exited(child)) ?? 1;
 }
