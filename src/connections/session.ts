@@ -49,7 +49,6 @@ export function createSession(options: SessionOptions): RefreshableSession {
     linkTypes,
     webClientUrl: webClientUrl.get,
     editor,
-    changeLinks: (change, call) => editor.change(change, call),
     refresh() {
       cache.forget();
       webClientUrl.forget();

@@ -11,15 +11,7 @@ import type {
   StoredTokens,
   Transport,
 } from '../api';
-import type {
-  ChangeOptions,
-  HistoryFilter,
-  HistoryItem,
-  LinkChange,
-  LinkChangeOutcome,
-  LinkEditor,
-  ReadOnlySwitch,
-} from '../editing';
+import type { HistoryFilter, HistoryItem, LinkEditor, ReadOnlySwitch } from '../editing';
 import type { Connection } from './saved';
 
 export type {
@@ -105,8 +97,6 @@ export interface Session {
   readonly webClientUrl: () => Promise<string | undefined>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
   readonly editor: LinksEditor;
-  /** Changes the links of one entry: `editor.change`. */
-  changeLinks(change: LinkChange, options?: ChangeOptions): Promise<LinkChangeOutcome>;
 }
 
 export interface LinksChanged {

@@ -206,7 +206,7 @@ describe('undo and history', () => {
     });
     const session = await connections.open(id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    await session.changeLinks({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
+    await session.editor.change({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
     const [segment] = await readdir(path.join(folder, 'journal'));
     assert.ok(segment);
     await appendFile(path.join(folder, 'journal', segment), 'no json at all\n{"kind":"before"');
@@ -219,7 +219,7 @@ describe('undo and history', () => {
       notices.map(({ kind }) => kind),
       ['damaged'],
     );
-    await session.changeLinks({ sourceId: EMAIL, edit: { remove: [link] }, cause: 'command' });
+    await session.editor.change({ sourceId: EMAIL, edit: { remove: [link] }, cause: 'command' });
     assert.equal((await connections.journal.list()).length, 2);
     connections.dispose();
     await rm(folder, { recursive: true, force: true });

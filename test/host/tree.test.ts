@@ -206,8 +206,8 @@ describe('the tree over a sandbox', () => {
     const other = await at.open('Employee Handbook');
     for (const row of [email, attachment, other]) await at.tree.getChildren(row);
     const session = await at.connections.open(at.connection.id);
-    const change = (edit: Parameters<typeof session.changeLinks>[0]['edit']) => () =>
-      session.changeLinks({ sourceId: EMAIL, edit, cause: 'command' });
+    const change = (edit: Parameters<typeof session.editor.change>[0]['edit']) => () =>
+      session.editor.change({ sourceId: EMAIL, edit, cause: 'command' });
 
     const key = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
     assert.deepEqual(await at.firedBy(change({ put: [key] })), [email.id, attachment.id]);
@@ -242,7 +242,7 @@ describe('the tree over a sandbox', () => {
   it('finds the row of a link that was just made', async () => {
     const session = await at.connections.open(at.connection.id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    await session.changeLinks({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
+    await session.editor.change({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
     const row = await at.tree.findLinkNode(at.connection.id, EMAIL, link);
     assert.ok(row);
     assert.equal(at.tree.labelOf(row), 'EmailAttachment');

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { plural, UserError } from '../../host';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
@@ -28,9 +27,4 @@ export async function revealInTree(
   throw new UserError(
     `Could not show ${name} in the tree: its folder is not listed for you, or the search was cancelled. Its links can still be opened with Assign Links….`,
   );
-}
-
-/** Focuses the view, so that a revealed row can be seen. */
-export function focusView(viewId: string): Thenable<unknown> {
-  return vscode.commands.executeCommand(`${viewId}.focus`);
 }

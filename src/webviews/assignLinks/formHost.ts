@@ -194,7 +194,7 @@ export class FormHost {
     const call = signal ? { signal } : {};
     const { change, base } = await this.#changeOf(session, wish, call);
     try {
-      const outcome = await session.changeLinks(change, call);
+      const outcome = await session.editor.change(change, call);
       const links = this.setLinks(outcome.links);
       return { ...savedOf(outcome, base, change.edit), links };
     } catch (error) {

@@ -63,7 +63,6 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     repository,
     linkTypes,
     editor,
-    changeLinks: editor.change.bind(editor),
   } as unknown as Session;
   const host = new FormHost({
     connections: { open: () => Promise.resolve(session) },
