@@ -4,7 +4,7 @@ import type { PlaceNode } from '../tree';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { folderOfArguments, folderToUse, shownOf } from './support/folders';
-import { cancellable } from './support/progress';
+import { watched } from './support/progress';
 
 /** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
 const MOST_AT_ONCE = 10_000;
@@ -28,10 +28,10 @@ export const loadAll: Handler = async (deps, first, selected) => {
 };
 
 async function load({ view: { tree } }: CommandDeps, folder: PlaceNode): Promise<boolean> {
-  return cancellable(`Loading ${tree.labelOf(folder)}…`, async (signal, _, report) => {
+  return watched(`Loading ${tree.labelOf(folder)}`, async ({ signal, report }) => {
     const limit = (await tree.shown(folder)).entries + MOST_AT_ONCE;
     const enough = (_page: unknown, shown: number): boolean => {
-      report(plural(shown, 'entry', 'entries'));
+      report(plural(shown, 'entry', 'entries'), 1 - (limit - shown) / MOST_AT_ONCE);
       return shown >= limit;
     };
     // More than one round only where a page was on its way already.

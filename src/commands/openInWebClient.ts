@@ -4,7 +4,7 @@ import { UserError } from '../host';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
-import { busy } from './support/progress';
+import { watched } from './support/progress';
 import { resolveEntries } from './support/targets';
 
 /** Opens entries in the Laserfiche web client. */
@@ -12,10 +12,10 @@ export const openInWebClient: Handler = async (deps, first, selected) => {
   const entries = await resolveEntries(deps, first, selected, { title: 'Open in Web Client' });
   for (const { connectionId, entryId, name } of entries ?? []) {
     const { repository, webClientUrl } = await openSession(deps, connectionId);
-    const [address, entry] = await busy(() =>
+    const [address, entry] = await watched(`Reading ${name}`, ({ signal }) =>
       during(
         `open ${name} in the web client`,
-        () => Promise.all([webClientUrl(), repository.getEntry(entryId)]),
+        () => Promise.all([webClientUrl(), repository.getEntry(entryId, { signal })]),
         connectionId,
       ),
     );

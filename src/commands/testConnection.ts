@@ -5,7 +5,7 @@ import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { during } from './support/failure';
 import { openSession } from './support/pickConnection';
-import { cancellable } from './support/progress';
+import { watched } from './support/progress';
 
 /** Signs in with what is saved, and reads the root folder. An argument object gets `{ repoId }` or the sentence. */
 export const testConnection: Handler = async (deps, first) => {
@@ -15,7 +15,7 @@ export const testConnection: Handler = async (deps, first) => {
     : await chosenOfAll(deps, first, 'Test Connection');
   if (!connection) return undefined;
   const { id, name, repoId } = connection;
-  await cancellable(`Testing the connection ${name}…`, (signal) => test(deps, id, name, signal));
+  await watched(`Testing the connection ${name}`, ({ signal }) => test(deps, id, name, signal));
   if (fields) return { repoId };
   void vscode.window.showInformationMessage(`${name}: signed in, and the repository ${repoId} answers.`);
   return undefined;

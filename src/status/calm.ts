@@ -1,26 +1,24 @@
 import type { ConnectionState } from '../connections';
-
-/** Milliseconds after which a person wants to know that something is under way. */
-const PATIENCE = 500;
+import { later, PATIENCE_MS, type Later } from '../host/later';
 
 export interface CalmOptions {
   readonly state: (connectionId: string) => ConnectionState;
   /** Something that `shown` answers is different now. */
   readonly changed: () => void;
   /** Runs later; the answer stops it. */
-  readonly later?: (run: () => void, ms: number) => () => void;
+  readonly later?: Later;
 }
 
 /** States as they are shown: work that is done soon, such as the renewal of a token, is not shown at all. */
 export class CalmStates {
   readonly #options: CalmOptions;
-  readonly #later: NonNullable<CalmOptions['later']>;
+  readonly #later: Later;
   readonly #settled = new Map<string, ConnectionState>();
   readonly #waiting = new Map<string, () => void>();
 
   constructor(options: CalmOptions) {
     this.#options = options;
-    this.#later = options.later ?? afterMs;
+    this.#later = options.later ?? later;
   }
 
   /** The state of a connection is another one now. */
@@ -32,7 +30,7 @@ export class CalmStates {
         this.#waiting.delete(connectionId);
         this.#settle(connectionId, this.#options.state(connectionId));
       };
-      this.#waiting.set(connectionId, this.#later(show, PATIENCE));
+      this.#waiting.set(connectionId, this.#later(PATIENCE_MS, show));
       return;
     }
     this.#stopWaiting(connectionId);
@@ -60,9 +58,4 @@ export class CalmStates {
     this.#waiting.get(connectionId)?.();
     this.#waiting.delete(connectionId);
   }
-}
-
-export function afterMs(run: () => void, ms: number): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }

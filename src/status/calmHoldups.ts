@@ -1,5 +1,5 @@
 import type { Holdup } from '../api';
-import { afterMs } from './calm';
+import { later, type Later } from '../host/later';
 
 /** Milliseconds that calls wait for a limit before anybody wants to know. */
 const PATIENCE = 1_000;
@@ -13,7 +13,7 @@ export interface CalmHoldupsOptions {
   /** Something that `shown` answers is different now. */
   readonly changed: () => void;
   /** Runs later; the answer stops it. */
-  readonly later?: (run: () => void, ms: number) => () => void;
+  readonly later?: Later;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -39,13 +39,13 @@ const nothing = (): void => undefined;
 /** Waits for a limit of calls as they are shown: one that is over in a moment is not, and what is shown stays still. */
 export class CalmHoldups {
   readonly #options: CalmHoldupsOptions;
-  readonly #later: NonNullable<CalmHoldupsOptions['later']>;
+  readonly #later: Later;
   readonly #now: () => number;
   readonly #series = new Map<string, Series>();
 
   constructor(options: CalmHoldupsOptions) {
     this.#options = options;
-    this.#later = options.later ?? afterMs;
+    this.#later = options.later ?? later;
     this.#now = options.now ?? Date.now;
   }
 
@@ -56,7 +56,7 @@ export class CalmHoldups {
     if (!holdup) {
       if (!known) return;
       known.stopEnd();
-      known.stopEnd = this.#later(() => this.#end(connectionId), OVER);
+      known.stopEnd = this.#later(OVER, () => this.#end(connectionId));
       return;
     }
     const series = known ?? this.#begin(connectionId, holdup);
@@ -82,9 +82,9 @@ export class CalmHoldups {
 
   #begin(connectionId: string, last: Holdup): Series {
     const series = { since: this.#now(), last, isShown: false, stopEnd: nothing, stopTick: nothing };
-    series.stopTick = this.#later(() => {
+    series.stopTick = this.#later(PATIENCE, () => {
       if (this.#options.holdup(connectionId)) this.#show(connectionId, series);
-    }, PATIENCE);
+    });
     this.#series.set(connectionId, series);
     return series;
   }
@@ -92,7 +92,7 @@ export class CalmHoldups {
   #show(connectionId: string, series: Series): void {
     series.isShown = true;
     series.stopTick();
-    series.stopTick = this.#later(() => this.#show(connectionId, series), TICK);
+    series.stopTick = this.#later(TICK, () => this.#show(connectionId, series));
     this.#options.changed();
   }
 

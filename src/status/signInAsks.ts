@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connections';
-import { afterMs } from './calm';
+import { later, type Later } from '../host/later';
 
 /** Milliseconds that whoever met the refusal has to tell it with what they were doing. */
 const GRACE = 700;
@@ -9,7 +9,7 @@ export interface SignInAsksOptions {
   /** Asks the person. */
   readonly ask: (connectionId: string) => void;
   /** Runs later; the answer stops it. */
-  readonly later?: (run: () => void, ms: number) => () => void;
+  readonly later?: Later;
 }
 
 /**
@@ -18,14 +18,14 @@ export interface SignInAsksOptions {
  */
 export class SignInAsks {
   readonly #options: SignInAsksOptions;
-  readonly #later: NonNullable<SignInAsksOptions['later']>;
+  readonly #later: Later;
   readonly #asked = new Set<string>();
   readonly #waiting = new Map<string, () => void>();
   readonly #before = new Map<string, ConnectionState>();
 
   constructor(options: SignInAsksOptions) {
     this.#options = options;
-    this.#later = options.later ?? afterMs;
+    this.#later = options.later ?? later;
   }
 
   /** The state of a connection is another one now. */
@@ -48,7 +48,7 @@ export class SignInAsks {
       this.told(connectionId);
       this.#options.ask(connectionId);
     };
-    this.#waiting.set(connectionId, this.#later(ask, GRACE));
+    this.#waiting.set(connectionId, this.#later(GRACE, ask));
   }
 
   /** The person knows: a message told it, or they signed out themselves. */

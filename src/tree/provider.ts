@@ -200,25 +200,17 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /**
    * The row of an entry in its folder, ready to be revealed; what is missing is read, page by page.
-   * Resolves to undefined when it is not found or `token` was cancelled between requests; rejects with `ApiError`
-   * (reason `cancelled` when it was cancelled during one) or `UserError`.
+   * Resolves to undefined when it is not found or `signal` was aborted between requests; rejects with `ApiError`
+   * (reason `cancelled` when it was aborted during one) or `UserError`.
    */
   async findEntryNode(
     connectionId: string,
     entryId: number,
-    token?: vscode.CancellationToken,
+    signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const abort = new AbortController();
-    const listener = token?.onCancellationRequested(() => abort.abort());
-    if (token?.isCancellationRequested) abort.abort();
-    try {
-      const { signal } = abort;
-      const { repository } = await unlessAborted(this.#connections.open(connectionId), signal);
-      return await findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
-    } finally {
-      listener?.dispose();
-    }
+    const { repository } = await unlessAborted(this.#connections.open(connectionId), signal);
+    return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
   /** The row of an outgoing link below its source's row, both read where missing. */

@@ -1,5 +1,5 @@
 import type { RepositoryInfo } from '../../api';
-import { cancellable } from '../support/progress';
+import { watched } from '../support/progress';
 import { askChoice, askText, type Asked, type StepFrame } from './ask';
 import { checkRepository } from './checks';
 import { appOf, askerOf, placeWords, wantedOf, type Draft } from './draft';
@@ -55,7 +55,7 @@ function askAmong(
 async function signedIn(draft: Draft, { connections, editOf }: WizardDeps): Promise<Pick<Draft, 'signedIn'>> {
   const wanted = wantedOf(draft);
   if (wanted.kind !== 'person' || wanted.tokens || editOf !== undefined) return {};
-  const tokens = await cancellable('Sign in to Laserfiche in the browser…', (signal) =>
+  const tokens = await watched('Sign in to Laserfiche in the browser', ({ signal }) =>
     connections.signInPerson(wanted, signal),
   );
   return { signedIn: { app: appOf(draft), tokens } };
@@ -66,7 +66,7 @@ async function repositoriesFor(
   { connections, editOf }: WizardDeps,
 ): Promise<readonly RepositoryInfo[]> {
   if (draft.offered?.to === askerOf(draft)) return draft.offered.repositories;
-  return cancellable(`Looking for repositories at ${placeWords(draft)}…`, (signal) =>
+  return watched(`Looking for repositories at ${placeWords(draft)}`, ({ signal }) =>
     connections.listRepositories(wantedOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),
   );
 }

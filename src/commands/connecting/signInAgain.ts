@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../connections';
 import { COMMANDS, explain, isCancelled } from '../../host';
 import type { CommandDeps } from '../support/deps';
-import { cancellable } from '../support/progress';
+import { watched } from '../support/progress';
 import { askText, type Asked, type TextQuestion } from './ask';
 import { checkAccessKey, required } from './checks';
 import { readKeyFile } from './keyFile';
@@ -35,9 +35,9 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
     }
     try {
       const title =
-        connection.kind === 'person' ? `Sign in to ${name} in the browser…` : `Signing in to ${name}…`;
+        connection.kind === 'person' ? `Sign in to ${name} in the browser` : `Signing in to ${name}`;
       const credentials = credentialsOf(connection, typed);
-      await cancellable(title, (signal) => deps.connections.signIn(id, credentials, signal));
+      await watched(title, ({ signal }) => deps.connections.signIn(id, credentials, signal));
       return true;
     } catch (error) {
       if (isCancelled(error) && questions.length === 0) return false;

@@ -1,7 +1,7 @@
 import { ApiError, LoopbackError, SignInAddressError } from '../../api';
 import type { Connections, ProvenConnection } from '../../connections';
 import { explain, isCancelled } from '../../host';
-import { cancellable } from '../support/progress';
+import { watched } from '../support/progress';
 import { placeWords, wantedOf, type Draft } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
 
@@ -60,11 +60,9 @@ function stepsOf({ kind }: Draft, { editOf }: WizardDeps): readonly StepId[] {
 }
 
 function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<ProvenConnection> {
-  const title = `Testing the connection to ${placeWords(draft)}…`;
+  const title = `Testing the connection to ${placeWords(draft)}`;
   const call = editOf === undefined ? {} : { editOf };
-  return Promise.resolve(
-    cancellable(title, (signal) => connections.test(wantedOf(draft), { ...call, signal })),
-  );
+  return watched(title, ({ signal }) => connections.test(wantedOf(draft), { ...call, signal }));
 }
 
 /** The step whose answer most likely is the cause. */

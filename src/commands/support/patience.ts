@@ -1,5 +1,4 @@
-/** What patience needs of a clock: runs a job later, unless it is stopped before. */
-export type Later = (milliseconds: number, job: () => void) => () => void;
+import { PATIENCE_MS, type Later } from '../../host/later';
 
 export interface Patience {
   /** Runs a question to the person: nothing goes on meanwhile. */
@@ -7,9 +6,6 @@ export interface Patience {
   /** The work is over. */
   readonly end: () => void;
 }
-
-/** Work for so long passes unseen. */
-export const UNSEEN_MS = 500;
 
 /** What is answered so soon was no question to a person. */
 const AT_ONCE_MS = 50;
@@ -22,7 +18,7 @@ export function patience(show: () => () => void, later: Later): Patience {
   let stop = work();
 
   function work(): () => void {
-    return later(UNSEEN_MS, () => {
+    return later(PATIENCE_MS, () => {
       hide ??= show();
     });
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../../host';
+import { later } from '../../host/later';
 import { patience, type Patience } from './patience';
 
 /** Shows the view as busy while a step runs. */
@@ -7,31 +8,12 @@ export function busy<T>(step: () => Promise<T>): Thenable<T> {
   return vscode.window.withProgress({ location: { viewId: VIEWS.repository } }, step);
 }
 
-/** Shows what is done in a notification with Cancel. */
-export function cancellable<T>(
-  title: string,
-  step: (signal: AbortSignal, token: vscode.CancellationToken, report: (words: string) => void) => Promise<T>,
-): Thenable<T> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      const listening = token.onCancellationRequested(() => controller.abort());
-      try {
-        return await step(controller.signal, token, (words) => progress.report({ message: words }));
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
-}
-
 /** What a step does with whoever watches it. */
 export interface Watched {
   /** Aborts when the person cancels. */
   readonly signal: AbortSignal;
-  /** Says how far it is, for example `3 of 1,000 linked`. */
-  readonly report: (message: string, part: number) => void;
+  /** Says how far it is, for example `3 of 1,000 linked`; `part` of 1 where that is known. */
+  readonly report: (message: string, part?: number) => void;
   readonly asking: Patience['asking'];
 }
 
@@ -63,11 +45,8 @@ export async function watched<T>(title: string, step: (watch: Watched) => Promis
       hide();
     };
   };
-  const { asking, end } = patience(show, (milliseconds, job) => {
-    const timer = setTimeout(job, milliseconds);
-    return () => clearTimeout(timer);
-  });
-  const report = (message: string, part: number) => {
+  const { asking, end } = patience(show, later);
+  const report = (message: string, part = 0) => {
     said = { message, part };
     tell?.(message, part);
   };

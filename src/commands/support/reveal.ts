@@ -1,7 +1,7 @@
 import { plural, UserError } from '../../host';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
-import { cancellable } from './progress';
+import { watched } from './progress';
 
 /** Opens the folders on the way to an entry and selects it. */
 export async function revealInTree(
@@ -10,11 +10,11 @@ export async function revealInTree(
   entryId: number,
   name: string,
 ): Promise<void> {
-  const node = await cancellable(`Finding ${name}…`, (_, token, report) =>
+  const node = await watched(`Finding ${name}`, ({ signal, report }) =>
     during(
       `show ${name} in the tree`,
       () =>
-        deps.view.tree.findEntryNode(connectionId, entryId, token, (shown) =>
+        deps.view.tree.findEntryNode(connectionId, entryId, signal, (shown) =>
           report(`${plural(shown, 'entry', 'entries')} of its folder read`),
         ),
       connectionId,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { patience, UNSEEN_MS } from '../../../src/commands/support/patience';
+import { patience } from '../../../src/commands/support/patience';
+import { PATIENCE_MS } from '../../../src/host/later';
 
 /** A clock that is moved by hand. */
 function handClock() {
@@ -31,7 +32,7 @@ describe('commands: what takes a while', () => {
 
   it('shows after half a second, and no more once it is over', () => {
     const { log, clock, watch } = setUp();
-    clock.pass(UNSEEN_MS - 1);
+    clock.pass(PATIENCE_MS - 1);
     assert.deepEqual(log, []);
     clock.pass(1);
     watch.end();
@@ -41,40 +42,40 @@ describe('commands: what takes a while', () => {
   it('passes unseen when it is over before', () => {
     const { log, clock, watch } = setUp();
     watch.end();
-    clock.pass(10 * UNSEEN_MS);
+    clock.pass(10 * PATIENCE_MS);
     assert.deepEqual(log, []);
   });
 
   it('is hidden while the person is asked, and has half a second again afterwards', async () => {
     const { log, clock, watch } = setUp();
-    clock.pass(UNSEEN_MS);
+    clock.pass(PATIENCE_MS);
     const answer = await watch.asking(() => {
-      clock.pass(10 * UNSEEN_MS);
+      clock.pass(10 * PATIENCE_MS);
       return Promise.resolve('yes');
     });
     assert.equal(answer, 'yes');
     assert.deepEqual(log, ['shown', 'hidden']);
-    clock.pass(UNSEEN_MS);
+    clock.pass(PATIENCE_MS);
     assert.deepEqual(log, ['shown', 'hidden', 'shown']);
   });
 
   it('stays where there was nothing to ask', async () => {
     const { log, clock, watch } = setUp();
-    clock.pass(UNSEEN_MS);
+    clock.pass(PATIENCE_MS);
     await watch.asking(() => Promise.resolve(true));
-    clock.pass(UNSEEN_MS);
+    clock.pass(PATIENCE_MS);
     assert.deepEqual(log, ['shown']);
   });
 
   it('does not come up while a question waits, nor after the end', async () => {
     const { log, clock, watch } = setUp();
     const failing = watch.asking(() => {
-      clock.pass(UNSEEN_MS);
+      clock.pass(PATIENCE_MS);
       return Promise.reject(new Error('no'));
     });
     await assert.rejects(failing, /no/);
     watch.end();
-    clock.pass(UNSEEN_MS);
+    clock.pass(PATIENCE_MS);
     assert.deepEqual(log, []);
   });
 });
