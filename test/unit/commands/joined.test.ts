@@ -27,7 +27,7 @@ describe('commands: many changes in one call', () => {
   });
 
   it('tell how far they are; the bar never goes back', () => {
-    const told: [string, number?][] = [];
+    const told: [string, number | undefined][] = [];
     const tell = progressOf({ report: (message, part) => told.push([message, part]) }, 'linked');
     tell({ doing: 'reading', done: 500, of: 1000 });
     tell({ doing: 'reading', done: 1000, of: 1000 });
