@@ -117,12 +117,15 @@ function withOneApi(text) {
   return direct;
 }
 
-/** Each folder src/webviews/<name>/app with a main.tsx becomes dist/webviews/<name>.js. */
+/** Each src/webviews/<name>/app/main.tsx becomes dist/webviews/<name>.js, and media/<name>/index.css the style beside it. */
 function webviewApps() {
   const folder = path.join(root, 'src/webviews');
   return fs
     .readdirSync(folder)
-    .map((name) => ({ in: path.join(folder, name, 'app/main.tsx'), out: name }))
+    .flatMap((name) => [
+      { in: path.join(folder, name, 'app/main.tsx'), out: name },
+      { in: path.join(root, 'media', name, 'index.css'), out: name },
+    ])
     .filter((entry) => fs.existsSync(entry.in));
 }
 

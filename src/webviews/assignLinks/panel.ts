@@ -192,9 +192,9 @@ async function command<T>(id: string, args: object): Promise<T | undefined> {
   }
 }
 
-/** What a form may load: its own style and the bundled scripts. */
+/** What a form may load: its bundled style and script. */
 function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
-  return ['media/assignLinks', 'dist/webviews'].map((path) => vscode.Uri.joinPath(extensionUri, path));
+  return [vscode.Uri.joinPath(extensionUri, 'dist/webviews')];
 }
 
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
@@ -203,6 +203,6 @@ function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
     script: address('dist/webviews/assignLinks.js'),
-    styles: [address('media/assignLinks/index.css')],
+    styles: [address('dist/webviews/assignLinks.css')],
   });
 }

@@ -34,6 +34,13 @@ const { contributes } = manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const ids: string[] = Object.values(COMMANDS).toSorted();
 
+const PACKED = readFileSync('.vscodeignore', 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('!'))
+  .map((line) => line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*'))
+  .map((pattern) => new RegExp(`^${pattern.replaceAll('[^/]*[^/]*', '.*')}$`));
+const isPacked = (file: string): boolean => PACKED.some((pattern) => pattern.test(file));
+
 describe('package.json and the code', () => {
   it('declare the same commands, each with a title and the category', () => {
     assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), ids);
@@ -44,14 +51,20 @@ describe('package.json and the code', () => {
   });
 
   it('have every picture that is shown in the package', () => {
-    const packed = readFileSync('.vscodeignore', 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('!'))
-      .map((line) => line.slice(1).split('*', 1)[0] ?? '');
     const pictures = JSON.stringify(manifest).match(/media\/[\w./-]+/g) ?? [];
     assert.ok(pictures.length > 5);
     assert.deepEqual(
-      pictures.filter((file) => !existsSync(file) || !packed.some((place) => file.startsWith(place))),
+      pictures.filter((file) => !existsSync(file) || !isPacked(file)),
+      [],
+    );
+  });
+
+  it('have what the form loads in the package', () => {
+    const panel = readFileSync('src/webviews/assignLinks/panel.ts', 'utf8');
+    const files = panel.match(/(?:dist|media)\/[\w/-]+\.\w+/g) ?? [];
+    assert.ok(files.length >= 4);
+    assert.deepEqual(
+      files.filter((file) => !isPacked(file)),
       [],
     );
   });
