@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ApiContext } from '../http/context';
+import { answerPage } from '../http/page';
 import type { AuthorizeRequest } from '../oauth/people';
+
+const STYLE_PATH = '/oauth/style.css';
 
 /** Asks the person whether the app may act for them. Who sends the form back needs the ticket in it. */
 export function answerConsentPage(
@@ -22,52 +24,23 @@ export function answerConsentPage(
       <button name="decision" value="deny">Deny</button>
     </form>`;
   // Browsers hold what follows a form, the way back to the app, against form-action as well.
-  return page(c, 200, 'Allow access?', body, `'self' ${new URL(redirectUri).origin}`);
+  const formAction = `'self' ${new URL(redirectUri).origin}`;
+  return answerPage(c, { status: 200, title: 'Allow access?', style: STYLE_PATH, body, formAction });
 }
 
 /** For what must not lead back to the app. */
 export function answerErrorPage(c: ApiContext, why: string): Promise<Response> {
-  return page(
-    c,
-    400,
-    'Not signed in',
-    html`<h1>This sign-in can't go on</h1>
+  return answerPage(c, {
+    ...{ status: 400, title: 'Not signed in', style: STYLE_PATH, formAction: `'none'` },
+    body: html`<h1>This sign-in can't go on</h1>
       <p>${why}</p>`,
-    `'none'`,
-  );
+  });
 }
 
 const SCOPE_WORDS: Readonly<Record<string, string>> = {
   'repository.Read': 'Read entries, links and link types',
   'repository.Write': 'Change entries and links',
 };
-
-async function page(
-  c: ApiContext,
-  status: 200 | 400,
-  title: string,
-  body: HtmlEscapedString | Promise<HtmlEscapedString>,
-  formAction: string,
-): Promise<Response> {
-  const document = await html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="/oauth/style.css" />
-      </head>
-      <body>
-        <main>${body}</main>
-      </body>
-    </html>`;
-  return c.html(document, status, {
-    'Content-Security-Policy': `default-src 'none'; style-src 'self'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
-  });
-}
 
 /** System colours, so that the page fits a light and a dark desktop. */
 export const CONSENT_STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ApiContext, ApiRoutes } from '../http/context';
+import { answerPage } from '../http/page';
 import { openEntry, pathOf } from '../store/lookup';
 import { Refusal } from '../store/refusal';
 import { ROOT_ID } from '../store/state';
@@ -12,11 +13,11 @@ export function webClientRoutes(app: ApiRoutes): void {
   app.get('/laserfiche/browse.js', (c) => c.body(BROWSE_SCRIPT, 200, { 'Content-Type': 'text/javascript' }));
   app.get('/laserfiche/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css' }));
   for (const path of ['/laserfiche', '/laserfiche/', '/laserfiche/DocView.aspx', '/laserfiche/Browse.aspx']) {
-    app.get(path, answerPage);
+    app.get(path, answerEntry);
   }
 }
 
-async function answerPage(c: ApiContext): Promise<Response> {
+async function answerEntry(c: ApiContext): Promise<Response> {
   const { store, repoId } = c.var.services;
   const id = c.req.query('id') ?? c.req.query('docid') ?? String(ROOT_ID);
   const repo = c.req.query('repo') ?? c.req.query('db') ?? repoId;
@@ -35,41 +36,25 @@ async function answerPage(c: ApiContext): Promise<Response> {
   }
 }
 
-async function page(
+function page(
   c: ApiContext,
   status: 200 | 403 | 404,
   title: string,
   facts: readonly (readonly [string, string])[],
 ): Promise<Response> {
-  const document = await html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="/laserfiche/style.css" />
-        <script src="/laserfiche/browse.js" defer></script>
-      </head>
-      <body>
-        <main>
-          <p>${c.var.services.repoName} (sandbox repository)</p>
-          <h1 dir="auto">${title}</h1>
-          <dl>
-            ${facts.map(
-              ([term, value]) =>
-                html`<dt>${term}</dt>
-                  <dd dir="auto">${value}</dd>`,
-            )}
-          </dl>
-        </main>
-      </body>
-    </html>`;
-  return c.html(document, status, {
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
+  return answerPage(c, {
+    ...{ status, title, formAction: `'none'` },
+    style: '/laserfiche/style.css',
+    script: '/laserfiche/browse.js',
+    body: html`<p>${c.var.services.repoName} (sandbox repository)</p>
+      <h1 dir="auto">${title}</h1>
+      <dl>
+        ${facts.map(
+          ([term, value]) =>
+            html`<dt>${term}</dt>
+              <dd dir="auto">${value}</dd>`,
+        )}
+      </dl>`,
   });
 }
 
