@@ -1,26 +1,13 @@
 import type { HistoryItem } from '../../../src/editing';
+import { CONNECTION, item } from '../editing/history';
 
 let count = 0;
 
 /** A change of the past, later than all made before it. */
 export function itemOf(fields: Partial<HistoryItem> = {}): HistoryItem {
   count += 1;
-  return {
-    id: `change-${count}`,
-    time: new Date(Date.UTC(2026, 0, 31, 9) + count * 60_000).toISOString(),
-    connection: { id: 'c-1', name: 'Our server', baseUrl: 'https://server/LFRepositoryAPI', repoId: 'r-1' },
-    cause: 'command',
-    entryId: 10,
-    entryPath: '\\Email',
-    before: [],
-    payload: [],
-    added: [],
-    removed: [],
-    changed: [],
-    kept: 0,
-    outcome: 'written',
-    ...fields,
-  };
+  const connection = { ...CONNECTION, name: 'Our server' };
+  return item(`change-${count}`, count, { entryId: 10, entryPath: '\\Email', connection, ...fields });
 }
 
 export const link = (
