@@ -16,7 +16,7 @@ export { DEFAULT_RETRY, type Repeat, type RetryPolicy } from './pipeline/retryPo
 export * from './repository';
 export * from './searchCommand';
 export * from './signIn';
-export type { Timers } from './timers';
+export { nodeTimers, type Timers } from './timers';
 export * from './transport';
 export * from './types';
 export { linksUrl } from './urls';

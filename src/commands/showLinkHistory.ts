@@ -46,7 +46,12 @@ export const showLinkHistory: Handler = async (deps, first) => {
 };
 
 async function rowsIn(deps: CommandDeps, scope: Scope): Promise<readonly HistoryRow[]> {
-  return historyRows(await readHistory(deps), scope);
+  const { connectionId, entryId } = scope;
+  const repository = deps.connections.list().find(({ id }) => id === connectionId);
+  return historyRows(await readHistory(deps), {
+    ...(repository && { repository }),
+    ...(entryId !== undefined && { entryId }),
+  });
 }
 
 /** The view's own menu passes the row in focus, so from a part of the history there is a way to all of it. */

@@ -1,10 +1,13 @@
 import type { Link } from '../api';
 import type { LinkConflict } from '../links';
+import type { RepositoryRef } from './sameRepository';
 import type { ReadOnlySwitch } from './types';
 
 export type EditErrorReason =
   /** Writing is switched off, for all or for this connection. */
   | 'readOnly'
+  /** What was to be sent is of another repository (`madeFor`) than the connection leads to by now (`leadsTo`). */
+  | 'otherRepository'
   /** The person said no when asked to confirm. */
   | 'declined'
   /** Somebody else changed a link that the edit touches: `conflicts`, and all links as they are now in `theirs`. */
@@ -38,6 +41,11 @@ export interface EditErrorDetails {
   readonly links?: readonly Link[];
   readonly linkTypeId?: number;
   readonly targetId?: number;
+  /** With `otherRepository`: where it was made for, and where the connection leads. */
+  readonly madeFor?: RepositoryRef;
+  readonly leadsTo?: RepositoryRef;
+  /** Incoming links that vanished with a PUT which failed otherwise; see `LinkChangeOutcome.lostIncoming`. */
+  readonly lostIncoming?: readonly Link[];
   /** With `readOnly`: what switched writing off. */
   readonly readOnlyBy?: ReadOnlySwitch;
   /** The change in the journal, where the PUT was sent. */

@@ -50,7 +50,8 @@ async function writeOnce(
   );
   const current = readLinks(now, sourceId, types);
   const plan = merge(change, now, types);
-  if (isNoChange(plan)) return { sourceId, plan, sent: false, links: now, lostIncoming: [] };
+  if (isNoChange(plan))
+    return { sourceId, madeIn: options.connection, plan, sent: false, links: now, lostIncoming: [] };
   checkEcho(sourceId, current);
   checkPolicy(change, policy());
   throwIfAborted(signal);
@@ -68,6 +69,7 @@ async function writeOnce(
   options.onWritten?.({ sourceId, links, targetIds: touched(plan, lostIncoming) });
   return {
     sourceId,
+    madeIn: options.connection,
     plan,
     sent: true,
     links,

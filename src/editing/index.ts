@@ -5,6 +5,7 @@ export * from './journal/fileJournal';
 export * from './journal/journal';
 export * from './linkEditor';
 export * from './repair';
+export * from './sameRepository';
 export * from './turn/fileTurn';
 export * from './turn/inTurn';
 export * from './turn/turn';

@@ -41,11 +41,11 @@ export class LinkEditor {
     const { sourceId, base = [] } = change;
     checkPolicy(change, this.#options.policy());
     const unchanged = await unchangedSinceBase(change, () => this.#options.linkTypes(callOf(options)));
-    if (unchanged) return notSent(sourceId, unchanged, base);
+    if (unchanged) return this.#notSent(sourceId, unchanged, base);
     if (!confirm) return this.#write(change, options);
 
     const review = await this.review(change, signal ? { signal } : {});
-    if (isNoChange(review.plan)) return notSent(sourceId, review.plan, review.links);
+    if (isNoChange(review.plan)) return this.#notSent(sourceId, review.plan, review.links);
     if (!(await confirm(review))) throw new EditError('declined', { sourceId });
     return this.#write({ ...change, base: review.links }, options);
   }
@@ -104,6 +104,10 @@ export class LinkEditor {
     return confirmed(changes, (change) => this.review(change, callOf(options)), confirm, options);
   }
 
+  #notSent(sourceId: number, plan: LinkPlan, links: LinkChangeOutcome['links']): LinkChangeOutcome {
+    return { sourceId, madeIn: this.#options.connection, plan, sent: false, links, lostIncoming: [] };
+  }
+
   /** The same for many entries: whatever a person does meanwhile goes first. */
   #forSoMany(entries: number): LinkEditor {
     return new LinkEditor({ ...this.#options, repository: forSoMany(this.#options.repository, entries) });
@@ -127,10 +131,6 @@ export class LinkEditor {
       throw new EditError(reason, { sourceId: change.sourceId, cause: error });
     }
   }
-}
-
-function notSent(sourceId: number, plan: LinkPlan, links: LinkChangeOutcome['links']): LinkChangeOutcome {
-  return { sourceId, plan, sent: false, links, lostIncoming: [] };
 }
 
 const callOf = ({ signal }: EditorCallOptions): EditorCallOptions => (signal ? { signal } : {});

@@ -1,6 +1,7 @@
 import type { Entry, Link, LinkAssignment, LinkType, RepositoryApi } from '../api';
 import type { LinkEdit, LinkKey, LinkPlan, OutgoingLink, PlanWarning } from '../links';
 import type { ConnectionRef, Journal } from './journal/journal';
+import type { RepositoryRef } from './sameRepository';
 import type { Turn } from './turn/turn';
 
 /** What made a change: told in the history. */
@@ -16,6 +17,8 @@ export interface LinkChange {
    * refused as conflicts. An edit that changes nothing against it costs no request.
    */
   readonly base?: readonly Link[];
+  /** The repository that the change was made for, where that was some time ago: refused where the editor is of another. */
+  readonly madeFor?: RepositoryRef;
   /** Entries that the caller has read: warnings are made of them, nothing more is asked. */
   readonly known?: readonly Entry[];
   /** Entries that the caller found missing (404). */
@@ -43,6 +46,8 @@ export interface ChangeReview {
 /** What became of a change. */
 export interface LinkChangeOutcome {
   readonly sourceId: number;
+  /** Where it was made. */
+  readonly madeIn: RepositoryRef;
   readonly plan: LinkPlan;
   /** False when nothing had to change: then no PUT was sent. */
   readonly sent: boolean;

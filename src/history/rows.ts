@@ -1,4 +1,4 @@
-import { takenBack, type HistoryFilter, type HistoryItem } from '../editing';
+import { sameRepository, takenBack, type HistoryFilter, type HistoryItem } from '../editing';
 import { plural } from '../host/plural';
 import { causeWords, changedWords, countsOfItem, entryName, outcomeWords, timeWords } from './words';
 
@@ -22,7 +22,7 @@ export interface RowWords {
 /** Rows from the whole history, the newest first; those of one group stand together, where its newest one does. */
 export function historyRows(
   history: readonly HistoryItem[],
-  { connectionId, entryId }: Pick<HistoryFilter, 'connectionId' | 'entryId'> = {},
+  { repository, entryId }: Pick<HistoryFilter, 'repository' | 'entryId'> = {},
 ): HistoryRow[] {
   const undone = takenBack(history);
   const groups = new Map<string, HistoryItem[]>();
@@ -35,7 +35,7 @@ export function historyRows(
     items
       .filter(
         (item) =>
-          (connectionId === undefined || item.connection.id === connectionId) &&
+          (repository === undefined || sameRepository(item.connection, repository)) &&
           (entryId === undefined || item.entryId === entryId),
       )
       .map((item) => ({ item, undone: undone.has(item.id), groupSize: items.length })),

@@ -4,6 +4,8 @@ import { ApiError } from '../api/errors';
 import { LoopbackError } from '../api/loopbackError';
 import { SignInAddressError } from '../api/oauth/endpoints';
 import { EditError } from '../editing/errors';
+import type { RepositoryRef } from '../editing/sameRepository';
+import { oneLine } from './oneLine';
 import { plural } from './plural';
 import { addressWords, baseUrlWords, loopbackWords } from './signInWords';
 import { UserError } from './userError';
@@ -195,11 +197,25 @@ function readOnlyWords(by: EditError['details']['readOnlyBy']): Words {
   }
 }
 
+/** A repository as a sentence names it. */
+function repositoryWords(repository: RepositoryRef | undefined): string {
+  if (!repository) return 'another repository';
+  const { repoId, baseUrl } = repository;
+  return baseUrl === '' ? 'the sandbox' : `the repository ${oneLine(repoId)} at ${oneLine(baseUrl)}`;
+}
+
 function editWords(error: EditError): Words {
   const { conflicts = [], links = [], linkTypeId } = error.details;
   switch (error.reason) {
     case 'readOnly':
       return readOnlyWords(error.details.readOnlyBy);
+    case 'otherRepository': {
+      const { madeFor, leadsTo } = error.details;
+      return [
+        `it belongs to ${repositoryWords(madeFor)}, and the connection leads to ${repositoryWords(leadsTo)} now`,
+        'Nothing was sent. Add a connection to the first one and do it there.',
+      ];
+    }
     case 'declined':
       return ['it was not confirmed', 'Nothing was written.'];
     case 'conflict': {

@@ -20,12 +20,12 @@ export class MemoryJournal implements Pick<Journal, 'begin'> {
     const index = this.items.length;
     const id = `record-${index + 1}`;
     const time = new Date(Date.UTC(2026, 0, 1) + index).toISOString();
-    this.items.push({ ...record, id, time, outcome: 'unknown' });
+    this.items.push({ ...record, id, time, sequence: index, outcome: 'unknown' });
     return {
       id,
       finish: async (result: ChangeResult) => {
         await this.onWrite('after');
-        this.items[index] = { ...record, id, time, ...result };
+        this.items[index] = { ...record, id, time, sequence: index, ...result };
       },
     };
   }

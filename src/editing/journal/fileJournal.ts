@@ -3,6 +3,7 @@ import { mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { flushAndClose, openAppended, syncFolder } from '../storage/durable';
 import { isOurs, ownerIsGone } from '../storage/owner';
+import { sameRepository } from '../sameRepository';
 import type {
   ChangeRecord,
   ChangeResult,
@@ -52,7 +53,7 @@ export class FileJournal implements Journal {
     return { id, finish: (result) => this.#finish(id, result) };
   }
 
-  list({ connectionId, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
+  list({ repository, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
     return this.#queue(async () => {
       const lines: JournalLine[] = [];
       for (const segment of await this.#segments()) {
@@ -62,7 +63,7 @@ export class FileJournal implements Journal {
       return joinLines(lines)
         .filter(
           (item) =>
-            (connectionId === undefined || item.connection.id === connectionId) &&
+            (repository === undefined || sameRepository(item.connection, repository)) &&
             (entryId === undefined || item.entryId === entryId),
         )
         .toReversed()

@@ -1,5 +1,6 @@
 import type { Link, LinkAssignment } from '../../api';
 import type { OutgoingLink, PropertyChange } from '../../links';
+import type { RepositoryRef } from '../sameRepository';
 import type { ChangeCause } from '../types';
 
 /** The connection of a change, as history shows it. No user, no secret. */
@@ -20,7 +21,10 @@ export interface ChangeRecord {
   readonly undoOf?: string;
   readonly entryId: number;
   readonly entryPath?: string;
-  /** All links of the entry as read right before the PUT, incoming ones included. */
+  /**
+   * All links of the entry as read right before the PUT, incoming ones included. Types that the server did not tell are
+   * filled in as they were then, where they can be told.
+   */
   readonly before: readonly Link[];
   /** What is sent: the complete set of outgoing links. */
   readonly payload: readonly LinkAssignment[];
@@ -35,8 +39,10 @@ export type RecordedOutcome = 'written' | 'refused' | 'unknown' | 'notAsSent';
 
 export interface ChangeResult {
   readonly outcome: RecordedOutcome;
-  /** All links as the server answered them. */
+  /** All links as the server answered them, or as they were read afterwards; types are filled in as in `before`. */
   readonly answer?: readonly Link[];
+  /** Incoming links that the server dropped with the change, with their types where these can be told. */
+  readonly lostIncoming?: readonly Link[];
   /** Reason of the `ApiError` or `EditError`; never a message, which could quote the server. */
   readonly reason?: string;
 }
@@ -44,12 +50,15 @@ export interface ChangeResult {
 /** A change of the past. */
 export interface HistoryItem extends ChangeRecord, ChangeResult {
   readonly id: string;
-  /** When the PUT was about to be sent; ISO 8601, UTC. */
+  /** When the PUT was about to be sent, by this computer's clock; ISO 8601, UTC. For showing: clocks may jump. */
   readonly time: string;
+  /** Place among all changes of all windows: a later change has a higher one, whatever the clock said. */
+  readonly sequence: number;
 }
 
 export interface HistoryFilter {
-  readonly connectionId?: string;
+  /** Changes made in this repository, through whichever connection. */
+  readonly repository?: RepositoryRef;
   readonly entryId?: number;
   readonly limit?: number;
 }

@@ -70,11 +70,12 @@ export function joinLines(lines: readonly JournalLine[]): HistoryItem[] {
     results.set(id, result);
   }
   return [...records.values()]
-    .map(({ kind: _, ...record }): HistoryItem => ({
+    .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+    .map(({ kind: _, ...record }, sequence): HistoryItem => ({
       ...record,
+      sequence,
       ...(results.get(record.id) ?? { outcome: 'unknown' }),
-    }))
-    .toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    }));
 }
 
 const OUTCOMES: readonly unknown[] = [

@@ -13,6 +13,7 @@ export function item(id: string, minute: number, more: Partial<HistoryItem> = {}
   return {
     id,
     time: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
+    sequence: minute,
     connection: CONNECTION,
     cause: 'command',
     entryId: SOURCE,

@@ -25,7 +25,7 @@ describe('rows of the history', () => {
       rows.map(({ item, groupSize }) => [item.id, groupSize]),
       [[swapThere.id, 2]],
     );
-    assert.deepEqual(historyRows(history, { connectionId: 'other' }), []);
+    assert.deepEqual(historyRows(history, { repository: { baseUrl: '', repoId: 'other' } }), []);
   });
 
   it('say what happened, when and what became of it', () => {

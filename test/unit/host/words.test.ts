@@ -21,6 +21,7 @@ const API_REASONS: Record<ApiErrorReason, true> = {
   foreignOrigin: true,
 };
 const EDIT_REASONS: Record<EditErrorReason, true> = {
+  otherRepository: true,
   readOnly: true,
   declined: true,
   unreadableTargets: true,

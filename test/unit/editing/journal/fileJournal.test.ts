@@ -60,17 +60,18 @@ describe('editing: the journal on disk', () => {
 
   it('shows the newest first: of a connection, of an entry, or only some', async () => {
     const journal = open();
-    const connection = { ...item('', 0).connection, id: 'c-2' };
+    const first = item('', 0).connection;
+    const connection = { ...first, id: 'c-2', repoId: 'r-2' };
     const ids: string[] = [];
     for (const change of [record(), record({ entryId: 11 }), record({ connection }), record()])
       ids.push((await journal.begin(change)).id);
     const [a, b, c, d] = ids;
     assert.deepEqual(idsOf(await journal.list()), [d, c, b, a]);
-    assert.deepEqual(idsOf(await journal.list({ connectionId: 'c-1' })), [d, b, a]);
+    assert.deepEqual(idsOf(await journal.list({ repository: first })), [d, b, a]);
     assert.deepEqual(idsOf(await journal.list({ entryId: 10 })), [d, c, a]);
-    assert.deepEqual(idsOf(await journal.list({ entryId: 10, connectionId: 'c-2' })), [c]);
+    assert.deepEqual(idsOf(await journal.list({ entryId: 10, repository: connection })), [c]);
     assert.deepEqual(idsOf(await journal.list({ limit: 2 })), [d, c]);
-    assert.deepEqual(idsOf(await journal.list({ connectionId: 'c-1', limit: 0 })), []);
+    assert.deepEqual(idsOf(await journal.list({ repository: first, limit: 0 })), []);
   });
 
   it('shows the changes of all windows by their times', async () => {
