@@ -1,0 +1,243 @@
+import {
+  lastUndoable,
+  repairOf,
+  takenBack,
+  type ChangeRecord,
+  type ChangeReview,
+  type GroupResult,
+  type HistoryItem,
+  type LinkChange,
+  type RepositoryRef,
+} from '../../../src/editing';
+import { isNoChange, planEdit, readLinks } from '../../../src/links';
+import type { Judge } from './oracle/judge';
+import { serverNameAt } from './schedule/surroundings';
+import type { Confirm, Deed } from './schedule/steps';
+import { lastReading, statesOf, type Action, type Approved } from './world/action';
+import { outgoingOf, same, type Shown } from './world/links';
+import type { Server } from './world/server';
+import type { Time } from './world/time';
+import type { Session } from './world/window';
+
+export interface DeedWorld {
+  readonly time: Time;
+  readonly judge: Judge;
+  readonly servers: Readonly<Record<'near' | 'far', Server>>;
+}
+
+/** What became of a deed, and what had been approved for each result. */
+interface Done {
+  readonly results: readonly GroupResult[];
+  readonly approved: readonly Approved[];
+}
+
+const NOTHING: Done = { results: [], approved: [] };
+
+/** Does what a person does, through the same functions that the commands use. Rejects as those do. */
+export async function carryOut(world: DeedWorld, action: Action, deed: Deed, connection: string): Promise<Done> {
+  const { window, stop } = action;
+  const { signal } = stop;
+  const session = () => window.session(connection);
+  const approve = (changes: readonly LinkChange[], of: Server = action.server): Approved[] => {
+    const approved = changes.map(
+      ({ sourceId: entryId, edit, undoOf, base }): Approved => ({
+        ...{ server: of, entryId, edit, undoOf },
+        base: base && shownBy(action, of, entryId),
+      }),
+    );
+    action.approved = approved;
+    return approved;
+  };
+  const confirm = confirmer(world, action);
+
+  switch (deed.do) {
+    case 'change': {
+      const { entryId, edit, baseAge } = deed;
+      const own = session();
+      const base = baseAge === undefined ? undefined : await own.cache.api.getLinks(entryId, { signal });
+      const change: LinkChange = {
+        ...{ sourceId: entryId, edit, cause: 'form' },
+        ...(base && { base, madeFor: refOf(own) }),
+      };
+      const approved = approve([change]);
+      if (baseAge !== undefined) await pause(world.time, action, baseAge);
+      // The form stays open when its connection is edited: what is sent then goes through what the connection is by now.
+      return settle(session().editor.change(change, { signal, ...single(confirm, deed.confirm) }), entryId, approved);
+    }
+    case 'batch': {
+      const changes = deed.changes.map(
+        ({ entryId, edit }): LinkChange => ({ sourceId: entryId, edit, cause: 'command' }),
+      );
+      const approved = approve(changes);
+      return group(session(), changes, approved, deed.confirm);
+    }
+    case 'swap':
+      return swap(deed);
+    case 'undoLast':
+      return undo((history) => lastUndoable(history), deed.confirm);
+    case 'undoGiven':
+      return undo((history) => standing(history).slice(deed.back, deed.back + 1), deed.confirm);
+    case 'restoreLost': {
+      const history = await window.journal.list();
+      const lost = history.find((item) => (item.lostIncoming ?? []).length > 0);
+      if (!lost || !isOf(lost, session())) return NOTHING;
+      const changes = repairOf(lost.lostIncoming ?? []);
+      return group(session(), changes, approve(changes), undefined);
+    }
+    case 'look':
+      await session().cache.api.getLinks(deed.entryId, { signal });
+      return NOTHING;
+    case 'history':
+      await window.journal.list();
+      return NOTHING;
+    case 'manyChanges':
+      await fillHistory(world, action, deed);
+      return NOTHING;
+  }
+
+  async function group(
+    { editor }: Session,
+    changes: readonly LinkChange[],
+    approved: readonly Approved[],
+    asked: Confirm | undefined,
+  ): Promise<Done> {
+    const id = `group-${action.number}`;
+    const withGroup = changes.map((change) => ({ ...change, group: id }));
+    const { results } = await editor.changeGroup(withGroup, {
+      signal,
+      ...(asked && { confirm: (reviews) => confirm(reviews, asked) }),
+    });
+    return { results, approved };
+  }
+
+  async function swap({ entryId, most, confirm: asked }: Extract<Deed, { do: 'swap' }>): Promise<Done> {
+    const own = session();
+    const links = await own.cache.api.getLinks(entryId, { signal });
+    const { outgoing } = readLinks(links, entryId, await own.linkTypes({ signal }));
+    const keys = outgoing.filter(({ targetId }) => targetId !== entryId).slice(0, most);
+    if (keys.length === 0) return NOTHING;
+    const targets = [...new Set(keys.map(({ targetId }) => targetId))];
+    const added = targets.map((targetId): Approved => ({
+      server: action.server,
+      entryId: targetId,
+      edit: {
+        put: keys
+          .filter((key) => key.targetId === targetId)
+          .map((key) => ({ ...key, targetId: entryId, ifMissing: true })),
+      },
+    }));
+    action.approved = [...added, { server: action.server, entryId, edit: { remove: keys } }];
+    action.isSwap = true;
+    const { results } = await own.editor.swapDirection(
+      { sourceId: entryId, links: keys },
+      { signal, ...(asked && { confirm: (reviews) => confirm(reviews, asked) }) },
+    );
+    return { results, approved: results.map(({ sourceId }) => action.approved.find((one) => one.entryId === sourceId)!) };
+  }
+
+  async function undo(
+    pick: (history: readonly HistoryItem[]) => readonly HistoryItem[],
+    asked: Confirm | undefined,
+  ): Promise<Done> {
+    const own = session();
+    const history = await window.journal.list();
+    const items = pick(history.filter(({ connection: { id } }) => id === own.connection.id));
+    if (items.length === 0) return NOTHING;
+    const { changes } = await own.editor.prepareUndo(items, { signal });
+    const madeIn = new Map(items.map(({ id }) => [id, world.judge.begunById.get(id)?.action.server]));
+    const types = await own.linkTypes({ signal });
+    const worthwhile = changes.filter(
+      ({ sourceId, edit, base = [] }) => !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit)),
+    );
+    if (worthwhile.length === 0) return NOTHING;
+    world.judge.tally.count('undo sent on');
+    const approved = changes.map(
+      ({ sourceId: entryId, edit, undoOf }): Approved => ({
+        ...{ entryId, edit, undoOf },
+        server: madeIn.get(undoOf ?? items[0]!.id) ?? action.server,
+      }),
+    );
+    action.approved = approved;
+    return group(own, changes, approved, asked);
+  }
+}
+
+/** Whose base a person sees: what the server had when the action last read the entry. */
+function shownBy(action: Action, server: Server, entryId: number): Shown | undefined {
+  const reading = lastReading(action, server, entryId);
+  const states = reading ? statesOf(reading).map((state) => outgoingOf(state, entryId)) : [];
+  const [first] = states;
+  return first && states.every((state) => same(state, first)) ? first : undefined;
+}
+
+/** Asks the person: what was shown is what counts from then on. */
+function confirmer({ time }: DeedWorld, action: Action) {
+  return async (reviews: readonly ChangeReview[], { thinks, says }: Confirm): Promise<boolean> => {
+    action.approved = action.approved.map((approved) => {
+      const isShown = reviews.some(({ sourceId }) => sourceId === approved.entryId);
+      if (!isShown || approved.base || approved.undoOf !== undefined || action.isSwap) return approved;
+      return { ...approved, base: shownBy(action, approved.server, approved.entryId) };
+    });
+    await pause(time, action, thinks);
+    return says;
+  };
+}
+
+const single = (confirm: ReturnType<typeof confirmer>, asked: Confirm | undefined) =>
+  asked ? { confirm: (review: ChangeReview) => confirm([review], asked) } : {};
+
+async function settle(
+  job: Promise<Extract<GroupResult, { readonly outcome: unknown }>['outcome']>,
+  sourceId: number,
+  approved: readonly Approved[],
+): Promise<Done> {
+  const result = await job.then(
+    (outcome): GroupResult => ({ sourceId, outcome }),
+    (error: unknown): GroupResult => ({ sourceId, error }),
+  );
+  return { results: [result], approved };
+}
+
+const pause = (time: Time, { window }: Action, milliseconds: number) =>
+  new Promise<void>((resolve) => void time.after(milliseconds, resolve, window));
+
+const refOf = ({ connection: { baseUrl, repoId } }: Session): RepositoryRef => ({ baseUrl, repoId });
+
+const isOf = ({ connection }: HistoryItem, session: Session) =>
+  serverNameAt(new URL(connection.baseUrl).hostname) ===
+  serverNameAt(new URL(session.connection.baseUrl).hostname);
+
+function standing(history: readonly HistoryItem[]): HistoryItem[] {
+  const undone = takenBack(history);
+  return history.filter(({ id, outcome }) => outcome !== 'refused' && !undone.has(id));
+}
+
+/** As a long batch writes it down, some changes at once. */
+async function fillHistory(
+  { judge }: DeedWorld,
+  action: Action,
+  { count, bytes, groupOf }: Extract<Deed, { do: 'manyChanges' }>,
+): Promise<void> {
+  const { connection } = action.window.session('first');
+  const numbers = Array.from({ length: count }, (_, index) => index).values();
+  const { id, name, baseUrl, repoId } = connection;
+  const work = async () => {
+    for (const number of numbers) {
+      const record: ChangeRecord = {
+        connection: { id, name, baseUrl, repoId },
+        cause: 'bulk',
+        ...(groupOf > 1 && { group: `many-${action.number}-${Math.floor(number / groupOf)}` }),
+        entryId: 900 + (number % 7),
+        entryPath: 'x'.repeat(bytes),
+        ...{ before: [], payload: [], removed: [], changed: [], kept: 0 },
+        added: [{ targetId: 21, linkTypeId: 1, properties: {} }],
+      };
+      const begun = judge.onBegin(action, record, true);
+      const open = await action.window.journal.begin(record);
+      begun(open.id);
+      // Some are never heard of again.
+      if (number % 9 !== 8) await open.finish({ outcome: 'written' });
+    }
+  };
+  await Promise.all([work(), work(), work(), work()]);
+}

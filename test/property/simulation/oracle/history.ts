@@ -1,0 +1,138 @@
+import { undoChange, type HistoryItem } from '../../../../src/editing';
+import type { Begun } from '../world/action';
+import { differing, incomingOf, namedIn, outgoingOf, same, wishOf, payloadOf } from '../world/links';
+import type { Exchange } from '../world/network';
+import type { Judge } from './judge';
+import { text, typesMayBeOld } from './sending';
+import { inWords } from './words';
+
+export interface HistoryCheck {
+  /** Something of the history may have been forgotten: it has a small limit. */
+  readonly mayForget: boolean;
+  /** The disk refused something: what became of a change may not have been kept. */
+  readonly diskFailed: boolean;
+}
+
+/** Holds the history, the newest change first, against what really happened. */
+export function judgeHistory(judge: Judge, history: readonly HistoryItem[], how: HistoryCheck): void {
+  const happened = [...judge.begunById.values()].filter(tookEffect);
+  judgeCompleteness(judge, history, happened, how);
+  judgeOrder(judge, history);
+  for (const item of history) {
+    const begun = judge.begunById.get(item.id);
+    if (begun && !begun.isMadeUp) judgeItem(judge, item, begun, how);
+  }
+}
+
+const takenPut = ({ puts }: Begun): Exchange | undefined => puts.find(({ write }) => write !== undefined);
+const tookEffect = (begun: Begun): boolean => begun.isMadeUp === true || takenPut(begun) !== undefined;
+
+function judgeCompleteness(
+  judge: Judge,
+  history: readonly HistoryItem[],
+  happened: readonly Begun[],
+  { mayForget }: HistoryCheck,
+): void {
+  const kept = new Set(history.map(({ id }) => id));
+  const oldest = Math.min(...happened.filter(({ id }) => kept.has(id!)).map(({ doneAt }) => doneAt!));
+  const missing = happened.filter(
+    ({ id, calledAt }) => !kept.has(id!) && (!mayForget || calledAt > oldest),
+  );
+  const [first] = missing;
+  if (first)
+    judge.fail(
+      'historyHole',
+      `${missing.length} of ${happened.length} changes are missing, for example ${first.id} of ${inWords(first.action)}, written down at ${first.doneAt} ms; the oldest one there is of ${oldest} ms.`,
+    );
+  const groups = new Map<string, { there: number; gone: number }>();
+  for (const { id, record } of happened) {
+    if (record.group === undefined) continue;
+    const group = groups.get(record.group) ?? { there: 0, gone: 0 };
+    group[kept.has(id!) ? 'there' : 'gone'] += 1;
+    groups.set(record.group, group);
+  }
+  const half = [...groups.values()].find(({ there, gone }) => there > 0 && gone > 0);
+  if (half && !first)
+    judge.fail('historyHole', `Of a group, ${half.there} changes are there and ${half.gone} are gone.`);
+}
+
+function judgeOrder(judge: Judge, history: readonly HistoryItem[]): void {
+  let newer: Begun | undefined;
+  for (const { id } of history) {
+    const begun = judge.begunById.get(id);
+    if (!begun) continue;
+    if (newer && newer.doneAt! < begun.calledAt) {
+      judge.fail(
+        'historyOrder',
+        `${newer.id} of ${newer.doneAt} ms is listed as newer than ${begun.id} of ${begun.calledAt} ms.`,
+      );
+      return;
+    }
+    if (!newer || begun.doneAt! < newer.doneAt!) newer = begun;
+  }
+}
+
+function judgeItem(judge: Judge, item: HistoryItem, begun: Begun, { diskFailed }: HistoryCheck): void {
+  const { action, record } = begun;
+  const put = takenPut(begun);
+  const who = `${item.id} of ${inWords(action)}, entry ${record.entryId},`;
+  if (!put?.write) {
+    const payload = payloadOf(record.payload);
+    const seen = begun.puts.some(({ server, sent }) =>
+      server.writes.some(
+        ({ at, sourceId, after }) =>
+          at >= sent.at && sourceId === record.entryId && same(outgoingOf(after, sourceId), payload),
+      ),
+    );
+    const hadIt = begun.puts.some(({ server }) => same(outgoingOf(server.state, record.entryId), payload));
+    if (item.outcome === 'written' && !seen && !hadIt)
+      judge.fail('historyFalse', `${who} is called written, and never was.`);
+    return;
+  }
+  if (item.outcome === 'refused') {
+    judge.fail('historyFalse', `${who} is called refused (${item.reason ?? 'no reason'}), and was written.`);
+    return;
+  }
+  const isClear = put.told === 'done' && action.endedAt !== undefined && !diskFailed && action.window.isAlive;
+  if (item.outcome === 'unknown' && isClear)
+    judge.fail('historyFalse', `${who} is called unknown, and the server had answered.`);
+  if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun);
+  if (action.endedAt !== undefined && !diskFailed) tellsLosses(judge, who, item, put);
+}
+
+/** Taking the change back gives every link that it touched as it was, and touches no other. */
+function leadsBack(judge: Judge, who: string, item: HistoryItem, put: Exchange, begun: Begun): void {
+  const { record } = begun;
+  const [guard] = put.guardStates ?? [];
+  if (!guard || !put.write) return;
+  const before = outgoingOf(guard, record.entryId);
+  const after = outgoingOf(put.write.after, record.entryId);
+  // Nobody has seen what the server made of it.
+  if (!same(after, payloadOf(record.payload)) && !item.answer && put.told !== 'done') return;
+  const edit = undoChange([item]).find(({ sourceId }) => sourceId === record.entryId)?.edit ?? {};
+  const touched = new Set([...differing(before, after), ...namedIn(edit)]);
+  for (const key of touched) {
+    const wish = wishOf(edit, key, after.get(key));
+    if (wish !== before.get(key) && (before.get(key) !== after.get(key) || wish !== after.get(key)))
+      judge.fail(
+        'noWayBack',
+        `${who} made ${text(after)} of ${text(before)} (${item.outcome}); taking it back makes ${wish ?? 'nothing'} of link ${key}.`,
+      );
+  }
+}
+
+/** Incoming links that were dropped are in the history, to be restored later. */
+function tellsLosses(judge: Judge, who: string, item: HistoryItem, put: Exchange): void {
+  const { write, server, asked } = put;
+  if (!write || !server.variant.incomingListed || put.told !== 'done') return;
+  const there = incomingOf(write.after, asked.entryId);
+  const told = new Set((item.lostIncoming ?? []).map((link) => `${link.sourceId}:${link.targetId}`));
+  for (const key of incomingOf(write.before, asked.entryId).keys()) {
+    const [sourceId, targetId] = key.split(':').map(Number);
+    const isDoubtful = server.writes.some(
+      (one) => one.sourceId === sourceId && Math.abs(one.at - write.at) < 300_000,
+    );
+    if (!there.has(key) && !isDoubtful && !told.has(`${sourceId}:${targetId}`))
+      judge.fail('untoldLoss', `${who} dropped the incoming link ${key}, and the history does not say so.`);
+  }
+}

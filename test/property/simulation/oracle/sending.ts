@@ -1,0 +1,124 @@
+import { isAction, lastReading, statesOf, type Action, type Approved, type Begun } from '../world/action';
+import { merged, namedIn, outgoingOf, payloadOf, same, wishOf, type Shown } from '../world/links';
+import type { Exchange } from '../world/network';
+import type { Judge } from './judge';
+import { inWords } from './words';
+
+/** A guard may be so old when its PUT is sent; a little more for what is rounded. Milliseconds. */
+const GUARD_MS = 1_000 + 5;
+/** Link types that were read so long before the links may have been swapped between: nobody could have known. */
+const TYPES_MS = 1_000;
+
+/** Everything that must be so at the moment when a PUT is handed to the network. */
+export function judgeSending(judge: Judge, exchange: Exchange): void {
+  const { doer, server, asked } = exchange;
+  const { entryId } = asked;
+  if (!isAction(doer)) return judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
+  const payload = payloadIn(exchange);
+  const begun = recordOf(doer, exchange, payload);
+  if (!begun) return judge.fail('noBeforeImage', `PUT of entry ${entryId} by ${inWords(doer)}.`);
+  begun.puts.push(exchange);
+
+  const approved = approvedFor(doer, begun);
+  if (!approved) return judge.fail('unapproved', `PUT of entry ${entryId} by ${inWords(doer)}.`);
+  if (approved.server !== server)
+    return judge.fail(
+      'wrongRepository',
+      `${inWords(doer)} was made for the server ${approved.server.name}, and its PUT of entry ${entryId} went to ${server.name}.`,
+    );
+
+  const guard = lastReading(doer, server, entryId);
+  const readAt = guard?.pages.at(-1)?.answered;
+  if (!guard || !readAt) return judge.fail('staleGuard', `Nothing was read before the PUT of entry ${entryId}.`);
+  const { sent } = exchange;
+  const age = Math.max(sent.monotonic - readAt.monotonic, Math.abs(sent.wall - readAt.wall));
+  if (age > GUARD_MS)
+    judge.fail('staleGuard', `PUT of entry ${entryId} by ${inWords(doer)}, ${age} ms after its last reading.`);
+
+  sideBySide(judge, exchange, guard.pages[0]!.sent.at);
+  const read = statesOf(guard);
+  const states = read.map((state) => outgoingOf(state, entryId));
+  if (allSame(states)) exchange.guardStates = read;
+  if (typesMayBeOld(doer, exchange)) return;
+  const [now] = states;
+  if (!now) return;
+  if (!states.some((state) => same(merged(state, approved.edit), payload)) && allSame(states))
+    judge.fail(
+      'unapproved',
+      `${inWords(doer)} sent ${text(payload)} for entry ${entryId}; read was ${text(now)}, and approved ${text(merged(now, approved.edit))}.`,
+    );
+  if (allSame(states)) overlaps(judge, doer, exchange, approved, now);
+  if (approved.undoOf !== undefined) judge.undo(exchange, approved, now, payload);
+}
+
+/** Whether types were swapped so close to the reading, or after it, that no client could tell what is what. */
+export function typesMayBeOld(action: Action, { server, asked, sent }: Exchange): boolean {
+  if (!server.variant.omitLinkTypeId) return false;
+  const guardAt = lastReading(action, server, asked.entryId)?.pages[0]?.sent.at ?? sent.at;
+  return server.swaps.some((at) => at >= guardAt - TYPES_MS);
+}
+
+/** The record that a PUT belongs to: the last one of the entry that was on disk by then. */
+function recordOf(action: Action, { asked }: Exchange, payload: Shown): Begun | undefined {
+  return action.begun.findLast(
+    ({ record, doneAt }) =>
+      doneAt !== undefined && record.entryId === asked.entryId && same(payloadOf(record.payload), payload),
+  );
+}
+
+export function approvedFor(action: Action, { record }: Begun): Approved | undefined {
+  return action.approved.find(
+    ({ entryId, undoOf }) => entryId === record.entryId && undoOf === record.undoOf,
+  );
+}
+
+/** Nobody else of ours sends between the guard of a PUT and the PUT itself. */
+function sideBySide(judge: Judge, exchange: Exchange, guardAt: number): void {
+  const { server, asked, sent, doer } = exchange;
+  const other = judge.puts.find(
+    (put) =>
+      put !== exchange &&
+      put.server === server &&
+      put.asked.entryId === asked.entryId &&
+      put.doer !== doer &&
+      put.told !== 'notDone' &&
+      put.sent.at > guardAt &&
+      put.sent.at <= sent.at,
+  );
+  if (other && isAction(other.doer) && isAction(doer))
+    judge.fail(
+      'sideBySide',
+      `${inWords(doer)} and ${inWords(other.doer)} changed entry ${asked.entryId} at ${sent.at} and ${other.sent.at} ms.`,
+    );
+}
+
+/** What somebody else made of a link since the person saw it is shown, and not overwritten. */
+function overlaps(
+  judge: Judge,
+  action: Action,
+  { asked, server, sent }: Exchange,
+  { base, edit, undoOf }: Approved,
+  now: Shown,
+): void {
+  if (!base || undoOf !== undefined) return;
+  // What a person saw by labels may mean something else since.
+  if (server.variant.omitLinkTypeId && server.swaps.some((at) => at <= sent.at)) return;
+  for (const key of namedIn(edit)) {
+    const theirs = now.get(key);
+    if (theirs !== base.get(key) && theirs !== wishOf(edit, key, theirs ?? base.get(key)))
+      judge.fail(
+        'overlapSent',
+        `${inWords(action)}: link ${key} of entry ${asked.entryId} was ${base.get(key) ?? 'not there'} when it was shown, and is ${theirs ?? 'gone'} now.`,
+      );
+  }
+}
+
+export function payloadIn({ body }: Exchange): Shown {
+  return payloadOf(JSON.parse(body) as Parameters<typeof payloadOf>[0]);
+}
+
+const allSame = ([first, ...more]: readonly Shown[]) => more.every((one) => same(first!, one));
+
+export function text(links: Shown): string {
+  return `{${[...links].map(([key, properties]) => key + (properties && ` ${properties}`)).join(', ')}}`;
+}

@@ -1,0 +1,73 @@
+import type { ChangeRecord, RepositoryRef } from '../../../../src/editing';
+import type { LinkEdit } from '../../../../src/links';
+import type { RepositoryState } from '../../../../src/sandbox/store/state';
+import type { Step } from '../schedule/steps';
+import type { Shown } from './links';
+import type { Exchange } from './network';
+import type { Server } from './server';
+import type { Window } from './window';
+
+/** All pages of an entry's links as one reading of an action found them. */
+export interface Reading {
+  readonly server: Server;
+  readonly entryId: number;
+  readonly pages: Exchange[];
+  isWhole: boolean;
+}
+
+/** What the person agreed to, for one entry. */
+export interface Approved {
+  readonly server: Server;
+  readonly entryId: number;
+  readonly edit: LinkEdit;
+  /** What the person saw, as the server really had it; unknown where the pages were read while they changed. */
+  readonly base?: Shown | undefined;
+  readonly undoOf?: string | undefined;
+}
+
+/** A change that an action wrote down. */
+export interface Begun {
+  readonly action: Action;
+  readonly record: ChangeRecord;
+  readonly calledAt: number;
+  /** When it was on disk, and which id it has. */
+  id?: string;
+  doneAt?: number;
+  readonly puts: Exchange[];
+  /** Only written down, to fill the history: it counts as having happened. */
+  readonly isMadeUp?: true;
+}
+
+/** Something that a person does in a window, and everything that comes of it. */
+export interface Action {
+  readonly number: number;
+  readonly step: Step;
+  readonly window: Window;
+  /** Where the connection led when it was begun. */
+  readonly leadsTo: RepositoryRef;
+  readonly server: Server;
+  readonly stop: AbortController;
+  readonly startedAt: number;
+  approved: Approved[];
+  /** Links are turned round: what is added are copies of what was read, properties included. */
+  isSwap?: true;
+  readonly begun: Begun[];
+  readonly readings: Reading[];
+  endedAt?: number;
+  /** How it ended, in words. */
+  ending?: string;
+}
+
+export const isAction = (doer: unknown): doer is Action =>
+  typeof doer === 'object' && doer !== null && 'readings' in doer;
+
+/** The last whole reading of an entry. */
+export function lastReading(action: Action, server: Server, entryId: number): Reading | undefined {
+  return action.readings.findLast(
+    (reading) => reading.isWhole && reading.server === server && reading.entryId === entryId,
+  );
+}
+
+/** The states of the server that the pages of a reading were cut from, the first page's first. */
+export const statesOf = ({ pages }: Reading): RepositoryState[] =>
+  pages.flatMap(({ answer }) => answer?.state ?? []);

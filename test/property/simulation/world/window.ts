@@ -1,0 +1,204 @@
+import {
+  createHttp,
+  PasswordSignIn,
+  repositoryOver,
+  type HttpOptions,
+  type RepositoryApi,
+} from '../../../../src/api';
+import { cached, type CachedApi } from '../../../../src/cache';
+import {
+  FileJournal,
+  fileTurn,
+  LinkEditor,
+  type ChangeRecord,
+  type ConnectionRef,
+  type Journal,
+  type LinkEditorOptions,
+  type Owners,
+  type Turn,
+} from '../../../../src/editing';
+import type { MemoryDisk, ProcessDisk } from '../../../support/memoryDisk';
+import type { Network } from './network';
+import { Random } from './random';
+import type { Program, Time } from './time';
+
+const FOLDER = '/storage';
+
+/** What windows of one person share. */
+export interface Machine {
+  readonly time: Time;
+  readonly network: Network;
+  readonly disk: MemoryDisk;
+  readonly settings: Settings;
+  /** Tags of windows that have ended. */
+  readonly ended: Set<string>;
+  /** A change is about to be written down; what it answers is called when it is on disk. */
+  readonly onBegin: (doer: unknown, record: ChangeRecord) => (id: string) => void;
+}
+
+export interface Settings {
+  /** Connections by id: one can be changed to lead elsewhere. */
+  readonly connections: Map<string, ConnectionRef>;
+  readonly requestsPerMinute: number | undefined;
+  readonly historyBytes: number;
+  readonly segmentBytes: number;
+  readonly allowSelfLinks: boolean;
+  readOnly: boolean;
+}
+
+export interface Session {
+  readonly connection: ConnectionRef;
+  readonly cache: CachedApi;
+  readonly editor: LinkEditor;
+  readonly linkTypes: LinkEditorOptions['linkTypes'];
+}
+
+/** A window: a process of its own, with all that `src/connections` gives it. */
+export class Window implements Program {
+  isAlive = true;
+  stoppedUntil = 0;
+  notCounted = 0;
+  readonly journal: Journal;
+  readonly turn: Turn;
+  readonly #machine: Machine;
+  readonly #random: Random;
+  readonly #disk: ProcessDisk;
+  readonly #sessions = new Map<string, { session: Session; end: AbortController }>();
+
+  constructor(
+    machine: Machine,
+    readonly name: string,
+    readonly number: number,
+  ) {
+    this.#machine = machine;
+    this.#random = new Random('window', number);
+    const { time, disk, settings } = machine;
+    this.#disk = disk.process();
+    const world = {
+      disk: stoppable(this.#disk, this, time),
+      owners: this.#owners(),
+      clock: time.clockOf(this),
+    };
+    let ids = 0;
+    this.journal = new FileJournal({
+      folder: `${FOLDER}/journal`,
+      limits: () => ({ maxAgeDays: 90, maxBytes: settings.historyBytes }),
+      segmentBytes: settings.segmentBytes,
+      newId: () => `change-${number}-${(ids += 1)}`,
+      ...world,
+    });
+    this.turn = fileTurn(`${FOLDER}/locks`, { random: this.#random.next, ...world });
+  }
+
+  /** The process ends at once, whatever it waits for. */
+  kill(): void {
+    this.isAlive = false;
+    this.#disk.kill();
+    this.#machine.ended.add(`window${this.number}`);
+  }
+
+  /** The session of a connection, opened on first use. */
+  session(connectionId: string): Session {
+    const known = this.#sessions.get(connectionId);
+    if (known) return known.session;
+    const end = new AbortController();
+    const session = this.#open(this.#machine.settings.connections.get(connectionId)!, end.signal);
+    this.#sessions.set(connectionId, { session, end });
+    return session;
+  }
+
+  /** Somebody changed where a connection leads, or signed in again. */
+  endSession(connectionId: string): void {
+    this.#sessions.get(connectionId)?.end.abort();
+    this.#sessions.delete(connectionId);
+  }
+
+  #open(connection: ConnectionRef, ended: AbortSignal): Session {
+    const { time, network, settings } = this.#machine;
+    const { timers } = time.clockOf(this);
+    const clock: Pick<HttpOptions, 'now' | 'timers' | 'random'> = {
+      now: time.wall,
+      timers,
+      random: this.#random.next,
+    };
+    const http = createHttp({
+      transport: network.transportOf(this),
+      requestsPerMinute: settings.requestsPerMinute,
+      ...clock,
+    });
+    const { baseUrl, repoId } = connection;
+    const signIn = new PasswordSignIn({ username: 'anna', password: 'word', now: time.wall });
+    const cache = cached(repositoryOver(http, { baseUrl, repoId, signIn, ended, closed: ended, ...clock }), {
+      now: time.wall,
+    });
+    const linkTypes: Session['linkTypes'] = (call) => cache.api.listLinkTypes(call);
+    return { connection, cache, linkTypes, editor: this.#editor(connection, cache.direct, linkTypes) };
+  }
+
+  #editor(
+    connection: ConnectionRef,
+    repository: RepositoryApi,
+    linkTypes: Session['linkTypes'],
+  ): LinkEditor {
+    const { settings, time, onBegin } = this.#machine;
+    return new LinkEditor({
+      ...{ connection, repository, linkTypes },
+      journal: {
+        begin: async (record) => {
+          const begun = onBegin(time.doer.getStore(), record);
+          const open = await this.journal.begin(record);
+          begun(open.id);
+          return open;
+        },
+      },
+      turn: this.turn,
+      policy: () => ({ readOnly: settings.readOnly, allowSelfLinks: settings.allowSelfLinks }),
+    });
+  }
+
+  #owners(): Owners {
+    const { ended } = this.#machine;
+    const own = `window${this.number}`;
+    let tags = 0;
+    const ownerOf = (tag: string) => tag.split('-')[0] ?? '';
+    return {
+      newTag: () => `${own}-${(tags += 1)}`,
+      isOurs: (tag) => ownerOf(tag) === own,
+      isGone: (tag) => ended.has(ownerOf(tag)),
+    };
+  }
+}
+
+/** A window that was stopped hears of its files when it goes on. */
+function stoppable(disk: ProcessDisk, program: Program, time: Time): ProcessDisk {
+  const untilGoesOn = async <T>(job: Promise<T>): Promise<T> => {
+    const settled = await job.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    if (program.stoppedUntil > time.at)
+      await new Promise<void>((resolve) => void time.after(0, resolve, program));
+    if ('error' in settled) throw settled.error;
+    return settled.value;
+  };
+  return {
+    kill: () => disk.kill(),
+    mkdir: (folder) => untilGoesOn(disk.mkdir(folder)),
+    open: async (file, flags) => {
+      const opened = await untilGoesOn(disk.open(file, flags));
+      return {
+        append: (text) => untilGoesOn(opened.append(text)),
+        datasync: () => untilGoesOn(opened.datasync()),
+        sync: () => untilGoesOn(opened.sync()),
+        close: () => untilGoesOn(opened.close()),
+      };
+    },
+    syncFolder: (folder) => untilGoesOn(disk.syncFolder(folder)),
+    readdir: (folder) => untilGoesOn(disk.readdir(folder)),
+    readFile: (file, start) => untilGoesOn(disk.readFile(file, start)),
+    rename: (from, to) => untilGoesOn(disk.rename(from, to)),
+    rm: (file) => untilGoesOn(disk.rm(file)),
+    stat: (file) => untilGoesOn(disk.stat(file)),
+    touch: (file, timeMs) => untilGoesOn(disk.touch(file, timeMs)),
+  };
+}
