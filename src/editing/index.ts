@@ -1,11 +1,14 @@
 export { AT_ONCE, atMost } from './atMost';
 export { priorityOf } from './background';
+export { systemClock, type EditingClock } from './clock';
 export * from './errors';
 export * from './journal/fileJournal';
 export * from './journal/journal';
 export * from './linkEditor';
 export * from './repair';
 export * from './sameRepository';
+export type { Disk, OpenFile } from './storage/disk';
+export type { Owners } from './storage/owner';
 export * from './turn/fileTurn';
 export * from './turn/inTurn';
 export * from './turn/turn';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { flushAndClose, openAppended, syncFolder } from '../storage/durable';
-import { isOurs, ownerIsGone } from '../storage/owner';
+import { systemClock, type EditingClock } from '../clock';
 import { sameRepository } from '../sameRepository';
+import { codeOf, isMissing, nodeDisk, type Disk, type OpenFile } from '../storage/disk';
+import { flushAndClose, openAppended } from '../storage/durable';
+import { processOwners, type Owners } from '../storage/owner';
 import type {
   ChangeRecord,
   ChangeResult,
@@ -16,7 +17,7 @@ import type {
 import { decodeSegment, encodeLine, joinLines, type JournalLine } from './lines';
 import { inUseBeside, pruneJournal, type JournalLimits } from './prune';
 import { setAside } from './salvage';
-import { isMissing, listSegments, newSegment, type Segment } from './segments';
+import { listSegments, newSegment, type Segment } from './segments';
 
 export interface FileJournalOptions {
   readonly folder: string;
@@ -26,7 +27,12 @@ export interface FileJournalOptions {
   readonly segmentBytes?: number;
   /** Told of each notice when it comes up. */
   readonly onNotice?: (notice: JournalNotice) => void;
-  readonly now?: () => Date;
+  /** What the journal needs of the world around it, for tests: this machine unless told. */
+  readonly disk?: Disk;
+  readonly owners?: Owners;
+  readonly clock?: EditingClock;
+  /** An id unlike any other. */
+  readonly newId?: () => string;
 }
 
 const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 1024 };
@@ -34,6 +40,10 @@ const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 10
 /** The journal in a folder of append-only files: each process writes its own, so that windows never interleave. */
 export class FileJournal implements Journal {
   readonly #options: FileJournalOptions;
+  readonly #disk: Disk;
+  readonly #owners: Owners;
+  readonly #clock: EditingClock;
+  readonly #newId: () => string;
   readonly #notices: JournalNotice[] = [];
   #current: { segment: Segment; size: number } | undefined;
   /** Lines that wait for the disk: those that come while it is busy are flushed together. */
@@ -45,10 +55,14 @@ export class FileJournal implements Journal {
 
   constructor(options: FileJournalOptions) {
     this.#options = options;
+    this.#disk = options.disk ?? nodeDisk;
+    this.#owners = options.owners ?? processOwners;
+    this.#clock = options.clock ?? systemClock;
+    this.#newId = options.newId ?? randomUUID;
   }
 
   async begin(record: ChangeRecord): Promise<OpenRecord> {
-    const id = randomUUID();
+    const id = this.#newId();
     await this.#keep({ kind: 'before', id, time: this.#time(), ...record });
     return { id, finish: (result) => this.#finish(id, result) };
   }
@@ -130,7 +144,7 @@ export class FileJournal implements Journal {
     this.#isFlushing = true;
     try {
       await flushAndClose(file);
-      if (isNew) await syncFolder(this.#options.folder);
+      if (isNew) await this.#disk.syncFolder(this.#options.folder);
       for (const { resolve } of lines) resolve();
     } catch (error) {
       this.#current = undefined;
@@ -146,12 +160,12 @@ export class FileJournal implements Journal {
     let current = this.#current;
     const isNew = !current || current.size >= segmentBytes;
     if (!current || isNew) {
-      await mkdir(folder, { recursive: true });
-      current = { segment: newSegment(folder, time), size: 0 };
+      await this.#disk.mkdir(folder);
+      current = { segment: newSegment(folder, time, this.#owners.newTag()), size: 0 };
     }
     // A segment that could not be written to the end may end in half a line: the next line goes into another.
     this.#current = undefined;
-    const file = await openAppended(current.segment.file, text);
+    const file = await openAppended(this.#disk, current.segment.file, text);
     current.size += Buffer.byteLength(text);
     this.#current = current;
     if (isNew) await this.#prune().catch(() => undefined);
@@ -162,7 +176,7 @@ export class FileJournal implements Journal {
   async #segments(): Promise<readonly Segment[]> {
     const { folder } = this.#options;
     try {
-      return await listSegments(folder);
+      return await listSegments(this.#disk, folder);
     } catch (error) {
       this.#tell({ kind: 'unreadable', file: path.basename(folder), reason: reasonOf(error) });
       return [];
@@ -172,17 +186,17 @@ export class FileJournal implements Journal {
   /** The lines of a segment as far as they can be read; a damaged one is set aside. Never in the way of working. */
   async #read(segment: Segment): Promise<readonly JournalLine[]> {
     try {
-      const contents = decodeSegment(await readFile(segment.file));
+      const contents = decodeSegment(await this.#disk.readFile(segment.file));
       const { lines, bad, isCutOff } = contents;
       if (bad === 0 && !isCutOff) return lines;
-      if (isOurs(segment.tag)) {
+      if (this.#owners.isOurs(segment.tag)) {
         if (segment.name === this.#current?.segment.name) this.#current = undefined;
-      } else if (!ownerIsGone(segment.tag)) {
+      } else if (!this.#owners.isGone(segment.tag)) {
         // Its process may be in the middle of the last line, and goes on writing to the file under whatever name.
         if (bad > 0) this.#tell({ kind: 'damaged', file: segment.name, kept: lines.length, lost: bad });
         return lines;
       }
-      const notice = await setAside(this.#options.folder, segment, contents).catch(
+      const notice = await setAside(this.#disk, this.#options.folder, segment, contents).catch(
         (error: unknown): JournalNotice => ({
           kind: 'unreadable',
           file: segment.name,
@@ -198,8 +212,9 @@ export class FileJournal implements Journal {
   }
 
   async #prune(): Promise<void> {
-    const { folder, limits = () => DEFAULT_LIMITS, now = () => new Date() } = this.#options;
-    await pruneJournal(folder, limits(), now().getTime(), inUseBeside(this.#current?.segment, isOurs));
+    const { folder, limits = () => DEFAULT_LIMITS } = this.#options;
+    const inUse = inUseBeside(this.#current?.segment, this.#owners);
+    await pruneJournal(this.#disk, folder, limits(), this.#clock.wall(), inUse);
   }
 
   /** Once each: a list that is read again finds the same. */
@@ -211,7 +226,7 @@ export class FileJournal implements Journal {
   }
 
   #time(): string {
-    return (this.#options.now?.() ?? new Date()).toISOString();
+    return new Date(this.#clock.wall()).toISOString();
   }
 
   #queue<T>(job: () => Promise<T>): Promise<T> {
@@ -229,7 +244,7 @@ interface Waiting {
 }
 
 interface Written {
-  readonly file: FileHandle;
+  readonly file: OpenFile;
   /** Nobody knows its name yet. */
   readonly isNew: boolean;
 }
@@ -239,5 +254,5 @@ const mustBeFlushed = ({ line }: Waiting): boolean => line.kind === 'before';
 
 /** The system's code, never a message: it could quote a path or worse. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
+  return codeOf(error) ?? 'unexpected';
 }

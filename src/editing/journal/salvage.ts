@@ -1,9 +1,9 @@
-import { rename } from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder, writeDurably } from '../storage/durable';
+import { isMissing, type Disk } from '../storage/disk';
+import { writeDurably } from '../storage/durable';
 import type { JournalNotice } from './journal';
 import type { SegmentContents } from './lines';
-import { isMissing, salvagedSegment, SET_ASIDE, type Segment } from './segments';
+import { salvagedSegment, SET_ASIDE, type Segment } from './segments';
 
 /**
  * Saves the good lines of a damaged segment into a new one, then sets the damaged one aside, in this order: whenever
@@ -11,19 +11,20 @@ import { isMissing, salvagedSegment, SET_ASIDE, type Segment } from './segments'
  * has been quicker.
  */
 export async function setAside(
+  disk: Disk,
   folder: string,
   segment: Segment,
   { lines, good, bad, isCutOff }: SegmentContents,
 ): Promise<JournalNotice | undefined> {
   const setAsideAs = `${segment.file}${SET_ASIDE}`;
-  if (lines.length > 0) await writeDurably(salvagedSegment(folder, segment).file, good);
+  if (lines.length > 0) await writeDurably(disk, salvagedSegment(folder, segment).file, good);
   try {
-    await rename(segment.file, setAsideAs);
+    await disk.rename(segment.file, setAsideAs);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
-  await syncFolder(folder);
+  await disk.syncFolder(folder);
   return {
     kind: 'damaged',
     file: path.basename(segment.file),

@@ -1,12 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { newOwnerTag } from '../storage/owner';
+import { isMissing, type Disk } from '../storage/disk';
 
 /** A file of the journal: written by one process only. */
 export interface Segment {
   readonly name: string;
   readonly file: string;
-  /** Whose it is; see `ownerIsGone`. */
+  /** Whose it is; see `Owners`. */
   readonly tag: string;
 }
 
@@ -15,8 +14,7 @@ export const SET_ASIDE = '.damaged';
 const SALVAGED = '.salvaged';
 
 /** A name that sorts by time and says whose it is: `20260131T091500123Z.<owner>.jsonl`. */
-export function newSegment(folder: string, time: string): Segment {
-  const tag = newOwnerTag();
+export function newSegment(folder: string, time: string, tag: string): Segment {
   return toSegment(folder, `${time.replace(/[-:.]/g, '')}.${tag}${SUFFIX}`, tag);
 }
 
@@ -26,8 +24,8 @@ export function salvagedSegment(folder: string, { name, tag }: Segment): Segment
 }
 
 /** All segments, the oldest first; none where there is no folder yet. */
-export async function listSegments(folder: string): Promise<Segment[]> {
-  const names = await filesOf(folder);
+export async function listSegments(disk: Disk, folder: string): Promise<Segment[]> {
+  const names = await filesOf(disk, folder);
   return names
     .filter((name) => name.endsWith(SUFFIX))
     .toSorted()
@@ -35,25 +33,24 @@ export async function listSegments(folder: string): Promise<Segment[]> {
 }
 
 /** Segments that were set aside, by path. */
-export async function listSetAside(folder: string): Promise<string[]> {
-  const names = await filesOf(folder);
+export async function listSetAside(disk: Disk, folder: string): Promise<string[]> {
+  const names = await filesOf(disk, folder);
   return names.filter((name) => name.endsWith(SET_ASIDE)).map((name) => path.join(folder, name));
 }
 
 /** Size and age of a file; `undefined` when it has just gone. */
-export async function statOf(file: string): Promise<{ size: number; mtimeMs: number } | undefined> {
-  return stat(file).catch((error: unknown) => {
+export async function statOf(
+  disk: Disk,
+  file: string,
+): Promise<{ readonly size: number; readonly mtimeMs: number } | undefined> {
+  return disk.stat(file).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw error;
   });
 }
 
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-async function filesOf(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
+async function filesOf(disk: Disk, folder: string): Promise<readonly string[]> {
+  return disk.readdir(folder).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
   });

@@ -6,7 +6,7 @@ export interface OpenFile {
   append(text: string | Uint8Array): Promise<void>;
   /** Resolves when what was written is on disk, with the file's new length. */
   datasync(): Promise<void>;
-  /** Resolves when the file, or the folder that was opened, is on disk with all that belongs to it. */
+  /** Resolves when the file is on disk with all that belongs to it. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -14,11 +14,14 @@ export interface OpenFile {
 /** What the editing room needs of a file system, so that a test can have one that is slow, full, torn or gone. */
 export interface Disk {
   mkdir(folder: string): Promise<void>;
-  /** @param flags `a` appends, `w` begins anew, `wx` rejects with `EEXIST` where the file is there, `r` reads. */
-  open(file: string, flags: 'a' | 'w' | 'wx' | 'r'): Promise<OpenFile>;
+  /** @param flags `a` appends, `w` begins anew, `wx` rejects with `EEXIST` where the file is there. */
+  open(file: string, flags: 'a' | 'w' | 'wx'): Promise<OpenFile>;
+  /** Resolves when the names in a folder are on disk: of new files, renamed ones and those that are gone. */
+  syncFolder(folder: string): Promise<void>;
   /** Names in a folder; rejects with `ENOENT` where it is missing. */
   readdir(folder: string): Promise<readonly string[]>;
-  readFile(file: string): Promise<Uint8Array>;
+  /** The file from a byte on; from its beginning unless told. */
+  readFile(file: string, start?: number): Promise<Uint8Array>;
   rename(from: string, to: string): Promise<void>;
   /** Rejects with `ENOENT` where the file is missing. */
   rm(file: string): Promise<void>;
@@ -41,10 +44,62 @@ export const nodeDisk: Disk = {
       close: () => handle.close(),
     };
   },
+  syncFolder,
   readdir: (folder) => readdir(folder),
-  readFile: (file) => readFile(file),
+  readFile: (file, start = 0) => (start === 0 ? readFile(file) : readTail(file, start)),
   rename: (from, to) => rename(from, to),
   rm: (file) => rm(file),
   stat: (file) => stat(file),
   touch: (file, timeMs) => utimes(file, new Date(timeMs), new Date(timeMs)),
 };
+
+/** What systems say that can't flush folders, some network drives among them. */
+const NOT_FOR_FOLDERS: readonly unknown[] = ['EISDIR', 'EINVAL', 'ENOTSUP', 'ENOSYS'];
+
+/** Windows has no such thing for folders, and keeps names without. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!NOT_FOR_FOLDERS.includes(codeOf(error))) throw error;
+  }
+}
+
+async function readTail(file: string, start: number): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.max(0, size - start));
+    let read = 0;
+    while (read < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, read, bytes.length - read, start + read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return bytes.subarray(0, read);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes a file, if it is there. */
+export async function removeFile(disk: Disk, file: string): Promise<void> {
+  await disk.rm(file).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+/** The system's code for what it refused; `undefined` for other errors. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

@@ -1,56 +1,38 @@
-import { open, rename, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Disk, OpenFile } from './disk';
 
 /** Appends to a file, which is made where it is missing, and leaves it open; see `flushAndClose`. */
-export async function openAppended(file: string, data: string): Promise<FileHandle> {
-  const handle = await open(file, 'a', 0o600);
+export async function openAppended(disk: Disk, file: string, data: string): Promise<OpenFile> {
+  const opened = await disk.open(file, 'a');
   try {
-    await handle.appendFile(data);
-    return handle;
+    await opened.append(data);
+    return opened;
   } catch (error) {
-    await handle.close();
+    await opened.close();
     throw error;
   }
 }
 
 /** Resolves when the data is on disk. */
-export async function flushAndClose(handle: FileHandle): Promise<void> {
+export async function flushAndClose(opened: OpenFile): Promise<void> {
   try {
     // The data and the file's new length; the time of the change may come later, and takes as long again.
-    await handle.datasync();
+    await opened.datasync();
   } finally {
-    await handle.close();
+    await opened.close();
   }
 }
 
 /** Writes a whole file: there with all its content, or not at all. */
-export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
+export async function writeDurably(disk: Disk, file: string, data: string | Uint8Array): Promise<void> {
   const draft = `${file}.draft`;
-  const handle = await open(draft, 'w', 0o600);
+  const opened = await disk.open(draft, 'w');
   try {
-    await handle.writeFile(data);
-    await handle.sync();
+    await opened.append(data);
+    await opened.sync();
   } finally {
-    await handle.close();
+    await opened.close();
   }
-  await rename(draft, file);
-  await syncFolder(path.dirname(file));
-}
-
-/** What systems say that can't flush folders, some network drives among them. */
-const NOT_FOR_FOLDERS: readonly unknown[] = ['EISDIR', 'EINVAL', 'ENOTSUP', 'ENOSYS'];
-
-/** Makes names of new files last. Windows has no such thing for folders, and keeps them without. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  try {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && NOT_FOR_FOLDERS.includes(error.code))) throw error;
-  }
+  await disk.rename(draft, file);
+  await disk.syncFolder(path.dirname(file));
 }

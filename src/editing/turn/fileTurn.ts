@@ -1,8 +1,8 @@
-import { mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { cancelled, throwIfAborted } from '../checks';
-import { fileNameOf, newOwnerTag, ownerIsGone } from '../storage/owner';
+import { systemClock, type EditingClock } from '../clock';
+import { codeOf, nodeDisk, removeFile, type Disk } from '../storage/disk';
+import { fileNameOf, processOwners, type Owners } from '../storage/owner';
 import { inTurn } from './inTurn';
 import { TurnError, type IsHeld, type Turn } from './turn';
 
@@ -13,6 +13,12 @@ export interface FileTurnOptions {
   readonly heartbeat?: number;
   /** Milliseconds without a sign of life after which a holder counts as gone; 15,000 unless told. */
   readonly stillness?: number;
+  /** What the locks need of the world around them, for tests: this machine unless told. */
+  readonly disk?: Disk;
+  readonly owners?: Owners;
+  readonly clock?: EditingClock;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
 }
 
 /** Milliseconds between two looks at somebody else's lock. */
@@ -27,11 +33,21 @@ const SUFFIX = '.lock';
  */
 export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
   const queue = inTurn();
+  const setting: Setting = {
+    folder: path.resolve(folder),
+    patience: options.patience ?? 30_000,
+    heartbeat: options.heartbeat ?? 2000,
+    stillness: options.stillness ?? 15_000,
+    disk: options.disk ?? nodeDisk,
+    owners: options.owners ?? processOwners,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
   return (key, job, { signal } = {}) =>
     queue(
       key,
       async () => {
-        const lock = await acquire(path.resolve(folder), fileNameOf(key), options, signal);
+        const lock = await acquire(setting, fileNameOf(key), signal);
         try {
           return await job(lock.isHeld);
         } finally {
@@ -42,92 +58,96 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
     );
 }
 
+type Setting = Required<FileTurnOptions> & { readonly folder: string };
+
 interface Lock {
   readonly isHeld: IsHeld;
   release(): Promise<void>;
 }
 
-async function acquire(
-  folder: string,
-  key: string,
-  { patience = 30_000, heartbeat = 2000, stillness = 15_000 }: FileTurnOptions,
-  signal: AbortSignal | undefined,
-): Promise<Lock> {
-  const tag = newOwnerTag();
+async function acquire(setting: Setting, key: string, signal: AbortSignal | undefined): Promise<Lock> {
+  const { folder, patience, disk, owners, clock } = setting;
+  const tag = owners.newTag();
   const file = path.join(folder, `${key}.${tag}${SUFFIX}`);
-  const others = new Others(folder, key, tag, stillness);
-  const deadline = performance.now() + patience;
+  const others = new Others(setting, key, tag);
+  const deadline = clock.monotonic() + patience;
   try {
-    await mkdir(folder, { recursive: true });
+    await disk.mkdir(folder);
     for (;;) {
       throwIfAborted(signal);
       if (!(await others.someLive())) {
-        await (await open(file, 'wx')).close();
-        if (!(await others.someLive())) return keepAlive(file, heartbeat);
-        await rm(file, { force: true });
+        await (await disk.open(file, 'wx')).close();
+        if (!(await others.someLive())) return keepAlive(setting, file);
+        await removeFile(disk, file);
       }
-      if (performance.now() > deadline) throw new TurnError('busy');
-      await wait(signal);
+      if (clock.monotonic() > deadline) throw new TurnError('busy');
+      await wait(setting, signal);
     }
   } catch (error) {
-    await rm(file).catch(() => undefined);
-    if (error instanceof Error && 'syscall' in error) throw new TurnError('storage', { cause: error });
+    await disk.rm(file).catch(() => undefined);
+    if (codeOf(error) !== undefined) throw new TurnError('storage', { cause: error });
     throw error;
   }
 }
 
 /** Not always as long, so that two who withdrew do not meet again and again. */
-async function wait(signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await delay(LOOK_AGAIN * (0.5 + Math.random()), undefined, signal ? { signal } : {});
-  } catch {
-    throw cancelled();
-  }
+function wait({ clock, random }: Setting, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      takeBack();
+      reject(cancelled());
+    };
+    const takeBack = clock.timers.after(LOOK_AGAIN * (0.5 + random()), () => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve();
+    });
+    if (signal?.aborted) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+  });
 }
 
-function keepAlive(file: string, heartbeat: number): Lock {
-  const beat = setInterval(() => {
-    const now = new Date();
-    utimes(file, now, now).catch(() => undefined);
-  }, heartbeat);
-  beat.unref();
+function keepAlive({ disk, clock, heartbeat }: Setting, file: string): Lock {
+  let stop = clock.timers.after(heartbeat, beat);
+  function beat() {
+    stop = clock.timers.after(heartbeat, beat);
+    disk.touch(file, clock.wall()).catch(() => undefined);
+  }
   return {
     isHeld: () =>
-      stat(file).then(
+      disk.stat(file).then(
         () => true,
         () => false,
       ),
     release: async () => {
-      clearInterval(beat);
+      stop();
       // A file that can't be removed now is still one of a process that will end.
-      await rm(file).catch(() => undefined);
+      await disk.rm(file).catch(() => undefined);
     },
   };
 }
 
 /** The locks of other holders, and how long each has shown no sign of life while we looked. */
 class Others {
-  readonly #folder: string;
+  readonly #setting: Setting;
   readonly #key: string;
   readonly #tag: string;
-  readonly #stillness: number;
   readonly #watched = new Map<string, { beat: number; still: number; lookedAt: number }>();
 
-  constructor(folder: string, key: string, tag: string, stillness: number) {
-    this.#folder = folder;
+  constructor(setting: Setting, key: string, tag: string) {
+    this.#setting = setting;
     this.#key = key;
     this.#tag = tag;
-    this.#stillness = stillness;
   }
 
   /** Clears away the locks of dead holders. */
   async someLive(): Promise<boolean> {
+    const { disk, folder, owners } = this.#setting;
     let live = false;
-    for (const name of await readdir(this.#folder)) {
+    for (const name of await disk.readdir(folder)) {
       const tag = tagOf(name, this.#key);
       if (tag === undefined || tag === this.#tag) continue;
-      const file = path.join(this.#folder, name);
-      if (ownerIsGone(tag) || (await this.#isDead(file))) await rm(file, { force: true });
+      const file = path.join(folder, name);
+      if (owners.isGone(tag) || (await this.#isDead(file))) await removeFile(disk, file);
       else live = true;
     }
     return live;
@@ -138,13 +158,14 @@ class Others {
    * we were awake ourselves counts.
    */
   async #isDead(file: string): Promise<boolean> {
-    const beat = (await stat(file).catch(() => undefined))?.mtimeMs;
+    const { disk, clock, stillness } = this.#setting;
+    const beat = (await disk.stat(file).catch(() => undefined))?.mtimeMs;
     if (beat === undefined) return true;
-    const now = performance.now();
+    const now = clock.monotonic();
     const before = this.#watched.get(file);
     const still = before?.beat === beat ? before.still + Math.min(now - before.lookedAt, 5 * LOOK_AGAIN) : 0;
     this.#watched.set(file, { beat, still, lookedAt: now });
-    return still >= this.#stillness;
+    return still >= stillness;
   }
 }
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { FileJournal } from '../../../src/editing';
+import { nodeDisk } from '../../../src/editing/storage/disk';
 import { flushAndClose, openAppended, writeDurably } from '../../../src/editing/storage/durable';
 import { onDisk, refusal } from './disk';
 import { recordOf } from './deadSegment';
 import { scratchFolder } from './scratch';
 
-const flushedTo = async (file: string, data: string) => flushAndClose(await openAppended(file, data));
+const flushedTo = async (file: string, data: string) =>
+  flushAndClose(await openAppended(nodeDisk, file, data));
 
 describe('editing: what must last through a power cut', () => {
   const folder = scratchFolder();
@@ -38,7 +40,7 @@ describe('editing: what must last through a power cut', () => {
   it('is flushed, a new name with its folder, and no file stays open', async () => {
     await flushedTo(path.join(folder(), 'log'), 'x');
     assert.deepEqual(flushed, ['log']);
-    await writeDurably(path.join(folder(), 'whole'), 'x');
+    await writeDurably(nodeDisk, path.join(folder(), 'whole'), 'x');
     assert.deepEqual(flushed, ['log', 'whole.draft', path.basename(folder())]);
     assert.ok(areClosed());
   });
@@ -46,7 +48,7 @@ describe('editing: what must last through a power cut', () => {
   it('no file stays open when the disk refuses', async () => {
     broken = refusal('EIO');
     await assert.rejects(flushedTo(path.join(folder(), 'log'), 'x'), broken);
-    await assert.rejects(writeDurably(path.join(folder(), 'whole'), 'x'), broken);
+    await assert.rejects(writeDurably(nodeDisk, path.join(folder(), 'whole'), 'x'), broken);
     assert.equal(handles.length, 2);
     assert.ok(areClosed());
   });

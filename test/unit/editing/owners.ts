@@ -1,6 +1,6 @@
-import { newOwnerTag } from '../../../src/editing/storage/owner';
+import { processOwners } from '../../../src/editing/storage/owner';
 
-const [HOST] = newOwnerTag().split('-');
+const [HOST] = processOwners.newTag().split('-');
 
 /** Owners of files as other processes leave them. */
 export const OWNERS = {

@@ -7,6 +7,7 @@ import {
   type FileJournalOptions,
   type HistoryItem,
 } from '../../../../src/editing';
+import { systemClock } from '../../../../src/editing/clock';
 import { encodeLine } from '../../../../src/editing/journal/lines';
 import { onDisk, refusal } from '../disk';
 import { item, link } from '../history';
@@ -31,8 +32,8 @@ describe('editing: the journal on disk', () => {
     let minute = 0;
     return () => new Date(Date.UTC(2026, 5, 1, 0, (minute += 1)));
   };
-  const open = (more: Partial<FileJournalOptions> = {}) =>
-    new FileJournal({ folder: folder(), now: clock(), ...more });
+  const open = ({ now = clock(), ...more }: Partial<FileJournalOptions> & { now?: () => Date } = {}) =>
+    new FileJournal({ folder: folder(), clock: { ...systemClock, wall: () => now().getTime() }, ...more });
   const put = async (name: string, contents: string) => {
     await mkdir(folder(), { recursive: true });
     await writeFile(path.join(folder(), name), contents);

@@ -3,8 +3,9 @@ import { readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encodeLine } from '../../../../src/editing/journal/lines';
 import { inUseBeside, pruneJournal } from '../../../../src/editing/journal/prune';
-import { newSegment } from '../../../../src/editing/journal/segments';
-import { isOurs } from '../../../../src/editing/storage/owner';
+import { newSegment, type Segment } from '../../../../src/editing/journal/segments';
+import { nodeDisk } from '../../../../src/editing/storage/disk';
+import { processOwners } from '../../../../src/editing/storage/owner';
 import { onDisk, refusal } from '../disk';
 import { item } from '../history';
 import { OWNERS } from '../owners';
@@ -26,7 +27,9 @@ describe('editing: how much history is kept', () => {
     await utimes(file, time, time);
   };
   const prune = async (maxBytes: number, inUse: readonly string[] = []) => {
-    await pruneJournal(folder(), { maxAgeDays: 10, maxBytes }, NOW, ({ name }) => inUse.includes(name));
+    await pruneJournal(nodeDisk, folder(), { maxAgeDays: 10, maxBytes }, NOW, ({ name }) =>
+      inUse.includes(name),
+    );
     return (await readdir(folder())).toSorted();
   };
 
@@ -92,16 +95,19 @@ describe('editing: how much history is kept', () => {
 
   it('there is nothing to do without a folder', async () => {
     const missing = path.join(folder(), 'missing');
-    await pruneJournal(missing, { maxAgeDays: 1, maxBytes: 0 }, NOW, () => false);
+    await pruneJournal(nodeDisk, missing, { maxAgeDays: 1, maxBytes: 0 }, NOW, () => false);
   });
 
   it('in use are the file that we write, and those of others until their process has ended', () => {
-    const [current, closed] = [newSegment('/x', '1'), newSegment('/x', '2')];
-    const inUse = inUseBeside(current, isOurs);
+    const [current, closed] = ['1', '2'].map((time) => newSegment('/x', time, processOwners.newTag())) as [
+      Segment,
+      Segment,
+    ];
+    const inUse = inUseBeside(current, processOwners);
     const others = ({ living, gone, elsewhere }: typeof OWNERS) =>
       [living, gone, elsewhere].map((tag) => inUse({ name: 'n', file: 'f', tag }));
     assert.deepEqual([inUse(current), inUse(closed)], [true, false]);
     assert.deepEqual(others(OWNERS), [true, false, true]);
-    assert.equal(inUseBeside(undefined, isOurs)(closed), false);
+    assert.equal(inUseBeside(undefined, processOwners)(closed), false);
   });
 });

@@ -2,37 +2,33 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  isMissing,
   listSegments,
   listSetAside,
   newSegment,
   salvagedSegment,
   statOf,
 } from '../../../../src/editing/journal/segments';
-import {
-  flushAndClose,
-  openAppended,
-  syncFolder,
-  writeDurably,
-} from '../../../../src/editing/storage/durable';
-import { fileNameOf, isOurs, newOwnerTag, ownerIsGone } from '../../../../src/editing/storage/owner';
+import { isMissing, nodeDisk } from '../../../../src/editing/storage/disk';
+import { flushAndClose, openAppended, writeDurably } from '../../../../src/editing/storage/durable';
+import { fileNameOf, processOwners } from '../../../../src/editing/storage/owner';
 import { OWNERS } from '../owners';
 import { scratchFolder } from '../scratch';
 
-const flushedTo = async (file: string, data: string) => flushAndClose(await openAppended(file, data));
+const flushedTo = async (file: string, data: string) =>
+  flushAndClose(await openAppended(nodeDisk, file, data));
 
 describe('editing: segments of the journal', () => {
   const folder = scratchFolder();
 
   it('are named by time and owner, with nothing that a file system minds', () => {
-    const { name, file, tag } = newSegment(folder(), '2026-01-31T09:15:00.123Z');
+    const { name, file, tag } = newSegment(folder(), '2026-01-31T09:15:00.123Z', 'h-1-a');
     assert.equal(name, `20260131T091500123Z.${tag}.jsonl`);
     assert.equal(file, path.join(folder(), name));
-    assert.ok(isOurs(tag));
+    assert.equal(tag, 'h-1-a');
   });
 
   it('a salvaged one has the time and the owner of the damaged one, and always the same name', () => {
-    const damaged = newSegment(folder(), '2026-01-31T09:15:00.123Z');
+    const damaged = newSegment(folder(), '2026-01-31T09:15:00.123Z', 'h-1-a');
     const salvaged = salvagedSegment(folder(), damaged);
     assert.equal(salvaged.name, `20260131T091500123Z.${damaged.tag}.salvaged.jsonl`);
     assert.equal(salvaged.tag, damaged.tag);
@@ -42,23 +38,26 @@ describe('editing: segments of the journal', () => {
   it('are listed by time, apart from those set aside and other files', async () => {
     const names = ['2.b.jsonl', '1.a.jsonl', '3.jsonl.draft', '1.a.jsonl.damaged', 'x.jsonl.bak', 'nobody'];
     for (const name of names) await writeFile(path.join(folder(), name), '');
-    const tags = (await listSegments(folder())).map(({ name, tag }) => [name, tag]);
+    const tags = (await listSegments(nodeDisk, folder())).map(({ name, tag }) => [name, tag]);
     assert.deepEqual(tags, [
       ['1.a.jsonl', 'a'],
       ['2.b.jsonl', 'b'],
     ]);
-    assert.deepEqual(await listSetAside(folder()), [path.join(folder(), '1.a.jsonl.damaged')]);
+    assert.deepEqual(await listSetAside(nodeDisk, folder()), [path.join(folder(), '1.a.jsonl.damaged')]);
   });
 
   it('there are none where there is no folder; a file in its place is a failure', async () => {
     const missing = path.join(folder(), 'missing');
-    assert.deepEqual([await listSegments(missing), await listSetAside(missing)], [[], []]);
+    assert.deepEqual(
+      [await listSegments(nodeDisk, missing), await listSetAside(nodeDisk, missing)],
+      [[], []],
+    );
     const file = path.join(folder(), 'file');
     await writeFile(file, '');
-    await assert.rejects(listSegments(file), { code: 'ENOTDIR' });
-    assert.equal(await statOf(missing), undefined);
-    await assert.rejects(statOf(path.join(file, 'x')), { code: 'ENOTDIR' });
-    assert.equal((await statOf(file))?.size, 0);
+    await assert.rejects(listSegments(nodeDisk, file), { code: 'ENOTDIR' });
+    assert.equal(await statOf(nodeDisk, missing), undefined);
+    await assert.rejects(statOf(nodeDisk, path.join(file, 'x')), { code: 'ENOTDIR' });
+    assert.equal((await statOf(nodeDisk, file))?.size, 0);
   });
 
   it('only a file that is not there is missing', () => {
@@ -82,38 +81,40 @@ describe('editing: files that last', () => {
 
   it('are written whole in place of what was there, with no draft left behind', async () => {
     const file = path.join(folder(), 'a');
-    await writeDurably(file, 'a longer text');
-    await writeDurably(file, Buffer.from('short'));
+    await writeDurably(nodeDisk, file, 'a longer text');
+    await writeDurably(nodeDisk, file, Buffer.from('short'));
     assert.equal(await readFile(file, 'utf8'), 'short');
     assert.deepEqual(await readdir(folder()), ['a']);
   });
 
   it('are left as they were when the new ones can not be written', async () => {
     const file = path.join(folder(), 'a');
-    await writeDurably(file, 'old');
+    await writeDurably(nodeDisk, file, 'old');
     await mkdir(`${file}.draft`);
-    await assert.rejects(writeDurably(file, 'new'));
+    await assert.rejects(writeDurably(nodeDisk, file, 'new'));
     assert.equal(await readFile(file, 'utf8'), 'old');
-    await assert.rejects(syncFolder(path.join(folder(), 'missing')), { code: 'ENOENT' });
+    await assert.rejects(nodeDisk.syncFolder(path.join(folder(), 'missing')), { code: 'ENOENT' });
   });
 });
 
 describe('editing: owners of files', () => {
+  const { newTag, isOurs, isGone } = processOwners;
+
   it('are unlike each other, and ours are known', () => {
-    const [a, b] = [newOwnerTag(), newOwnerTag()];
+    const [a, b] = [newTag(), newTag()];
     assert.notEqual(a, b);
     assert.deepEqual([isOurs(a), isOurs(b), isOurs(OWNERS.gone)], [true, true, false]);
     assert.match(a, new RegExp(`^[0-9a-f]{8}-${process.pid}-[0-9a-f]{12}$`));
   });
 
   it('have ended only where that is known for sure', () => {
-    assert.equal(ownerIsGone(newOwnerTag()), false, 'ours');
-    assert.equal(ownerIsGone(OWNERS.living), false);
-    assert.equal(ownerIsGone(OWNERS.elsewhere), false);
-    assert.equal(ownerIsGone(OWNERS.gone), true, 'our number, but a process before us');
+    assert.equal(isGone(newTag()), false, 'ours');
+    assert.equal(isGone(OWNERS.living), false);
+    assert.equal(isGone(OWNERS.elsewhere), false);
+    assert.equal(isGone(OWNERS.gone), true, 'our number, but a process before us');
     const highest = OWNERS.gone.replace(`-${process.pid}-`, `-${2 ** 31 - 1}-`);
-    assert.equal(ownerIsGone(highest), true, 'a number that no process has');
-    assert.equal(ownerIsGone(OWNERS.gone.replace(`-${process.pid}-`, '-x-')), false, 'no number at all');
+    assert.equal(isGone(highest), true, 'a number that no process has');
+    assert.equal(isGone(OWNERS.gone.replace(`-${process.pid}-`, '-x-')), false, 'no number at all');
   });
 
   it('file names of any text are short, plain and different', () => {

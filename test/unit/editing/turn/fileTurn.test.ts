@@ -3,11 +3,19 @@ import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mock } from 'node:test';
 import { ApiError } from '../../../../src/api';
-import { fileTurn, TurnError, type FileTurnOptions } from '../../../../src/editing';
+import {
+  fileTurn,
+  systemClock,
+  TurnError,
+  type EditingClock,
+  type FileTurnOptions,
+} from '../../../../src/editing';
 import { fileNameOf } from '../../../../src/editing/storage/owner';
 import { onDisk, refusal } from '../disk';
 import { OWNERS } from '../owners';
 import { scratchFolder } from '../scratch';
+
+const later = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('editing: turns of all windows', () => {
   const scratch = scratchFolder();
@@ -40,7 +48,7 @@ describe('editing: turns of all windows', () => {
     const log: string[] = [];
     const job = (name: string) => async () => {
       log.push(`${name} begins`);
-      await new Promise((resolve) => setImmediate(resolve));
+      await later();
       log.push(`${name} ends`);
     };
     const windows = ['a', 'b', 'c'].map((name) => turnOf({ patience: 30_000 })('k', job(name)));
@@ -118,7 +126,7 @@ describe('editing: turns of all windows', () => {
       const [name = ''] = await locks();
       const file = path.join(folder(), name);
       await utimes(file, 1, 1);
-      while ((await stat(file)).mtimeMs === 1000) await new Promise((resolve) => setImmediate(resolve));
+      while ((await stat(file)).mtimeMs === 1000) await later();
     });
     assert.deepEqual(await locks(), []);
   });
@@ -274,14 +282,37 @@ describe('editing: turns of all windows', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const set = mock.method(globalThis, 'setInterval');
-    const cleared = mock.method(globalThis, 'clearInterval');
-    await turnOf()('k', () => Promise.resolve());
-    assert.deepEqual(
-      cleared.mock.calls.map((call) => call.arguments[0]),
-      set.mock.calls.map((call) => call.result),
-    );
-    assert.equal(set.mock.callCount(), 1);
-    assert.equal(set.mock.calls[0]?.result?.hasRef(), false, 'nor does it keep the process alive');
+    const waiting = new Set<object>();
+    const timers: EditingClock['timers'] = {
+      after(milliseconds, run) {
+        const timer = {};
+        waiting.add(timer);
+        const takeBack = systemClock.timers.after(milliseconds, () => {
+          waiting.delete(timer);
+          run();
+        });
+        return () => {
+          waiting.delete(timer);
+          takeBack();
+        };
+      },
+    };
+    const count = () => waiting.size;
+    const turn = turnOf({ heartbeat: 1, patience: 30_000, clock: { ...systemClock, timers } });
+    await turn('k', async () => {
+      const [name = ''] = await locks();
+      await utimes(path.join(folder(), name), 1, 1);
+      while ((await stat(path.join(folder(), name))).mtimeMs === 1000) await later();
+      assert.equal(count(), 1);
+    });
+    assert.equal(count(), 0);
+
+    await lockOf(OWNERS.living);
+    const cancel = new AbortController();
+    const ours = turn('k', () => assert.fail('begun'), { signal: cancel.signal });
+    while (count() === 0) await later();
+    cancel.abort();
+    await assert.rejects(ours, { reason: 'cancelled' });
+    assert.equal(count(), 0, 'nor does one who gives up');
   });
 });
