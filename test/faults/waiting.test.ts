@@ -179,7 +179,11 @@ describe('faults: a PUT that has to wait', function () {
   it('a lock that is lost meanwhile sends nothing', async () => {
     const server = sharedServer();
     let held = true;
-    const { clock, editor, journal } = open(server, {}, { turn: (_, job) => job(() => Promise.resolve(held)) });
+    const { clock, editor, journal } = open(
+      server,
+      {},
+      { turn: (_, job) => job(() => Promise.resolve(held)) },
+    );
     journal.onWrite = () => void (held = false);
     await clock.during(() => assert.rejects(editor.change(change()), { reason: 'busyElsewhere' }));
     assert.ok(!server.calls.some((call) => call.startsWith('PUT')));

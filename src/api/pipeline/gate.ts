@@ -68,6 +68,8 @@ export class Gate {
   #held = 0;
   /** Those of them that single requests have, which are over soon whatever else happens. */
   #heldByRequests = 0;
+  /** How many of those who wait have a place already. */
+  #holdersWaiting = 0;
   #pause: (Countdown & { readonly until: number }) | undefined;
   #refill: Countdown | undefined;
   #told = false;
@@ -151,19 +153,25 @@ export class Gate {
     while (!this.#pause) {
       const next = this.#next();
       if (!next || !this.#isFunded(next)) break;
-      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#remove(next);
       if (next.needsPlace) this.#held += 1;
       next.start();
     }
     if (this.#waiting.length === 0 && !this.#pause) this.#tell(undefined);
   }
 
+  #remove(waiting: Waiting): void {
+    this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+    if (!waiting.needsPlace) this.#holdersWaiting -= 1;
+  }
+
   /** Whose turn it is, if there is a place. */
   #next(): Waiting | undefined {
     const { maxInFlight } = this.#options;
-    const holders = this.#waiting.filter(({ needsPlace }) => !needsPlace);
-    const holder = holders.find(({ got, calls }) => got >= calls) ?? holders[0];
-    if (holder) return holder;
+    if (this.#holdersWaiting > 0) {
+      const holders = this.#waiting.filter(({ needsPlace }) => !needsPlace);
+      return holders.find(({ got, calls }) => got >= calls) ?? holders[0];
+    }
     const [first] = this.#waiting;
     // Whoever has a ticket may be waiting for this very token.
     if (first?.place === FIRST_PLACE && this.#heldByRequests < maxInFlight) return first;
@@ -206,11 +214,12 @@ export class Gate {
     const waiting: Waiting = { ...wanted, place, got: 0, start: () => undefined };
     const behind = this.#waiting.findLastIndex((other) => other.place <= place);
     this.#waiting.splice(behind + 1, 0, waiting);
+    if (!waiting.needsPlace) this.#holdersWaiting += 1;
     this.#admitWaiting();
     if (!this.#waiting.includes(waiting)) return undefined;
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        this.#remove(waiting);
         this.#giveBack(waiting.got);
         reject(cancelled());
       };

@@ -11,7 +11,7 @@ export interface SharedServer {
   /** `GET 10`, `PUT 10`, `token`, in the order they came. */
   readonly calls: readonly string[];
   /** Called before a request is answered; an answer of its own stands for the server's. */
-  onRequest: (call: string) => TransportResponse | undefined | void;
+  onRequest: (call: string) => TransportResponse | undefined;
   targetsOf(entryId: number): readonly number[];
   /** Another client adds a link to an entry. */
   addForeign(entryId: number): void;
