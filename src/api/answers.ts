@@ -6,8 +6,8 @@ import {
   object,
   optional,
   ShapeError,
+  shownProperties,
   text,
-  textMap,
   textOrEmpty,
   type Reader,
 } from './shape';
@@ -20,7 +20,7 @@ export const readEntryByPath: Reader<EntryByPath> = object<EntryByPath>({
   ancestorEntry: optional(readEntry),
 });
 
-export const readLink: Reader<Link> = object<Link>({
+const readWholeLink = object<Omit<Link, 'hasOddProperties'>>({
   linkId: optional(integer),
   sourceId: integer,
   sourceFullPath: nullable(text),
@@ -31,10 +31,18 @@ export const readLink: Reader<Link> = object<Link>({
   description: nullable(text),
   linkTypeId: optional(integer),
   linkTypeDescription: nullable(text),
-  linkProperties: nullable(textMap),
+  linkProperties: nullable(shownProperties),
   sourceLink: nullable(text),
   targetLink: nullable(text),
 });
+
+/** A property value that is no text costs the link its writability, not the entry its links. */
+export const readLink: Reader<Link> = (body, at) => {
+  const link = readWholeLink(body, at);
+  const told = (body as Partial<Link>).linkProperties ?? undefined;
+  const isOdd = told !== undefined && link.linkProperties !== told;
+  return isOdd ? { ...link, hasOddProperties: true } : link;
+};
 
 /** The answer of PUT `…/links`. */
 export const readAssignedLinks: Reader<readonly Link[]> = (body, at) =>

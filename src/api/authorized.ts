@@ -17,7 +17,6 @@ export function withToken(send: Send, tokens: TokenSource, baseUrl: string): Sen
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
       const renewed = await tokens.replace(token, request.signal);
-      await request.beforeRepeat?.();
       return send(bearing(own, renewed));
     }
   };

@@ -10,10 +10,11 @@ import {
 } from './answers';
 import { withToken } from './authorized';
 import { normalizeBaseUrl } from './baseUrl';
-import { createHttp, type ApiRequest, type HttpOptions, type Send } from './http';
+import { createHttp, type ApiRequest, type Http, type HttpOptions, type Send } from './http';
 import { requireOwnApi } from './origin';
 import { readAllPages } from './paging';
-import { endedBy } from './pipeline/ending';
+import { endingWith, withEnding } from './pipeline/ending';
+import type { Ticket } from './pipeline/gate';
 import { sharing } from './pipeline/sharing';
 import type { CallOptions, RepositoryApi, WholeListOptions } from './repository';
 import type { Reader } from './shape';
@@ -42,13 +43,16 @@ const SELECTED =
   'parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
 const SELECTED_WITH_PATH = `fullPath,${SELECTED}`;
 
+/** Requests of a change on an entry whose links are one page. */
+const READ_AND_WRITE = 2;
+
 const JSON_BODY = { 'Content-Type': 'application/json' };
 /** With `kind`, an equal request under way is shared. */
 interface PageOptions extends CallOptions {
   readonly kind?: string;
 }
 
-const optionsOf = ({ signal, priority }: CallOptions) => ({ signal, priority });
+const optionsOf = ({ signal, priority, ticket }: CallOptions) => ({ signal, priority, ticket });
 const pageSizeHeader = (size: number) => ({ Prefer: `odata.maxpagesize=${size}` });
 
 /**
@@ -60,7 +64,7 @@ export function createRepositoryApi(options: RepositoryApiOptions): RepositoryAp
 }
 
 /** The same over a pipeline that others use as well: its limits are for all of them together. */
-export function repositoryOver(http: Send, options: RepositoryOptions): RepositoryApi {
+export function repositoryOver(http: Http, options: RepositoryOptions): RepositoryApi {
   const { repoId, signIn, ended } = options;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
   const sendFirst: Send = (request) => http({ ...request, priority: 'signIn' });
@@ -69,8 +73,19 @@ export function repositoryOver(http: Send, options: RepositoryOptions): Reposito
     options,
   );
   const shared = sharing(withToken(http, tokens, baseUrl));
-  const send = ended ? endedBy(shared, ended) : shared;
+  const ending = ended && endingWith(ended);
+  const send = ending ? withEnding(shared, ending) : shared;
   const repository = repositoryUrl(baseUrl, repoId);
+
+  /** The token first: its own request could not pass where all places are reserved by those who wait for it. */
+  async function reserve({ signal, priority = 'interactive' }: CallOptions): Promise<Ticket> {
+    for (;;) {
+      await tokens.get(signal);
+      const ticket = await http.reserve(READ_AND_WRITE, { priority: () => priority, signal });
+      if (tokens.isReady()) return ticket;
+      ticket.release();
+    }
+  }
 
   /** `kind` names what is read, so that only equals are shared. */
   const get = <T>(url: string, kind: string, read: ApiRequest<T>['read'], call: CallOptions = {}) =>
@@ -120,9 +135,14 @@ export function repositoryOver(http: Send, options: RepositoryOptions): Reposito
       });
     },
 
+    reserve: ({ signal, ...call } = {}) =>
+      ending
+        ? ending((either) => reserve({ ...call, signal: either }), signal)
+        : reserve(signal ? { ...call, signal } : call),
+
     getLinks: (entryId, call) => getAll(linksUrl(baseUrl, repoId, entryId), 'links', readLink, call),
 
-    assignLinks: (entryId, payload, { beforeRepeat, ...call } = {}) =>
+    assignLinks: (entryId, payload, { beforeSend, ...call } = {}) =>
       send({
         method: 'PUT',
         url: linksUrl(baseUrl, repoId, entryId),
@@ -130,7 +150,7 @@ export function repositoryOver(http: Send, options: RepositoryOptions): Reposito
         body: JSON.stringify(payload),
         changes: true,
         read: readAssignedLinks,
-        beforeRepeat,
+        beforeSend,
         ...optionsOf(call),
       }),
 

@@ -2,7 +2,7 @@ import type { Exchange } from './exchange';
 import { attempts } from './pipeline/attempt';
 import { TokenBucket } from './pipeline/bucket';
 import { clockOf, type ClockOptions } from './pipeline/clock';
-import { Gate, type Holdup, type Priority } from './pipeline/gate';
+import { Gate, type Holdup, type Priority, type Ticket, type Turn } from './pipeline/gate';
 import { retrying } from './pipeline/retrying';
 import { DEFAULT_RETRY, type Repeat, type RetryPolicy } from './pipeline/retryPolicy';
 import type { Transport } from './transport';
@@ -20,8 +20,13 @@ export interface ApiRequest<T> {
   readonly changes?: boolean;
   /** When it may be sent again by itself. Unless told: GET `whenever`, PUT `ifNotDone`, POST `never`. */
   readonly repeat?: Repeat;
-  /** Called before it is sent again; a rejection ends the call. */
-  readonly beforeRepeat?: (() => Promise<void>) | undefined;
+  /**
+   * Called directly before it is handed to the transport, the first time and each further one, when nothing is left to
+   * wait for. A rejection ends the call, nothing being sent.
+   */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
+  /** Goes through what was reserved for it, instead of waiting for a place in the queue. */
+  readonly ticket?: Ticket | undefined;
   /** Interactive unless told. A function is asked whenever it matters. */
   readonly priority?: RequestPriority | (() => RequestPriority) | undefined;
   /** Names what `read` reads: GETs of the same name, address and headers may share one answer. */
@@ -35,6 +40,12 @@ export interface ApiRequest<T> {
 
 /** Sends one request; rejects with `ApiError` only. */
 export type Send = <T>(request: ApiRequest<T>) => Promise<T>;
+
+/** Sends requests, and reserves the way for several that must follow each other without a wait. */
+export type Http = Send & {
+  /** Waits for a place in the queue and for so many requests of the budget; see `Ticket`. */
+  readonly reserve: (calls: number, turn: Turn) => Promise<Ticket>;
+};
 
 /** How a connection deals with its server. Times are in milliseconds. */
 export interface HttpOptions extends ClockOptions {
@@ -64,7 +75,7 @@ export interface HttpOptions extends ClockOptions {
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The one place that every request passes, token requests included. */
-export function createHttp(options: HttpOptions): Send {
+export function createHttp(options: HttpOptions): Http {
   const { maxInFlight = 4, requestsPerMinute, onHoldup } = options;
   const clock = clockOf(options);
   const perMinute = typeof requestsPerMinute === 'function' ? requestsPerMinute : () => requestsPerMinute;
@@ -75,10 +86,12 @@ export function createHttp(options: HttpOptions): Send {
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     clock,
   });
-  return retrying(tryOnce, {
-    gate: new Gate({ clock, maxInFlight, bucket: new TokenBucket(perMinute, clock.now), onHoldup }),
+  const gate = new Gate({ clock, maxInFlight, bucket: new TokenBucket(perMinute, clock.now), onHoldup });
+  const send = retrying(tryOnce, {
+    gate,
     clock,
     policy: { ...DEFAULT_RETRY, ...options.retry },
     totalMs: options.totalTimeoutMs ?? 120_000,
   });
+  return Object.assign(send, { reserve: (calls: number, turn: Turn) => gate.reserve(calls, turn) });
 }

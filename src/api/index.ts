@@ -6,12 +6,19 @@ export * from './entryReference';
 export * from './errors';
 export type { Exchange } from './exchange';
 export * from './fetchTransport';
-export { createHttp, type ApiRequest, type HttpOptions, type RequestPriority, type Send } from './http';
+export {
+  createHttp,
+  type ApiRequest,
+  type Http,
+  type HttpOptions,
+  type RequestPriority,
+  type Send,
+} from './http';
 export * from './limits';
 export * from './loopbackError';
 export * from './oauth';
 export * from './passwordSignIn';
-export type { Holdup, Priority } from './pipeline/gate';
+export type { Holdup, Priority, Ticket } from './pipeline/gate';
 export { DEFAULT_RETRY, type Repeat, type RetryPolicy } from './pipeline/retryPolicy';
 export * from './repository';
 export * from './searchCommand';

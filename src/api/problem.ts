@@ -28,9 +28,16 @@ export function errorOfAnswer(
     operationId: problem.operationId ?? operationIdOf(response),
     retryAfterSeconds: retryAfter(response.headers.get('Retry-After'), answeredAt ?? now),
     serverTime: answeredAt,
-    // A gateway that gave up waiting, or a server that failed on the way, may have let the change through.
-    outcomeUnknown: changes && status >= 500,
+    outcomeUnknown: changes && !provesRefusal(status),
   });
+}
+
+/**
+ * Whether an answer proves that a change was not made: the server refused it (4xx). A server that failed on the way, a
+ * gateway that gave up waiting (408 as well) or one that leads elsewhere may have let it through.
+ */
+export function provesRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
 }
 
 /** The server's id of the operation where a header tells it. */

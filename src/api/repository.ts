@@ -1,4 +1,4 @@
-import type { Priority } from './pipeline/gate';
+import type { Priority, Ticket } from './pipeline/gate';
 import type {
   Entry,
   EntryByPath,
@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly priority?: Priority;
   /** Asks the server in any case: where answers are kept for a while, an older one is no answer. */
   readonly fresh?: boolean;
+  /** Goes through what `reserve` gave, without waiting for its turn. */
+  readonly ticket?: Ticket;
 }
 
 export interface SearchOptions extends CallOptions {
@@ -26,11 +28,11 @@ export interface SearchOptions extends CallOptions {
 
 export interface AssignOptions extends CallOptions {
   /**
-   * Called before links that the server did not take (too many requests, an old token, or no connection) are sent
-   * again, after the wait for it: what was read before may be old by now. A rejection ends the call, nothing being
-   * written.
+   * Called directly before the links are sent, the first time and each further one (after too many requests, an old
+   * token, or no connection): when everything that had to be waited for is there. What was read before may be old by
+   * then. A rejection ends the call, nothing being written.
    */
-  readonly beforeRepeat?: () => Promise<void>;
+  readonly beforeSend?: () => Promise<void>;
 }
 
 export interface WholeListOptions extends CallOptions {
@@ -94,6 +96,13 @@ export interface RepositoryApi {
    * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when the next link leads elsewhere.
    */
   listChildren(folderId: number, options?: ListChildrenOptions): Promise<Page<Entry>>;
+
+  /**
+   * Waits until a token, a place in the queue and the budget for a read and a write are in hand, so that nothing but the
+   * caller's own work lies between the two. What is called with the ticket goes at once; whatever else a caller asks
+   * for meanwhile must not be waited for. To be released in any case.
+   */
+  reserve(options?: CallOptions): Promise<Ticket>;
 
   /**
    * GET `…/Entries/{id}/links`: all links of an entry, every page being read. Many servers list incoming ones too.

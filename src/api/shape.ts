@@ -46,11 +46,19 @@ export function nullable<T>(reader: Reader<T>): Reader<T | null | undefined> {
   return (value, at) => (value === undefined || value === null ? value : reader(value, at));
 }
 
-export const textMap: Reader<Readonly<Record<string, string>>> = (value, at) => {
-  const map = record(value, at);
-  for (const key of Object.keys(map)) text(map[key], `${at} "${key}"`);
-  return map as Readonly<Record<string, string>>;
+/** Names with texts. What is no text is told as one, in an object of its own: whoever gets another one knows. */
+export const shownProperties: Reader<Readonly<Record<string, string>>> = (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { '': shown(value) };
+  const pairs = Object.entries(value);
+  if (pairs.every(([, item]) => typeof item === 'string')) return value as Readonly<Record<string, string>>;
+  // Not by assignment: a name may be `__proto__`.
+  return Object.fromEntries(pairs.map(([name, item]) => [name, shown(item)]));
 };
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}
 
 export function listOf<T>(reader: Reader<T>): Reader<T[]> {
   return (value, at) => {

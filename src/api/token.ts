@@ -52,6 +52,11 @@ export class TokenSource {
     closed?.addEventListener('abort', () => this.#stopTimer(), { once: true });
   }
 
+  /** Whether a call would get a token without waiting for one. */
+  isReady(): boolean {
+    return this.#current !== undefined && this.#now() < this.#current.uselessAt;
+  }
+
   /** A token that should work. A signal ends the waiting only: others may wait for the same token. */
   async get(signal?: AbortSignal): Promise<string> {
     const current = this.#current;

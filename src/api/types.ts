@@ -47,6 +47,11 @@ export interface Link {
   readonly linkTypeDescription?: string | null;
   /** Read as `linkProperties`, written as `customProperties`. */
   readonly linkProperties?: Readonly<Record<string, string>> | null;
+  /**
+   * The server told a property value that is no text (null, a number): `linkProperties` has it as text to be shown, and
+   * it can't be written back as it was. Not of the wire.
+   */
+  readonly hasOddProperties?: true;
   /** URL of the source entry on the same server. */
   readonly sourceLink?: string | null;
   /** URL of the target entry on the same server. */

@@ -134,6 +134,7 @@ export function cached(
             ({ length }) => length,
           ),
     assignLinks,
+    reserve: (call) => inner.reserve(call),
     listLinkTypes: (call) =>
       read(
         question('linkTypes'),

@@ -74,7 +74,11 @@ async function undoLast(
   for (const { id, connection } of history)
     if (connectionIdOf(connections, connection) === undefined) passedOver.add(id);
   for (;;) {
-    const items = lastUndoable(history, connectionId, passedOver);
+    const items = lastUndoable(
+      history,
+      connections.find(({ id }) => id === connectionId),
+      passedOver,
+    );
     if (items.length === 0) return undefined;
     const undone = await undoItems(deps, items, settles);
     if (!hadNoEffect(undone) || undone.cannotReturn.length > 0) return undone;

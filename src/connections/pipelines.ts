@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import { createHttp, type Exchange, type Holdup, type Send, type Transport } from '../api';
+import { createHttp, type Exchange, type Holdup, type Http, type Transport } from '../api';
 
 export interface PipelinesOptions {
   readonly transport: Transport;
@@ -14,7 +14,7 @@ export interface PipelinesOptions {
  */
 export class Pipelines {
   readonly #options: PipelinesOptions;
-  readonly #open = new Map<string, Send>();
+  readonly #open = new Map<string, Http>();
   readonly #holdups = new Map<string, Holdup>();
   readonly #didChange = new EventEmitter<string>();
   readonly onDidChange = this.#didChange.event;
@@ -23,7 +23,7 @@ export class Pipelines {
     this.#options = options;
   }
 
-  of(connectionId: string): Send {
+  of(connectionId: string): Http {
     const known = this.#open.get(connectionId);
     if (known) return known;
     const { transport, onExchange, requestsPerMinute } = this.#options;

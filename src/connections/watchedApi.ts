@@ -16,6 +16,7 @@ export function watchedApi(
     listChildren: (id, call) => watch(() => api.listChildren(id, call)),
     getLinks: (id, call) => watch(() => api.getLinks(id, call)),
     assignLinks: (id, payload, call) => watch(() => api.assignLinks(id, payload, call)),
+    reserve: (call) => watch(() => api.reserve(call)),
     listLinkTypes: (call) => watch(() => api.listLinkTypes(call)),
     search: (searchCommand, call) => watch(() => api.search(searchCommand, call)),
   };

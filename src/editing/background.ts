@@ -1,7 +1,7 @@
 import type { Priority, RepositoryApi } from '../api';
 import { AT_ONCE } from './atMost';
 
-type Repository = Pick<RepositoryApi, 'getLinks' | 'getEntry' | 'assignLinks'>;
+type Repository = Pick<RepositoryApi, 'getLinks' | 'getEntry' | 'assignLinks' | 'reserve'>;
 
 /** Work on more entries than go at once lets all else go first: somebody may want to look at something meanwhile. */
 export function priorityOf(entries: number): Priority {
@@ -15,6 +15,7 @@ export function forSoMany(repository: Repository, entries: number): Repository {
   return {
     getLinks: (entryId, call) => repository.getLinks(entryId, { ...call, priority }),
     getEntry: (entryId, call) => repository.getEntry(entryId, { ...call, priority }),
+    reserve: (call) => repository.reserve({ ...call, priority }),
     assignLinks: (entryId, payload, call) => repository.assignLinks(entryId, payload, { ...call, priority }),
   };
 }

@@ -1,12 +1,19 @@
 import { ApiError, type Link, type LinkType } from '../api';
 import { isNoChange, planEdit, readLinks, type EntryLinks, type LinkPlan } from '../links';
 import { EditError } from './errors';
-import type { EditPolicy, LinkChange } from './types';
+import { sameRepository, type RepositoryRef } from './sameRepository';
+import type { EditPolicy, LinkChange, LinkEditorOptions } from './types';
 
 /** Refuses a write where writing is switched off. */
 export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOnly }: EditPolicy): void {
   if (readOnly === false) return;
   throw new EditError('readOnly', { sourceId, ...(readOnly !== true && { readOnlyBy: readOnly }) });
+}
+
+/** Whether a change wants links of types that are not among those known. */
+export function wantsUnknownType({ edit }: LinkChange, types: readonly LinkType[]): boolean {
+  const known = new Set(types.map(({ linkTypeId }) => linkTypeId));
+  return (edit.put ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
 }
 
 /** Refuses what can't be meant, before anything is read. */
@@ -34,7 +41,22 @@ export function checkChange(
  */
 export function checkEcho(sourceId: number, { unresolved, elsewhere }: EntryLinks): void {
   const links = [...unresolved.map(({ link }) => link), ...elsewhere];
-  if (links.length > 0) throw new EditError('unresolvedLinks', { sourceId, links });
+  const why = unresolved[0]?.why;
+  if (links.length > 0) throw new EditError('unresolvedLinks', { sourceId, links, ...(why && { why }) });
+}
+
+/** Refuses what was made for another repository: the same ids are other entries there. */
+export function checkRepository(
+  { sourceId, madeFor }: Pick<LinkChange, 'sourceId' | 'madeFor'>,
+  { connection }: Pick<LinkEditorOptions, 'connection'>,
+): void {
+  if (!madeFor || sameRepository(madeFor, connection)) return;
+  const refOf = ({ baseUrl, repoId }: RepositoryRef): RepositoryRef => ({ baseUrl, repoId });
+  throw new EditError('otherRepository', {
+    sourceId,
+    madeFor: refOf(madeFor),
+    leadsTo: refOf(connection),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Link } from '../api';
-import type { LinkConflict } from '../links';
+import type { LinkConflict, Unwritable } from '../links';
 import type { RepositoryRef } from './sameRepository';
 import type { ReadOnlySwitch } from './types';
 
@@ -16,7 +16,7 @@ export type EditErrorReason =
   | 'unresolvedLinks'
   /** The server refused the links; those in `links` lead to entries that are gone or that this user may not open. */
   | 'unreadableTargets'
-  /** The list of links changed while its pages were read, twice in a row. */
+  /** The links changed again and again while they were read, or reading them took too long to write on the ground of it. */
   | 'unsteadyRead'
   /** The entry is a shortcut: links belong to the entry `targetId` that it stands for. */
   | 'shortcut'
@@ -39,6 +39,8 @@ export interface EditErrorDetails {
   /** With `conflict`: all links of the entry as the server has them. The `base` for trying again. */
   readonly theirs?: readonly Link[];
   readonly links?: readonly Link[];
+  /** With `unresolvedLinks`: why the first of them can't be written back; not there for another entry's links. */
+  readonly why?: Unwritable;
   readonly linkTypeId?: number;
   readonly targetId?: number;
   /** With `otherRepository`: where it was made for, and where the connection leads. */

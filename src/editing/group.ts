@@ -18,13 +18,15 @@ export const stepsOf = (changes: readonly LinkChange[]): Step[] => changes.map((
  * meantime to the same links is a conflict, not a surprise. A change that can't be reviewed keeps its failure.
  */
 export async function confirmed(
-  changes: readonly LinkChange[],
+  steps: readonly Step[],
   review: (change: LinkChange) => Promise<ChangeReview>,
   confirm: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>,
   { signal, onProgress }: GroupOptions = {},
 ): Promise<Step[]> {
   let done = 0;
-  const looked = await atMost(AT_ONCE, changes, async (change) => {
+  const looked = await atMost(AT_ONCE, steps, async (step) => {
+    if ('error' in step) return { step };
+    const { change } = step;
     try {
       const seen = await review(change);
       return { step: { change: { ...change, base: seen.links } }, seen };
@@ -32,7 +34,7 @@ export async function confirmed(
       return { step: { sourceId: change.sourceId, error } };
     } finally {
       done += 1;
-      onProgress?.({ doing: 'reading', done, of: changes.length });
+      onProgress?.({ doing: 'reading', done, of: steps.length });
     }
   });
   // A part of what was wanted is nothing to ask about.

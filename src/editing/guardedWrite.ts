@@ -1,32 +1,48 @@
 import { ApiError, type Link, type LinkType } from '../api';
-import { findConflicts, isNoChange, planEdit, readLinks, toPayload, type LinkPlan } from '../links';
+import {
+  findConflicts,
+  isNoChange,
+  planEdit,
+  readLinks,
+  toPayload,
+  withTypes,
+  type LinkPlan,
+} from '../links';
 import { checkEcho, checkPolicy, pathIn, throwIfAborted } from './checks';
 import { EditError } from './errors';
+import { Overtaken, sendGuard } from './guard';
 import { missingLinks } from './incoming';
 import type { ChangeRecord, OpenRecord } from './journal/journal';
-import { Overtaken, put } from './put';
-import { readSteadily } from './readSteadily';
+import type { OpenOutcomes } from './openOutcomes';
+import { put } from './put';
+import { readToWrite, type Reading } from './reading';
 import type { IsHeld } from './turn/turn';
 import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOptions } from './types';
 
 /** Who writes the links of an entry all the time is left alone. */
 const MOST_TIMES = 3;
 
+interface WriteOptions extends EditorCallOptions {
+  /** Link types that are good enough where links tell their own. */
+  readonly types: readonly LinkType[];
+  readonly isHeld: IsHeld;
+  readonly open: OpenOutcomes;
+}
+
 /**
- * One change, while nobody else of ours changes the entry: read again, merge, keep the before-image, write, compare.
- * All of it once more where others wrote while the PUT had to wait for the server's limit.
+ * One change, while nobody else of ours changes the entry: reserve the way, read again, merge, keep the before-image,
+ * write, compare. All of it once more where others wrote before it could be sent.
  * Requests: the pages of the links, again where there are several and nobody has read them before, the PUT, and the
- * pages once more where incoming links may have vanished.
+ * pages once more where incoming links may have vanished. What had to wait is read again before it is sent.
  */
 export async function guardedWrite(
   options: LinkEditorOptions,
   change: LinkChange,
-  types: readonly LinkType[],
-  call: EditorCallOptions & { readonly isHeld: IsHeld },
+  write: WriteOptions,
 ): Promise<LinkChangeOutcome> {
   for (let times = 1; times <= MOST_TIMES; times += 1) {
     try {
-      return await writeOnce(options, change, types, call);
+      return await writeOnce(options, change, write);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
     }
@@ -37,58 +53,57 @@ export async function guardedWrite(
 async function writeOnce(
   options: LinkEditorOptions,
   change: LinkChange,
-  types: readonly LinkType[],
-  { signal, isHeld }: EditorCallOptions & { readonly isHeld: IsHeld },
+  { signal, types, isHeld, open }: WriteOptions,
 ): Promise<LinkChangeOutcome> {
-  const { repository, policy } = options;
+  const { repository, policy, connection } = options;
   const { sourceId, base } = change;
   const call = signal ? { signal } : {};
-  const now = await readSteadily(
-    (onPage) => repository.getLinks(sourceId, { ...call, onPage }),
-    sourceId,
-    base,
-  );
-  const current = readLinks(now, sourceId, types);
-  const plan = merge(change, now, types);
-  if (isNoChange(plan))
-    return { sourceId, madeIn: options.connection, plan, sent: false, links: now, lostIncoming: [] };
-  checkEcho(sourceId, current);
-  checkPolicy(change, policy());
-  throwIfAborted(signal);
+  const ticket = await repository.reserve(call);
+  try {
+    const reading = await readToWrite(options, { sourceId, base, types, ticket, call });
+    await open.look(sourceId, reading);
+    const { current, links: now } = reading;
+    const plan = merge(change, reading);
+    if (isNoChange(plan))
+      return { sourceId, madeIn: connection, plan, sent: false, links: now, lostIncoming: [] };
+    checkEcho(sourceId, current);
+    checkPolicy(change, policy());
+    throwIfAborted(signal);
 
-  const record = await keepBeforeImage(options, change, plan, now);
-  if (!(await isHeld())) {
-    await record.finish({ outcome: 'refused', reason: 'busyElsewhere' });
-    throw new EditError('busyElsewhere', { sourceId });
+    const record = await keepBeforeImage(options, change, plan, reading);
+    open.forget(sourceId);
+    const beforeSend = sendGuard(options, reading, { sourceId, ticket, call, isHeld });
+    const answer = await put(options, {
+      ...{ sourceId, plan, reading, record, ticket, call, beforeSend },
+      open,
+      lookAtIncoming: (links, isWhole) => lookAtIncoming(options, reading, sourceId, links, isWhole),
+    });
+    const outgoing = answer.links.filter((link) => link.sourceId === sourceId);
+    const { incoming } = answer;
+    const links = [...outgoing, ...(incoming?.now ?? current.incoming)];
+    const lostIncoming = incoming?.lost ?? [];
+    options.onWritten?.({ sourceId, links, targetIds: touched(plan, lostIncoming) });
+    return {
+      sourceId,
+      madeIn: connection,
+      plan,
+      sent: true,
+      links,
+      recordId: record.id,
+      lostIncoming,
+      ...(!incoming && { incomingUnchecked: true }),
+    };
+  } finally {
+    ticket.release();
   }
-  const answer = await put(options, { sourceId, plan, current, before: now, types, record, isHeld, call });
-  const outgoing = answer.links.filter((link) => link.sourceId === sourceId);
-  const after = await lookAtIncoming(options, sourceId, current.incoming, answer, types);
-  const links = [...outgoing, ...(after ?? current.incoming)];
-  const lostIncoming = after ? missingLinks(current.incoming, after, types) : [];
-  options.onWritten?.({ sourceId, links, targetIds: touched(plan, lostIncoming) });
-  return {
-    sourceId,
-    madeIn: options.connection,
-    plan,
-    sent: true,
-    links,
-    recordId: record.id,
-    lostIncoming,
-    ...(!after && { incomingUnchecked: true }),
-  };
 }
 
 /** Our edit on top of what the server has now; refuses overlaps with what others did since the base. */
-function merge(
-  { sourceId, edit, base }: LinkChange,
-  now: readonly Link[],
-  types: readonly LinkType[],
-): LinkPlan {
-  const { outgoing } = readLinks(now, sourceId, types);
+function merge({ sourceId, edit, base }: LinkChange, { current, links, types }: Reading): LinkPlan {
+  const { outgoing } = current;
   if (base) {
     const conflicts = findConflicts(readLinks(base, sourceId, types).outgoing, outgoing, edit);
-    if (conflicts.length > 0) throw new EditError('conflict', { sourceId, conflicts, theirs: now });
+    if (conflicts.length > 0) throw new EditError('conflict', { sourceId, conflicts, theirs: links });
   }
   return planEdit(outgoing, edit);
 }
@@ -97,7 +112,7 @@ async function keepBeforeImage(
   { journal, connection }: LinkEditorOptions,
   { sourceId, cause, group, undoOf, known = [] }: LinkChange,
   { added, removed, changed, kept, after }: LinkPlan,
-  before: readonly Link[],
+  { links: before, types }: Reading,
 ): Promise<OpenRecord> {
   const entryPath = known.find(({ id }) => id === sourceId)?.fullPath ?? pathIn(before, sourceId);
   const { id, name, baseUrl, repoId } = connection;
@@ -108,8 +123,9 @@ async function keepBeforeImage(
     ...(group !== undefined && { group }),
     ...(undoOf !== undefined && { undoOf }),
     entryId: sourceId,
-    ...(entryPath !== undefined && { entryPath }),
-    before,
+    ...(entryPath && { entryPath }),
+    // Labels may change their types later: what they meant now is kept.
+    before: withTypes(before, types),
     payload: toPayload(after),
     added,
     removed,
@@ -123,21 +139,31 @@ async function keepBeforeImage(
   }
 }
 
+/** Incoming links after a PUT, and those of them that vanished with it. */
+export interface IncomingAfter {
+  readonly now: readonly Link[];
+  readonly lost: readonly Link[];
+}
+
 /**
  * Incoming links after a PUT, which on some servers drops them. Nothing is asked when there were none, or when the
  * answer lists them all. `undefined`: could not be read, which is no failure of the change.
  */
 async function lookAtIncoming(
   { repository }: LinkEditorOptions,
+  { current, types }: Reading,
   sourceId: number,
-  before: readonly Link[],
-  answer: { readonly links: readonly Link[]; readonly isWhole: boolean },
-  types: readonly LinkType[],
-): Promise<readonly Link[] | undefined> {
-  const answered = readLinks(answer.links, sourceId, types).incoming;
-  if (answer.isWhole || missingLinks(before, answered, types).length === 0) return answered;
+  links: readonly Link[],
+  isWhole: boolean,
+): Promise<IncomingAfter | undefined> {
+  const before = current.incoming;
+  const part = (all: readonly Link[]) => readLinks(all, sourceId, types).incoming;
+  const answered = part(links);
+  const missing = missingLinks(before, answered, types);
+  if (isWhole || missing.length === 0) return { now: answered, lost: isWhole ? missing : [] };
   try {
-    return readLinks(await repository.getLinks(sourceId), sourceId, types).incoming;
+    const now = part(await repository.getLinks(sourceId));
+    return { now, lost: missingLinks(before, now, types) };
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isNoChange, type LinkPlan } from '../links';
-import { checkChange, checkPolicy, unchangedSinceBase } from './checks';
+import { checkPolicy, checkRepository, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
 import { forSoMany } from './background';
 import { confirmed, makeAll, stepsOf, type Step } from './group';
 import { guardedWrite } from './guardedWrite';
 import type { HistoryItem } from './journal/journal';
+import { checkWish } from './knownTypes';
+import { OpenOutcomes } from './openOutcomes';
 import { prepareUndo } from './prepareUndo';
 import { reviewChange } from './review';
-import { planSwap, refuseOtherProperties, removalAfter } from './swap';
+import { planSwap, removalAfter } from './swap';
 import { TurnError } from './turn/turn';
 import type {
   ChangeOptions,
@@ -30,15 +32,19 @@ import type {
  */
 export class LinkEditor {
   readonly #options: LinkEditorOptions;
+  readonly #open: OpenOutcomes;
 
-  constructor(options: LinkEditorOptions) {
+  /** @param open changes whose outcome is open, where editors of the same entries share them. */
+  constructor(options: LinkEditorOptions, open = new OpenOutcomes(options)) {
     this.#options = options;
+    this.#open = open;
   }
 
   /** Changes the links of one entry. Unless the reason of a failure says otherwise, nothing was written. */
   async change(change: LinkChange, options: ChangeOptions = {}): Promise<LinkChangeOutcome> {
     const { signal, confirm } = options;
     const { sourceId, base = [] } = change;
+    checkRepository(change, this.#options);
     checkPolicy(change, this.#options.policy());
     const unchanged = await unchangedSinceBase(change, () => this.#options.linkTypes(callOf(options)));
     if (unchanged) return this.#notSent(sourceId, unchanged, base);
@@ -56,36 +62,39 @@ export class LinkEditor {
   }
 
   /**
-   * Changes several entries, a few at once, as one thing in the history. Rejects only when declined, read-only, or
-   * cancelled before the question.
+   * Changes several entries, a few at once, as one thing in the history. Rejects only when declined, read-only, made
+   * for another repository, or cancelled before the question.
    */
   async changeGroup(changes: readonly LinkChange[], options: GroupOptions = {}): Promise<GroupOutcome> {
     const group = changes.find((change) => change.group !== undefined)?.group ?? randomUUID();
     const all = changes.map((change) => ({ ...change, group }));
-    for (const change of all) checkPolicy(change, this.#options.policy());
+    for (const change of all) {
+      checkRepository(change, this.#options);
+      checkPolicy(change, this.#options.policy());
+    }
     const editor = this.#forSoMany(all.length);
-    const steps = await editor.#steps(all, options);
+    const steps = await editor.#confirmed(stepsOf(all), options);
     const write = (change: LinkChange) => editor.change(change, callOf(options));
     return { group, results: await makeAll(steps, write, options) };
   }
 
   /**
-   * Turns links round: adds them at the other entries first, then removes here those that were added.
+   * Turns links round: adds them at the other entries first, then removes here those that were added. Whatever can be
+   * checked is checked before the first of them is written.
    * Rejects when nothing was begun; else each entry has its result, this one last.
    */
   async swapDirection(swap: DirectionSwap, options: GroupOptions = {}): Promise<GroupOutcome> {
-    const { sourceId } = swap;
+    checkRepository(swap, this.#options);
     checkPolicy(swap, this.#options.policy());
     const group = randomUUID();
     const editor = this.#forSoMany(new Set(swap.links.map(({ targetId }) => targetId)).size);
     const plan = await planSwap(editor.#options, swap, group, callOf(options));
-    const steps = await editor.#steps([...plan.additions, plan.removal], options);
+    const planned = [...plan.additions, ...(isEmpty(plan.removal) ? [] : stepsOf([plan.removal]))];
+    const steps = await editor.#confirmed(planned, options);
     const write = (change: LinkChange) => editor.change(change, callOf(options));
 
-    const added = await makeAll(steps.slice(0, -1), async (change) =>
-      refuseOtherProperties({ ...plan, sourceId }, await write(change)),
-    );
-    const removal = removalAfter(plan, added);
+    const added = await makeAll(steps.slice(0, plan.additions.length), write);
+    const removal = removalAfter(plan.removal, added);
     const removed = await makeAll(isEmpty(removal) ? [] : stepsOf([removal]), write);
     return { group, results: [...added, ...removed] };
   }
@@ -98,10 +107,10 @@ export class LinkEditor {
     return prepareUndo(this.#forSoMany(items.length).#options, items, options);
   }
 
-  #steps(changes: readonly LinkChange[], options: GroupOptions): Promise<Step[]> {
+  #confirmed(steps: readonly Step[], options: GroupOptions): Promise<readonly Step[]> {
     const { confirm } = options;
-    if (!confirm) return Promise.resolve(stepsOf(changes));
-    return confirmed(changes, (change) => this.review(change, callOf(options)), confirm, options);
+    if (!confirm) return Promise.resolve(steps);
+    return confirmed(steps, (change) => this.review(change, callOf(options)), confirm, options);
   }
 
   #notSent(sourceId: number, plan: LinkPlan, links: LinkChangeOutcome['links']): LinkChangeOutcome {
@@ -110,25 +119,27 @@ export class LinkEditor {
 
   /** The same for many entries: whatever a person does meanwhile goes first. */
   #forSoMany(entries: number): LinkEditor {
-    return new LinkEditor({ ...this.#options, repository: forSoMany(this.#options.repository, entries) });
+    const repository = forSoMany(this.#options.repository, entries);
+    return new LinkEditor({ ...this.#options, repository }, this.#open);
   }
 
   async #write(change: LinkChange, { signal }: EditorCallOptions): Promise<LinkChangeOutcome> {
-    const { connection, linkTypes, policy, turn } = this.#options;
+    const { connection, turn } = this.#options;
+    const { sourceId } = change;
     const call = signal ? { signal } : {};
-    const types = await linkTypes(call);
-    checkChange(change, types, policy());
-    const key = `${connection.baseUrl.toLowerCase()} ${connection.repoId} ${change.sourceId}`;
+    const types = await checkWish(this.#options, change, call);
+    // By what the repository knows: how somebody spells the server's address must not let two of ours write at once.
+    const key = `${connection.repoId.toLowerCase()} ${sourceId}`;
     try {
       return await turn(
         key,
-        (isHeld) => guardedWrite(this.#options, change, types, { ...call, isHeld }),
+        (isHeld) => guardedWrite(this.#options, change, { ...call, types, isHeld, open: this.#open }),
         call,
       );
     } catch (error) {
       if (!(error instanceof TurnError)) throw error;
       const reason = error.reason === 'busy' ? 'busyElsewhere' : 'journalFailed';
-      throw new EditError(reason, { sourceId: change.sourceId, cause: error });
+      throw new EditError(reason, { sourceId, cause: error });
     }
   }
 }

@@ -1,8 +1,11 @@
 import { ApiError, type LinkType } from '../api';
 import { findConflicts, isInRecycleBin, keyOf, readLinks, type LinkKey } from '../links';
 import { AT_ONCE, atMost } from './atMost';
+import { checkRepository } from './checks';
 import type { HistoryItem } from './journal/journal';
+import { typesFor } from './knownTypes';
 import { readToShow } from './readSteadily';
+import { repairOf } from './repair';
 import type {
   CannotReturn,
   EditorCallOptions,
@@ -13,54 +16,107 @@ import type {
 } from './types';
 import { undoChange } from './undo';
 
+/** A change that takes something back, and what of it can't come back. */
+interface Prepared {
+  readonly change: LinkChange;
+  readonly lost: readonly CannotReturn[];
+}
+
 /**
- * Looks what of past changes can be taken back: links whose target or type is gone are left out and told.
+ * Looks what of past changes can be taken back: links whose target or type is gone are left out and told. Incoming links
+ * that the server dropped with them come back through the entries that own them.
  * Costs the links of each entry and one request for each target to link again.
+ * @throws EditError `otherRepository` where a change was made in another repository than the editor's
  */
 export async function prepareUndo(
   options: LinkEditorOptions,
   items: readonly HistoryItem[],
   { signal, onProgress }: Omit<GroupOptions, 'confirm'>,
 ): Promise<PreparedUndo> {
+  for (const { entryId, connection } of items)
+    checkRepository({ sourceId: entryId, madeFor: connection }, options);
   const call: EditorCallOptions = signal ? { signal } : {};
-  const types = await options.linkTypes(call);
-  const wishes = undoChange(items);
+  const known = await options.linkTypes(call);
+  const undos = undoChange(items);
+  const repairs = repairOf(items.flatMap(({ lostIncoming = [] }) => lostIncoming));
+  const of = undos.length + repairs.length;
+  const newest = new Map(undos.toReversed().map((change) => [change.sourceId, change]));
   let done = 0;
-  const newest = new Map(wishes.toReversed().map((change) => [change.sourceId, change]));
-  const prepared = await atMost(AT_ONCE, wishes, async (change) => {
-    const isNewest = newest.get(change.sourceId) === change;
-    const fresh = isNewest ? await onFreshBase(options, change, types, call) : change;
-    const lost = await whatCannotReturn(options, fresh, types, call);
+  const counted = async (prepare: Promise<Prepared>): Promise<Prepared> => {
+    const prepared = await prepare;
     done += 1;
-    onProgress?.({ doing: 'reading', done, of: wishes.length });
-    return { change: without(fresh, lost), lost };
-  });
+    onProgress?.({ doing: 'reading', done, of });
+    return prepared;
+  };
+  const undone = await atMost(AT_ONCE, undos, (change) =>
+    counted(prepareOne(options, change, newest.get(change.sourceId) === change, known, call)),
+  );
+  const repaired = await atMost(AT_ONCE, repairs, (change) =>
+    counted(prepareRepair(options, { ...change, cause: 'undo', madeFor: options.connection }, known, call)),
+  );
+  const prepared = [...undone, ...repaired];
   return {
     changes: prepared.map(({ change }) => change),
     cannotReturn: prepared.flatMap(({ lost }) => lost),
   };
 }
 
+async function prepareOne(
+  options: LinkEditorOptions,
+  change: LinkChange,
+  isNewest: boolean,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<Prepared> {
+  const fresh = isNewest ? await onFreshBase(options, change, known, call) : change;
+  const lost = await whatCannotReturn(options, fresh, known, call);
+  return { change: without(fresh, lost), lost };
+}
+
+/** Incoming links of an entry are the outgoing ones of another, which may be gone or closed by now. */
+async function prepareRepair(
+  options: LinkEditorOptions,
+  change: LinkChange,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<Prepared> {
+  const { sourceId, edit } = change;
+  try {
+    const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
+    return await prepareOne(options, { ...change, base }, false, known, call);
+  } catch (error) {
+    const reason = error instanceof ApiError ? error.reason : undefined;
+    if (reason !== 'notFound' && reason !== 'forbidden') throw error;
+    const why = reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
+    const lost = (edit.put ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
+      return { sourceId, link: { targetId, linkTypeId, properties }, why };
+    });
+    return { change: without(change, lost), lost };
+  }
+}
+
 /** Where nobody else touched the same links since, the links as they are now are what a person is shown. */
 async function onFreshBase(
-  { repository }: LinkEditorOptions,
+  { repository, linkTypes }: LinkEditorOptions,
   change: LinkChange,
-  types: readonly LinkType[],
+  known: readonly LinkType[],
   call: EditorCallOptions,
 ): Promise<LinkChange> {
   const { sourceId, edit, base = [] } = change;
   const now = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
+  const types = await typesFor(now, known, linkTypes, call);
   const outgoingOf = (links: typeof now) => readLinks(links, sourceId, types).outgoing;
   const overlaps = findConflicts(outgoingOf(base), outgoingOf(now), edit).length > 0;
   return overlaps ? change : { ...change, base: now };
 }
 
 async function whatCannotReturn(
-  { repository }: LinkEditorOptions,
+  { repository, linkTypes }: LinkEditorOptions,
   { sourceId, edit, base = [] }: LinkChange,
-  types: readonly LinkType[],
+  known: readonly LinkType[],
   call: EditorCallOptions,
 ): Promise<CannotReturn[]> {
+  const types = await typesFor(base, known, linkTypes, call);
   const there = new Set(readLinks(base, sourceId, types).outgoing.map(keyOf));
   const toReturn = (edit.put ?? []).filter((link) => !there.has(keyOf(link)));
   const targetIds = [...new Set(toReturn.map(({ targetId }) => targetId))];

@@ -1,150 +1,128 @@
-import { ApiError, type CallOptions, type Link, type LinkType } from '../api';
-import { readLinks, sameLinks, toPayload, type EntryLinks, type LinkPlan } from '../links';
+import { ApiError, type CallOptions, type Link, type Ticket } from '../api';
+import { readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
 import { EditError } from './errors';
-import type { OpenRecord } from './journal/journal';
-import { readSteadily } from './readSteadily';
-import type { IsHeld } from './turn/turn';
+import { Overtaken } from './guard';
+import type { IncomingAfter } from './guardedWrite';
+import type { ChangeResult, OpenRecord } from './journal/journal';
+import { hasAll, isMade, type OpenOutcomes } from './openOutcomes';
+import type { Reading } from './reading';
 import type { LinkEditorOptions } from './types';
 import { findUnreadable } from './unreadable';
 
 export interface PlannedWrite {
   readonly sourceId: number;
   readonly plan: LinkPlan;
-  /** The links right before, parted and as the server sent them. */
-  readonly current: EntryLinks;
-  readonly before: readonly Link[];
-  readonly types: readonly LinkType[];
+  /** The links right before. */
+  readonly reading: Reading;
   readonly record: OpenRecord;
-  readonly isHeld: IsHeld;
+  readonly ticket: Ticket;
   readonly call: CallOptions;
+  readonly beforeSend: () => Promise<void>;
+  /** Takes note of a PUT whose outcome nobody can tell. */
+  readonly open: OpenOutcomes;
+  readonly lookAtIncoming: (links: readonly Link[], isWhole: boolean) => Promise<IncomingAfter | undefined>;
 }
 
-/** The links changed while the PUT waited to be sent again. Nothing was written: read, merge and try once more. */
-export class Overtaken extends Error {}
-
-/** The links after a PUT: as it answered them, or whole, as read again. */
+/** The links after a PUT, and what became of the incoming ones, where that could be seen. */
 export interface Written {
   readonly links: readonly Link[];
-  readonly isWhole: boolean;
+  readonly incoming: IncomingAfter | undefined;
 }
 
 /** Sends the links and makes sure that they are what the server has; the outcome is in the journal when it settles. */
 export async function put(options: LinkEditorOptions, write: PlannedWrite): Promise<Written> {
-  const { sourceId, plan, types, record } = write;
-  const written = await send(options, write);
-  const { outgoing, unresolved } = readLinks(written.links, sourceId, types);
-  if (unresolved.length > 0 || !sameLinks(outgoing, plan.after)) {
-    await record.finish({ outcome: 'notAsSent', answer: written.links });
-    tell(options, sourceId, written.links, write.before);
-    throw new EditError('notAsSent', { sourceId, links: written.links, recordId: record.id });
-  }
-  await record.finish({ outcome: 'written', answer: written.links });
-  return written;
+  const { sourceId, plan, reading, record, lookAtIncoming } = write;
+  const { links, isWhole } = await send(options, write);
+  const { outgoing, unresolved } = readLinks(links, sourceId, reading.types);
+  const asSent =
+    unresolved.length === 0 && (isWhole ? hasAll(outgoing, plan.after) : sameLinks(outgoing, plan.after));
+  const result: ChangeResult = {
+    outcome: asSent ? 'written' : 'notAsSent',
+    answer: withTypes(links, reading.types),
+  };
+  await record.finish(result);
+  const incoming = await lookAtIncoming(links, isWhole);
+  const lost = await keepLost(record, result, incoming);
+  if (asSent) return { links, incoming };
+  tell(options, write, links);
+  throw new EditError('notAsSent', { sourceId, links, recordId: record.id, ...lost });
 }
 
-async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<Written> {
-  const { sourceId, plan, record, call } = write;
+async function send(
+  options: LinkEditorOptions,
+  write: PlannedWrite,
+): Promise<{ readonly links: readonly Link[]; readonly isWhole: boolean }> {
+  const { sourceId, plan, record, ticket, call, beforeSend } = write;
   try {
     const payload = toPayload(plan.after);
-    const beforeRepeat = () => checkUntouched(options, write);
-    const links = await options.repository.assignLinks(sourceId, payload, { ...call, beforeRepeat });
+    const links = await options.repository.assignLinks(sourceId, payload, { ...call, ticket, beforeSend });
     return { links, isWhole: false };
   } catch (error) {
+    ticket.release();
     if (error instanceof Overtaken || error instanceof EditError) {
       await record.finish({ outcome: 'refused', reason: 'changedMeanwhile' });
       throw error;
     }
-    if (error instanceof ApiError && !error.outcomeUnknown) return refused(options, write, error);
+    if (error instanceof ApiError && !error.outcomeUnknown) return await refused(options, write, error);
     return { links: await findOut(options, write, error), isWhole: true };
+  } finally {
+    ticket.release();
   }
 }
 
-/** Before a PUT that the server did not take is sent again: it waited, and others may have written meanwhile. */
-async function checkUntouched(
-  { repository }: LinkEditorOptions,
-  { sourceId, current, before, types, isHeld, call }: PlannedWrite,
-): Promise<void> {
-  if (!(await isHeld())) throw new EditError('busyElsewhere', { sourceId });
-  const now = await readSteadily(
-    (onPage) => repository.getLinks(sourceId, { ...call, onPage }),
-    sourceId,
-    before,
-  );
-  const { outgoing, unresolved, elsewhere } = readLinks(now, sourceId, types);
-  if (unresolved.length + elsewhere.length > 0 || !sameLinks(outgoing, current.outgoing))
-    throw new Overtaken();
-}
-
 async function refused(options: LinkEditorOptions, write: PlannedWrite, error: ApiError): Promise<never> {
-  const { sourceId, plan, before, record } = write;
+  const { sourceId, plan, reading, record } = write;
   await record.finish({ outcome: 'refused', reason: error.reason });
   if (error.reason === 'notFound' || error.reason === 'forbidden') {
-    const links = await findUnreadable(options.repository, sourceId, plan, before);
+    const links = await findUnreadable(options.repository, sourceId, plan, reading.links);
     if (links.length > 0) throw new EditError('unreadableTargets', { sourceId, links, cause: error });
   }
   throw error;
 }
 
-/** A PUT whose outcome is unknown is never repeated blindly: what the server has now decides. */
+/**
+ * A PUT whose outcome nobody told is never repeated blindly: what the server has now decides. Where it has not been
+ * carried out, it may be yet, as long as a gateway or the network holds it: it stays open, its before-image at hand.
+ */
 async function findOut(
   options: LinkEditorOptions,
-  { sourceId, plan, current, before, types, record }: PlannedWrite,
-  error: unknown,
+  write: PlannedWrite,
+  cause: unknown,
 ): Promise<readonly Link[]> {
-  const unknown = async (cause: unknown, links?: readonly Link[]) => {
-    const reason = cause instanceof ApiError ? cause.reason : 'unexpected';
-    await record.finish({ outcome: 'unknown', reason, ...(links && { answer: links }) });
-    return new EditError('outcomeUnknown', { sourceId, recordId: record.id, cause, ...(links && { links }) });
-  };
-  let links: readonly Link[];
-  try {
-    // Without the signal: who cancels still wants to know.
-    links = await options.repository.getLinks(sourceId);
-  } catch (cause) {
-    throw await unknown(cause);
-  }
-  const { outgoing } = readLinks(links, sourceId, types);
-  if (sameLinks(outgoing, plan.after)) return links;
-  if (sameLinks(outgoing, current.outgoing)) {
-    // What got lost on the way may still arrive: its before-image stays at hand.
-    const outcome = mayArriveLate(error) ? 'unknown' : 'refused';
-    await record.finish({ outcome, reason: reasonOf(error) });
-    throw plainFailure(error);
-  }
-  const failure = await unknown(error, links);
-  tell(options, sourceId, links, before);
-  throw failure;
+  const { sourceId, plan, reading, record, open, lookAtIncoming } = write;
+  // Without the signal: who cancels still wants to know.
+  const links = await options.repository.getLinks(sourceId).catch(() => undefined);
+  const now = links && readLinks(links, sourceId, reading.types).outgoing;
+  if (links && now && isMade(plan, now)) return links;
+  const reason = cause instanceof ApiError ? cause.reason : 'unexpected';
+  const answer = links && { answer: withTypes(links, reading.types) };
+  const result: ChangeResult = { outcome: 'unknown', reason, ...answer };
+  await record.finish(result);
+  const lost = await keepLost(record, result, links && (await lookAtIncoming(links, true)));
+  if (links && now && !sameLinks(now, reading.current.outgoing)) tell(options, write, links);
+  open.add({ sourceId, plan, reading, record });
+  const details = { ...(links && { links }), ...lost };
+  throw new EditError('outcomeUnknown', { sourceId, recordId: record.id, cause, ...details });
+}
+
+/** Incoming links that vanished are written down with the change: undo brings them back through their sources. */
+async function keepLost(
+  record: OpenRecord,
+  result: ChangeResult,
+  incoming: IncomingAfter | undefined,
+): Promise<{ readonly lostIncoming?: readonly Link[] }> {
+  if (!incoming || incoming.lost.length === 0) return {};
+  const lostIncoming = incoming.lost;
+  await record.finish({ ...result, lostIncoming });
+  return { lostIncoming };
 }
 
 /** The links differ from what everybody shows, although the change failed. */
 function tell(
   { onWritten }: LinkEditorOptions,
-  sourceId: number,
+  { sourceId, reading }: PlannedWrite,
   links: readonly Link[],
-  before: readonly Link[],
 ): void {
-  const targetIds = [...new Set([...before, ...links].map(({ targetId }) => targetId))];
+  const targetIds = [...new Set([...reading.links, ...links].map(({ targetId }) => targetId))];
   onWritten?.({ sourceId, links, targetIds });
-}
-
-/** Nobody answered, or only a gateway that had no answer from the server (502, 504). */
-function mayArriveLate(error: unknown): boolean {
-  return !(error instanceof ApiError) || [undefined, 502, 504].includes(error.status);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof ApiError ? error.reason : 'unexpected';
-}
-
-/** The same failure, now that nothing has been written. */
-function plainFailure(error: unknown): unknown {
-  if (!(error instanceof ApiError)) return error;
-  const { reason, message, status, errorCode, operationId, retryAfterSeconds } = error;
-  return new ApiError(reason, message, {
-    status,
-    errorCode,
-    operationId,
-    retryAfterSeconds,
-    cause: error,
-  });
 }

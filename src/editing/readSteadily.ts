@@ -1,11 +1,18 @@
 import type { Link } from '../api';
+import { sameProperties } from '../links';
 import { EditError } from './errors';
 
 /** Who changes links all the time is left alone. */
 const MOST_READS = 3;
 
-/** Reads all links of an entry; tells the number of links of each page. */
-type ReadPages = (onPage: (count: number) => void) => Promise<readonly Link[]>;
+/**
+ * Reads all links of an entry; tells the number of links of each page.
+ * @param earlierPages how many pages the pass before had; not there the first time.
+ */
+type ReadPages = (
+  onPage: (count: number) => void,
+  earlierPages: number | undefined,
+) => Promise<readonly Link[]>;
 
 /**
  * Reads all links of an entry to be written back. Pages are cut by position: a link that somebody removes while they
@@ -20,12 +27,16 @@ export async function readSteadily(
   base?: readonly Link[],
 ): Promise<readonly Link[]> {
   let earlier = base;
+  let earlierPages: number | undefined;
   for (let reads = 1; reads <= MOST_READS; reads += 1) {
     const pages: number[] = [];
-    const links = await read((count) => pages.push(count));
+    const links = await read((count) => pages.push(count), earlierPages);
     const agrees = earlier && sameOnes(earlier, links) && (reads > 1 || pages.at(-1) !== 0);
-    if (!hasTwice(links) && (pages.length <= 1 || agrees)) return links;
+    // Listed twice, and twice again: one link that is seen from both of its ends.
+    const isSure = hasTwice(links) ? agrees && reads > 1 : pages.length <= 1 || agrees;
+    if (isSure) return once(links);
     earlier = links;
+    earlierPages = pages.length;
   }
   throw new EditError('unsteadyRead', { sourceId });
 }
@@ -41,8 +52,8 @@ export async function readToShow(
   const first = await read();
   if (!hasTwice(first)) return first;
   const second = await read();
-  if (hasTwice(second)) throw new EditError('unsteadyRead', { sourceId });
-  return second;
+  if (hasTwice(second) && !sameOnes(first, second)) throw new EditError('unsteadyRead', { sourceId });
+  return once(second);
 }
 
 function hasTwice(links: readonly Link[]): boolean {
@@ -50,8 +61,22 @@ function hasTwice(links: readonly Link[]): boolean {
 }
 
 function sameOnes(a: readonly Link[], b: readonly Link[]): boolean {
-  const present = new Set(a.map(identityOf));
-  return a.length === b.length && b.every((link) => present.has(identityOf(link)));
+  const [ofA, ofB] = [new Set(a.map(identityOf)), new Set(b.map(identityOf))];
+  return ofA.size === ofB.size && [...ofB].every((link) => ofA.has(link));
+}
+
+/** Each link once. One that is listed twice with different properties stays twice: whoever writes must hear of it. */
+function once(links: readonly Link[]): readonly Link[] {
+  if (!hasTwice(links)) return links;
+  const kept: Link[] = [];
+  const seen = new Map<string, Link[]>();
+  for (const link of links) {
+    const twins = seen.get(identityOf(link)) ?? [];
+    if (twins.some((twin) => sameProperties(twin.linkProperties ?? {}, link.linkProperties ?? {}))) continue;
+    seen.set(identityOf(link), [...twins, link]);
+    kept.push(link);
+  }
+  return kept;
 }
 
 /** Type, source and target are unique together; where the type's id is not told, labels may not be: then the link's id. */

@@ -1,19 +1,21 @@
-import type { LinkType } from '../api';
 import { planEdit, readLinks, toPayload, warningsOf } from '../links';
-import { checkChange, checkEcho } from './checks';
+import { checkEcho, checkRepository } from './checks';
+import { checkWish, typesFor } from './knownTypes';
 import { readToShow } from './readSteadily';
 import type { ChangeReview, EditorCallOptions, LinkChange, LinkEditorOptions } from './types';
 
 /** What a change would do to its base, or else to the links that the server has now. */
 export async function reviewChange(
-  { repository, linkTypes, policy }: LinkEditorOptions,
+  editorOptions: LinkEditorOptions,
   change: LinkChange,
   options: EditorCallOptions,
 ): Promise<ChangeReview> {
+  const { repository, linkTypes } = editorOptions;
   const { sourceId, edit, known, missing } = change;
-  const types: readonly LinkType[] = await linkTypes(options);
-  checkChange(change, types, policy());
+  checkRepository(change, editorOptions);
+  const kept = await checkWish(editorOptions, change, options);
   const links = change.base ?? (await readToShow(() => repository.getLinks(sourceId, options), sourceId));
+  const types = await typesFor(links, kept, linkTypes, options);
   const current = readLinks(links, sourceId, types);
   checkEcho(sourceId, current);
   const plan = planEdit(current.outgoing, edit);

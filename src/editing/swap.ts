@@ -1,34 +1,34 @@
-import { addCopies, keyOf, readLinks, sameProperties, type LinkConflict, type OutgoingLink } from '../links';
+import { findConflicts, keyOf, readLinks, type LinkConflict, type OutgoingLink } from '../links';
 import { AT_ONCE, atMost } from './atMost';
-import { checkEcho } from './checks';
+import { checkChange, checkEcho } from './checks';
 import { EditError } from './errors';
+import type { Step } from './group';
+import { typesFor } from './knownTypes';
 import { readToShow } from './readSteadily';
-import type {
-  DirectionSwap,
-  EditorCallOptions,
-  GroupResult,
-  LinkChange,
-  LinkChangeOutcome,
-  LinkEditorOptions,
-} from './types';
+import type { DirectionSwap, EditorCallOptions, GroupResult, LinkChange, LinkEditorOptions } from './types';
 
 /** The two halves of turning links round: what other entries get, and what this one gives up. */
 export interface SwapPlan {
-  readonly additions: readonly LinkChange[];
-  /** Removes all of `links`; see `removalAfter`. */
+  /** One for each other entry, or why it can't get its links. */
+  readonly additions: readonly Step[];
+  /** Removes the links that other entries can get; see `removalAfter`. */
   readonly removal: LinkChange;
-  readonly links: readonly OutgoingLink[];
 }
 
-/** Reads the links to be turned round. A link that is not there any more is a conflict: nothing is begun then. */
+/**
+ * Reads the links to be turned round, and those of the entries at their other ends: whatever stands in the way of one of
+ * them is found before the first is written. A link that is not there any more is a conflict: nothing is begun then. So
+ * is one that another entry has already with other properties, for that entry: ours must not vanish for it.
+ */
 export async function planSwap(
-  { repository, linkTypes }: LinkEditorOptions,
-  { sourceId, links: keys, known }: DirectionSwap,
+  options: LinkEditorOptions,
+  { sourceId, links: keys, known, madeFor }: DirectionSwap,
   group: string,
-  options: EditorCallOptions,
+  call: EditorCallOptions,
 ): Promise<SwapPlan> {
-  const types = await linkTypes(options);
-  const base = await readToShow(() => repository.getLinks(sourceId, options), sourceId);
+  const { repository, linkTypes, policy } = options;
+  const base = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
+  const types = await typesFor(base, await linkTypes(call), linkTypes, call);
   const current = readLinks(base, sourceId, types);
   checkEcho(sourceId, current);
   const { outgoing } = current;
@@ -44,7 +44,7 @@ export async function planSwap(
   // A link to itself is the same turned round.
   const wanted = new Set(keys.map(keyOf));
   const links = outgoing.filter((link) => link.targetId !== sourceId && wanted.has(keyOf(link)));
-  const common = { cause: 'swap', group, ...(known && { known }) } as const;
+  const common = { cause: 'swap', group, ...(madeFor && { madeFor }), ...(known && { known }) } as const;
   const byTarget = new Map<number, OutgoingLink[]>();
   for (const link of links) {
     const turned = byTarget.get(link.targetId) ?? [];
@@ -52,41 +52,38 @@ export async function planSwap(
     byTarget.set(link.targetId, turned);
   }
   const entries = new Map(known?.map((entry) => [entry.id, entry]));
-  const additions = await atMost(AT_ONCE, [...byTarget], async ([targetId, turned]): Promise<LinkChange> => {
-    const target = entries.get(targetId) ?? (await repository.getEntry(targetId, options));
+  const additions = await atMost(AT_ONCE, [...byTarget], async ([targetId, turned]): Promise<Step> => {
+    const target = entries.get(targetId) ?? (await repository.getEntry(targetId, call));
+    const theirs = await readToShow(() => repository.getLinks(targetId, call), targetId);
     // What others are is no matter of this entry's.
     const source = entries.get(sourceId);
-    return {
+    const addition: LinkChange = {
       ...common,
       sourceId: targetId,
-      edit: addCopies(turned),
+      // In full, not only where missing: what somebody adds there meanwhile with other properties is a conflict.
+      edit: { put: turned },
+      base: theirs,
       known: source ? [source, target] : [target],
     };
+    try {
+      checkChange(addition, types, policy());
+      const there = readLinks(theirs, targetId, await typesFor(theirs, types, linkTypes, call));
+      checkEcho(targetId, there);
+      const conflicts = findConflicts([], there.outgoing, addition.edit);
+      if (conflicts.length > 0) throw new EditError('conflict', { sourceId: targetId, conflicts, theirs });
+      return { change: addition };
+    } catch (error) {
+      if (!(error instanceof EditError)) throw error;
+      return { sourceId: targetId, error };
+    }
   });
-  return { additions, removal: { ...common, sourceId, edit: { remove: links }, base }, links };
+  const removal = { ...common, sourceId, edit: { remove: links }, base };
+  return { additions, removal: removalAfter(removal, additions) };
 }
 
-/** A link of this type is there already and says something else: ours must not vanish for it. */
-export function refuseOtherProperties(
-  { sourceId, links }: SwapPlan & { readonly sourceId: number },
-  outcome: LinkChangeOutcome,
-): LinkChangeOutcome {
-  const conflicts = [...outcome.plan.kept].flatMap((theirs): LinkConflict[] => {
-    if (theirs.targetId !== sourceId) return [];
-    const turned = links.find(
-      (link) => link.targetId === outcome.sourceId && link.linkTypeId === theirs.linkTypeId,
-    );
-    if (!turned || sameProperties(turned.properties, theirs.properties)) return [];
-    const key = { targetId: sourceId, linkTypeId: theirs.linkTypeId };
-    return [{ key, base: undefined, theirs, ours: { ...key, properties: turned.properties } }];
-  });
-  if (conflicts.length === 0) return outcome;
-  throw new EditError('conflict', { sourceId: outcome.sourceId, conflicts, theirs: outcome.links });
-}
-
-/** What this entry gives up after all: links that the other entry has now. */
-export function removalAfter({ removal }: SwapPlan, added: readonly GroupResult[]): LinkChange {
-  const done = new Set(added.flatMap((result) => ('outcome' in result ? [result.sourceId] : [])));
-  const remove = (removal.edit.remove ?? []).filter(({ targetId }) => done.has(targetId));
+/** What this entry gives up: links that the other entries get, or have by now. */
+export function removalAfter(removal: LinkChange, others: readonly (Step | GroupResult)[]): LinkChange {
+  const kept = new Set(others.flatMap((one) => ('error' in one ? [one.sourceId] : [])));
+  const remove = (removal.edit.remove ?? []).filter(({ targetId }) => !kept.has(targetId));
   return { ...removal, edit: { remove } };
 }

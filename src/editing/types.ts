@@ -1,5 +1,6 @@
-import type { Entry, Link, LinkAssignment, LinkType, RepositoryApi } from '../api';
+import type { CallOptions, Entry, Link, LinkAssignment, LinkType, RepositoryApi } from '../api';
 import type { LinkEdit, LinkKey, LinkPlan, OutgoingLink, PlanWarning } from '../links';
+import type { EditingClock } from './clock';
 import type { ConnectionRef, Journal } from './journal/journal';
 import type { RepositoryRef } from './sameRepository';
 import type { Turn } from './turn/turn';
@@ -116,15 +117,31 @@ export interface LinksWritten {
   readonly targetIds: readonly number[];
 }
 
+/** A change whose outcome was open turned out to have been written after all. */
+export interface SettledChange {
+  readonly sourceId: number;
+  /** The change in the journal. */
+  readonly recordId: string;
+  readonly madeIn: RepositoryRef;
+  /** All links of the entry now. */
+  readonly links: readonly Link[];
+  readonly lostIncoming: readonly Link[];
+}
+
 export interface LinkEditorOptions {
   readonly connection: ConnectionRef;
-  readonly repository: Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry'>;
-  readonly linkTypes: (options?: EditorCallOptions) => Promise<readonly LinkType[]>;
+  readonly repository: Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry' | 'reserve'>;
+  /** All link types; with `fresh` as they are now, whatever was kept. */
+  readonly linkTypes: (options?: CallOptions) => Promise<readonly LinkType[]>;
   readonly journal: Pick<Journal, 'begin'>;
   readonly turn: Turn;
   readonly policy: () => EditPolicy;
   /** Called after each PUT that changed links, or may have: also when the change then fails. */
   readonly onWritten?: (written: LinksWritten) => void;
+  /** Called when a change that failed with `outcomeUnknown` is found to have been written, up to minutes later. */
+  readonly onSettled?: (settled: SettledChange) => void;
+  /** The system's unless told. */
+  readonly clock?: EditingClock;
 }
 
 /** Links of one entry whose direction shall be turned: its outgoing links become the other entries'. */
@@ -132,13 +149,22 @@ export interface DirectionSwap {
   readonly sourceId: number;
   readonly links: readonly LinkKey[];
   readonly known?: readonly Entry[];
+  /** See `LinkChange.madeFor`. */
+  readonly madeFor?: RepositoryRef;
 }
 
 /** A link that an undo can't bring back, and why. */
 export interface CannotReturn {
   readonly sourceId: number;
   readonly link: OutgoingLink;
-  readonly why: 'targetGone' | 'targetForbidden' | 'targetInRecycleBin' | 'linkTypeGone';
+  readonly why:
+    | 'targetGone'
+    | 'targetForbidden'
+    | 'targetInRecycleBin'
+    | 'linkTypeGone'
+    /** An incoming link whose own entry can't be read. */
+    | 'sourceGone'
+    | 'sourceForbidden';
 }
 
 /** What an undo would do: pass the changes to `changeGroup`. */

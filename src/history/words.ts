@@ -44,6 +44,10 @@ export function cannotReturnWords(why: CannotReturn['why']): string {
       return 'you may not open the target';
     case 'targetInRecycleBin':
       return 'the target is in the recycle bin';
+    case 'sourceGone':
+      return 'the entry that it comes from does not exist any more';
+    case 'sourceForbidden':
+      return 'you may not open the entry that it comes from';
     case 'linkTypeGone':
       return 'the repository does not have its link type any more';
   }

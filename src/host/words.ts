@@ -3,7 +3,7 @@ import { BaseUrlError } from '../api/baseUrl';
 import { ApiError } from '../api/errors';
 import { LoopbackError } from '../api/loopbackError';
 import { SignInAddressError } from '../api/oauth/endpoints';
-import { EditError } from '../editing/errors';
+import { EditError, type EditErrorDetails } from '../editing/errors';
 import type { RepositoryRef } from '../editing/sameRepository';
 import { oneLine } from './oneLine';
 import { plural } from './plural';
@@ -197,6 +197,48 @@ function readOnlyWords(by: EditError['details']['readOnlyBy']): Words {
   }
 }
 
+/** Why existing links keep all links of their entry from being written. */
+function unresolvedWords({ sourceId, links = [], why }: EditErrorDetails): Words {
+  const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
+  if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
+    return [
+      `the server answers the links of another entry (to ${names}), as it does for a shortcut`,
+      'Nothing was written. Change the links of the entry that the shortcut stands for.',
+    ];
+  switch (why) {
+    case 'oddProperty':
+      return [
+        `existing links (to ${names}) have a property whose value is no text, and can't be written back as they are`,
+        'Nothing was written. Correct the property in another Laserfiche program first.',
+      ];
+    case 'contradictory':
+      return [
+        `the server tells the same link (to ${names}) twice with different properties`,
+        'Nothing was written. Refresh and try again; if that does not help, correct the link in another Laserfiche program.',
+      ];
+    default:
+      return [
+        `the server does not tell the type of existing links (to ${names}), and writing them back could change them`,
+        'Nothing was written. Refresh the link types and try again.',
+      ];
+  }
+}
+
+/** What went wrong with a change of which nobody can tell whether it was made. */
+function unprovenWords(cause: unknown): string {
+  if (!(cause instanceof ApiError)) return 'the connection broke while the links were sent';
+  switch (cause.reason) {
+    case 'cancelled':
+      return 'it was cancelled when the links were on their way already';
+    case 'timeout':
+      return 'the server did not answer in time';
+    case 'network':
+      return 'the connection broke while the links were sent';
+    default:
+      return `the server's answer (HTTP ${cause.status ?? 'without a status'}) does not tell what became of the links`;
+  }
+}
+
 /** A repository as a sentence names it. */
 function repositoryWords(repository: RepositoryRef | undefined): string {
   if (!repository) return 'another repository';
@@ -227,20 +269,8 @@ function editWords(error: EditError): Words {
         'Nothing was written. Look at the links again, then repeat the change.',
       ];
     }
-    case 'unresolvedLinks': {
-      const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
-      return links.some(
-        (link) => link.sourceId !== error.details.sourceId && link.targetId !== error.details.sourceId,
-      )
-        ? [
-            `the server answers the links of another entry (to ${names}), as it does for a shortcut`,
-            'Nothing was written. Change the links of the entry that the shortcut stands for.',
-          ]
-        : [
-            `the server does not tell the type of existing links (to ${names}), and writing them back could change them`,
-            'Nothing was written. Refresh the link types and try again.',
-          ];
-    }
+    case 'unresolvedLinks':
+      return unresolvedWords(error.details);
     case 'unreadableTargets': {
       const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
       return [
@@ -249,7 +279,10 @@ function editWords(error: EditError): Words {
       ];
     }
     case 'unsteadyRead':
-      return ['the links kept changing while they were read', 'Nothing was written. Try again in a moment.'];
+      return [
+        'the links kept changing, or could not be read quickly enough to be sure that nobody else changes them',
+        'Nothing was written. Try again in a moment.',
+      ];
     case 'shortcut':
       return [
         'it is a shortcut, and links belong to the entry that it stands for',
@@ -277,13 +310,13 @@ function editWords(error: EditError): Words {
       ];
     case 'outcomeUnknown':
       return [
-        'the connection broke while the links were being written, and what the server has now is not clear',
-        'Refresh and compare before trying again.',
+        `${unprovenWords(error.details.cause)}, so it is not known whether the links were written`,
+        'The links are looked at again; Link History has them as they were before and tells what became of the change.',
       ];
     case 'notAsSent':
       return [
         'the server accepted the links but now has others than were sent',
-        'Refresh and compare; the log shows the request.',
+        'Refresh and compare. Undo, or Link History, gives back what was there before.',
       ];
   }
 }

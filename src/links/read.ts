@@ -1,13 +1,19 @@
 import type { Link, LinkType } from '../api/types';
-import { NO_PROPERTIES, type OutgoingLink } from './model';
+import { keyOf, NO_PROPERTIES, sameProperties, type OutgoingLink } from './model';
 import { resolveLinkTypeId, type UnresolvedType } from './linkTypes';
+
+/**
+ * Why an outgoing link can't be written back: its type can't be told, a property value is no text (`oddProperty`), or
+ * the list names it twice with different properties (`contradictory`).
+ */
+export type Unwritable = UnresolvedType | 'oddProperty' | 'contradictory';
 
 /** The links of an entry, parted by what may be written back. */
 export interface EntryLinks {
   /** Links whose source is the entry: the only ones a PUT may echo. */
   readonly outgoing: readonly OutgoingLink[];
-  /** Outgoing links whose type can't be told: a PUT would lose or change them, so saving must stop. */
-  readonly unresolved: readonly { readonly link: Link; readonly why: UnresolvedType }[];
+  /** Outgoing links that a PUT would lose or change, so saving must stop. */
+  readonly unresolved: readonly { readonly link: Link; readonly why: Unwritable }[];
   /** Links that other entries own. Never echoed: a PUT can't say "this entry is the target". */
   readonly incoming: readonly Link[];
   /**
@@ -17,10 +23,13 @@ export interface EntryLinks {
   readonly elsewhere: readonly Link[];
 }
 
-/** Parts the answer of GET or PUT `…/links` of `entryId`. */
+/**
+ * Parts the answer of GET or PUT `…/links` of `entryId`. A link that is listed twice (a link of an entry to itself, seen
+ * from both of its ends) counts once.
+ */
 export function readLinks(links: readonly Link[], entryId: number, types: readonly LinkType[]): EntryLinks {
-  const outgoing: OutgoingLink[] = [];
-  const unresolved: { link: Link; why: UnresolvedType }[] = [];
+  const outgoing = new Map<string, OutgoingLink>();
+  const unresolved: { link: Link; why: Unwritable }[] = [];
   const incoming: Link[] = [];
   const elsewhere: Link[] = [];
   for (const link of links) {
@@ -29,15 +38,32 @@ export function readLinks(links: readonly Link[], entryId: number, types: readon
       continue;
     }
     const linkTypeId = resolveLinkTypeId(link, types);
-    if (typeof linkTypeId === 'number') {
-      outgoing.push({
-        targetId: link.targetId,
-        linkTypeId,
-        properties: link.linkProperties ?? NO_PROPERTIES,
-      });
-    } else {
+    if (typeof linkTypeId !== 'number') {
       unresolved.push({ link, why: linkTypeId });
+      continue;
     }
+    if (link.hasOddProperties) {
+      unresolved.push({ link, why: 'oddProperty' });
+      continue;
+    }
+    const read = { targetId: link.targetId, linkTypeId, properties: link.linkProperties ?? NO_PROPERTIES };
+    const twin = outgoing.get(keyOf(read));
+    if (!twin) outgoing.set(keyOf(read), read);
+    else if (!sameProperties(twin.properties, read.properties))
+      unresolved.push({ link, why: 'contradictory' });
   }
-  return { outgoing, unresolved, incoming, elsewhere };
+  return { outgoing: [...outgoing.values()], unresolved, incoming, elsewhere };
+}
+
+/** Links with the types filled in that the server did not tell, as far as these can be told. */
+export function withTypes(links: readonly Link[], types: readonly LinkType[]): Link[] {
+  return links.map((link) => {
+    const linkTypeId = resolveLinkTypeId(link, types);
+    return typeof linkTypeId === 'number' && linkTypeId !== link.linkTypeId ? { ...link, linkTypeId } : link;
+  });
+}
+
+/** Whether types must be known to tell those of the links. */
+export function needsTypes(links: readonly Link[]): boolean {
+  return links.some(({ linkTypeId }) => linkTypeId === undefined || linkTypeId <= 0);
 }

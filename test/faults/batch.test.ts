@@ -37,7 +37,14 @@ describe('faults: batches of changes', function () {
       }),
       { ...runs(60), seed: runs(1).seed ?? 20_260_131 },
     );
-    for (const what of ['sent', 'cancelled', 'journalFailed', 'network', 'outcomeUnknown', 'foreign'])
+    for (const what of [
+      'sent',
+      'cancelled',
+      'journalFailed',
+      'unexpectedAnswer',
+      'outcomeUnknown',
+      'foreign',
+    ])
       assert.ok(tally.get(what), `${what} never came: ${JSON.stringify([...tally])}`);
   });
 });

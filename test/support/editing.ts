@@ -1,4 +1,4 @@
-import type { LinkType } from '../../src/api';
+import type { LinkType, Ticket } from '../../src/api';
 import {
   inTurn,
   LinkEditor,
@@ -30,6 +30,14 @@ export class MemoryJournal implements Pick<Journal, 'begin'> {
     };
   }
 }
+
+/** A ticket of a server without limits. */
+export const freeTicket = (): Promise<Ticket> =>
+  Promise.resolve({
+    run: (job) => job(),
+    ensure: () => Promise.resolve(),
+    release: () => undefined,
+  });
 
 /** An editor as a session has it, with nothing kept on disk. */
 export function editorFor(

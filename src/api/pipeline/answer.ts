@@ -13,7 +13,7 @@ export function readAnswer<T>(
 ): T {
   const { status } = response;
   const location = response.headers.get('Location');
-  if (status >= 300 && status < 400 && location !== null) throw redirected(request.url, location, status);
+  if (status >= 300 && status < 400 && location !== null) throw redirected(request, location, status);
   if (status < 200 || status >= 300) throw errorOfAnswer(response, text, request.changes ?? false, now);
   try {
     return request.read(status === 204 ? undefined : parseJson(text), 'answer', status);
@@ -39,9 +39,12 @@ function parseJson(text: string): unknown {
 }
 
 /** Redirects are not followed: they could carry the token elsewhere, and the API has none. */
-function redirected(url: string, location: string, status: number): ApiError {
+function redirected({ url, changes }: ApiRequest<unknown>, location: string, status: number): ApiError {
   const own = new URL(url).origin;
   const target = URL.canParse(location, url) ? new URL(location, url).origin : undefined;
   const reason = target === own || target === undefined ? 'unexpectedAnswer' : 'foreignOrigin';
-  return new ApiError(reason, `${own} redirects to ${target ?? 'no address'}`, { status });
+  return new ApiError(reason, `${own} redirects to ${target ?? 'no address'}`, {
+    status,
+    outcomeUnknown: changes,
+  });
 }

@@ -16,6 +16,7 @@ import type { TryOnce } from './retrying';
  * one; an answer that is already there is still taken. Milliseconds.
  */
 const AFTER_SLEEP_MS = 5_000;
+const ALL_TRIES_OVER = 'The time for all tries was over.';
 
 export interface AttemptOptions {
   readonly transport: Transport;
@@ -29,7 +30,10 @@ export interface AttemptOptions {
 export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock }: AttemptOptions): TryOnce {
   return async (request, attempt, ended) => {
     const { url, signal } = request;
-    if (signal?.aborted) throw cancelled();
+    if (isAborted(signal)) throw cancelled();
+    await request.beforeSend?.();
+    // It may have taken its time: what has ended meanwhile was not sent.
+    if (isAborted(ended)) throw isAborted(signal) ? cancelled() : new ApiError('timeout', ALL_TRIES_OVER);
     const startedAt = performance.now();
     const holdsSecret = secretFinder(secretsOf(request));
     // One controller for whoever ends the try: an abort is what closes the connection.
@@ -40,8 +44,7 @@ export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock
       late = why;
       end();
     };
-    if (ended.aborted) end();
-    else ended.addEventListener('abort', end, { once: true });
+    ended.addEventListener('abort', end, { once: true });
     const deadline = countDown(
       clock,
       timeoutMs,
@@ -62,7 +65,7 @@ export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock
       const text = await untilAborted(readBody(response, limits), stopped);
       return readAnswer(request, response, text, clock.now());
     } catch (error) {
-      if (!late && ended.aborted) late = 'The time for all tries was over.';
+      if (!late && isAborted(ended)) late = ALL_TRIES_OVER;
       failure = withoutSecrets(asApiError(request, error, late), holdsSecret);
       throw failure;
     } finally {
@@ -103,6 +106,8 @@ export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock
     };
   }
 }
+
+const isAborted = (signal: AbortSignal | undefined) => signal?.aborted === true;
 
 function secretsOf({ headers, secrets = [] }: ApiRequest<unknown>): readonly string[] {
   const credentials = headers?.['Authorization']?.split(' ', 2)[1];

@@ -29,6 +29,11 @@ export class TokenBucket {
     return Math.max(1, Math.ceil(((1 - this.#tokens) * 60_000) / perMinute));
   }
 
+  /** Requests that were taken and not made after all. */
+  giveBack(count: number): void {
+    this.#tokens += count;
+  }
+
   #fill(perMinute: number): void {
     const now = this.#now();
     // A clock that was put back gives nothing and takes nothing.

@@ -1,11 +1,17 @@
 import { cancelled } from '../abort';
 import type { Send } from '../http';
 
+/** Does something that ends with the signal it is given. */
+export type Ending = <T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal | undefined,
+) => Promise<T>;
+
 /**
- * Everything sent this way ends with `ended`, as if each caller had cancelled: what is under way, what waits, and
- * whatever is asked later. What others send goes on.
+ * Everything done this way ends with `ended`, as if each caller had cancelled: what is under way, what waits, and
+ * whatever is asked later. What others do goes on.
  */
-export function endedBy(send: Send, ended: AbortSignal): Send {
+export function endingWith(ended: AbortSignal): Ending {
   const underWay = new Set<AbortController>();
   ended.addEventListener(
     'abort',
@@ -14,18 +20,22 @@ export function endedBy(send: Send, ended: AbortSignal): Send {
     },
     { once: true },
   );
-  return async (request) => {
-    const { signal } = request;
+  return async (work, signal) => {
     if (ended.aborted || signal?.aborted) throw cancelled();
     const stop = new AbortController();
     const leave = (): void => stop.abort();
     underWay.add(stop);
     signal?.addEventListener('abort', leave, { once: true });
     try {
-      return await send({ ...request, signal: stop.signal });
+      return await work(stop.signal);
     } finally {
       underWay.delete(stop);
       signal?.removeEventListener('abort', leave);
     }
   };
+}
+
+/** The same for requests. */
+export function withEnding(send: Send, ending: Ending): Send {
+  return (request) => ending((signal) => send({ ...request, signal }), request.signal);
 }

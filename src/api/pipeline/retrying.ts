@@ -40,7 +40,7 @@ export function retrying(tryOnce: TryOnce, { gate, clock, policy, totalMs }: Ret
     let begun = 0;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await gate.run(() => {
+        return await (request.ticket ?? gate).run(() => {
           begun = tried;
           overall.begin();
           return limited(tryOnce(request, tried, overall.signal), tried);
@@ -80,7 +80,6 @@ export function retrying(tryOnce: TryOnce, { gate, clock, policy, totalMs }: Ret
     } catch {
       throw request.signal?.aborted ? cancelled() : error;
     }
-    await request.beforeRepeat?.();
   }
 }
 

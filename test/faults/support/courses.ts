@@ -32,7 +32,7 @@ const NOT_HERE: ReadonlySet<FaultName> = new Set([
 ]);
 const NAMES = (Object.keys(FAULTS) as FaultName[]).filter((name) => !NOT_HERE.has(name));
 /** What a server says that did nothing. */
-const REFUSALS = /^(4\d\d|503)/;
+const REFUSALS = /^4(?!08)\d\d/;
 
 const turn: fc.Arbitrary<Turn> = fc.record({
   fault: fc.option(fc.constantFrom(...NAMES), { nil: undefined, freq: 2 }),

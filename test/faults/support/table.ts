@@ -25,6 +25,8 @@ export interface Row {
 
 /** The same everywhere. */
 const all = (outcome: Outcome) => ({ read: outcome, assign: outcome, search: outcome, signIn: outcome });
+/** It may have been carried out, or be yet. */
+const OPEN: Outcome = ['outcomeUnknown', 1];
 /** Reading and signing in try again, assigning and searching do not: who knows whether the first one was carried out. */
 const passing = (reason: ApiErrorReason): Row => ({
   read: [reason, 4],
@@ -32,19 +34,20 @@ const passing = (reason: ApiErrorReason): Row => ({
   maybeWritten: true,
   search: [reason, 1],
   signIn: [reason, 4],
+  change: OPEN,
 });
 /** Asked again as long as it makes sense, by all but a search. */
 const limited: Row = { ...all(['tooManyRequests', 10]), search: ['tooManyRequests', 1] };
-const odd: Row = { ...all(['unexpectedAnswer', 1]), maybeWritten: true };
+const odd: Row = { ...all(['unexpectedAnswer', 1]), maybeWritten: true, change: OPEN };
 
 export const TABLE: Readonly<Record<FaultName, Row>> = {
   '429 with seconds': limited,
   '429 with a date': limited,
   '429 with nothing': limited,
   '429 with an hour': all(['tooManyRequests', 1]),
-  // The server says that it has not got all of the request.
-  '408': { ...all(['timeout', 1]), read: ['timeout', 4], signIn: ['timeout', 4] },
-  '500': { ...all(['server', 1]), maybeWritten: true },
+  // It may be a gateway that says so, and that has sent the request on.
+  '408': passing('timeout'),
+  '500': { ...all(['server', 1]), maybeWritten: true, change: OPEN },
   '502': passing('server'),
   '503': passing('server'),
   '503 with seconds': passing('server'),

@@ -115,11 +115,36 @@ describe('api: failures', () => {
     assert.doesNotMatch((await rejectsWith(api.getEntry(1), 'unexpectedAnswer')).message, /secret/);
   });
 
-  it('refuses a link property that is not text: it could not be written back as it was', async () => {
-    const { api } = await testRepository(() => ({
-      body: { value: [{ sourceId: 1, targetId: 2, linkProperties: { a: 1 } }] },
-    }));
-    await rejectsWith(api.getLinks(1), 'unexpectedAnswer');
+  it('a link property that is no text shows as one, and is told: it could not be written back as it was', async () => {
+    const odd = (linkProperties: unknown) => ({ sourceId: 1, targetId: 2, linkProperties });
+    const told = [
+      { a: 1, b: null, c: 'x', d: ['y'] },
+      JSON.parse('{ "__proto__": null, "": false }') as unknown,
+      'none',
+      { a: 'x' },
+      null,
+    ];
+    const { api } = await testRepository(() => ({ body: { value: told.map(odd) } }));
+    const links = await api.getLinks(1);
+    assert.deepEqual(
+      links.map(({ linkProperties, hasOddProperties }) => [
+        linkProperties && Object.entries(linkProperties),
+        hasOddProperties,
+      ]),
+      [
+        [Object.entries({ a: '1', b: '', c: 'x', d: '["y"]' }), true],
+        [
+          [
+            ['__proto__', ''],
+            ['', 'false'],
+          ],
+          true,
+        ],
+        [[['', 'none']], true],
+        [[['a', 'x']], undefined],
+        [null, undefined],
+      ],
+    );
   });
 
   for (const [name, transport] of transports) {
@@ -192,7 +217,17 @@ describe('api: failures', () => {
     ['423', { status: 423, body: {} }, false],
     ['400', { status: 400, body: {} }, false],
     ['404 as a page', { ...html, status: 404 }, false],
-    ['a redirect', { status: 302, headers: { Location: '/login' } }, false],
+    ['500', { status: 500 }, true],
+    ['524', { status: 524 }, true],
+    ['408', { status: 408 }, true],
+    ['200 and an empty body', { status: 200, body: '' }, true],
+    ['202 and no body', { status: 202, body: '' }, true],
+    ['204', { status: 204 }, true],
+    ['a redirect', { status: 302, headers: { Location: '/login' } }, true],
+    ['a redirect to another server', { status: 303, headers: { Location: 'https://other/' } }, true],
+    ['a redirect to nowhere', { status: 303 }, true],
+    ['405 as a page', { ...html, status: 405 }, false],
+    ['413', { status: 413 }, false],
   ];
   for (const [what, given, unknown] of doubtful) {
     it(`PUT answered with ${what}: outcome ${unknown ? 'unknown' : 'known'}`, async () => {

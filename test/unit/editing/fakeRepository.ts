@@ -9,6 +9,8 @@ import {
   type WholeListOptions,
 } from '../../../src/api';
 
+import { freeTicket } from '../../support/editing';
+
 export const TYPES: readonly LinkType[] = [
   { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
   { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
@@ -34,7 +36,10 @@ interface StoredLink extends LinkAssignment {
 }
 
 /** A repository in memory that overwrites, as a real one does, and remembers what was sent. */
-export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry'> {
+export class FakeRepository implements Pick<
+  RepositoryApi,
+  'getLinks' | 'assignLinks' | 'getEntry' | 'reserve'
+> {
   /** `GET 10`, `PUT 10`, in the order they came. */
   readonly calls: string[] = [];
   readonly puts: (readonly LinkAssignment[])[] = [];
@@ -43,6 +48,9 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
   /** How many PUTs the server does not take at first, having too many requests; what happens while the next one waits. */
   limited = 0;
   onLimit: () => void = () => undefined;
+  /** Called before a PUT is sent the first time: whatever it has to wait for. */
+  onWait: () => void | Promise<void> = () => undefined;
+  readonly reserve = freeTicket;
   /** How many links each page of a list has; all in one unless told. */
   pages: readonly number[] | undefined;
   onGet: () => void | Promise<void> = () => undefined;
@@ -82,12 +90,14 @@ export class FakeRepository implements Pick<RepositoryApi, 'getLinks' | 'assignL
   async assignLinks(
     entryId: number,
     payload: readonly LinkAssignment[],
-    { beforeRepeat }: AssignOptions = {},
+    { beforeSend }: AssignOptions = {},
   ): Promise<readonly Link[]> {
+    await this.onWait();
+    await beforeSend?.();
     for (; this.limited > 0; this.limited -= 1) {
       this.calls.push(`429 ${entryId}`);
       this.onLimit();
-      await beforeRepeat?.();
+      await beforeSend?.();
     }
     this.calls.push(`PUT ${entryId}`);
     this.puts.push(payload);

@@ -5,6 +5,7 @@ import type { Definitions } from '../../../src/sandbox/store/definitions';
 import { assignLinks, linksOf } from '../../../src/sandbox/store/links';
 import type { RepositoryState, StoredEntry } from '../../../src/sandbox/store/state';
 import { linkRow } from '../../../src/sandbox/wire/links';
+import { freeTicket } from '../../support/editing';
 
 const PURE_TYPES: readonly LinkType[] = [
   { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
@@ -87,11 +88,13 @@ export class PureSandbox implements PlayedServer {
   }
 
   readonly repository: LinkEditorOptions['repository'] = {
+    reserve: freeTicket,
     getLinks: async (entryId) => {
       await this.#ask(`GET ${entryId}`);
       return this.rows(entryId);
     },
-    assignLinks: async (entryId, payload) => {
+    assignLinks: async (entryId, payload, { beforeSend } = {}) => {
+      await beforeSend?.();
       await this.#ask(`PUT ${entryId}`);
       // Over the wire: what JSON would change shows.
       this.write(entryId, JSON.parse(JSON.stringify(payload)) as LinkAssignment[]);

@@ -52,6 +52,7 @@ export async function playedThrough(api: RepositoryApi, second: RepositoryApi): 
     calls,
     before: () => undefined,
     repository: {
+      reserve: (call) => api.reserve(call),
       getLinks: async (entryId, call) => {
         await ask(`GET ${entryId}`);
         return api.getLinks(entryId, call);

@@ -6,6 +6,10 @@ export function notingSignals() {
   const signals: (AbortSignal | undefined)[] = [];
   const inner = new FakeRepository();
   const repository: LinkEditorOptions['repository'] = {
+    reserve: (call) => {
+      signals.push(call?.signal);
+      return inner.reserve();
+    },
     getLinks: (entryId, call) => {
       signals.push(call?.signal);
       return inner.getLinks(entryId);

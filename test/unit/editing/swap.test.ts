@@ -141,6 +141,37 @@ describe('editing: turning links round', () => {
     assert.deepEqual(repository.of(SOURCE), [mine, to(OTHER, 2)]);
   });
 
+  it('what somebody adds at the other entry meanwhile, saying something else, is a conflict before anything is written', async () => {
+    const { editor, repository } = setUp({}, [mine]);
+    const theirs = { ...to(SOURCE), customProperties: { theirs: '1' } };
+    // Between the look at both entries and the write at the other one.
+    repository.onWait = () => {
+      repository.onWait = () => undefined;
+      assert.fail('nothing is sent');
+    };
+    let looks = 0;
+    repository.onGet = () => {
+      if ((looks += 1) === 3) repository.set(OTHER, [theirs]);
+    };
+    const { results } = await editor.swapDirection(swap);
+    assert.deepEqual(told({ group: '', results }), [[OTHER, 'conflict']]);
+    assert.deepEqual([repository.of(SOURCE), repository.of(OTHER)], [[mine], [theirs]]);
+    assert.deepEqual(repository.puts, []);
+  });
+
+  it('a link whose other entry can not be written to safely stays, and the others are turned', async () => {
+    const { editor, repository } = setUp({}, [mine, to(16)]);
+    repository.set(16, [to(5)]);
+    repository.describe = ({ sourceId }) => (sourceId === 16 ? { hasOddProperties: true } : {});
+    const outcome = await editor.swapDirection({ sourceId: SOURCE, links: [to(OTHER), to(16)] });
+    assert.deepEqual(told(outcome), [
+      [OTHER, true],
+      [16, 'unresolvedLinks'],
+      [SOURCE, true],
+    ]);
+    assert.deepEqual(repository.of(SOURCE), [to(16)]);
+  });
+
   it('begins nothing where a link is not there any more, where links can not be echoed, or while writing is off', async () => {
     const { editor, repository } = setUp({}, [mine]);
     const error = await refused(editor.swapDirection({ ...swap, links: [to(OTHER), to(16)] }), 'conflict');

@@ -36,6 +36,8 @@ const REASONS: Record<CannotReturn['why'], RegExp> = {
   targetForbidden: /may not open/,
   targetInRecycleBin: /recycle bin/,
   linkTypeGone: /link type/,
+  sourceGone: /comes from does not exist/,
+  sourceForbidden: /may not open the entry that it comes from/,
 };
 
 describe('words of the history', () => {

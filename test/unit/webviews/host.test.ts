@@ -6,7 +6,7 @@ import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
 import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
-import { editorFor } from '../../support/editing';
+import { editorFor, freeTicket } from '../../support/editing';
 import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
@@ -50,6 +50,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
         if (!command.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
       });
     },
+    reserve: freeTicket,
     assignLinks: (sourceId: number, body: readonly LinkAssignment[]) => {
       bodies.push(body);
       current = body.map(({ targetId, linkTypeId }) => ({ ...link(targetId, linkTypeId), sourceId }));

@@ -8,7 +8,7 @@ import {
   type Send,
   type SignIn,
 } from '../../../../src/api';
-import { endedBy } from '../../../../src/api/pipeline/ending';
+import { endingWith, withEnding } from '../../../../src/api/pipeline/ending';
 import { rejectsWith } from '../../../support/apiError';
 import { closeServers, folder, testRepository } from '../testRepository';
 import { settled } from './manualClock';
@@ -33,7 +33,7 @@ describe('api: a pipeline that ends', () => {
     });
     const http: Send = createHttp({ transport: fetchTransport });
     const ending = new AbortController();
-    const ours = endedBy(http, ending.signal);
+    const ours = withEnding(http, endingWith(ending.signal));
     const mine = rejectsWith(ours(request(`${server.origin}/a`)), 'cancelled');
     const others = http(request(`${server.origin}/b`));
     await two;
@@ -75,7 +75,10 @@ describe('api: a pipeline that ends', () => {
       cancel.abort();
       return 'hang';
     });
-    const ours = endedBy(createHttp({ transport: fetchTransport }), new AbortController().signal);
+    const ours = withEnding(
+      createHttp({ transport: fetchTransport }),
+      endingWith(new AbortController().signal),
+    );
     await rejectsWith(ours(request(`${server.origin}/a`, cancel.signal)), 'cancelled');
     await rejectsWith(ours(request(`${server.origin}/a`, cancel.signal)), 'cancelled');
     assert.equal(server.requests.length, 1);

@@ -131,17 +131,17 @@ describe('api: tries of a request', () => {
     assert.deepEqual(at, [0, 50_000, 100_000]);
   });
 
-  it('ask before a change is sent again, and not at all when that fails', async () => {
+  it('ask directly before a change is sent, the first time and each further one, and not at all when that fails', async () => {
     const { clock, at, send } = open([429, 429]);
     let asked = 0;
-    const beforeRepeat = () => {
+    const beforeSend = () => {
       asked += 1;
-      return asked === 2 ? Promise.reject(new Error('changed')) : Promise.resolve();
+      return asked === 3 ? Promise.reject(new Error('changed')) : Promise.resolve();
     };
-    const failed = assert.rejects(send({ ...request('PUT'), beforeRepeat }), /changed/);
+    const failed = assert.rejects(send({ ...request('PUT'), beforeSend }), /changed/);
     await clock.pass(10_000);
     await failed;
-    assert.deepEqual([asked, at.length], [2, 2]);
+    assert.deepEqual([asked, at.length], [3, 2]);
   });
 
   for (const [what, answers] of [

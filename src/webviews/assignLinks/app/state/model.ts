@@ -1,5 +1,5 @@
 import type { Link } from '../../../../api/types';
-import type { ConflictChoice, LinkKey, OutgoingLink } from '../../../../links';
+import type { ConflictChoice, LinkKey, OutgoingLink, Unwritable } from '../../../../links';
 import type { EntryView, FormContents } from '../../protocol';
 import type { Draft } from './draft';
 
@@ -27,7 +27,7 @@ export interface Row {
 export interface UnresolvedRow {
   readonly target: EntryView;
   readonly labels: string;
-  readonly why: 'unknown' | 'ambiguous';
+  readonly why: Unwritable;
 }
 
 export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
