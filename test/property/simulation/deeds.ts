@@ -17,7 +17,7 @@ import { lastReading, statesOf, type Action, type Approved } from './world/actio
 import { outgoingOf, same, type Shown } from './world/links';
 import type { Server } from './world/server';
 import type { Time } from './world/time';
-import type { Session } from './world/window';
+import type { Desk } from './world/window';
 
 export interface DeedWorld {
   readonly time: Time;
@@ -37,7 +37,7 @@ const NOTHING: Done = { results: [], approved: [] };
 export async function carryOut(world: DeedWorld, action: Action, deed: Deed, connection: string): Promise<Done> {
   const { window, stop } = action;
   const { signal } = stop;
-  const session = () => window.session(connection);
+  const session = () => window.desk(connection, action);
   const approve = (changes: readonly LinkChange[], of: Server = action.server): Approved[] => {
     const approved = changes.map(
       ({ sourceId: entryId, edit, undoOf, base }): Approved => ({
@@ -54,7 +54,7 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
     case 'change': {
       const { entryId, edit, baseAge } = deed;
       const own = session();
-      const base = baseAge === undefined ? undefined : await own.cache.api.getLinks(entryId, { signal });
+      const base = baseAge === undefined ? undefined : await own.repository.getLinks(entryId, { signal });
       const change: LinkChange = {
         ...{ sourceId: entryId, edit, cause: 'form' },
         ...(base && { base, madeFor: refOf(own) }),
@@ -85,7 +85,7 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
       return group(session(), changes, approve(changes), undefined);
     }
     case 'look':
-      await session().cache.api.getLinks(deed.entryId, { signal });
+      await session().repository.getLinks(deed.entryId, { signal });
       return NOTHING;
     case 'history':
       await window.journal.list();
@@ -96,7 +96,7 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
   }
 
   async function group(
-    { editor }: Session,
+    { editor }: Desk,
     changes: readonly LinkChange[],
     approved: readonly Approved[],
     asked: Confirm | undefined,
@@ -112,7 +112,7 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
 
   async function swap({ entryId, most, confirm: asked }: Extract<Deed, { do: 'swap' }>): Promise<Done> {
     const own = session();
-    const links = await own.cache.api.getLinks(entryId, { signal });
+    const links = await own.repository.getLinks(entryId, { signal });
     const { outgoing } = readLinks(links, entryId, await own.linkTypes({ signal }));
     const keys = outgoing.filter(({ targetId }) => targetId !== entryId).slice(0, most);
     if (keys.length === 0) return NOTHING;
@@ -201,9 +201,9 @@ async function settle(
 const pause = (time: Time, { window }: Action, milliseconds: number) =>
   new Promise<void>((resolve) => void time.after(milliseconds, resolve, window));
 
-const refOf = ({ connection: { baseUrl, repoId } }: Session): RepositoryRef => ({ baseUrl, repoId });
+const refOf = ({ connection: { baseUrl, repoId } }: Desk): RepositoryRef => ({ baseUrl, repoId });
 
-const isOf = ({ connection }: HistoryItem, session: Session) =>
+const isOf = ({ connection }: HistoryItem, session: Desk) =>
   serverNameAt(new URL(connection.baseUrl).hostname) ===
   serverNameAt(new URL(session.connection.baseUrl).hostname);
 
@@ -218,7 +218,7 @@ async function fillHistory(
   action: Action,
   { count, bytes, groupOf }: Extract<Deed, { do: 'manyChanges' }>,
 ): Promise<void> {
-  const { connection } = action.window.session('first');
+  const { connection } = action.window.desk('first', action);
   const numbers = Array.from({ length: count }, (_, index) => index).values();
   const { id, name, baseUrl, repoId } = connection;
   const work = async () => {
@@ -233,7 +233,8 @@ async function fillHistory(
         added: [{ targetId: 21, linkTypeId: 1, properties: {} }],
       };
       const begun = judge.onBegin(action, record, true);
-      const open = await action.window.journal.begin(record);
+      const open = await action.window.journal.begin(record).catch(() => undefined);
+      if (!open) return;
       begun(open.id);
       // Some are never heard of again.
       if (number % 9 !== 8) await open.finish({ outcome: 'written' });

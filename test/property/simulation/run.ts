@@ -96,7 +96,7 @@ function build(schedule: Schedule): World {
   };
   const machine: Machine = {
     ...{ time, network, disk, settings, ended: new Set<string>() },
-    onBegin: (doer, record) => judge.onBegin(doer, record),
+    onBegin: (action, record) => judge.onBegin(action, record),
   };
   const world: World = {
     ...{ schedule, time, random, judge, servers, network, disk, machine, settings },
@@ -137,18 +137,16 @@ export function startDeed(world: World, step: Step & Deed & { window: number; co
   time.after(
     0,
     () => {
-      time.doer.run(action, () => {
-        void carryOut(world, action, step, step.connection).then(
-          ({ results, approved }) => {
-            action.endedAt = time.at;
-            judge.onEnded(action, results, approved);
-          },
-          (error: unknown) => {
-            action.endedAt = time.at;
-            judge.onRejected(action, error);
-          },
-        );
-      });
+      void carryOut(world, action, step, step.connection).then(
+        ({ results, approved }) => {
+          action.endedAt = time.at;
+          judge.onEnded(action, results, approved);
+        },
+        (error: unknown) => {
+          action.endedAt = time.at;
+          judge.onRejected(action, error);
+        },
+      );
     },
     window,
   );

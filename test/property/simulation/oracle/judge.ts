@@ -1,11 +1,11 @@
 import type { ChangeRecord, GroupResult } from '../../../../src/editing';
-import { isAction, type Action, type Approved, type Begun } from '../world/action';
+import type { Action, Approved, Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';
 import type { Exchange, NetworkWatcher } from '../world/network';
 import type { Server, Write } from '../world/server';
 import type { Time } from '../world/time';
 import { judgeFailing, judgeOutcomes } from './outcomes';
-import { approvedFor, judgeSending, payloadIn, text, typesMayBeOld } from './sending';
+import { actionsOf, approvedFor, judgeSending, payloadIn, text, typesMayBeOld } from './sending';
 import type { Tally } from './tally';
 import { Violation, type Invariant } from './violation';
 import { inWords } from './words';
@@ -44,37 +44,29 @@ export class Judge implements NetworkWatcher {
   }
 
   onAnswered(exchange: Exchange): void {
-    const { doer, server, asked, answer } = exchange;
+    const { calls, server, asked, answer } = exchange;
     if (asked.kind !== 'read' || !answer?.state || exchange.told !== 'done') return;
-    if (isAction(doer)) {
-      const open = doer.readings.findLast(
-        (one) => !one.isWhole && one.server === server && one.entryId === asked.entryId,
-      );
-      const reading = asked.skip > 0 && open ? open : { server, entryId: asked.entryId, pages: [], isWhole: false };
-      if (reading !== open) doer.readings.push(reading);
-      reading.pages.push(exchange);
-      reading.isWhole = !answer.hasMore;
-    }
+    for (const { pages } of calls) pages.push(exchange);
     if (!answer.hasMore) this.onRead(server, asked.entryId);
   }
 
   onWritten(exchange: Exchange, write: Write): void {
     this.tally.count('PUT taken');
-    const { doer, asked, server } = exchange;
+    const { asked, server } = exchange;
     const { entryId } = asked;
     const denied = this.deniedPuts.get(exchange);
     if (denied !== undefined) this.fail('falseNothing', `${denied} Its PUT of entry ${entryId} was taken later.`);
-    if (!isAction(doer)) return;
-    const begun = doer.begun.find(({ puts }) => puts.includes(exchange));
-    const approved = begun && approvedFor(doer, begun);
-    if (!approved || typesMayBeOld(doer, exchange)) return;
+    const begun = actionsOf(exchange)
+      .flatMap(({ begun: all }) => all)
+      .find(({ puts }) => puts.includes(exchange));
+    const approved = begun && approvedFor(begun.action, begun);
+    if (!approved || typesMayBeOld(begun.action, exchange)) return;
     this.#lostLinks(exchange, approved, write, server);
   }
 
-  onBegin(doer: unknown, record: ChangeRecord, isMadeUp = false): (id: string) => void {
-    if (!isAction(doer)) return () => undefined;
-    const begun: Begun = { action: doer, record, calledAt: this.time.at, puts: [], ...(isMadeUp && { isMadeUp }) };
-    doer.begun.push(begun);
+  onBegin(action: Action, record: ChangeRecord, isMadeUp = false): (id: string) => void {
+    const begun: Begun = { action, record, calledAt: this.time.at, puts: [], ...(isMadeUp && { isMadeUp }) };
+    action.begun.push(begun);
     return (id) => {
       begun.id = id;
       begun.doneAt = this.time.at;
@@ -96,9 +88,9 @@ export class Judge implements NetworkWatcher {
   }
 
   /** An undo touches only what its change took. */
-  undo({ server, asked, doer }: Exchange, { undoOf = '' }: Approved, now: Shown, payload: Shown): void {
+  undo(doer: Action, { server, asked }: Exchange, { undoOf = '' }: Approved, now: Shown, payload: Shown): void {
     const original = this.begunById.get(undoOf);
-    if (!original || !isAction(doer)) return;
+    if (!original) return;
     const allowed = new Set(touchedBy(original));
     if (asked.entryId !== original.record.entryId) {
       // Lost incoming links come back through their sources.
@@ -120,10 +112,11 @@ export class Judge implements NetworkWatcher {
   /** Links that were there and are not any more, although nobody asked for it. */
   #lostLinks(exchange: Exchange, { edit }: Approved, write: Write, server: Server): void {
     const { asked, sent } = exchange;
+    const [doer] = actionsOf(exchange);
     const before = outgoingOf(write.before, asked.entryId);
     const payload = payloadIn(exchange);
     for (const [key, properties] of before) {
-      if (payload.get(key) === wishOf(edit, key, properties)) continue;
+      if ([properties, wishOf(edit, key, properties)].includes(payload.get(key))) continue;
       const since = server.writes.findLast(
         (one) =>
           one.order < write.order &&
@@ -135,7 +128,7 @@ export class Judge implements NetworkWatcher {
       if (since && since.at > sent.at - GUARD_MS) continue;
       this.fail(
         'lostLink',
-        `Link ${key}${properties && ` ${properties}`} of entry ${asked.entryId}, there since ${since?.at ?? 'the beginning'}, is gone with a PUT sent at ${sent.at} ms by ${isAction(exchange.doer) ? inWords(exchange.doer) : 'nobody'}: ${text(payload)}.`,
+        `Link ${key}${properties && ` ${properties}`} of entry ${asked.entryId}, there since ${since?.at ?? 'the beginning'}, is gone with a PUT sent at ${sent.at} ms by ${doer ? inWords(doer) : 'nobody'}: ${text(payload)}.`,
       );
     }
   }

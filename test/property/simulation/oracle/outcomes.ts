@@ -4,7 +4,7 @@ import type { Action, Approved, Begun } from '../world/action';
 import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same } from '../world/links';
 import type { Exchange } from '../world/network';
 import type { Judge } from './judge';
-import { text } from './sending';
+import { text, typesMayBeOld } from './sending';
 import { inWords } from './words';
 
 /** What an error says of what was written. */
@@ -96,7 +96,7 @@ function judgeFailure(
   }
   if (told === 'unknown' && last.told !== 'nothing')
     judge.fail('falseUnknown', `${who}, and the answer proved what happened (${last.told ?? 'none'}).`);
-  if (told === 'notAsSent' && last.write && last.told === 'done') {
+  if (told === 'notAsSent' && last.write && last.told === 'done' && !typesMayBeOld(action, last)) {
     const payload = payloadOf(own.findLast(({ puts: sent }) => sent.includes(last))!.record.payload);
     if (same(outgoingOf(last.write.after, sourceId), payload))
       judge.fail('falseUnknown', `${who}, and the links were as sent.`);
@@ -119,8 +119,11 @@ export function judgeFailing(judge: Judge, action: Action, error: unknown): stri
 /** Whether the action read the links once more after they were written. */
 const sawAfter = ({ readings }: Action, { write, server, asked }: Exchange): boolean =>
   readings.some(
-    ({ isWhole, entryId, pages, server: of }) =>
-      isWhole && of === server && entryId === asked.entryId && (pages[0]?.arrivedAt ?? 0) > (write?.at ?? Infinity),
+    ({ isWhole, entryId, pages: [first] }) =>
+      isWhole &&
+      first?.server === server &&
+      entryId === asked.entryId &&
+      (first.arrivedAt ?? 0) > (write?.at ?? Infinity),
   );
 
 /** Incoming links that the PUT dropped are told. `undefined`: it is told that nobody could look. */

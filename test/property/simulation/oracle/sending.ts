@@ -1,5 +1,6 @@
-import { isAction, lastReading, statesOf, type Action, type Approved, type Begun } from '../world/action';
-import { merged, namedIn, outgoingOf, payloadOf, same, wishOf, type Shown } from '../world/links';
+import { keyOf } from '../../../../src/links';
+import { lastReading, statesOf, type Action, type Approved, type Begun } from '../world/action';
+import { differing, keyFrom, merged, namedIn, outgoingOf, payloadOf, same, wishOf, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';
 import type { Judge } from './judge';
 import { inWords } from './words';
@@ -11,11 +12,13 @@ const TYPES_MS = 1_000;
 
 /** Everything that must be so at the moment when a PUT is handed to the network. */
 export function judgeSending(judge: Judge, exchange: Exchange): void {
-  const { doer, server, asked } = exchange;
+  const { server, asked } = exchange;
   const { entryId } = asked;
-  if (!isAction(doer)) return judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
+  const doers = actionsOf(exchange);
   const payload = payloadIn(exchange);
-  const begun = recordOf(doer, exchange, payload);
+  const begun = doers.map((one) => recordOf(one, exchange, payload)).find((one) => one !== undefined);
+  const doer = begun?.action ?? doers[0];
+  if (!doer) return judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
   if (!begun) return judge.fail('noBeforeImage', `PUT of entry ${entryId} by ${inWords(doer)}.`);
   begun.puts.push(exchange);
 
@@ -42,13 +45,40 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (typesMayBeOld(doer, exchange)) return;
   const [now] = states;
   if (!now) return;
+  if (doer.isSwap && approved.edit.remove) return judgeSwap(judge, doer, exchange, approved, now);
   if (!states.some((state) => same(merged(state, approved.edit), payload)) && allSame(states))
     judge.fail(
       'unapproved',
       `${inWords(doer)} sent ${text(payload)} for entry ${entryId}; read was ${text(now)}, and approved ${text(merged(now, approved.edit))}.`,
     );
   if (allSame(states)) overlaps(judge, doer, exchange, approved, now);
-  if (approved.undoOf !== undefined) judge.undo(exchange, approved, now, payload);
+  if (approved.undoOf !== undefined) judge.undo(doer, exchange, approved, now, payload);
+}
+
+/** Of links that are turned round, only those go that the other entry has by now. */
+function judgeSwap(
+  judge: Judge,
+  action: Action,
+  exchange: Exchange,
+  { edit: { remove = [] } }: Approved,
+  now: Shown,
+): void {
+  const { server, asked } = exchange;
+  const payload = payloadIn(exchange);
+  const turned = new Set(remove.map(keyOf));
+  for (const key of differing(now, payload)) {
+    const { targetId, linkTypeId } = keyFrom(key);
+    const back = keyOf({ targetId: asked.entryId, linkTypeId });
+    const isThere = server.writes.some(
+      ({ sourceId, after, at }) => at >= action.startedAt && sourceId === targetId && outgoingOf(after, targetId).has(back),
+    );
+    const hadIt = outgoingOf(server.state, targetId).has(back);
+    if (payload.has(key) || !turned.has(key) || (!isThere && !hadIt))
+      judge.fail(
+        'unapproved',
+        `${inWords(action)} took link ${key} from entry ${asked.entryId}, and entry ${targetId} does not have it.`,
+      );
+  }
 }
 
 /** Whether types were swapped so close to the reading, or after it, that no client could tell what is what. */
@@ -74,21 +104,23 @@ export function approvedFor(action: Action, { record }: Begun): Approved | undef
 
 /** Nobody else of ours sends between the guard of a PUT and the PUT itself. */
 function sideBySide(judge: Judge, exchange: Exchange, guardAt: number): void {
-  const { server, asked, sent, doer } = exchange;
+  const { server, asked, sent } = exchange;
+  const [doer] = actionsOf(exchange);
   const other = judge.puts.find(
     (put) =>
       put !== exchange &&
       put.server === server &&
       put.asked.entryId === asked.entryId &&
-      put.doer !== doer &&
+      actionsOf(put)[0] !== doer &&
       put.told !== 'notDone' &&
       put.sent.at > guardAt &&
       put.sent.at <= sent.at,
   );
-  if (other && isAction(other.doer) && isAction(doer))
+  const [otherDoer] = other ? actionsOf(other) : [];
+  if (other && otherDoer && doer)
     judge.fail(
       'sideBySide',
-      `${inWords(doer)} and ${inWords(other.doer)} changed entry ${asked.entryId} at ${sent.at} and ${other.sent.at} ms.`,
+      `${inWords(doer)} and ${inWords(otherDoer)} changed entry ${asked.entryId} at ${sent.at} and ${other.sent.at} ms.`,
     );
 }
 
@@ -112,6 +144,9 @@ function overlaps(
       );
   }
 }
+
+/** The action that a request was sent for, the oldest first where there may be several. */
+export const actionsOf = ({ calls }: Exchange): Action[] => calls.map(({ action }) => action);
 
 export function payloadIn({ body }: Exchange): Shown {
   return payloadOf(JSON.parse(body) as Parameters<typeof payloadOf>[0]);

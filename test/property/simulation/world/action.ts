@@ -7,11 +7,16 @@ import type { Exchange } from './network';
 import type { Server } from './server';
 import type { Window } from './window';
 
-/** All pages of an entry's links as one reading of an action found them. */
-export interface Reading {
-  readonly server: Server;
+/** One call of an action: to read all links of an entry, page by page, or to assign them. */
+export interface Call {
+  readonly action: Action;
+  readonly kind: 'read' | 'put';
   readonly entryId: number;
+  /** Of a PUT. */
+  readonly body: string;
+  /** What was answered to it. */
   readonly pages: Exchange[];
+  /** The links were read to their end. */
   isWhole: boolean;
 }
 
@@ -52,22 +57,20 @@ export interface Action {
   /** Links are turned round: what is added are copies of what was read, properties included. */
   isSwap?: true;
   readonly begun: Begun[];
-  readonly readings: Reading[];
+  /** Readings of links, the oldest first. */
+  readonly readings: Call[];
   endedAt?: number;
   /** How it ended, in words. */
   ending?: string;
 }
 
-export const isAction = (doer: unknown): doer is Action =>
-  typeof doer === 'object' && doer !== null && 'readings' in doer;
-
 /** The last whole reading of an entry. */
-export function lastReading(action: Action, server: Server, entryId: number): Reading | undefined {
+export function lastReading(action: Action, server: Server, entryId: number): Call | undefined {
   return action.readings.findLast(
-    (reading) => reading.isWhole && reading.server === server && reading.entryId === entryId,
+    (reading) => reading.isWhole && reading.pages[0]?.server === server && reading.entryId === entryId,
   );
 }
 
 /** The states of the server that the pages of a reading were cut from, the first page's first. */
-export const statesOf = ({ pages }: Reading): RepositoryState[] =>
+export const statesOf = ({ pages }: Call): RepositoryState[] =>
   pages.flatMap(({ answer }) => answer?.state ?? []);

@@ -3,14 +3,15 @@ import type { RepositoryState } from '../../../../src/sandbox/store/state';
 import { answerOf, askedBy, type Answer, type Asked } from './answers';
 import { falseAnswer, provesNothingDone, type Fault } from './faults';
 import type { Random } from './random';
+import type { Call } from './action';
 import type { Server, Write } from './server';
 import type { Moment, Program, Time } from './time';
 
 /** One request that a program of ours sent, and what became of it. */
 export interface Exchange {
   readonly order: number;
-  /** The action that it was sent for. */
-  readonly doer: unknown;
+  /** The calls that it may have been sent for: more than one where an action reads the same as another. */
+  readonly calls: readonly Call[];
   readonly program: Program;
   readonly server: Server;
   readonly asked: Asked;
@@ -27,6 +28,11 @@ export interface Exchange {
   answered?: Moment;
   /** Of a PUT: the states of the server that its guard read, page by page. */
   guardStates?: readonly RepositoryState[];
+}
+
+/** Whatever sends requests: it knows which calls of actions are open. */
+export interface Caller {
+  callsOf(asked: Asked, body: string): readonly Call[];
 }
 
 export interface NetworkWatcher {
@@ -59,7 +65,7 @@ export class Network {
   }
 
   /** What a program sends through. */
-  transportOf(program: Program): Transport {
+  transportOf(program: Program & Caller): Transport {
     return (address, { method, headers, body = '', signal }) => {
       const url = new URL(address);
       const asked = askedBy(method, url);
@@ -67,7 +73,7 @@ export class Network {
       if (!server) return Promise.reject(broken('ENOTFOUND'));
       const exchange: Exchange = {
         order: this.exchanges.length,
-        doer: this.time.doer.getStore(),
+        calls: program.callsOf(asked, body),
         sent: this.time.moment(program),
         fault: this.#takeFault(asked),
         ...{ program, server, asked, body },

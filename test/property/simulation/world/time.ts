@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EditingClock } from '../../../../src/editing';
 
 /** A program that runs on the machine of the person. What it waits for never comes once it has ended. */
@@ -39,8 +38,6 @@ export class Time {
   #order = 0;
   #awaited = 0;
   #events: Event[] = [];
-  /** Who does what is going on; follows through everything that is awaited. */
-  readonly doer = new AsyncLocalStorage<unknown>();
 
   get at(): number {
     return this.#at;
@@ -64,15 +61,8 @@ export class Time {
   /** Runs something later, for a program (which must be running then) or for the world. */
   after(milliseconds: number, run: () => void, program?: Program, isAwaited = true): () => void {
     const due = Math.max(this.#at + Math.max(0, milliseconds), program?.stoppedUntil ?? 0);
-    const doer = this.doer.getStore();
-    const event: Event = {
-      due,
-      order: (this.#order += 1),
-      run: program && doer !== undefined ? () => this.doer.run(doer, run) : run,
-      program,
-      isTakenBack: false,
-      isAwaited,
-    };
+    this.#order += 1;
+    const event: Event = { due, order: this.#order, run, program, isTakenBack: false, isAwaited };
     if (isAwaited) this.#awaited += 1;
     this.#insert(event);
     return () => {

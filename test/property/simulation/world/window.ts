@@ -18,7 +18,9 @@ import {
   type Turn,
 } from '../../../../src/editing';
 import type { MemoryDisk, ProcessDisk } from '../../../support/memoryDisk';
-import type { Network } from './network';
+import type { Action, Call } from './action';
+import type { Asked } from './answers';
+import type { Caller, Network } from './network';
 import { Random } from './random';
 import type { Program, Time } from './time';
 
@@ -33,7 +35,7 @@ export interface Machine {
   /** Tags of windows that have ended. */
   readonly ended: Set<string>;
   /** A change is about to be written down; what it answers is called when it is on disk. */
-  readonly onBegin: (doer: unknown, record: ChangeRecord) => (id: string) => void;
+  readonly onBegin: (action: Action, record: ChangeRecord) => (id: string) => void;
 }
 
 export interface Settings {
@@ -46,15 +48,22 @@ export interface Settings {
   readOnly: boolean;
 }
 
-export interface Session {
+/** What an action works with. */
+export interface Desk {
+  readonly connection: ConnectionRef;
+  readonly repository: Pick<RepositoryApi, 'getLinks'>;
+  readonly linkTypes: LinkEditorOptions['linkTypes'];
+  readonly editor: LinkEditor;
+}
+
+interface Session {
   readonly connection: ConnectionRef;
   readonly cache: CachedApi;
-  readonly editor: LinkEditor;
   readonly linkTypes: LinkEditorOptions['linkTypes'];
 }
 
 /** A window: a process of its own, with all that `src/connections` gives it. */
-export class Window implements Program {
+export class Window implements Program, Caller {
   isAlive = true;
   stoppedUntil = 0;
   notCounted = 0;
@@ -63,6 +72,7 @@ export class Window implements Program {
   readonly #machine: Machine;
   readonly #random: Random;
   readonly #disk: ProcessDisk;
+  readonly #calls = new Set<Call>();
   readonly #sessions = new Map<string, { session: Session; end: AbortController }>();
 
   constructor(
@@ -97,8 +107,57 @@ export class Window implements Program {
     this.#machine.ended.add(`window${this.number}`);
   }
 
-  /** The session of a connection, opened on first use. */
-  session(connectionId: string): Session {
+  /** Calls that a request may be of: reading the same for two actions at once, it can't be told whose it is. */
+  callsOf({ kind, entryId }: Asked, body: string): Call[] {
+    if (kind !== 'read' && kind !== 'put') return [];
+    return [...this.#calls].filter(
+      (call) => call.kind === kind && call.entryId === entryId && call.body === body,
+    );
+  }
+
+  /** The session of a connection as an action has it: whatever it reads and writes is known to be its own. */
+  desk(connectionId: string, action: Action): Desk {
+    const { connection, cache, linkTypes } = this.#session(connectionId);
+    const { settings, onBegin } = this.#machine;
+    const watched = <T extends Pick<RepositoryApi, 'getLinks' | 'assignLinks'>>(api: T): T => ({
+      ...api,
+      getLinks: (entryId, call) =>
+        this.#called({ action, kind: 'read', entryId, body: '' }, () => api.getLinks(entryId, call)),
+      assignLinks: (entryId, payload, call) =>
+        this.#called({ action, kind: 'put', entryId, body: JSON.stringify(payload) }, () =>
+          api.assignLinks(entryId, payload, call),
+        ),
+    });
+    const editor = new LinkEditor({
+      ...{ connection, repository: watched(cache.direct), linkTypes },
+      journal: {
+        begin: async (record) => {
+          const begun = onBegin(action, record);
+          const open = await this.journal.begin(record);
+          begun(open.id);
+          return open;
+        },
+      },
+      turn: this.turn,
+      policy: () => ({ readOnly: settings.readOnly, allowSelfLinks: settings.allowSelfLinks }),
+    });
+    return { connection, repository: watched(cache.api), linkTypes, editor };
+  }
+
+  async #called<T>(what: Pick<Call, 'action' | 'kind' | 'entryId' | 'body'>, job: () => Promise<T>): Promise<T> {
+    const call: Call = { ...what, pages: [], isWhole: false };
+    if (call.kind === 'read') call.action.readings.push(call);
+    this.#calls.add(call);
+    try {
+      const value = await job();
+      call.isWhole = true;
+      return value;
+    } finally {
+      this.#calls.delete(call);
+    }
+  }
+
+  #session(connectionId: string): Session {
     const known = this.#sessions.get(connectionId);
     if (known) return known.session;
     const end = new AbortController();
@@ -132,28 +191,7 @@ export class Window implements Program {
       now: time.wall,
     });
     const linkTypes: Session['linkTypes'] = (call) => cache.api.listLinkTypes(call);
-    return { connection, cache, linkTypes, editor: this.#editor(connection, cache.direct, linkTypes) };
-  }
-
-  #editor(
-    connection: ConnectionRef,
-    repository: RepositoryApi,
-    linkTypes: Session['linkTypes'],
-  ): LinkEditor {
-    const { settings, time, onBegin } = this.#machine;
-    return new LinkEditor({
-      ...{ connection, repository, linkTypes },
-      journal: {
-        begin: async (record) => {
-          const begun = onBegin(time.doer.getStore(), record);
-          const open = await this.journal.begin(record);
-          begun(open.id);
-          return open;
-        },
-      },
-      turn: this.turn,
-      policy: () => ({ readOnly: settings.readOnly, allowSelfLinks: settings.allowSelfLinks }),
-    });
+    return { connection, cache, linkTypes };
   }
 
   #owners(): Owners {
