@@ -1,5 +1,5 @@
 import type { ChangeRecord, GroupResult } from '../../../../src/editing';
-import type { Action, Approved, Begun } from '../world/action';
+import { readBefore, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';
 import type { Exchange, NetworkWatcher } from '../world/network';
 import type { Server, Write } from '../world/server';
@@ -9,9 +9,6 @@ import { actionsOf, approvedFor, judgeSending, payloadIn, text, typesMayBeOld } 
 import type { Tally } from './tally';
 import { Violation, type Invariant } from './violation';
 import { inWords } from './words';
-
-/** Foreign links may be lost that were written so shortly before the PUT was sent: no guard can see them. */
-const GUARD_MS = 1_000 + 5;
 
 /** Watches everything that goes on, and holds it against the promises. */
 export class Judge implements NetworkWatcher {
@@ -124,8 +121,8 @@ export class Judge implements NetworkWatcher {
           outgoingOf(one.after, asked.entryId).get(key) === properties &&
           outgoingOf(one.before, asked.entryId).get(key) !== properties,
       );
-      // Written so late that no guard could have seen it.
-      if (since && since.at > sent.at - GUARD_MS) continue;
+      // Written so late that the guard did not see it.
+      if (since && since.at >= (lastRead(exchange)?.pages[0]?.arrivedAt ?? sent.at)) continue;
       this.fail(
         'lostLink',
         `Link ${key}${properties && ` ${properties}`} of entry ${asked.entryId}, there since ${since?.at ?? 'the beginning'}, is gone with a PUT sent at ${sent.at} ms by ${doer ? inWords(doer) : 'nobody'}: ${text(payload)}.`,
@@ -133,6 +130,11 @@ export class Judge implements NetworkWatcher {
     }
   }
 }
+
+const lastRead = (put: Exchange) =>
+  actionsOf(put)
+    .map((action) => readBefore(action, put))
+    .find((reading) => reading !== undefined);
 
 /** Keys that a change really touched; where it never arrived, those it meant to. */
 export function touchedBy({ record, puts }: Begun): string[] {

@@ -35,7 +35,9 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (!guard || !readAt) return judge.fail('staleGuard', `Nothing was read before the PUT of entry ${entryId}.`);
   const { sent } = exchange;
   const age = Math.max(sent.monotonic - readAt.monotonic, Math.abs(sent.wall - readAt.wall));
-  if (age > GUARD_MS)
+  // A slow server lets a reading be no younger than it takes.
+  const took = readAt.monotonic - guard.pages[0]!.sent.monotonic;
+  if (age > Math.max(GUARD_MS, took))
     judge.fail('staleGuard', `PUT of entry ${entryId} by ${inWords(doer)}, ${age} ms after its last reading.`);
 
   sideBySide(judge, exchange, guard.pages[0]!.sent.at);

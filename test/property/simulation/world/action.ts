@@ -71,6 +71,17 @@ export function lastReading(action: Action, server: Server, entryId: number): Ca
   );
 }
 
+/** The last whole reading that was answered before a PUT was sent. */
+export function readBefore(action: Action, { server, asked, sent }: Exchange): Call | undefined {
+  return action.readings.findLast(
+    ({ isWhole, entryId, pages }) =>
+      isWhole &&
+      entryId === asked.entryId &&
+      pages[0]?.server === server &&
+      (pages.at(-1)?.answered?.at ?? Infinity) <= sent.at,
+  );
+}
+
 /** The states of the server that the pages of a reading were cut from, the first page's first. */
 export const statesOf = ({ pages }: Call): RepositoryState[] =>
   pages.flatMap(({ answer }) => answer?.state ?? []);

@@ -17,6 +17,7 @@ import {
   type Owners,
   type Turn,
 } from '../../../../src/editing';
+import { OpenOutcomes } from '../../../../src/editing/openOutcomes';
 import type { MemoryDisk, ProcessDisk } from '../../../support/memoryDisk';
 import type { Action, Call } from './action';
 import type { Asked } from './answers';
@@ -60,6 +61,8 @@ interface Session {
   readonly connection: ConnectionRef;
   readonly cache: CachedApi;
   readonly linkTypes: LinkEditorOptions['linkTypes'];
+  /** What is shared by all that a window changes through the connection. */
+  readonly open: OpenOutcomes;
 }
 
 /** A window: a process of its own, with all that `src/connections` gives it. */
@@ -117,8 +120,8 @@ export class Window implements Program, Caller {
 
   /** The session of a connection as an action has it: whatever it reads and writes is known to be its own. */
   desk(connectionId: string, action: Action): Desk {
-    const { connection, cache, linkTypes } = this.#session(connectionId);
-    const { settings, onBegin } = this.#machine;
+    const { connection, cache, linkTypes, open } = this.#session(connectionId);
+    const { onBegin } = this.#machine;
     const watched = <T extends Pick<RepositoryApi, 'getLinks' | 'assignLinks'>>(api: T): T => ({
       ...api,
       getLinks: (entryId, call) =>
@@ -128,20 +131,34 @@ export class Window implements Program, Caller {
           api.assignLinks(entryId, payload, call),
         ),
     });
-    const editor = new LinkEditor({
-      ...{ connection, repository: watched(cache.direct), linkTypes },
+    const options: LinkEditorOptions = {
+      ...this.#editorOptions(connection, watched(cache.direct), linkTypes),
       journal: {
         begin: async (record) => {
           const begun = onBegin(action, record);
-          const open = await this.journal.begin(record);
-          begun(open.id);
-          return open;
+          const kept = await this.journal.begin(record);
+          begun(kept.id);
+          return kept;
         },
       },
-      turn: this.turn,
+    };
+    return {
+      ...{ connection, linkTypes, repository: watched(cache.api) },
+      editor: new LinkEditor(options, open),
+    };
+  }
+
+  #editorOptions(
+    connection: ConnectionRef,
+    repository: RepositoryApi,
+    linkTypes: Session['linkTypes'],
+  ): LinkEditorOptions {
+    const { settings, time } = this.#machine;
+    return {
+      ...{ connection, repository, linkTypes, journal: this.journal, turn: this.turn },
       policy: () => ({ readOnly: settings.readOnly, allowSelfLinks: settings.allowSelfLinks }),
-    });
-    return { connection, repository: watched(cache.api), linkTypes, editor };
+      clock: time.clockOf(this),
+    };
   }
 
   async #called<T>(what: Pick<Call, 'action' | 'kind' | 'entryId' | 'body'>, job: () => Promise<T>): Promise<T> {
@@ -191,7 +208,8 @@ export class Window implements Program, Caller {
       now: time.wall,
     });
     const linkTypes: Session['linkTypes'] = (call) => cache.api.listLinkTypes(call);
-    return { connection, cache, linkTypes };
+    const open = new OpenOutcomes(this.#editorOptions(connection, cache.direct, linkTypes));
+    return { connection, cache, linkTypes, open };
   }
 
   #owners(): Owners {
