@@ -126,10 +126,11 @@ export function startDeed(world: World, step: Step & Deed & { window: number; co
   const { time, judge, servers, settings } = world;
   const window = world.windows[step.window]!;
   const connection = settings.connections.get(step.connection)!;
+  const serverOf = ({ baseUrl }: ConnectionRef) => servers[serverNameAt(new URL(baseUrl).hostname)];
   const action: Action = {
     number: judge.actions.length + 1,
-    ...{ step, window, leadsTo: connection, stop: new AbortController(), startedAt: time.at },
-    server: servers[serverNameAt(new URL(connection.baseUrl).hostname)],
+    ...{ step, window, stop: new AbortController(), startedAt: time.at },
+    server: serverOf(connection),
     ...{ approved: [], begun: [], readings: [] },
   };
   judge.actions.push(action);
@@ -137,6 +138,8 @@ export function startDeed(world: World, step: Step & Deed & { window: number; co
   time.after(
     0,
     () => {
+      // It may have had to wait until the window goes on.
+      action.server = serverOf(settings.connections.get(step.connection)!);
       void carryOut(world, action, step, step.connection).then(
         ({ results, approved }) => {
           action.endedAt = time.at;

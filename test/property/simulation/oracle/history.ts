@@ -97,7 +97,7 @@ function judgeItem(judge: Judge, item: HistoryItem, begun: Begun, { diskFailed }
   if (item.outcome === 'unknown' && isClear)
     judge.fail('historyFalse', `${who} is called unknown, and the server had answered.`);
   if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun);
-  if (action.endedAt !== undefined && !diskFailed) tellsLosses(judge, who, item, put);
+  if (action.endedAt !== undefined && !diskFailed && action.window.isAlive) tellsLosses(judge, who, item, put);
 }
 
 /** Taking the change back gives every link that it touched as it was, and touches no other. */
@@ -108,7 +108,8 @@ function leadsBack(judge: Judge, who: string, item: HistoryItem, put: Exchange, 
   const before = outgoingOf(guard, record.entryId);
   const after = outgoingOf(put.write.after, record.entryId);
   // Nobody has seen what the server made of it.
-  if (!same(after, payloadOf(record.payload)) && !item.answer && put.told !== 'done') return;
+  const wasSeen = item.answer !== undefined || (put.told === 'done' && begun.action.window.isAlive);
+  if (!same(after, payloadOf(record.payload)) && !wasSeen) return;
   const edit = undoChange([item]).find(({ sourceId }) => sourceId === record.entryId)?.edit ?? {};
   const touched = new Set([...differing(before, after), ...namedIn(edit)]);
   for (const key of touched) {

@@ -1,7 +1,8 @@
 import { keyOf } from '../../../../src/links';
-import { lastReading, statesOf, type Action, type Approved, type Begun } from '../world/action';
+import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, merged, namedIn, outgoingOf, payloadOf, same, wishOf, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';
+import type { Write } from '../world/server';
 import type { Judge } from './judge';
 import { inWords } from './words';
 
@@ -30,7 +31,7 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
       `${inWords(doer)} was made for the server ${approved.server.name}, and its PUT of entry ${entryId} went to ${server.name}.`,
     );
 
-  const guard = lastReading(doer, server, entryId);
+  const guard = readBefore(doer, exchange);
   const readAt = guard?.pages.at(-1)?.answered;
   if (!guard || !readAt) return judge.fail('staleGuard', `Nothing was read before the PUT of entry ${entryId}.`);
   const { sent } = exchange;
@@ -47,7 +48,7 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (typesMayBeOld(doer, exchange)) return;
   const [now] = states;
   if (!now) return;
-  if (doer.isSwap && approved.edit.remove) return judgeSwap(judge, doer, exchange, approved, now);
+  if (doer.isSwap) return judgeSwap(judge, doer, exchange, approved, now);
   if (!states.some((state) => same(merged(state, approved.edit), payload)) && allSame(states))
     judge.fail(
       'unapproved',
@@ -57,36 +58,42 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (approved.undoOf !== undefined) judge.undo(doer, exchange, approved, now, payload);
 }
 
-/** Of links that are turned round, only those go that the other entry has by now. */
+/** Of links that are turned round, the others get what was there, and only those go that others have by now. */
 function judgeSwap(
   judge: Judge,
   action: Action,
   exchange: Exchange,
-  { edit: { remove = [] } }: Approved,
+  { edit: { put = [], remove = [] } }: Approved,
   now: Shown,
 ): void {
   const { server, asked } = exchange;
   const payload = payloadIn(exchange);
-  const turned = new Set(remove.map(keyOf));
+  const turned = new Set([...put, ...remove].map(keyOf));
   for (const key of differing(now, payload)) {
     const { targetId, linkTypeId } = keyFrom(key);
     const back = keyOf({ targetId: asked.entryId, linkTypeId });
-    const isThere = server.writes.some(
-      ({ sourceId, after, at }) => at >= action.startedAt && sourceId === targetId && outgoingOf(after, targetId).has(back),
-    );
-    const hadIt = outgoingOf(server.state, targetId).has(back);
-    if (payload.has(key) || !turned.has(key) || (!isThere && !hadIt))
+    const had = (properties: string | undefined) =>
+      [server.state, ...server.writes.filter(({ at }) => at >= action.startedAt).flatMap(bothStates)].some(
+        (state) => {
+          const there = outgoingOf(state, targetId);
+          return there.has(back) && (properties === undefined || there.get(back) === properties);
+        },
+      );
+    if (!turned.has(key) || !had(payload.get(key)))
       judge.fail(
         'unapproved',
-        `${inWords(action)} took link ${key} from entry ${asked.entryId}, and entry ${targetId} does not have it.`,
+        `${inWords(action)} sent ${text(payload)} for entry ${asked.entryId}; read was ${text(now)}, and entry ${targetId} does not have link ${back} so.`,
       );
   }
 }
 
+const bothStates = ({ before, after }: Write) => [before, after];
+
 /** Whether types were swapped so close to the reading, or after it, that no client could tell what is what. */
-export function typesMayBeOld(action: Action, { server, asked, sent }: Exchange): boolean {
+export function typesMayBeOld(action: Action, put: Exchange): boolean {
+  const { server, sent } = put;
   if (!server.variant.omitLinkTypeId) return false;
-  const guardAt = lastReading(action, server, asked.entryId)?.pages[0]?.sent.at ?? sent.at;
+  const guardAt = readBefore(action, put)?.pages[0]?.sent.at ?? sent.at;
   return server.swaps.some((at) => at >= guardAt - TYPES_MS);
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeRecord, RepositoryRef } from '../../../../src/editing';
+import type { ChangeRecord } from '../../../../src/editing';
 import type { LinkEdit } from '../../../../src/links';
 import type { RepositoryState } from '../../../../src/sandbox/store/state';
 import type { Step } from '../schedule/steps';
@@ -49,8 +49,7 @@ export interface Action {
   readonly step: Step;
   readonly window: Window;
   /** Where the connection led when it was begun. */
-  readonly leadsTo: RepositoryRef;
-  readonly server: Server;
+  server: Server;
   readonly stop: AbortController;
   readonly startedAt: number;
   approved: Approved[];
