@@ -48,13 +48,15 @@ interface Token {
   readonly clause?: string;
 }
 
-/** Far more than anybody types, and few enough to be read and evaluated by functions that call themselves. */
+/** Far more than anybody types; few enough for patterns, and for functions that call themselves. */
+const LONGEST_COMMAND = 100_000;
 const MOST_TOKENS = 1000;
 
 /** A clause ends at the first closing brace outside of quotes: a doubled quote closes and opens at once. */
 const TOKEN = /\s*(?:([()&|])|\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\})\s*/y;
 
 function tokenize(command: string): Token[] {
+  if (command.length > LONGEST_COMMAND) throw unreadable('it is too long');
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < command.length) {

@@ -95,8 +95,9 @@ describe('sandbox: search syntax', () => {
     for (const head of ['', '{', '{"', '{LF:Name=', '{LF:Name="', '{LF:Name="a"', '{LF:Name="a",'])
       for (const text of repeated)
         for (const tail of ['', '}', '"', '"}', 'x}', '"x']) {
-          const message = wrong(head + text.repeat(300_000 / text.length) + tail);
+          const message = wrong(head + text.repeat(90_000 / text.length) + tail);
           assert.ok(message.length < 300, message);
+          assert.match(wrong(head + text.repeat(4_900_000 / text.length) + tail), /it is too long\.$/);
           if (!tail.endsWith('}') && !text.endsWith('}')) assert.notEqual(message, '');
         }
   });
