@@ -21,6 +21,8 @@ const PROTOTYPE = [
     'length',
   ],
 ];
+/** Those that do most where an object is taken for a map: for what costs many requests. */
+const FEW = ['__proto__', 'constructor', 'toString', 'toJSON'];
 /** Property names are any text. */
 const PROPERTIES = [
   ...PROTOTYPE,
@@ -84,7 +86,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
 
   it('go through as properties of links to the byte: alone, together, and over a restart', async () => {
     const json = (name: string) => `{${JSON.stringify(name)}:${JSON.stringify(`${name} value`)}}`;
-    for (const name of PROPERTIES) {
+    for (const name of [...FEW, '', '0', '\uD800']) {
       const { status, rows } = await server.call('PUT', '/Entries/10/links', { body: linkWith(json(name)) });
       assert.equal(status, 200, JSON.stringify(name));
       assert.equal(JSON.stringify(rows[0]?.['linkProperties']), json(name));
@@ -116,7 +118,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
   });
 
   it('are refused as properties whose values are no text', async () => {
-    for (const name of PROTOTYPE)
+    for (const name of FEW)
       for (const value of ['1', 'null', 'true', '{"targetId":15}', '[]'])
         assertProblem(
           await server.call('PUT', '/Entries/10/links', { body: linkWith(`{"${name}":${value}}`) }),
@@ -125,7 +127,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
   });
 
   it('in a body stand for nothing but themselves', async () => {
-    for (const name of PROTOTYPE) {
+    for (const name of FEW) {
       const inherited = `[{"${name}":{"targetId":15,"linkTypeId":1}}]`;
       assertProblem(await server.call('PUT', '/Entries/10/links', { body: inherited }), 400);
       const children = '/Entries/1/Laserfiche.Repository.Folder/children';
@@ -135,7 +137,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
   });
 
   it('are names of entries like any other', async () => {
-    for (const name of [...PROTOTYPE.filter((word) => word !== '__proto__'), '__PROTO__ ']) {
+    for (const name of [...FEW, '__PROTO__ ']) {
       const body = { entryType: 'Folder', name };
       const made = await server.call('POST', '/Entries/1/Laserfiche.Repository.Folder/children', { body });
       assert.ok([201, 409].includes(made.status), name);
@@ -153,7 +155,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
     const repositories = `${api.href}/v1/Repositories`;
     const { body } = await signIn(sandbox, sandbox.username, sandbox.password);
     const authorization = `Bearer ${String(body['access_token'])}`;
-    for (const name of PROTOTYPE) {
+    for (const name of FEW) {
       const encoded = encodeURIComponent(name);
       const query = { [name]: '1' };
       for (const address of ['/Entries/1', '/Entries/10/links', '/LinkDefinitions', '/TemplateDefinitions'])
@@ -181,7 +183,7 @@ describe('sandbox: names that objects of JavaScript have already', () => {
   });
 
   it('are refused as grants and scopes of a sign-in', async () => {
-    for (const name of PROTOTYPE) {
+    for (const name of FEW) {
       const send = (form: Readonly<Record<string, string>>) =>
         server.call('POST', `${server.sandbox.signInOrigin}/oauth/Token`, {
           body: new URLSearchParams(form).toString(),
