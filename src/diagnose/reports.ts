@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { REPORT_SCHEME } from '../host';
+import { fileName } from '../ui';
 import { reportText, type DiagnosisReport } from './checks/report';
 
 /** VS Code's own preview of Markdown as an editor: unlike its panel it tells menus what it shows. */
@@ -23,7 +24,7 @@ export function registerReports(): vscode.Disposable {
 /** Opens a report as a page to read; as its text where VS Code's preview of Markdown is switched off. */
 export async function showReport(report: DiagnosisReport): Promise<void> {
   lastId += 1;
-  const name = report.name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'connection';
+  const name = fileName(report.name, 'connection');
   const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${lastId}/Diagnosis of ${name}.md` });
   texts.set(uri.toString(), reportText(report));
   try {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../api';
 import { ApiError } from '../api/errors';
-import { oneLine } from './oneLine';
+import { plainLine } from '../ui/inert';
 
 /** How deep causes are told: what comes below says nothing more to anybody. */
 const DEEPEST = 8;
@@ -52,7 +52,7 @@ function framesOf(stack: string): string {
 
 /** Text of others (servers, proxies) as one line of the log can hold it: it must not look like lines of ours. */
 export function guarded(text: string): string {
-  return withoutCredentials(oneLine(text));
+  return withoutCredentials(plainLine(text));
 }
 
 const LEFT_OUT = '…';

@@ -1,4 +1,4 @@
-import { oneLine } from '../../host/oneLine';
+import { plainLine } from '../../ui/inert';
 import type { Check, Outcome } from './types';
 
 /** What a diagnosis answers: plain data, without any secret. */
@@ -74,5 +74,5 @@ const told = (warnings: number) => (warnings === 1 ? 'one warning' : `${warnings
 /** Text of others as text: neither markup, nor links, nor cells of a table. */
 function plain(text: string): string {
   // An underscore within a word means nothing, and reports are pasted as plain text as well.
-  return oneLine(text).replaceAll(/[\\`*[\]<>|~&]|(?<!\w)_|_(?!\w)/g, '\\$&');
+  return plainLine(text).replaceAll(/[\\`*[\]<>|~&]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inert } from './inert';
 
 /** What a tooltip tells, as plain text: nothing of it is markup. */
 export interface Facts {
@@ -12,7 +13,8 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
   appendWords(markdown, title);
   markdown.appendMarkdown('**\n\n');
   for (const [name, value] of facts) {
-    markdown.appendText(`${name}: `);
+    appendWords(markdown, `${name}:`);
+    markdown.appendMarkdown(' ');
     appendWords(markdown, value);
     markdown.appendMarkdown('  \n');
   }
@@ -24,8 +26,13 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
  * Word by word, because spaces inside appended text do not wrap.
  */
 function appendWords(markdown: vscode.MarkdownString, text: string): void {
-  for (const [index, word] of text.split(' ').entries()) {
+  for (const [index, word] of inert(text).split(' ').entries()) {
     if (index > 0) markdown.appendMarkdown(' ');
-    markdown.appendText(word);
+    markdown.appendText(withoutAddresses(word));
   }
+}
+
+/** Markdown makes links of addresses without any mark: the joiner ends that, and can't be seen. */
+function withoutAddresses(word: string): string {
+  return word.replaceAll(/(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@)/gi, '\u2060');
 }
