@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { ESLint } from 'eslint';
+import { ESLint, type Linter } from 'eslint';
 
 const root = path.join(__dirname, '../../..');
 
@@ -15,8 +15,9 @@ async function ruleFor(file: string): Promise<unknown> {
 /** What lint says of code outside of src/ui. */
 async function complaints(code: string): Promise<readonly string[]> {
   const { RESTRICTED_TEXTS } = await import('../../../eslint.texts.mjs');
-  const rules = { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS] } as const;
-  const overrideConfig = [{ files: ['**/*.ts'], rules: { ...rules } }];
+  const overrideConfig: Linter.Config[] = [
+    { files: ['**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS] } },
+  ];
   const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig });
   const [result] = await eslint.lintText(code, { filePath: path.join(root, 'src/commands/some.ts') });
   return (result?.messages ?? []).map(({ message }) => message);
