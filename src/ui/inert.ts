@@ -14,6 +14,9 @@ const JOINER = '\u2060';
 /** Where a link of Markdown goes on from its text to its address, and where an icon begins. */
 const MARKUP = /(?<=\])(?=\()|(?<=\$)(?=\()/g;
 
+/** Within addresses of the web and of mail, as far as Markdown knows them. */
+const ADDRESSES = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?=@)/gi;
+
 /** Line breaks of every kind, tabs and all other control characters. */
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
@@ -83,6 +86,11 @@ export function inert(text: string, most = MOST_OF_A_SENTENCE): string {
 /** The same for one name, path or label: a long one is cut in its middle, so that the sentence around it stays. */
 export function oneLine(name: string): string {
   return inert(name, MOST_OF_A_NAME);
+}
+
+/** For Markdown, which makes links of addresses without any mark: those stay text as well. */
+export function unlinked(text: string): string {
+  return text.replaceAll(ADDRESSES, JOINER);
 }
 
 /** Several lines of our own layout. A line break in a name would forge a line: names in it went through `oneLine`. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert } from './inert';
+import { inert, unlinked } from './inert';
 
 /** What a tooltip tells, as plain text: nothing of it is markup. */
 export interface Facts {
@@ -28,11 +28,6 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
 function appendWords(markdown: vscode.MarkdownString, text: string): void {
   for (const [index, word] of inert(text).split(' ').entries()) {
     if (index > 0) markdown.appendMarkdown(' ');
-    markdown.appendText(withoutAddresses(word));
+    markdown.appendText(unlinked(word));
   }
-}
-
-/** Markdown makes links of addresses without any mark: the joiner ends that, and can't be seen. */
-function withoutAddresses(word: string): string {
-  return word.replaceAll(/(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@)/gi, '\u2060');
 }
