@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LinkAssignment } from '../api';
 import type { ChangeReview } from '../editing';
-import { fileName, showDiff } from '../ui';
+import { fileName, showDiff, visibleJson } from '../ui';
 
 /** Scheme of documents that show a payload before and after a change. */
 export const PREVIEW_SCHEME = 'laserfiche-links-preview';
@@ -68,7 +68,7 @@ export async function showSides(
   const document = (side: string, value: unknown) => {
     const file = `${fileName(name, 'links')}.json`;
     const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${lastId}/${side}/${file}` });
-    contents.set(uri.toString(), `${room}${JSON.stringify(value, undefined, 2)}\n`);
+    contents.set(uri.toString(), `${room}${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
     return uri;
   };
   const left = document('before', before);

@@ -1,4 +1,4 @@
-export { inert, inertLines, oneLine, plainLine, unlinked } from './inert';
+export { inert, inertLines, oneLine, plainLine, unlinked, visibleJson } from './inert';
 export { askModal, notify, type Question } from './notify';
 export { showProgress, type ProgressStep } from './progress';
 export {

@@ -93,6 +93,14 @@ export function unlinked(text: string): string {
   return text.replaceAll(ADDRESSES, JOINER);
 }
 
+/** The same JSON, with what turns the direction around or can't be seen written as `\\u202e`. */
+export function visibleJson(json: string): string {
+  return json.replaceAll(
+    /[\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Several lines of our own layout. A line break in a name would forge a line: names in it went through `oneLine`. */
 export function inertLines(text: string): string {
   return text

@@ -228,6 +228,7 @@ describe('names that bite', function () {
     await form.getByText('Show why').first().waitFor();
     await workbench().screenshot('13-form');
     assert.equal(await form.locator('a', { hasText: 'Show why' }).count(), 0);
+    assert.doesNotMatch(await form.locator('body').innerText(), /[\u061C\u202A-\u202E\u2066-\u2069]/);
     await harmless(workbench().page.locator('.tab.active'), '13-form-tab');
     await workbench().execute('workbench.action.closeAllEditors');
   });

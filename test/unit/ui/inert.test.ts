@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inert, inertLines, oneLine, plainLine } from '../../../src/ui/inert';
+import { inert, inertLines, oneLine, plainLine, unlinked, visibleJson } from '../../../src/ui/inert';
 
 /** As VS Code reads links out of notifications, prompts and messages. */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -184,6 +184,28 @@ describe('inert text', () => {
       inert(piece.repeat(200_000));
       assert.ok(performance.now() - start < 1000, JSON.stringify(piece));
     }
+  });
+});
+
+describe('JSON that shows', () => {
+  it('means what it meant', () =>
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.jsonValue()), (value) => {
+        const json = JSON.stringify(value);
+        assert.equal(JSON.stringify(JSON.parse(visibleJson(json))), json);
+        assert.doesNotMatch(visibleJson(json), BIDI);
+      }),
+    ));
+
+  it('writes out what turns the direction around', () =>
+    assert.equal(visibleJson('"a\u202Eb\u200Bc ä 👨‍👩‍👧"'), '"a\\u202eb\\u200bc ä 👨‍👩‍👧"'));
+});
+
+describe('addresses in Markdown', () => {
+  it('are no links', () => {
+    const text = unlinked('https://a.example www.b.example c@d.example');
+    assert.equal(text.replaceAll('\u2060', ''), 'https://a.example www.b.example c@d.example');
+    assert.doesNotMatch(text, /:\/\/|www\.|\w@/);
   });
 });
 
