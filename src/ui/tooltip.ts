@@ -13,8 +13,8 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
   appendWords(markdown, title);
   markdown.appendMarkdown('**\n\n');
   for (const [name, value] of facts) {
-    appendWords(markdown, `${name}:`);
-    markdown.appendMarkdown(' ');
+    // A name and the first word of its value stay together.
+    markdown.appendText(`${unlinked(inert(name))}: `);
     appendWords(markdown, value);
     markdown.appendMarkdown('  \n');
   }

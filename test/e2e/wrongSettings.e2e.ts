@@ -71,13 +71,11 @@ describe('a person whose settings hold wrong values', function () {
 
   it('is led to the setting', async () => {
     await workbench().notifications.press(/confirmChanges is "Always"/, 'Open Settings');
-    await workbench().tab('Settings').waitFor();
-    await workbench()
-      .page.locator('.setting-item-category', { hasText: 'Laserfiche Links' })
-      .first()
-      .waitFor();
+    const setting = workbench().page.locator('.settings-editor .setting-item-label');
+    await setting.filter({ hasText: 'Confirm Changes' }).first().waitFor();
     await workbench().screenshot('4-settings');
     await workbench().execute('workbench.action.closeAllEditors');
+    await workbench().page.locator('.settings-editor').waitFor({ state: 'hidden' });
   });
 
   for (const value of [true, null, 'allways']) {
