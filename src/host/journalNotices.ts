@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { JournalNotice } from '../editing';
+import { notify } from '../ui';
 import { fileOf, journalWords } from './journalWords';
 import type { Log } from './log';
 
@@ -11,7 +12,7 @@ export async function tellJournalNotice(notice: JournalNotice, folder: string, l
   const uri = vscode.Uri.file(file === undefined ? folder : path.resolve(folder, file));
   log.info(`${sentence} ${uri.fsPath}`);
   const show = 'Show File';
-  const answer = await vscode.window.showWarningMessage(sentence, ...(file === undefined ? [] : [show]));
+  const answer = await notify.warn(sentence, ...(file === undefined ? [] : [show]));
   if (answer === show) await showFile(uri);
 }
 

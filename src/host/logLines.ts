@@ -1,6 +1,6 @@
 import type { Exchange } from '../api';
 import { ApiError } from '../api/errors';
-import { oneLine } from './oneLine';
+import { plainLine } from '../ui/inert';
 
 /** How deep causes are told: what comes below says nothing more to anybody. */
 const DEEPEST = 8;
@@ -58,14 +58,14 @@ function framesOf({ stack = '', message }: Error): string {
 
 /** Text of others (servers, proxies) as one line of the log can hold it: it must not look like lines of ours. */
 export function guarded(text: string): string {
-  return cut(withoutCredentials(oneLine(text)));
+  return cut(withoutCredentials(plainLine(text)));
 }
 
 /** A text of ours in several lines, such as a report, with words of others in them. */
 export function guardedLines(text: string): string {
   return withoutCredentials(text)
     .split('\n')
-    .map((line) => cut(`${/^ */.exec(line)?.[0] ?? ''}${oneLine(line)}`))
+    .map((line) => cut(`${/^ */.exec(line)?.[0] ?? ''}${plainLine(line)}`))
     .join('\n');
 }
 
