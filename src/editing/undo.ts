@@ -1,6 +1,7 @@
 import type { Link } from '../api';
 import type { LinkEdit } from '../links';
 import type { HistoryItem } from './journal/journal';
+import { bySequence } from './journal/lines';
 import type { LinkChange } from './types';
 
 /** Takes back what a change did, and nothing else: what others did since stays. */
@@ -26,7 +27,7 @@ export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): read
 export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
   return items
     .filter(({ outcome }) => outcome !== 'refused')
-    .toSorted((a, b) => (b.time < a.time ? -1 : b.time > a.time ? 1 : 0))
+    .toSorted((a, b) => bySequence(b, a))
     .map((item) => ({
       sourceId: item.entryId,
       edit: undoEdit(item),
