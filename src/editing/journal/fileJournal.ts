@@ -19,7 +19,7 @@ import type {
 } from './journal';
 import { joinLines, type JournalLine } from './lines';
 import { JournalPruner } from './prune';
-import { JournalReader, type ReadSegment } from './reader';
+import { JournalReader, type ReaderOptions, type ReadSegment } from './reader';
 import type { JournalLimits } from './retention';
 import { setAside } from './salvage';
 import { closedBeside, type IsClosed } from './segments';
@@ -49,6 +49,8 @@ const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 10
 const TIDYING = 'tidy';
 /** Milliseconds that reading waits for another window which tidies up, before it leaves a damaged segment to that one. */
 const SET_ASIDE_PATIENCE = 1000;
+/** The same before tidying up is left to it, until the next segment is begun. */
+const PRUNE_PATIENCE = 3000;
 
 /** The journal in a folder of append-only files: each process writes its own, so that windows never interleave. */
 export class FileJournal implements Journal {
@@ -61,7 +63,6 @@ export class FileJournal implements Journal {
   readonly #reader: JournalReader;
   readonly #pruner: JournalPruner;
   readonly #lockToPrune: Turn;
-  readonly #lockToSetAside: Turn;
   readonly #notices: JournalNotice[] = [];
   /** Tidying up that was begun by itself, and whether it has to be done again. */
   #tidying: Promise<void> | undefined;
@@ -85,25 +86,32 @@ export class FileJournal implements Journal {
       nextPlace: () => this.#sequence.next(),
       onNewSegment: () => this.#tidySoon(),
     });
-    this.#reader = new JournalReader({
+    const reading: Omit<ReaderOptions, 'setAside'> = {
       ...{ disk, folder, isClosed, isCurrent },
       pause: (job) => this.#writer.pause(job),
-      setAside: (damaged) => this.#setAside(damaged),
       onDamaged: ({ segment, rows, bad }) =>
         this.#tell({ kind: 'damaged', file: segment.name, kept: rows.length, lost: bad }),
       onUnreadable: (name, reason) =>
         this.#tell({ kind: 'unreadable', file: name ?? path.basename(folder), reason }),
+    };
+    const lockOptions = { disk, owners, random, ...(options.clock && { clock }) };
+    this.#lockToPrune = fileTurn(folder, { ...lockOptions, patience: PRUNE_PATIENCE });
+    const lockToSetAside = fileTurn(folder, { ...lockOptions, patience: SET_ASIDE_PATIENCE });
+    this.#reader = new JournalReader({
+      ...reading,
+      setAside: (damaged) => this.#setAside(damaged, (job) => lockToSetAside(TIDYING, job)),
     });
     this.#pruner = new JournalPruner({
       ...{ disk, folder, segmentBytes, newTag, limits, isClosed },
       wall: clock.wall,
-      reader: this.#reader,
+      // Whoever tidies up holds the lock already.
+      reader: new JournalReader({
+        ...reading,
+        setAside: (damaged) => this.#setAside(damaged, (job) => job()),
+      }),
       writer: this.#writer,
       onForgotten: (batch) => this.#tell({ kind: 'forgotten', ...batch }),
     });
-    const lockOptions = { disk, owners, random, ...(options.clock && { clock }) };
-    this.#lockToPrune = fileTurn(folder, lockOptions);
-    this.#lockToSetAside = fileTurn(folder, { ...lockOptions, patience: SET_ASIDE_PATIENCE });
   }
 
   /** Looks at what other windows wrote, so that the next `begin` has less to look at. Never rejects. */
@@ -118,6 +126,8 @@ export class FileJournal implements Journal {
   }
 
   async list({ repository, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
+    // Tidying up would make us read again, and tells what it finds.
+    await this.#tidying;
     const read = await this.#reader.readAll(({ rows }) => rows.map(({ line }) => line));
     const lines: JournalLine[] = [];
     // Not spread: a list of all lines can be longer than a call may have arguments.
@@ -162,7 +172,7 @@ export class FileJournal implements Journal {
     }
   }
 
-  /** In nobody's way: neither who writes nor who reads waits for it. What fails is tried again with the next segment. */
+  /** Who writes does not wait for it. What fails is tried again with the next segment. */
   #tidySoon(): void {
     this.#isTidyAgain = true;
     this.#tidying ??= this.#tidy().finally(() => (this.#tidying = undefined));
@@ -180,10 +190,13 @@ export class FileJournal implements Journal {
   }
 
   /** A damaged segment that can't be set aside is told; one that another window looks after is left to that one. */
-  async #setAside({ segment }: ReadSegment): Promise<boolean> {
+  async #setAside(
+    { segment }: ReadSegment,
+    locked: <T>(job: () => Promise<T>) => Promise<T>,
+  ): Promise<boolean> {
     const job = () => setAside(this.#disk, this.#options.folder, segment);
     try {
-      const notice = await this.#lockToSetAside(TIDYING, () =>
+      const notice = await locked(() =>
         this.#writer.isCurrent(segment)
           ? this.#writer.pause(() => {
               this.#writer.close(segment);

@@ -45,6 +45,8 @@ export class JournalWriter {
   readonly #sizes = new Map<string, number>();
   /** Segments that the disk refused to flush, with its reason: what it says of them later can't be relied on. */
   readonly #failed = new Map<string, unknown>();
+  /** Segments whose names are on disk. */
+  readonly #named = new Set<string>();
   #current: Segment | undefined;
   #waiting: readonly Waiting[] = [];
   #willWrite = false;
@@ -101,7 +103,7 @@ export class JournalWriter {
     const there = await this.#options.look();
     // Where somebody removed it, it begins anew: its name has to last.
     const current = this.#current;
-    if (current && there && !there.some(({ name }) => name === current.name)) this.#current = undefined;
+    if (current && there && !there.some(({ name }) => name === current.name)) this.close(current);
     const lines = this.#waiting.filter(isFor);
     this.#waiting = this.#waiting.filter((waiting) => !lines.includes(waiting));
     const toFlush: Written[] = [];
@@ -167,12 +169,13 @@ export class JournalWriter {
   async #flush(parts: readonly Written[]): Promise<void> {
     const { disk, folder } = this.#options;
     this.#isFlushing = true;
-    const settle = async ({ file, segment, isNew, lines }: Written) => {
+    const settle = async ({ file, segment, lines }: Written) => {
       const flushed = lines.filter(mustBeFlushed);
       try {
         await flushAndClose(file);
         if (this.#failed.has(segment.name)) throw this.#failed.get(segment.name);
-        if (isNew) await disk.syncFolder(folder);
+        if (!this.#named.has(segment.name)) await disk.syncFolder(folder);
+        this.#named.add(segment.name);
         for (const { resolve } of flushed) resolve();
       } catch (error) {
         this.#failed.set(segment.name, error);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Timers } from '../../../../src/api';
 import {
   FileJournal,
   systemClock,
@@ -45,6 +46,35 @@ export class Windows {
 
   put(name: string, contents: string | Uint8Array): void {
     this.disk.put(path.join(FOLDER, name), contents);
+  }
+}
+
+/** Timers that wait until a test lets time pass. */
+export class StandingTimers implements Timers {
+  #now = 0;
+  #waiting: { readonly at: number; readonly run: () => void }[] = [];
+
+  readonly monotonic = () => this.#now;
+
+  after(milliseconds: number, run: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, run };
+    this.#waiting.push(timer);
+    return () => (this.#waiting = this.#waiting.filter((one) => one !== timer));
+  }
+
+  /** Lets time pass until a promise has settled. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    const pending = new Set([promise]);
+    const settled = () => pending.delete(promise);
+    promise.then(settled, settled);
+    while (pending.size > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#now += 20;
+      const due = this.#waiting.filter(({ at }) => at <= this.#now);
+      this.#waiting = this.#waiting.filter((timer) => !due.includes(timer));
+      for (const { run } of due) run();
+    }
+    return promise;
   }
 }
 
