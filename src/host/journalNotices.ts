@@ -11,6 +11,8 @@ export async function tellJournalNotice(notice: JournalNotice, folder: string, l
   const file = fileOf(notice);
   const uri = vscode.Uri.file(file === undefined ? folder : path.resolve(folder, file));
   log.info(`${sentence} ${uri.fsPath}`);
+  // Goes on by itself all the time: Link History tells it to who looks.
+  if (notice.kind === 'forgotten') return;
   const show = 'Show File';
   const answer = await notify.warn(sentence, ...(file === undefined ? [] : [show]));
   if (answer === show) await showFile(uri);
