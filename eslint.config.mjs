@@ -2,6 +2,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { RESTRICTED_TEXTS } from './eslint.texts.mjs';
 import { walls } from './eslint.walls.mjs';
 
 const NO_VSCODE = { name: 'vscode', message: 'This room is tested without VS Code.' };
@@ -14,7 +15,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.mjs', 'eslint.walls.mjs'] },
+        projectService: {
+          allowDefaultProject: ['eslint.config.mjs', 'eslint.texts.mjs', 'eslint.walls.mjs'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -35,6 +38,11 @@ export default tseslint.config(
     },
   },
   { files: ['src/**'], rules: { 'rooms/walls': 'error' } },
+  {
+    files: ['src/**'],
+    ignores: ['src/ui/**'],
+    rules: { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS] },
+  },
   {
     files: [
       'src/{api,links,editing,sandbox,diagnose/checks,diagnose/probes}/**',

@@ -11,12 +11,13 @@ const CLOSED = {
   links: ['api/types'],
   editing: ['api', 'links'],
   sandbox: [],
-  'diagnose/checks': ['api', 'host/words', 'host/oneLine'],
+  ui: [],
+  'diagnose/checks': ['api', 'host/words', 'host/oneLine', 'ui/inert'],
 };
 /** Rooms inside the extension host: they use each other through their index only. */
-const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history', 'diagnose', 'status'];
+const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history', 'diagnose', 'status', 'ui'];
 /** What the browser side of a webview may import beside its own folder, its protocol and the guards of that. */
-const APP = ['links', 'api/types'];
+const APP = ['links', 'api/types', 'ui/inert'];
 
 /** @type {(file: string, place: string) => boolean} */
 const within = (file, place) => file === place || file.startsWith(`${place}/`);

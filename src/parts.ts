@@ -7,6 +7,7 @@ import { previewReview, registerPreviews } from './review/previews';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
+import { notify } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Parts extends CommandDeps {
@@ -57,6 +58,6 @@ async function carryOut(drop: Drop, deps: CommandDeps): Promise<void> {
     linkDrop(deps, drop);
   } catch (error) {
     deps.log.failure(error, 'link the dropped entries');
-    void vscode.window.showErrorMessage(explain(error, 'link the dropped entries'));
+    void notify.error(explain(error, 'link the dropped entries'));
   }
 }

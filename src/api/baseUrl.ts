@@ -21,6 +21,6 @@ export function normalizeBaseUrl(input: string): string {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new BaseUrlError('protocol');
   if (url.username || url.password) throw new BaseUrlError('credentials');
   if (url.search || url.hash) throw new BaseUrlError('query');
-  const path = url.pathname.replace(/\/(v1|v2|swagger)(\/.*)?$/i, '').replace(/\/+$/, '');
+  const path = url.pathname.replace(/\/(v1|v2|swagger)(\/.*)?$/i, '').replace(/(?<!\/)\/+$/, '');
   return url.origin + path;
 }

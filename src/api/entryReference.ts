@@ -41,5 +41,5 @@ function reference(id: string | undefined): EntryReference | undefined {
 
 /** One backslash at the start, none at the end; the root is `\`. */
 function toPath(typed: string): string {
-  return `\\${typed.replace(/^\\+|\\+$/g, '')}`;
+  return `\\${typed.replace(/^\\+|(?<!\\)\\+$/g, '')}`;
 }

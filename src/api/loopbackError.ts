@@ -4,6 +4,7 @@ export type LoopbackReason =
   | 'portTaken'
   /** This machine lets nobody listen on its loopback addresses. */
   | 'unavailable'
+  /** Nothing came back in time. */
   | 'timeout'
   /** The person gave up, or the window closed. */
   | 'cancelled'
@@ -11,21 +12,24 @@ export type LoopbackReason =
   | 'denied'
   /** The server came back with another error: `oauthError` names it. */
   | 'refused'
-  /** The state is missing or not ours: somebody else's sign-in came back. */
+  /** Nothing came back in time but what has no state or another one: answers to somebody else's sign-in. */
   | 'wrongState'
-  /** The state is ours but there is no code, or more than one. */
+  /** Nothing came back in time but what has our state without a code, or with several. */
   | 'badCallback';
 
 /** The sign-in in the browser ended without a code. */
 export class LoopbackError extends Error {
   override readonly name = 'LoopbackError';
+  /** How many answers came back that have no state or another one, where time ran out; else 0. */
+  readonly wrongStates: number;
 
   constructor(
     readonly reason: LoopbackReason,
     /** OAuth's word for it, for `denied` and `refused`: `access_denied`, `server_error`, … */
     readonly oauthError?: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly wrongStates?: number } = {},
   ) {
     super(`No sign-in came back: ${oauthError ?? reason}`, options);
+    this.wrongStates = options.wrongStates ?? 0;
   }
 }

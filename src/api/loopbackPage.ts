@@ -16,16 +16,10 @@ const HEADERS = {
 
 /** Answers with a page for the person in front of the browser. Both texts are our own wording. */
 export function answerPage(response: ServerResponse, status: number, title: string, advice: string): void {
-  response.writeHead(status, HEADERS);
+  response.writeHead(status, { ...HEADERS, ...(status === 405 && { Allow: 'GET' }) });
   response.end(
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
       `<title>${title}</title><style>${STYLE}</style></head>` +
       `<body><main><h1>${title}</h1><p>${advice}</p></main></body></html>`,
   );
-}
-
-/** Refuses what is not the callback, in one word. */
-export function refuse(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
-  response.end(words);
 }

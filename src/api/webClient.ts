@@ -17,11 +17,11 @@ export function webClientEntryUrl(webclientUrl: string, repoId: string, entry: W
   }
   const { id, entryType } = shown(entry);
   const page = entryType === 'Folder' || entryType === 'RecordSeries' ? 'Browse.aspx' : 'DocView.aspx';
-  const folder = url.pathname.replace(/\/[^/]*\.aspx$/i, '').replace(/\/+$/, '');
+  const folder = url.pathname.replace(/\/[^/]*\.aspx$/i, '').replace(/(?<!\/)\/+$/, '');
   url.pathname = `${folder}/${page}`;
   url.hash = '';
   // Other parameters stay: a cloud address may carry the account.
-  for (const name of [...url.searchParams.keys()]) {
+  for (const name of new Set(url.searchParams.keys())) {
     if (/^(repo|db|id)$/i.test(name)) url.searchParams.delete(name);
   }
   url.searchParams.append('repo', repoId);

@@ -3,6 +3,7 @@ import type { Connection } from '../connections';
 import { COMMANDS, oneLine, settings, UserError } from '../host';
 import { actionsOf, type ConnectionAction } from '../status';
 import { listConnections } from '../tree';
+import { showQuickPick } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { choose } from './support/pickConnection';
@@ -40,9 +41,9 @@ async function pick(
   connection: Connection | undefined,
 ): Promise<ConnectionAction | 'switch' | undefined> {
   const actions = actionsFor(deps, connection).map((action) => ({ ...action, value: action }));
-  const change = { label: '$(arrow-swap) Switch Connection…', value: 'switch' as const };
+  const change = { icon: 'arrow-swap', label: 'Switch Connection…', value: 'switch' as const };
   const several = deps.connections.list().length > (connection ? 1 : 0);
-  const picked = await vscode.window.showQuickPick([...(several ? [change] : []), ...actions], {
+  const picked = await showQuickPick([...(several ? [change] : []), ...actions], {
     title: connection ? oneLine(connection.name) : 'Laserfiche Links',
     placeHolder: 'What to do?',
   });

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { Entry, Link } from '../api';
 import type { Session } from '../connections';
 import { COMMANDS, plural, UserError } from '../host';
 import { addCopies, describeLink, keyOf, readLinks, type LinkKey, type OutgoingLink } from '../links';
+import { notify } from '../ui';
 import { carryOut, changeQuietly } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
 import { namesOf } from './edits/linking';
@@ -110,7 +110,7 @@ async function askWhat(
       readOutgoing(deps, { connectionId, sourceId, name }, { signal }),
     );
     if (outgoing.length === 0) {
-      void vscode.window.showInformationMessage(`${name} has no outgoing links to copy.`);
+      void notify.info(`${name} has no outgoing links to copy.`);
       continue;
     }
     const types = await readLinkTypes(session);

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
+import { notify } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import { copyText } from './support/clipboard';
 import type { CommandDeps, Handler } from './support/deps';
@@ -40,8 +40,6 @@ export const copyDiagnosis: Handler = async (_, first) => {
   const { shownReport } = await import('../diagnose');
   const text = shownReport(first);
   if (text !== undefined) return copyText(text, 'the report');
-  await vscode.window.showInformationMessage(
-    'No report shows. Choose Diagnose Connection first, then copy from the report.',
-  );
+  await notify.info('No report shows. Choose Diagnose Connection first, then copy from the report.');
   return undefined;
 };

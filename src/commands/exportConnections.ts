@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
+import { notify } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
@@ -21,7 +22,7 @@ export const exportConnections: Handler = async ({ connections }, first) => {
   });
   if (!file) return undefined;
   await write(file, json);
-  void vscode.window.showInformationMessage(
+  void notify.info(
     'The connections were exported, without passwords, keys or sign-ins: whoever imports them signs in anew.',
   );
   return undefined;

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
 import type { PlaceNode } from '../tree';
+import { notify, showInputBox, showQuickPick } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { folderOfArguments, folderToUse, shownOf } from './support/folders';
@@ -19,7 +19,7 @@ export const filterInFolder: Handler = async (deps, first, selected) => {
   }
   const folder = await folderToUse(deps, first, selected, 'Filter in Folder');
   if (!folder) return undefined;
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: `Filter in ${tree.labelOf(folder)}`,
     prompt: 'The server finds the entries of this folder whose names contain it. Nothing shows all again.',
     placeHolder: 'A part of the name',
@@ -42,7 +42,7 @@ export const clearFilter: Handler = async (deps, first, selected) => {
   const meant = filters.find((filter) => rows.some((row) => row === filter || row === filter.parent));
   const filter = meant ?? (filters.length > 1 ? await pickFilter(deps) : filters[0]);
   if (filter) tree.filter(filter.parent, undefined);
-  else if (filters.length === 0) void vscode.window.showInformationMessage('No folder is filtered.');
+  else if (filters.length === 0) void notify.info('No folder is filtered.');
   return undefined;
 };
 
@@ -58,5 +58,5 @@ async function pickFilter({ view: { tree } }: CommandDeps) {
     filter,
   }));
   const options = { title: 'Clear Filter', placeHolder: 'Of which folder?' };
-  return (await vscode.window.showQuickPick(items, options))?.filter;
+  return (await showQuickPick(items, options))?.filter;
 }

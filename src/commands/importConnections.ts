@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImportOutcome } from '../connections';
 import { COMMANDS, plural, UserError } from '../host';
+import { notify } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
@@ -52,6 +53,6 @@ function tell({ added, skipped }: ImportOutcome): void {
       : `Imported ${plural(added.length, 'connection')}. Sign in to each when you need it.`,
     ...(skipped.length === 0 ? [] : [`Left out: ${skipped.join(' ')}`]),
   ].join(' ');
-  if (added.length === 0) void vscode.window.showWarningMessage(words);
-  else void vscode.window.showInformationMessage(words);
+  if (added.length === 0) void notify.warn(words);
+  else void notify.info(words);
 }

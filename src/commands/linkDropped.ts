@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { Drop } from '../tree';
+import { notify } from '../ui';
 import { linkAll, namesOf } from './edits/linking';
 import { pickDirectedType } from './edits/pickDirectedType';
 import { refuseReadOnly } from './edits/writable';
@@ -26,7 +26,7 @@ export function linkDrop(deps: CommandDeps, drop: Drop): void {
 /** Links entries that were dropped onto an entry: it becomes their source, or their target where the person says so. */
 async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   if ('refused' in drop) {
-    void vscode.window.showWarningMessage(REFUSALS[drop.refused]);
+    void notify.warn(REFUSALS[drop.refused]);
     return;
   }
   const { dropped, onto } = drop;

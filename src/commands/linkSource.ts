@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AT_ONCE, atMost, priorityOf } from '../editing';
 import { COMMANDS, CONTEXT_KEYS, oneLine, plural, UserError } from '../host';
 import { entryOf } from '../tree';
+import { createStatusBarItem, notify, type StatusBarItem } from '../ui';
 import { changeQuietly } from './edits/carryOut';
 import { linkAll, linkEdits, namesOf } from './edits/linking';
 import { ofOneConnection } from './edits/chosenLinks';
@@ -24,7 +25,7 @@ const TITLE = 'Link from Selected Source';
  */
 export function linkSourceCommands() {
   let sources: readonly EntryTarget[] = [];
-  let status: vscode.StatusBarItem | undefined;
+  let status: StatusBarItem | undefined;
 
   async function remember(entries: readonly EntryTarget[]): Promise<void> {
     sources = entries;
@@ -48,9 +49,7 @@ export function linkSourceCommands() {
     if (own.length === 0) return;
     await remember(own);
     if (skipped.length > 0)
-      void vscode.window.showInformationMessage(
-        `Link source: ${namesOf(own)}. Skipped ${namesOf(skipped)} of other connections.`,
-      );
+      void notify.info(`Link source: ${namesOf(own)}. Skipped ${namesOf(skipped)} of other connections.`);
   };
 
   const linkFromSelected: Handler = async (deps, first, selected) => {
@@ -100,18 +99,19 @@ export function linkSourceCommands() {
 const OTHER_CONNECTION =
   'Could not link: links stay within one repository, and the link source is of another connection. Select the source again.';
 
-function statusOf(entries: readonly EntryTarget[]): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem(
-    'laserficheLinks.linkSource',
-    vscode.StatusBarAlignment.Left,
-  );
+function statusOf(entries: readonly EntryTarget[]): StatusBarItem {
+  const item = createStatusBarItem({
+    id: 'laserficheLinks.linkSource',
+    name: 'Laserfiche Link Source',
+    command: COMMANDS.linkFromSelected,
+  });
   const names = entries.map(({ path, name }) => oneLine(path ?? name));
-  item.name = 'Laserfiche Link Source';
-  item.text = `$(link) Link source: ${oneLine(namesOf(entries))}`;
-  item.tooltip = `${names.join('\n')}\n\nClick to choose what it shall be linked to`;
-  item.accessibilityInformation = { label: `Link source: ${names.join(', ')}` };
-  item.command = COMMANDS.linkFromSelected;
-  item.show();
+  item.show({
+    icon: 'link',
+    text: `Link source: ${namesOf(entries)}`,
+    tooltip: `${names.join('\n')}\n\nClick to choose what it shall be linked to`,
+    spoken: `Link source: ${names.join(', ')}`,
+  });
   return item;
 }
 

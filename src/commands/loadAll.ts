@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, plural } from '../host';
 import type { PlaceNode } from '../tree';
+import { notify } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { folderOfArguments, folderToUse, shownOf } from './support/folders';
@@ -49,7 +50,7 @@ async function load({ view: { tree } }: CommandDeps, folder: PlaceNode): Promise
 async function tellThereIsMore(folder: PlaceNode, entries: number): Promise<void> {
   const words = `${plural(entries, 'entry is', 'entries are')} shown, and the folder has more. Filter it to find one by its name.`;
   const actions = { 'Filter in Folder…': COMMANDS.filterInFolder, 'Load More': COMMANDS.loadAll };
-  const chosen = await vscode.window.showInformationMessage(words, ...Object.keys(actions));
+  const chosen = await notify.info(words, ...Object.keys(actions));
   const command = Object.entries(actions).find(([title]) => title === chosen)?.[1];
   if (command !== undefined) await vscode.commands.executeCommand(command, folder);
 }

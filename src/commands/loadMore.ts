@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
 import type { LoadMoreNode } from '../tree';
+import { notify, showQuickPick } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { folderOfArguments, shownOf } from './support/folders';
@@ -33,10 +33,9 @@ async function rowToLoad(
     if (row) return row;
   }
   if (open.length === 0) {
-    void vscode.window.showInformationMessage('Every folder that is open in the view is shown whole.');
+    void notify.info('Every folder that is open in the view is shown whole.');
     return undefined;
   }
   const items = open.map((row) => ({ label: deps.view.tree.labelOf(row.parent), row }));
-  return (await vscode.window.showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))
-    ?.row;
+  return (await showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))?.row;
 }

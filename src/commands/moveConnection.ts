@@ -22,8 +22,12 @@ export const moveConnection: Handler = async (deps, first) => {
   const from = list.findIndex(({ id }) => id === connection.id);
   const others = list.filter(({ id }) => id !== connection.id);
   const places: readonly Choice<number>[] = [
-    { label: '$(arrow-up) First', value: 0 },
-    ...others.map(({ name }, index) => ({ label: `$(arrow-small-right) After ${name}`, value: index + 1 })),
+    { icon: 'arrow-up', label: 'First', value: 0 },
+    ...others.map(({ name }, index) => ({
+      icon: 'arrow-small-right',
+      label: `After ${name}`,
+      value: index + 1,
+    })),
   ];
   const asked = await askChoice(
     { title: `Move Connection ${connection.name}`, step: 1, totalSteps: 1 },

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { readOnlyBy } from '../connections';
 import { AT_ONCE, atMost } from '../editing';
 import { COMMANDS } from '../host';
 import { confirmPreviewed, countWords, previewReview, previewReviews } from '../review';
+import { notify } from '../ui';
 import { carryOut, withProgress } from './edits/carryOut';
 import { editsToPreview } from './edits/editsToPreview';
 import { asArguments, readArguments } from './support/arguments';
@@ -51,7 +51,7 @@ async function showOnly(deps: CommandDeps, edits: readonly SourceEdit[]): Promis
     atMost(AT_ONCE, edits, (edit) => reviewOf(deps, edit, signal)),
   );
   await previewReviews(reviews);
-  void vscode.window.showInformationMessage('This is a preview only: links are read-only.');
+  void notify.info('This is a preview only: links are read-only.');
 }
 
 async function reviewOf(

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { Connection } from '../connections';
 import { COMMANDS, plural } from '../host';
+import { askModal } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
@@ -29,10 +29,9 @@ export const removeConnection: Handler = async (deps, first, selected) => {
     doomed.length === 1 && only
       ? `Remove the connection "${only.name}"?`
       : `Remove ${plural(doomed.length, 'connection')}?`;
-  const answer = await vscode.window.showWarningMessage(
-    question,
+  const answer = await askModal(
     {
-      modal: true,
+      question,
       detail: 'Its saved password, keys or sign-in are forgotten too. Nothing on the server changes.',
     },
     remove,

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
+import { showInputBox } from '../ui';
 import { required } from './connecting/checks';
 import { chosenOfAll } from './connecting/chosen';
 import { asArguments, readArguments } from './support/arguments';
@@ -16,7 +16,7 @@ export const renameConnection: Handler = async (deps, first) => {
   }
   const connection = await chosenOfAll(deps, first, 'Rename Connection');
   if (!connection) return undefined;
-  const name = await vscode.window.showInputBox({
+  const name = await showInputBox({
     title: `Rename Connection ${connection.name}`,
     prompt: 'Name of the connection, as the view shows it',
     value: connection.name,

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { askModal } from '../ui';
 import { asArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
@@ -8,10 +8,9 @@ import { busy } from './support/progress';
 export const resetSandbox: Handler = async ({ connections, view }, first) => {
   if (!asArguments(first)) {
     const reset = 'Reset Sandbox';
-    const answer = await vscode.window.showWarningMessage(
-      'Reset the sandbox repository?',
+    const answer = await askModal(
       {
-        modal: true,
+        question: 'Reset the sandbox repository?',
         detail: 'All links and entries changed in it go back to the demo. Other connections are not touched.',
       },
       reset,

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
+import { notify } from '../ui';
 import { chosenConnection } from './connecting/chosen';
 import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
@@ -17,6 +17,6 @@ export const signOut: Handler = async (deps, first, selected) => {
   if (!connection) return undefined;
   const { id, name } = connection;
   await during(`sign out of ${name}`, () => connections.signOut(id));
-  void vscode.window.showInformationMessage(`${name}: signed out. Its saved secrets are forgotten.`);
+  void notify.info(`${name}: signed out. Its saved secrets are forgotten.`);
   return undefined;
 };

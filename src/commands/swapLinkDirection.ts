@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { LinkChangeOutcome } from '../editing';
 import { COMMANDS, isCancelled, plural, UserError, type ChangeCounts } from '../host';
+import { notify } from '../ui';
 import { chooseLinks, countLinks } from './edits/chosenLinks';
 import { tellDone, tellPartly } from './edits/tellDone';
 import { withProgress } from './edits/carryOut';
@@ -40,9 +40,7 @@ export const swapLinkDirection: Handler = async (deps, first, selected) => {
   const owned = withoutPairs(chosen);
   const count = countLinks(owned);
   if (count === 0) {
-    void vscode.window.showInformationMessage(
-      'Nothing to swap: each link has its reverse among the selected ones.',
-    );
+    void notify.info('Nothing to swap: each link has its reverse among the selected ones.');
     return undefined;
   }
   tell(deps, await swapWatched(deps, owned, true));

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { COMMANDS } from '../host';
+import { notify } from '../ui';
 import { chosenOfAll, savedConnection } from './connecting/chosen';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
@@ -17,7 +17,7 @@ export const testConnection: Handler = async (deps, first) => {
   const { id, name, repoId } = connection;
   await watched(`Testing the connection ${name}`, ({ signal }) => test(deps, id, name, signal));
   if (fields) return { repoId };
-  void vscode.window.showInformationMessage(`${name}: signed in, and the repository ${repoId} answers.`);
+  void notify.info(`${name}: signed in, and the repository ${repoId} answers.`);
   return undefined;
 };
 

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { Connection } from '../connections';
 import { COMMANDS, settings } from '../host';
 import { pickOne } from '../review';
 import { isNode } from '../tree';
+import { notify } from '../ui';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
 import { during } from './support/failure';
@@ -31,9 +31,7 @@ export const toggleReadOnly: Handler = async (deps, first, selected) => {
   const readOnly = !one.readOnly;
   for (const { id, name } of connections)
     await during(`switch read-only for ${name}`, () => deps.connections.setReadOnly(id, readOnly));
-  void vscode.window.showInformationMessage(
-    toldWords(connections.map(({ name }) => name).join(', '), readOnly),
-  );
+  void notify.info(toldWords(connections.map(({ name }) => name).join(', '), readOnly));
   return undefined;
 };
 
@@ -43,7 +41,8 @@ function pick({ connections }: CommandDeps): Promise<Connection | undefined> {
   return pickOne(
     TITLE,
     list.map((connection) => ({
-      label: `$(${connection.readOnly ? 'lock' : 'unlock'}) ${connection.name}`,
+      icon: connection.readOnly ? 'lock' : 'unlock',
+      label: connection.name,
       description: connection.repoId,
       detail: connection.readOnly
         ? 'Read-only. Choose it to allow changes of its links again.'

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { lastUndoable, type HistoryItem } from '../editing';
 import { connectionIdOf, groupOf, whereWords } from '../history';
 import { COMMANDS, UserError } from '../host';
+import { notify } from '../ui';
 import {
   countsOfUndone,
   FORGOTTEN,
@@ -92,7 +92,7 @@ async function undoOneAfterAnother(deps: CommandDeps): Promise<void> {
   for (;;) {
     const undone = await undoLast(deps, undefined, { settles: true, passedOver });
     if (!undone) {
-      void vscode.window.showInformationMessage(NOTHING);
+      void notify.info(NOTHING);
       return;
     }
     if (!hadNoEffect(undone)) {
@@ -101,7 +101,7 @@ async function undoOneAfterAnother(deps: CommandDeps): Promise<void> {
     }
     const before = 'Undo the Change Before';
     const sentence = `Could not undo the change of ${whereWords(undone.items)}. ${undone.notes.join(' ')}`;
-    if ((await vscode.window.showWarningMessage(sentence, before)) !== before) return;
+    if ((await notify.warn(sentence, before)) !== before) return;
     for (const { id } of undone.items) passedOver.add(id);
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS, UserError } from '../host';
+import { COMMANDS, oneLine, UserError } from '../host';
+import { showQuickPick } from '../ui';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
 
@@ -46,7 +47,7 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
       signedOut.length === 1
         ? first
         : (
-            await vscode.window.showQuickPick(
+            await showQuickPick(
               signedOut.map((connection) => ({
                 label: connection.name,
                 description: connection.domain,
@@ -94,5 +95,10 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
 }
 
 function sessionOf({ connectionId, name, accessToken }: SignedInPerson): vscode.AuthenticationSession {
-  return { id: connectionId, accessToken, account: { id: connectionId, label: name }, scopes: SCOPES };
+  return {
+    id: connectionId,
+    accessToken,
+    account: { id: connectionId, label: oneLine(name) },
+    scopes: SCOPES,
+  };
 }

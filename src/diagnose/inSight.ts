@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled } from '../api/abort';
 import type { ConnectionAccess } from '../connections';
 import { oneLine } from '../host';
+import { showProgress } from '../ui';
 import { diagnose, type DiagnosisReport } from './checks';
 import { realProbes } from './probes';
 import { networkSettings } from './settings';
@@ -10,13 +11,13 @@ import { networkSettings } from './settings';
 export function diagnoseInSight(access: ConnectionAccess): Thenable<DiagnosisReport> {
   const { connection, baseUrl, signIn, transport, onExchange, readOnly } = access;
   const { id: connectionId, name, kind, repoId } = connection;
-  return vscode.window.withProgress(
+  return showProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: `Diagnosing ${oneLine(name)}`,
       cancellable: true,
     },
-    async (progress, token) => {
+    async (report, token) => {
       const controller = new AbortController();
       const listening = token.onCancellationRequested(() => controller.abort(cancelled()));
       try {
@@ -26,7 +27,7 @@ export function diagnoseInSight(access: ConnectionAccess): Thenable<DiagnosisRep
           probes: realProbes(transport),
           onExchange,
           signal: controller.signal,
-          onStep: (message) => progress.report({ message }),
+          onStep: (message) => report({ message }),
         });
       } finally {
         listening.dispose();

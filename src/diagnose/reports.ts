@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { REPORT_SCHEME } from '../host';
+import { fileName, unlinked } from '../ui';
 import { reportText, type DiagnosisReport } from './checks/report';
 
 /** VS Code's own preview of Markdown as an editor: unlike its panel it tells menus what it shows. */
 const PREVIEW = 'vscode.markdown.preview.editor';
 
-/** What the open documents show: kept while they are open. */
+/** What the open documents show, as it is copied: kept while they are open. */
 const texts = new Map<string, string>();
 let lastId = 0;
 
@@ -14,7 +15,9 @@ export function registerReports(): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, {
       provideTextDocumentContent: (uri) =>
-        texts.get(uri.toString()) ?? 'This report is gone. Choose Diagnose Connection for a new one.\n',
+        unlinked(
+          texts.get(uri.toString()) ?? 'This report is gone. Choose Diagnose Connection for a new one.\n',
+        ),
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
   );
@@ -23,7 +26,7 @@ export function registerReports(): vscode.Disposable {
 /** Opens a report as a page to read; as its text where VS Code's preview of Markdown is switched off. */
 export async function showReport(report: DiagnosisReport): Promise<void> {
   lastId += 1;
-  const name = report.name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'connection';
+  const name = fileName(report.name, 'connection');
   const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${lastId}/Diagnosis of ${name}.md` });
   texts.set(uri.toString(), reportText(report));
   try {

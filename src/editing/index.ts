@@ -4,6 +4,7 @@ export { systemClock, type EditingClock } from './clock';
 export * from './errors';
 export * from './journal/fileJournal';
 export * from './journal/journal';
+export type { JournalLimits } from './journal/retention';
 export * from './linkEditor';
 export * from './repair';
 export * from './sameRepository';

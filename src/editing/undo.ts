@@ -2,6 +2,7 @@ import type { Link } from '../api';
 import { editBetween, keyOf, planEdit, readLinks, type LinkEdit, type LinkPlan } from '../links';
 import type { HistoryItem } from './journal/journal';
 import { sameRepository, type RepositoryRef } from './sameRepository';
+import { bySequence } from './journal/lines';
 import type { LinkChange } from './types';
 
 /** What a change did to the links of its entry. */
@@ -51,7 +52,7 @@ export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): read
 export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
   return items
     .filter(({ outcome }) => outcome !== 'refused')
-    .toSorted((a, b) => b.sequence - a.sequence)
+    .toSorted((a, b) => bySequence(b, a))
     .map((item) => ({
       sourceId: item.entryId,
       edit: undoEdit(item),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createQuickPick, type PickItem } from '../ui';
 import { actionsFor, actionTitle, rowWords, type HistoryAction, type HistoryRow } from './rows';
 
 export interface HistoryPick {
@@ -6,7 +7,7 @@ export interface HistoryPick {
   readonly action: HistoryAction;
 }
 
-interface RowItem extends vscode.QuickPickItem {
+interface RowItem extends PickItem {
   readonly row?: HistoryRow;
   readonly older?: true;
 }
@@ -72,7 +73,7 @@ async function pickRow(
   rows: readonly HistoryRow[],
   listing: Listing,
 ): Promise<PickedRow | 'all' | undefined> {
-  const pick = vscode.window.createQuickPick<RowItem>();
+  const pick = createQuickPick<RowItem>();
   let { shown } = listing;
   pick.title = listing.title;
   pick.placeholder =
@@ -155,7 +156,7 @@ function isActionButton(button: vscode.QuickInputButton): button is ActionButton
 }
 
 async function pickAction(row: HistoryRow): Promise<HistoryAction | 'back' | undefined> {
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly action: HistoryAction }>();
+  const pick = createQuickPick<PickItem & { readonly action: HistoryAction }>();
   const { label, description, detail } = rowWords(row);
   pick.title = `Change of ${label}`;
   pick.placeholder = `${description} · ${detail}`;

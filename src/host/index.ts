@@ -1,5 +1,4 @@
 export * from './context';
-export * from './factsMarkdown';
 export * from './ids';
 export * from './journalNotices';
 export * from './lazy';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { JournalNotice } from '../editing';
+import { notify } from '../ui';
 import { fileOf, journalWords } from './journalWords';
 import type { Log } from './log';
 
@@ -10,8 +11,10 @@ export async function tellJournalNotice(notice: JournalNotice, folder: string, l
   const file = fileOf(notice);
   const uri = vscode.Uri.file(file === undefined ? folder : path.resolve(folder, file));
   log.info(`${sentence} ${uri.fsPath}`);
+  // Goes on by itself all the time: Link History tells it to who looks.
+  if (notice.kind === 'forgotten') return;
   const show = 'Show File';
-  const answer = await vscode.window.showWarningMessage(sentence, ...(file === undefined ? [] : [show]));
+  const answer = await notify.warn(sentence, ...(file === undefined ? [] : [show]));
   if (answer === show) await showFile(uri);
 }
 

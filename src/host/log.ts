@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import { exchangeLine, failureLines, withoutCredentials } from './logLines';
+import { exchangeLine, failureLines, guardedLines } from './logLines';
 
 /** The extension's log: a line a request, and the technical side of failures. Never a header, a body or a secret. */
 export interface Log {
@@ -20,7 +20,7 @@ export function createLog(): Log {
       else channel.info(line);
     },
     failure: (error, doing) => channel.error(failureLines(error, doing)),
-    info: (message) => channel.info(withoutCredentials(message)),
+    info: (message) => channel.info(guardedLines(message)),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };

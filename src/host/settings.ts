@@ -1,36 +1,41 @@
 import * as vscode from 'vscode';
-import { CLOUD_REQUESTS_PER_MINUTE } from '../api/limits';
-import type { ConfirmMode } from '../links';
+import { notify } from '../ui';
 import { SETTINGS } from './ids';
+import { READERS, type Reader } from './settingValues';
 
 /** The extension's settings, read when needed so that a change applies at once. */
 export const settings = {
   /** Entries asked for at once when a folder is opened. */
-  pageSize: () => read(SETTINGS.pageSize, 150),
-  transport: () => read<'vscode' | 'node-fetch'>(SETTINGS.transport, 'vscode'),
-  cloudRequestsPerMinute: () => between(1, 100, SETTINGS.cloudRequestsPerMinute, CLOUD_REQUESTS_PER_MINUTE),
-  readOnly: () => read(SETTINGS.readOnly, false),
-  allowSelfLinks: () => read(SETTINGS.allowSelfLinks, false),
-  confirmChanges: () => read<ConfirmMode>(SETTINGS.confirmChanges, 'destructive'),
+  pageSize: () => read(SETTINGS.pageSize, READERS.pageSize),
+  transport: () => read(SETTINGS.transport, READERS.transport),
+  cloudRequestsPerMinute: () => read(SETTINGS.cloudRequestsPerMinute, READERS.cloudRequestsPerMinute),
+  readOnly: () => read(SETTINGS.readOnly, READERS.readOnly),
+  allowSelfLinks: () => read(SETTINGS.allowSelfLinks, READERS.allowSelfLinks),
+  confirmChanges: () => read(SETTINGS.confirmChanges, READERS.confirmChanges),
   /** How much of the history of link changes is kept. */
   historyLimits: () => ({
-    maxAgeDays: atLeastOne(SETTINGS.historyKeepDays, 90),
-    maxBytes: atLeastOne(SETTINGS.historyMaxMegabytes, 20) * 1024 * 1024,
+    maxAgeDays: read(SETTINGS.historyKeepDays, READERS.historyKeepDays),
+    maxBytes: read(SETTINGS.historyMaxMegabytes, READERS.historyMaxMegabytes) * 1024 * 1024,
   }),
 };
 
-/** VS Code lets anything stand in a settings file, and a wrong number here would cost history. */
-function atLeastOne(key: string, fallback: number): number {
-  const value = read<unknown>(key, fallback);
-  return typeof value === 'number' && value >= 1 ? value : fallback;
+function read<T>(key: string, reader: Reader<T>): T {
+  const { value, wrong } = reader(vscode.workspace.getConfiguration(SETTINGS.section).get<unknown>(key));
+  if (wrong !== undefined) tellOnce(key, wrong);
+  return value;
 }
 
-/** What is too much counts as the most. */
-function between(least: number, most: number, key: string, fallback: number): number {
-  const value = read<unknown>(key, fallback);
-  return typeof value === 'number' && value >= least ? Math.min(value, most) : fallback;
+/** Sentences that were told in this window: settings are read often. */
+const told = new Set<string>();
+
+function tellOnce(key: string, sentence: string): void {
+  if (told.has(sentence)) return;
+  told.add(sentence);
+  void tell(key, sentence);
 }
 
-function read<T>(key: string, fallback: T): T {
-  return vscode.workspace.getConfiguration(SETTINGS.section).get(key, fallback);
+async function tell(key: string, sentence: string): Promise<void> {
+  const open = 'Open Settings';
+  if ((await notify.warn(sentence, open)) !== open) return;
+  await vscode.commands.executeCommand('workbench.action.openSettings', `${SETTINGS.section}.${key}`);
 }

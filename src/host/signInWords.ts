@@ -9,7 +9,7 @@ import type {
 type Words = readonly [why: string, advice: string];
 
 /** Why no sign-in came back from the browser, and what to do. */
-export function loopbackWords({ reason, oauthError }: LoopbackError): Words {
+export function loopbackWords({ reason, oauthError, wrongStates }: LoopbackError): Words {
   switch (reason) {
     case 'portTaken':
       return [
@@ -34,11 +34,16 @@ export function loopbackWords({ reason, oauthError }: LoopbackError): Words {
       ];
     case 'wrongState':
       return [
-        'the answer that came back from the browser belongs to another sign-in and was not used',
+        wrongStates > 1
+          ? `nobody finished this sign-in in the browser in time, and ${wrongStates} answers that came back were not used because they belong to other sign-ins`
+          : 'nobody finished this sign-in in the browser in time, and the answer that came back was not used because it belongs to another sign-in',
         'Close old sign-in tabs and try again.',
       ];
     case 'badCallback':
-      return ['the browser came back without a sign-in code', 'Try again.'];
+      return [
+        'the browser came back without a sign-in code, and did not come back with one in time',
+        'Try again.',
+      ];
   }
 }
 

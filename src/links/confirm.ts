@@ -10,6 +10,15 @@ export function needsConfirmation(
   mode: ConfirmMode,
   { plan, warnings }: { readonly plan: LinkPlan; readonly warnings: readonly PlanWarning[] },
 ): boolean {
-  if (mode !== 'destructive') return mode === 'always';
-  return plan.removed.length > 0 || plan.changed.length > 0 || warnings.some(({ kind }) => isSerious(kind));
+  switch (mode) {
+    case 'never':
+      return false;
+    case 'destructive':
+      return (
+        plan.removed.length > 0 || plan.changed.length > 0 || warnings.some(({ kind }) => isSerious(kind))
+      );
+    // A mode that nobody knows may not be taken for a yes.
+    default:
+      return true;
+  }
 }

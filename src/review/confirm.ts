@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { settings } from '../host';
 import { isNoChange, needsConfirmation } from '../links';
+import { askModal } from '../ui';
 import { pickOne } from './pickOne';
 import { planWords, type NamedReview, type PlanWords } from './planWords';
 import { previewReviews } from './previews';
@@ -24,7 +24,7 @@ export async function confirmReviews(
 
   const { question, verb, detail } = wordsOf(changing, options);
   const preview = 'Preview…';
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, verb, preview);
+  const answer = await askModal({ question, detail }, verb, preview);
   return answer === preview ? confirmPreviewed(changing, options) : answer === verb;
 }
 
@@ -36,8 +36,13 @@ export async function confirmPreviewed(
   const changing = reviews.filter(({ review }) => !isNoChange(review.plan));
   const { question, verb } = wordsOf(changing, options);
   const choices = [
-    { label: `$(check) ${verb}`, detail: 'Send what the right side of the comparison shows', value: true },
-    { label: '$(close) Cancel', detail: 'Nothing is sent', value: false },
+    {
+      icon: 'check',
+      label: verb,
+      detail: 'Send what the right side of the comparison shows',
+      value: true,
+    },
+    { icon: 'close', label: 'Cancel', detail: 'Nothing is sent', value: false },
   ];
   const comparison = await previewReviews(changing, { choices: choices.length });
   const picked = await pickOne(question, choices);

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import { createQuickPick, type PickItem } from '../ui';
 
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends PickItem {
   readonly value: T;
 }
 
@@ -10,7 +10,7 @@ export async function pickOne<T>(
   choices: readonly Choice<T>[],
   options: { readonly placeholder?: string; readonly step?: readonly [step: number, of: number] } = {},
 ): Promise<T | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = createQuickPick<Choice<T>>();
   pick.title = title;
   pick.placeholder = options.placeholder;
   pick.ignoreFocusOut = true;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LinkAssignment } from '../api';
 import type { ChangeReview } from '../editing';
+import { fileName, showDiff, visibleJson } from '../ui';
 
 /** Scheme of documents that show a payload before and after a change. */
 export const PREVIEW_SCHEME = 'laserfiche-links-preview';
@@ -65,15 +66,13 @@ export async function showSides(
   lastId += 1;
   const room = '\n'.repeat(linesOf(choices));
   const document = (side: string, value: unknown) => {
-    const file = `${name.replaceAll(/[\\/?#:]+/g, ' ').trim() || 'links'}.json`;
+    const file = `${fileName(name, 'links')}.json`;
     const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${lastId}/${side}/${file}` });
-    contents.set(uri.toString(), `${room}${JSON.stringify(value, undefined, 2)}\n`);
+    contents.set(uri.toString(), `${room}${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
     return uri;
   };
   const left = document('before', before);
-  await vscode.commands.executeCommand('vscode.diff', left, document('after', after), title, {
-    preview: true,
-  } satisfies vscode.TextDocumentShowOptions);
+  await showDiff(left, document('after', after), title);
   return { close: () => closeComparison(left) };
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { API_PATH, type ApiContext, type ApiEnv, type Services } from './http/context';
+import { localOnly } from './http/localOnly';
 import { answerProblem, HttpProblem } from './http/problems';
 import { pause } from './http/requests';
 import type { ObservedRequest } from './options';
@@ -24,6 +25,7 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
   app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) => answerProblem(c, new HttpProblem(404, 'There is nothing at this address.')));
 
+  app.use(localOnly);
   app.use(async (c, next) => {
     c.set('services', services);
     await next();

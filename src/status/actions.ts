@@ -3,7 +3,8 @@ import { COMMANDS, SETTINGS, VIEWS } from '../host/ids';
 
 /** What can be done with a connection from the status bar. */
 export interface ConnectionAction {
-  /** With a codicon. */
+  /** A codicon. */
+  readonly icon: string;
   readonly label: string;
   readonly detail?: string;
   /** The command that does it; `row`: it gets the connection's row, as from its menu. */
@@ -27,9 +28,9 @@ export function actionsOf({ connection, state, readOnlySetting }: ActionsOf): re
     ...writingActions(connection, readOnlySetting),
     // Not on top: what the Enter key does first must not forget a secret.
     ...(connection && connection.kind !== 'sandbox' && state !== 'signInNeeded' ? [SIGN_OUT] : []),
-    { label: '$(list-tree) Show Connections', ...plain(`${VIEWS.repository}.focus`) },
-    { label: '$(add) Add Connection…', ...plain(COMMANDS.addConnection) },
-    { label: '$(output) Show Log', ...plain(COMMANDS.showLog) },
+    { icon: 'list-tree', label: 'Show Connections', ...plain(`${VIEWS.repository}.focus`) },
+    { icon: 'add', label: 'Add Connection…', ...plain(COMMANDS.addConnection) },
+    { icon: 'output', label: 'Show Log', ...plain(COMMANDS.showLog) },
   ];
 }
 
@@ -37,13 +38,15 @@ const plain = (command: string) => ({ command, row: false });
 const ofRow = (command: string) => ({ command, row: true });
 
 const DIAGNOSE: ConnectionAction = {
-  label: '$(pulse) Diagnose Connection',
+  icon: 'pulse',
+  label: 'Diagnose Connection',
   ...ofRow(COMMANDS.diagnoseConnection),
 };
 
-const SIGN_IN: ConnectionAction = { label: '$(sign-in) Sign In…', ...ofRow(COMMANDS.signIn) };
+const SIGN_IN: ConnectionAction = { icon: 'sign-in', label: 'Sign In…', ...ofRow(COMMANDS.signIn) };
 const SIGN_OUT: ConnectionAction = {
-  label: '$(sign-out) Sign Out',
+  icon: 'sign-out',
+  label: 'Sign Out',
   detail: 'The saved secrets of this connection are forgotten, in all windows.',
   ...ofRow(COMMANDS.signOut),
 };
@@ -60,7 +63,8 @@ function writingActions(
     const setting = `${SETTINGS.section}.${SETTINGS.readOnly}`;
     return [
       {
-        label: '$(gear) Open the Setting That Refuses Every Change',
+        icon: 'gear',
+        label: 'Open the Setting That Refuses Every Change',
         detail: setting,
         command: 'workbench.action.openSettings',
         row: false,
@@ -72,10 +76,11 @@ function writingActions(
   return [
     connection.readOnly
       ? {
-          label: '$(unlock) Allow Changes Again',
+          icon: 'unlock',
+          label: 'Allow Changes Again',
           detail: 'This connection is read-only.',
           ...ofRow(COMMANDS.toggleReadOnly),
         }
-      : { label: '$(lock) Make Read-Only', ...ofRow(COMMANDS.toggleReadOnly) },
+      : { icon: 'lock', label: 'Make Read-Only', ...ofRow(COMMANDS.toggleReadOnly) },
   ];
 }

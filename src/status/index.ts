@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection, Connections } from '../connections';
 import { COMMANDS, oneLine, SETTINGS, setContext, settings } from '../host';
 import type { RepositoryView } from '../tree';
+import { notify } from '../ui';
 import type { AssignLinksForms } from '../webviews';
 import { ActiveConnection } from './active';
 import { CalmStates } from './calm';
@@ -59,7 +60,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     if (!connection) return;
     const signIn = 'Sign In…';
     const words = `${oneLine(connection.name)} needs a sign-in: the server does not accept the saved one any more, or there is none. Sign in to go on.`;
-    const answer = await vscode.window.showWarningMessage(words, signIn);
+    const answer = await notify.warn(words, signIn);
     if (answer === signIn) await vscode.commands.executeCommand(COMMANDS.signIn, { connectionId });
   }
 

@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Connection } from '../connections';
-import { COMMANDS, factsMarkdown, oneLine } from '../host';
+import { COMMANDS, oneLine } from '../host';
 import { connectionFacts } from '../tree';
+import { createStatusBarItem, factsMarkdown } from '../ui';
 import type { StatusWords } from './words';
 
 export interface StatusItem {
@@ -11,26 +12,15 @@ export interface StatusItem {
 
 /** The one item of this extension in the status bar. */
 export function createStatusItem(): StatusItem {
-  const item = vscode.window.createStatusBarItem(
-    'laserficheLinks.connection',
-    vscode.StatusBarAlignment.Left,
-  );
-  item.name = 'Laserfiche Connection';
-  item.command = COMMANDS.connectionActions;
+  const item = createStatusBarItem({
+    id: 'laserficheLinks.connection',
+    name: 'Laserfiche Connection',
+    command: COMMANDS.connectionActions,
+  });
   return {
     show(words, active) {
-      if (!words) {
-        item.hide();
-        return;
-      }
-      // A name must not be read as an icon.
-      item.text = `$(${words.icon}) ${words.text.replaceAll('$(', '$\u200B(')}`;
-      item.tooltip = tooltip(words, active);
-      item.accessibilityInformation = { label: words.spoken, role: 'button' };
-      item.backgroundColor = words.warning
-        ? new vscode.ThemeColor('statusBarItem.warningBackground')
-        : undefined;
-      item.show();
+      if (words) item.show({ ...words, tooltip: tooltip(words, active) });
+      else item.hide();
     },
     dispose: () => item.dispose(),
   };

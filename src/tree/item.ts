@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../api';
-import { factsMarkdown } from '../host/factsMarkdown';
 import { COMMANDS } from '../host/ids';
+import { createTreeItem, factsMarkdown } from '../ui';
 import { contextValueOf } from './contextValues';
 import { entryIconName, iconOf, type Icon } from './icons';
 import { descriptionOf, labelOf, spokenLabelOf } from './labels';
@@ -22,13 +22,15 @@ export function toTreeItem(
   { busy = false, needsSignIn = false }: RowState = {},
 ): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(labelOf(node), isParent(node) ? Collapsed : None);
+  const text = {
+    label: labelOf(node),
+    description: descriptionOf(node, needsSignIn),
+    spoken: spokenLabelOf(node, needsSignIn),
+  };
+  const item = createTreeItem(text, isParent(node) ? Collapsed : None);
   item.id = node.id;
   item.contextValue = contextValueOf(node);
-  item.accessibilityInformation = { label: spokenLabelOf(node, needsSignIn) };
   item.iconPath = themeIcon(busy ? { name: 'loading~spin' } : iconOf(node, needsSignIn));
-  const description = descriptionOf(node, needsSignIn);
-  if (description !== undefined) item.description = description;
   const command = commandOf(node);
   if (command) item.command = command;
   return item;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { setContext } from '../host/context';
 import { VIEWS } from '../host/ids';
+import { showProgress } from '../ui';
 import { dragAndDrop, type DragAndDrop } from './dragAndDrop';
 import type { Drop } from './drop';
 import { ROOT_FOLDER_ID } from './ids';
@@ -68,7 +69,7 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
 function showWaiting(isLong: boolean, onDidWait: vscode.Event<boolean>): void {
   setContext('isLoading', isLong);
   if (!isLong) return;
-  void vscode.window.withProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidWait));
+  void showProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidWait));
 }
 
 function once<T>(event: vscode.Event<T>): Promise<T> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
 import { COMMANDS } from '../../src/host/ids';
 import type { LoadMoreNode, Node, ParentNode } from '../../src/tree';
+import { oneLine } from '../../src/ui/inert';
 import { openTree, type TreeFixture } from './treeFixture';
 
 const MESSAGE = 1;
@@ -54,10 +55,11 @@ describe('the tree over a sandbox', () => {
     const bold = await at.open(
       'Samples',
       'Unusual Names',
-      '**bold** _italic_ [link](command:nothing) `code`',
+      oneLine('**bold** _italic_ [link](command:nothing) `code`'),
     );
     const markdown = markdownOf(at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold).tooltip);
-    assert.ok(markdown.includes('\\[link\\]\\(command:nothing\\)'), markdown);
+    assert.ok(markdown.includes('\\[link\\]\u2060\\(command:nothing\\)'), markdown);
+    await at.open('Samples', 'Unusual Names', '$\u2060(trash) ${name} {{curly}} %s');
   });
 
   it('appends the next page with one request', async () => {

@@ -82,8 +82,7 @@ export class MemoryDisk {
       open: (file, flags) =>
         run({ operation: 'open', file }, () => this.#opened(file, this.#open(file, flags), run)),
       syncFolder: (folder) => run({ operation: 'syncFolder', file: folder }, () => this.#syncFolder(folder)),
-      readdir: (folder) =>
-        run({ operation: 'readdir', file: folder }, () => this.#readdir(folder)),
+      readdir: (folder) => run({ operation: 'readdir', file: folder }, () => this.#readdir(folder)),
       readFile: (file, start = 0) =>
         run({ operation: 'readFile', file }, () => this.#file(file, 'open').bytes.slice(start)),
       rename: (from, to) => run({ operation: 'rename', file: from, to }, () => this.#rename(from, to)),

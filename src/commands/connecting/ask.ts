@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createInputBox, createQuickPick, type PickItem } from '../../ui';
 
 /** What became of one step: an answer, the step before, or the end of all. */
 export type Asked<T> = { readonly answer: T } | 'back' | undefined;
@@ -25,7 +26,7 @@ export interface TextQuestion {
 }
 
 export async function askText(frame: StepFrame, question: TextQuestion): Promise<Asked<string>> {
-  const box = vscode.window.createInputBox();
+  const box = createInputBox();
   show(box, frame);
   box.prompt = question.prompt;
   box.placeholder = question.placeholder;
@@ -74,7 +75,7 @@ export async function askText(frame: StepFrame, question: TextQuestion): Promise
 }
 
 /** A row. One without `value` can't be chosen: it says why. */
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends PickItem {
   readonly value?: T;
 }
 
@@ -88,7 +89,7 @@ export interface ChoiceQuestion<T> {
 
 export async function askChoice<T>(frame: StepFrame, question: ChoiceQuestion<T>): Promise<Asked<T>> {
   const { choices, chosen, typed } = question;
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = createQuickPick<Choice<T>>();
   show(pick, frame);
   pick.placeholder = question.placeholder;
   pick.matchOnDescription = true;

@@ -45,8 +45,8 @@ function askAmong(
       if (offered.some((one) => one.repoId === text)) return undefined;
       const wrong = checkRepository(text);
       return wrong === undefined
-        ? { label: `$(database) ${text}`, description: 'another repository', value: text }
-        : { label: `$(error) ${wrong}` };
+        ? { icon: 'database', label: text, description: 'another repository', value: text }
+        : { icon: 'error', label: wrong };
     },
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../connections';
 import { COMMANDS, explain, isCancelled } from '../../host';
+import { notify } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { watched } from '../support/progress';
 import { askText, type Asked, type TextQuestion } from './ask';
@@ -54,7 +55,7 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
 /** The browser has no box to say it in. */
 async function tryAgain(sentence: string): Promise<boolean> {
   const [again, another] = ['Try Again', 'Use a Service App…'];
-  const answer = await vscode.window.showErrorMessage(sentence, again, another);
+  const answer = await notify.error(sentence, again, another);
   if (answer === another) void vscode.commands.executeCommand(COMMANDS.addConnection);
   return answer === again;
 }

@@ -41,22 +41,26 @@ const askKind: Step = async (frame, { kind }) => {
     chosen: kind,
     choices: [
       {
-        label: '$(server) Self-Hosted Server',
+        icon: 'server',
+        label: 'Self-Hosted Server',
         detail: 'A Laserfiche API server of your own, with user name and password.',
         value: 'selfHosted' as const,
       },
       isBrowserHere()
         ? {
-            label: '$(account) Laserfiche Cloud, as Myself',
+            icon: 'account',
+            label: 'Laserfiche Cloud, as Myself',
             detail: 'You sign in in the browser. Needs the client id of a single-page app.',
             value: 'person' as const,
           }
         : {
-            label: '$(circle-slash) Laserfiche Cloud, as Myself',
+            icon: 'circle-slash',
+            label: 'Laserfiche Cloud, as Myself',
             detail: 'Not in a remote or browser window. Choose a service app instead.',
           },
       {
-        label: '$(key) Laserfiche Cloud, with a Service App',
+        icon: 'key',
+        label: 'Laserfiche Cloud, with a Service App',
         detail: 'Needs an access key and a service principal key. Works in every window.',
         value: 'serviceApp' as const,
       },
@@ -77,8 +81,8 @@ const askDomain: Step = async (frame, { domain }, _deps, failure) => {
     typed: (text) => {
       const wrong = checkDomain(text);
       return wrong === undefined
-        ? { label: `$(globe) ${text}`, description: 'another region', value: text }
-        : { label: `$(error) ${wrong}` };
+        ? { icon: 'globe', label: text, description: 'another region', value: text }
+        : { icon: 'error', label: wrong };
     },
   });
   return changed(asked, (answer) => ({ domain: answer }));

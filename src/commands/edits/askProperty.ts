@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../host';
+import { createInputBox } from '../../ui';
 import type { PropertyRow } from './propertyDraft';
 
 /** What the person typed, or that they went back; undefined when they cancel. */
@@ -41,7 +42,7 @@ interface TextQuestion {
 }
 
 async function askText({ title, prompt, value, placeholder, validate }: TextQuestion): Promise<Asked> {
-  const box = vscode.window.createInputBox();
+  const box = createInputBox();
   box.title = title;
   box.prompt = prompt;
   box.value = value;

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
 import type { Ask } from '../../history';
 import { countWords } from '../../review';
+import { notify } from '../../ui';
 import { changeAll, countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
@@ -102,7 +102,7 @@ async function carryOutEach(
     tell(deps, result, batch);
   } catch (error) {
     if (!(error instanceof CommandFailure && isCancelled(error.cause))) throw error;
-    void vscode.window.showInformationMessage(`${title} was cancelled. Nothing was changed.`);
+    void notify.info(`${title} was cancelled. Nothing was changed.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../host';
 import type { LinkProperties } from '../../links';
+import { createQuickPick, type PickItem } from '../../ui';
 import {
   describeDraft,
   NO_DRAFT,
@@ -72,12 +73,12 @@ async function askProperty(
 const REMOVE: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Remove' };
 const RESTORE: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('discard'), tooltip: 'Restore' };
 
-interface StepItem extends vscode.QuickPickItem {
+interface StepItem extends PickItem {
   readonly step: Step;
 }
 
 async function askStep(links: readonly LinkProperties[], draft: PropertyDraft, title: string): Promise<Step> {
-  const pick = vscode.window.createQuickPick<StepItem>();
+  const pick = createQuickPick<StepItem>();
   const rows = propertyRows(links, draft);
   const changes = describeDraft(links, draft);
   pick.title = title;
@@ -87,9 +88,17 @@ async function askStep(links: readonly LinkProperties[], draft: PropertyDraft, t
   pick.matchOnDescription = true;
   pick.items = [
     ...(changes
-      ? [{ label: '$(check) Save', description: changes, alwaysShow: true, step: { do: 'save' as const } }]
+      ? [
+          {
+            icon: 'check',
+            label: 'Save',
+            description: changes,
+            alwaysShow: true,
+            step: { do: 'save' as const },
+          },
+        ]
       : []),
-    { label: '$(add) Add Property…', alwaysShow: true, step: { do: 'add' } },
+    { icon: 'add', label: 'Add Property…', alwaysShow: true, step: { do: 'add' } },
     ...rows.map(itemOf),
   ];
   try {

@@ -23,9 +23,16 @@ export async function editsToPreview(
   const [entry] = own;
   if (!entry) return undefined;
   const what = await pickOne(`${title} of ${namesOf(own)}`, [
-    { label: '$(add) Add Links…', detail: 'Choose a type and targets', value: 'add' as const },
+    { icon: 'add', label: 'Add Links…', detail: 'Choose a type and targets', value: 'add' as const },
     ...(own.length === 1
-      ? [{ label: '$(trash) Remove Links…', detail: 'Choose among its links', value: 'remove' as const }]
+      ? [
+          {
+            icon: 'trash',
+            label: 'Remove Links…',
+            detail: 'Choose among its links',
+            value: 'remove' as const,
+          },
+        ]
       : []),
   ]);
   if (what === 'add') return additions(deps, own, entry.connectionId, title);

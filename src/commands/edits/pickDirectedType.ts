@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LinkType } from '../../api';
 import { linkTypeTitle } from '../../links';
+import { createQuickPick, type PickItem } from '../../ui';
 
 export interface DirectedType {
   readonly type: LinkType;
@@ -8,7 +9,7 @@ export interface DirectedType {
   readonly reversed: boolean;
 }
 
-interface Item extends vscode.QuickPickItem {
+interface Item extends PickItem {
   readonly type?: LinkType;
 }
 
@@ -17,7 +18,7 @@ export async function pickDirectedType(
   types: readonly LinkType[],
   { onto, dropped }: { readonly onto: string; readonly dropped: string },
 ): Promise<DirectedType | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick = createQuickPick<Item>();
   let reversed = false;
   const show = () => {
     const [source, target] = reversed ? [dropped, onto] : [onto, dropped];
@@ -25,7 +26,8 @@ export async function pickDirectedType(
     pick.value = '';
     pick.items = [
       {
-        label: `$(arrow-swap) Link from ${target} to ${source} instead`,
+        icon: 'arrow-swap',
+        label: `Link from ${target} to ${source} instead`,
         alwaysShow: true,
       },
       { label: '', kind: vscode.QuickPickItemKind.Separator },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../../review';
+import { createQuickPick } from '../../ui';
 import { BACK } from '../support/pickEntries';
 
 /** Asks which of several are meant; those with `picked` are ticked at first. Undefined when the person cancels. */
@@ -11,7 +12,7 @@ export async function pickMany<T>(
     readonly step: readonly [step: number, of: number];
   },
 ): Promise<readonly T[] | typeof BACK | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = createQuickPick<Choice<T>>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.canSelectMany = true;

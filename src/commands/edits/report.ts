@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { plural } from '../../host';
+import { notify } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 
 /** What became of a batch, entry by entry. */
@@ -50,7 +50,7 @@ export async function tellFailures({ log }: CommandDeps, report: BatchReport): P
   const words = [howMany(report), ...(first === undefined ? [] : [first]), ...more].join(' ');
   const details = 'Show Details';
   const actions = undo ? [details, UNDO] : [details];
-  const answer = await vscode.window.showWarningMessage(words, ...actions);
+  const answer = await notify.warn(words, ...actions);
   if (answer === UNDO) await undo?.();
   if (answer !== details) return;
   log.info(

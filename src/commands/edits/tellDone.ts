@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { notify } from '../../ui';
 import type { EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { tellFailure } from '../support/failure';
@@ -12,7 +12,7 @@ export function tellDone(deps: CommandDeps, sentence: string, outcomes: readonly
   const actions = outcomes.some(({ sent }) => sent) ? [UNDO] : [];
   const tell = async () => {
     const words = `${sentence}${uncheckedWords(outcomes)}`;
-    const answer = await vscode.window.showInformationMessage(words, ...actions);
+    const answer = await notify.info(words, ...actions);
     if (answer === UNDO) await undo(deps, outcomes);
   };
   void tell();

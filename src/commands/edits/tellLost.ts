@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { Link } from '../../api';
 import { plural } from '../../host';
 import { lostWords, nameOfSource, partLost, repairLost } from '../../history';
+import { notify } from '../../ui';
 import type { EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
@@ -38,7 +38,7 @@ function offer(deps: CommandDeps, connectionId: string, lost: readonly Link[]): 
     const parted = partLost(lost);
     const restore = parted.repairable.length === 1 ? 'Restore It' : 'Restore Them';
     const actions = parted.repairable.length > 0 ? [restore] : [];
-    const answer = await vscode.window.showWarningMessage(lostWords(parted, await linkTypes()), ...actions);
+    const answer = await notify.warn(lostWords(parted, await linkTypes()), ...actions);
     if (answer === restore) await repair(deps, connectionId, parted.repairable);
   };
   tell().catch((error: unknown) => tellFailure(error, TITLE, deps, () => offer(deps, connectionId, lost)));
@@ -81,7 +81,7 @@ async function repair(deps: CommandDeps, connectionId: string, lost: readonly Li
     return;
   }
   const count = outcomes.reduce((sum, { plan }) => sum + plan.added.length, 0);
-  void vscode.window.showInformationMessage(
+  void notify.info(
     count > 0 ? `Restored ${plural(count, 'incoming link')}.` : 'The incoming links are there already.',
   );
 }

@@ -13,6 +13,7 @@ import {
   type TakenBack,
   type TakeBackOptions,
 } from '../../history';
+import { notify } from '../../ui';
 import { countsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
@@ -130,9 +131,7 @@ async function tellReturned(deps: CommandDeps, undone: Undone, way: Way): Promis
   const { items, connectionId, outcomes, notes } = undone;
   const words = [doneWords(undone, way) + uncheckedWords(outcomes), ...notes].join(' ');
   const history = 'History';
-  const answer = await (notes.length > 0
-    ? vscode.window.showWarningMessage(words, history)
-    : vscode.window.showInformationMessage(words, history));
+  const answer = await (notes.length > 0 ? notify.warn(words, history) : notify.info(words, history));
   if (answer !== history) return;
   const entryIds = new Set(items.map(({ entryId }) => entryId));
   const [entryId] = entryIds;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
 import { EditError } from '../../editing';
 import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
+import { notify } from '../../ui';
 import type { CommandDeps } from './deps';
 
 /** A failure together with what was being done, as it continues "Could not …". */
@@ -78,6 +79,6 @@ export async function tellFailure(
       }),
     'Show Log': () => deps.log.show(),
   };
-  const chosen = await vscode.window.showErrorMessage(sentence, ...Object.keys(actions));
+  const chosen = await notify.error(sentence, ...Object.keys(actions));
   if (chosen !== undefined) await actions[chosen]?.();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection, Session } from '../../connections';
 import { COMMANDS } from '../../host';
+import { notify, showQuickPick } from '../../ui';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 
@@ -23,17 +24,13 @@ export async function choose(
   if (connections.length === 0) {
     const sandbox = 'Open Sandbox Repository';
     const add = 'Add Connection…';
-    const chosen = await vscode.window.showInformationMessage(
-      'There is no connection to a repository yet.',
-      sandbox,
-      add,
-    );
+    const chosen = await notify.info('There is no connection to a repository yet.', sandbox, add);
     if (chosen === sandbox) await vscode.commands.executeCommand(COMMANDS.openSandbox);
     if (chosen === add) await vscode.commands.executeCommand(COMMANDS.addConnection);
     return undefined;
   }
   if (connections.length === 1) return connections[0];
-  const picked = await vscode.window.showQuickPick(
+  const picked = await showQuickPick(
     connections.map((connection) => ({
       label: connection.name,
       description: connection.kind === 'sandbox' ? 'demo' : `${connection.repoId} at ${connection.baseUrl}`,

@@ -3,6 +3,7 @@ import { ApiError, parseEntryReference, searchByNameCommand, type Entry } from '
 import type { Session } from '../../connections';
 import { explain } from '../../host';
 import { entryIcon } from '../../tree';
+import { createQuickPick, type PickItem } from '../../ui';
 
 export const BACK = 'back';
 
@@ -13,7 +14,7 @@ export interface PickEntriesOptions {
   readonly step?: readonly [step: number, totalSteps: number];
 }
 
-interface EntryItem extends vscode.QuickPickItem {
+interface EntryItem extends PickItem {
   readonly entry?: Entry;
 }
 
@@ -27,7 +28,7 @@ export async function pickEntries(
   session: Session,
   options: PickEntriesOptions,
 ): Promise<readonly Entry[] | typeof BACK | undefined> {
-  const pick = vscode.window.createQuickPick<EntryItem>();
+  const pick = createQuickPick<EntryItem>();
   pick.title = options.title;
   pick.placeholder =
     options.placeholder ?? 'Search by name, or type a path (\\Email), an id (15) or a web client address';
@@ -65,7 +66,7 @@ export async function pickEntries(
         search.abort();
         pick.busy = true;
         // A row ticked while another list takes its place would be lost: there is nothing old to tick.
-        list([message('$(loading~spin) Searching…')]);
+        list([message('loading~spin', 'Searching…')]);
         pause = setTimeout(() => void show(text), PAUSE_MS);
       });
       pick.onDidTriggerButton(() => resolve(BACK));
@@ -90,13 +91,13 @@ async function findItems(session: Session, text: string, signal: AbortSignal): P
   try {
     const { entries, truncated } = await findEntries(session, typed, signal);
     if (entries.length === 0)
-      return [message(`$(info) Nothing found for "${typed}"`, 'Try a part of the name, a path or an id')];
+      return [message('info', `Nothing found for "${typed}"`, 'Try a part of the name, a path or an id')];
     const items = entries.map((entry) => entryItem(entry, typed));
     return truncated
-      ? [...items, message('$(info) There are more', 'Type more of the name to narrow the search')]
+      ? [...items, message('info', 'There are more', 'Type more of the name to narrow the search')]
       : items;
   } catch (error) {
-    return [message(`$(error) ${explain(error, `find "${typed}"`)}`)];
+    return [message('error', explain(error, `find "${typed}"`))];
   }
 }
 
@@ -136,6 +137,6 @@ function entryItem(entry: Entry, typed: string): EntryItem {
   };
 }
 
-function message(label: string, detail = ''): EntryItem {
-  return { label, detail, alwaysShow: true };
+function message(icon: string, label: string, detail = ''): EntryItem {
+  return { icon, label, detail, alwaysShow: true };
 }

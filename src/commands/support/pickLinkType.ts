@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { LinkType } from '../../api';
 import { linkTypeTitle } from '../../links';
+import { createQuickPick, type PickItem } from '../../ui';
 
 /** Asks for a link type, shown with both labels and its id. Undefined when the person cancels. */
 export async function pickLinkType(
@@ -11,7 +11,7 @@ export async function pickLinkType(
     readonly step?: readonly [number, number];
   },
 ): Promise<LinkType | undefined> {
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { type: LinkType }>();
+  const pick = createQuickPick<PickItem & { type: LinkType }>();
   pick.title = options.title;
   pick.placeholder = options.placeholder ?? 'Type of the link: source → target';
   pick.matchOnDescription = true;

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { describeLink, type LinkView } from '../../links';
+import { notify, showQuickPick, showQuickPickOfMany } from '../../ui';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
@@ -21,7 +21,7 @@ export async function pickLinks(
     ),
   );
   if (links.length === 0) {
-    void vscode.window.showInformationMessage(`${name} has no links.`);
+    void notify.info(`${name} has no links.`);
     return undefined;
   }
   const items = links.map((link) => {
@@ -41,10 +41,8 @@ export async function pickLinks(
     placeHolder: 'Which links?',
   };
   if (options.many) {
-    return (await vscode.window.showQuickPick(items, { ...shared, canPickMany: true }))?.map(
-      ({ view }) => view,
-    );
+    return (await showQuickPickOfMany(items, shared))?.map(({ view }) => view);
   }
-  const picked = await vscode.window.showQuickPick(items, { ...shared, placeHolder: 'Which link?' });
+  const picked = await showQuickPick(items, { ...shared, placeHolder: 'Which link?' });
   return picked && [picked.view];
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../../host';
 import { later } from '../../host/later';
+import { showProgress } from '../../ui';
 import { patience, type Patience } from './patience';
 
 /** Shows the view as busy while a step runs. */
 export function busy<T>(step: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: VIEWS.repository } }, step);
+  return showProgress({ location: { viewId: VIEWS.repository } }, step);
 }
 
 /** What a step does with whoever watches it. */
@@ -30,10 +31,10 @@ export async function watched<T>(title: string, step: (watch: Watched) => Promis
     let hide: () => void = () => undefined;
     const hidden = new Promise<void>((resolve) => (hide = resolve));
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    void vscode.window.withProgress(options, (progress, token) => {
+    void showProgress(options, (say, token) => {
       let shown = 0;
       tell = (message, part) => {
-        progress.report({ message, increment: Math.max(0, part - shown) * 100 });
+        say({ message, increment: Math.max(0, part - shown) * 100 });
         shown = Math.max(shown, part);
       };
       if (said.message !== '') tell(said.message, said.part);

@@ -1,4 +1,4 @@
-import { oneLine } from '../../host/oneLine';
+import { plainLine } from '../../ui/inert';
 import type { Check, Outcome } from './types';
 
 /** What a diagnosis answers: plain data, without any secret. */
@@ -71,8 +71,8 @@ export function summary(checks: readonly Check[]): string {
 
 const told = (warnings: number) => (warnings === 1 ? 'one warning' : `${warnings} warnings`);
 
-/** Text of others as text: neither markup, nor links, nor cells of a table. */
+/** Text of others as text: neither markup, nor links, nor formulas, nor cells of a table. */
 function plain(text: string): string {
   // An underscore within a word means nothing, and reports are pasted as plain text as well.
-  return oneLine(text).replaceAll(/[\\`*[\]<>|~&]|(?<!\w)_|_(?!\w)/g, '\\$&');
+  return plainLine(text).replaceAll(/[\\`*[\]<>|~&$]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }

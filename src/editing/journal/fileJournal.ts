@@ -2,22 +2,29 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { systemClock, type EditingClock } from '../clock';
 import { sameRepository } from '../sameRepository';
-import { codeOf, isMissing, nodeDisk, type Disk, type OpenFile } from '../storage/disk';
-import { flushAndClose, openAppended } from '../storage/durable';
+import { codeOf, nodeDisk, type Disk } from '../storage/disk';
 import { processOwners, type Owners } from '../storage/owner';
+import { fileTurn } from '../turn/fileTurn';
+import { TurnError, type Turn } from '../turn/turn';
+import { NOTHING_FORGOTTEN, readForgotten, type ForgottenState } from './forgotten';
 import type {
   ChangeRecord,
   ChangeResult,
+  Forgotten,
   HistoryFilter,
   HistoryItem,
   Journal,
   JournalNotice,
   OpenRecord,
 } from './journal';
-import { decodeSegment, encodeLine, joinLines, type JournalLine } from './lines';
-import { inUseBeside, pruneJournal, type JournalLimits } from './prune';
+import { joinLines, type JournalLine } from './lines';
+import { JournalPruner } from './prune';
+import { JournalReader, type ReaderOptions, type ReadSegment } from './reader';
+import type { JournalLimits } from './retention';
 import { setAside } from './salvage';
-import { listSegments, newSegment, type Segment } from './segments';
+import { closedBeside, type IsClosed } from './segments';
+import { SequenceClock } from './sequence';
+import { JournalWriter } from './writer';
 
 export interface FileJournalOptions {
   readonly folder: string;
@@ -33,188 +40,187 @@ export interface FileJournalOptions {
   readonly clock?: EditingClock;
   /** An id unlike any other. */
   readonly newId?: () => string;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
 }
 
 const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 1024 };
+/** Only one window tidies up at a time. */
+const TIDYING = 'tidy';
+/** Milliseconds that reading waits for another window which tidies up, before it leaves a damaged segment to that one. */
+const SET_ASIDE_PATIENCE = 1000;
+/** The same before tidying up is left to it, until the next segment is begun. */
+const PRUNE_PATIENCE = 3000;
 
 /** The journal in a folder of append-only files: each process writes its own, so that windows never interleave. */
 export class FileJournal implements Journal {
   readonly #options: FileJournalOptions;
   readonly #disk: Disk;
-  readonly #owners: Owners;
   readonly #clock: EditingClock;
   readonly #newId: () => string;
+  readonly #sequence: SequenceClock;
+  readonly #writer: JournalWriter;
+  readonly #reader: JournalReader;
+  readonly #pruner: JournalPruner;
+  readonly #lockToPrune: Turn;
   readonly #notices: JournalNotice[] = [];
-  #current: { segment: Segment; size: number } | undefined;
-  /** Lines that wait for the disk: those that come while it is busy are flushed together. */
-  #waiting: readonly Waiting[] = [];
-  #willWrite = false;
-  #isFlushing = false;
-  /** Whatever touches files runs one after another. */
-  #last: Promise<unknown> = Promise.resolve();
+  /** Tidying up that was begun by itself, and whether it has to be done again. */
+  #tidying: Promise<void> | undefined;
+  #isTidyAgain = false;
 
   constructor(options: FileJournalOptions) {
+    const { folder, segmentBytes = 1024 * 1024, limits = () => DEFAULT_LIMITS } = options;
+    const { disk = nodeDisk, owners = processOwners, clock = systemClock, random = Math.random } = options;
     this.#options = options;
-    this.#disk = options.disk ?? nodeDisk;
-    this.#owners = options.owners ?? processOwners;
-    this.#clock = options.clock ?? systemClock;
+    this.#disk = disk;
+    this.#clock = clock;
     this.#newId = options.newId ?? randomUUID;
+    const { newTag } = owners;
+    const isOwn: IsClosed = (segment) => this.#writer.isOwn(segment);
+    const isCurrent: IsClosed = (segment) => this.#writer.isCurrent(segment);
+    const isClosed = closedBeside(isOwn, isCurrent, owners);
+    this.#sequence = new SequenceClock(disk, folder, isOwn, isClosed);
+    this.#writer = new JournalWriter({
+      ...{ disk, folder, segmentBytes, newTag },
+      look: () => this.#sequence.look().catch(() => undefined),
+      nextPlace: () => this.#sequence.next(),
+      onNewSegment: () => this.#tidySoon(),
+    });
+    const reading: Omit<ReaderOptions, 'setAside'> = {
+      ...{ disk, folder, isClosed, isCurrent },
+      pause: (job) => this.#writer.pause(job),
+      onDamaged: ({ segment, rows, bad }) =>
+        this.#tell({ kind: 'damaged', file: segment.name, kept: rows.length, lost: bad }),
+      onUnreadable: (name, reason) =>
+        this.#tell({ kind: 'unreadable', file: name ?? path.basename(folder), reason }),
+    };
+    const lockOptions = { disk, owners, random, ...(options.clock && { clock }) };
+    this.#lockToPrune = fileTurn(folder, { ...lockOptions, patience: PRUNE_PATIENCE });
+    const lockToSetAside = fileTurn(folder, { ...lockOptions, patience: SET_ASIDE_PATIENCE });
+    this.#reader = new JournalReader({
+      ...reading,
+      setAside: (damaged) => this.#setAside(damaged, (job) => lockToSetAside(TIDYING, job)),
+    });
+    this.#pruner = new JournalPruner({
+      ...{ disk, folder, segmentBytes, newTag, limits, isClosed },
+      wall: clock.wall,
+      // Whoever tidies up holds the lock already.
+      reader: new JournalReader({
+        ...reading,
+        setAside: (damaged) => this.#setAside(damaged, (job) => job()),
+      }),
+      writer: this.#writer,
+      onForgotten: (batch) => this.#tell({ kind: 'forgotten', ...batch }),
+    });
+  }
+
+  /** Looks at what other windows wrote, so that the next `begin` has less to look at. Never rejects. */
+  async prepare(): Promise<void> {
+    await this.#sequence.look().catch(() => undefined);
   }
 
   async begin(record: ChangeRecord): Promise<OpenRecord> {
     const id = this.#newId();
-    await this.#keep({ kind: 'before', id, time: this.#time(), ...record });
+    await this.#writer.write({ ...record, kind: 'before', id, time: this.#time() });
     return { id, finish: (result) => this.#finish(id, result) };
   }
 
-  list({ repository, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
-    return this.#queue(async () => {
-      const lines: JournalLine[] = [];
-      for (const segment of await this.#segments()) {
-        // Not spread: a list of all lines can be longer than a call may have arguments.
-        for (const line of await this.#read(segment)) lines.push(line);
-      }
-      return joinLines(lines)
-        .filter(
-          (item) =>
-            (repository === undefined || sameRepository(item.connection, repository)) &&
-            (entryId === undefined || item.entryId === entryId),
-        )
-        .toReversed()
-        .slice(0, limit);
-    });
+  async list({ repository, entryId, limit }: HistoryFilter = {}): Promise<readonly HistoryItem[]> {
+    // Tidying up would make us read again, and tells what it finds.
+    await this.#tidying;
+    const read = await this.#reader.readAll(({ rows }) => rows.map(({ line }) => line));
+    const lines: JournalLine[] = [];
+    // Not spread: a list of all lines can be longer than a call may have arguments.
+    for (const of of read.values()) for (const line of of) if (line.kind !== 'newer') lines.push(line);
+    // Asked last: what goes while we read was written down before.
+    const going = new Set((await this.#forgottenState()).going);
+    return joinLines(lines)
+      .filter(
+        (item) =>
+          !going.has(item.id) &&
+          (repository === undefined || sameRepository(item.connection, repository)) &&
+          (entryId === undefined || item.entryId === entryId),
+      )
+      .toReversed()
+      .slice(0, limit);
+  }
+
+  async forgotten(): Promise<Forgotten | undefined> {
+    const { total, last } = await this.#forgottenState();
+    return last && { total, last };
   }
 
   notices(): readonly JournalNotice[] {
     return [...this.#notices];
   }
 
-  /** Removes what is over the limits; done by itself whenever a segment is begun. */
-  prune(): Promise<void> {
-    return this.#queue(() => this.#prune());
+  /** Forgets what is over the limits; done by itself whenever a segment is begun. */
+  async prune(): Promise<void> {
+    await this.#lockToPrune(TIDYING, (isHeld) => this.#pruner.prune(isHeld));
+  }
+
+  /** Resolves when nothing goes on that was begun by itself. */
+  async settled(): Promise<void> {
+    while (this.#tidying) await this.#tidying;
   }
 
   async #finish(id: string, result: ChangeResult): Promise<void> {
     try {
-      await this.#keep({ kind: 'after', id, time: this.#time(), ...result });
+      await this.#writer.write({ ...result, kind: 'after', id, time: this.#time() });
     } catch (error) {
       this.#tell({ kind: 'outcomeNotKept', id, reason: reasonOf(error) });
     }
   }
 
-  /**
-   * Resolves when the line is in the file, and on disk where something is only sent then. What became of a change goes
-   * to disk with whatever comes next: should the power fail before, nobody knows it, which is safe.
-   */
-  #keep(line: JournalLine): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting = [...this.#waiting, { line, text: encodeLine(line), resolve, reject }];
-      this.#writeSoon();
-    });
+  /** Who writes does not wait for it. What fails is tried again with the next segment. */
+  #tidySoon(): void {
+    this.#isTidyAgain = true;
+    this.#tidying ??= this.#tidy().finally(() => (this.#tidying = undefined));
   }
 
-  #writeSoon(): void {
-    if (this.#willWrite) return;
-    this.#willWrite = true;
-    void this.#queue(() => this.#write());
-  }
-
-  /** What can't be written as a whole is written for nobody. */
-  async #write(): Promise<void> {
-    this.#willWrite = false;
-    // Those that must be flushed wait for the flush before theirs, and share one: the others need not wait for it.
-    const lines = this.#waiting.filter((waiting) => !this.#isFlushing || !mustBeFlushed(waiting));
-    this.#waiting = this.#waiting.filter((waiting) => !lines.includes(waiting));
-    const [first] = lines;
-    if (!first) return;
-    const toFlush = lines.filter(mustBeFlushed);
-    try {
-      const written = await this.#append(lines.map(({ text }) => text).join(''), first.line.time);
-      if (toFlush.length > 0) void this.#flush(written, toFlush);
-      else await written.file.close();
-    } catch (error) {
-      for (const { reject } of lines) reject(error);
-      return;
-    }
-    for (const waiting of lines) if (!mustBeFlushed(waiting)) waiting.resolve();
-  }
-
-  /** Never rejects: those who wait are told. */
-  async #flush({ file, isNew }: Written, lines: readonly Waiting[]): Promise<void> {
-    this.#isFlushing = true;
-    try {
-      await flushAndClose(file);
-      if (isNew) await this.#disk.syncFolder(this.#options.folder);
-      for (const { resolve } of lines) resolve();
-    } catch (error) {
-      this.#current = undefined;
-      for (const { reject } of lines) reject(error);
-    } finally {
-      this.#isFlushing = false;
-      this.#writeSoon();
-    }
-  }
-
-  async #append(text: string, time: string): Promise<Written> {
-    const { folder, segmentBytes = 1024 * 1024 } = this.#options;
-    let current = this.#current;
-    const isNew = !current || current.size >= segmentBytes;
-    if (!current || isNew) {
-      await this.#disk.mkdir(folder);
-      current = { segment: newSegment(folder, time, this.#owners.newTag()), size: 0 };
-    }
-    // A segment that could not be written to the end may end in half a line: the next line goes into another.
-    this.#current = undefined;
-    const file = await openAppended(this.#disk, current.segment.file, text);
-    current.size += Buffer.byteLength(text);
-    this.#current = current;
-    if (isNew) await this.#prune().catch(() => undefined);
-    return { file, isNew };
-  }
-
-  /** A folder that can't be read has no history to show, which is told. */
-  async #segments(): Promise<readonly Segment[]> {
-    const { folder } = this.#options;
-    try {
-      return await listSegments(this.#disk, folder);
-    } catch (error) {
-      this.#tell({ kind: 'unreadable', file: path.basename(folder), reason: reasonOf(error) });
-      return [];
-    }
-  }
-
-  /** The lines of a segment as far as they can be read; a damaged one is set aside. Never in the way of working. */
-  async #read(segment: Segment): Promise<readonly JournalLine[]> {
-    try {
-      const contents = decodeSegment(await this.#disk.readFile(segment.file));
-      const { lines, bad, isCutOff } = contents;
-      if (bad === 0 && !isCutOff) return lines;
-      if (this.#owners.isOurs(segment.tag)) {
-        if (segment.name === this.#current?.segment.name) this.#current = undefined;
-      } else if (!this.#owners.isGone(segment.tag)) {
-        // Its process may be in the middle of the last line, and goes on writing to the file under whatever name.
-        if (bad > 0) this.#tell({ kind: 'damaged', file: segment.name, kept: lines.length, lost: bad });
-        return lines;
+  async #tidy(): Promise<void> {
+    while (this.#isTidyAgain) {
+      this.#isTidyAgain = false;
+      try {
+        if (await this.#pruner.isDue()) await this.prune();
+      } catch {
+        // The next segment comes.
       }
-      const notice = await setAside(this.#disk, this.#options.folder, segment, contents).catch(
-        (error: unknown): JournalNotice => ({
-          kind: 'unreadable',
-          file: segment.name,
-          reason: reasonOf(error),
-        }),
+    }
+  }
+
+  /** A damaged segment that can't be set aside is told; one that another window looks after is left to that one. */
+  async #setAside(
+    { segment }: ReadSegment,
+    locked: <T>(job: () => Promise<T>) => Promise<T>,
+  ): Promise<boolean> {
+    const job = () => setAside(this.#disk, this.#options.folder, segment);
+    try {
+      const notice = await locked(() =>
+        this.#writer.isCurrent(segment)
+          ? this.#writer.pause(() => {
+              this.#writer.close(segment);
+              return job();
+            })
+          : job(),
       );
       if (notice) this.#tell(notice);
-      return lines;
+      return true;
     } catch (error) {
-      if (!isMissing(error)) this.#tell({ kind: 'unreadable', file: segment.name, reason: reasonOf(error) });
-      return [];
+      const isBusy = error instanceof TurnError && error.reason === 'busy';
+      const reason = reasonOf(error instanceof TurnError ? error.cause : error);
+      if (!isBusy) this.#tell({ kind: 'unreadable', file: segment.name, reason });
+      return false;
     }
   }
 
-  async #prune(): Promise<void> {
-    const { folder, limits = () => DEFAULT_LIMITS } = this.#options;
-    const inUse = inUseBeside(this.#current?.segment, this.#owners);
-    await pruneJournal(this.#disk, folder, limits(), this.#clock.wall(), inUse);
+  /** What can't be read says nothing. */
+  async #forgottenState(): Promise<ForgottenState> {
+    try {
+      return await readForgotten(this.#disk, this.#options.folder);
+    } catch {
+      return NOTHING_FORGOTTEN;
+    }
   }
 
   /** Once each: a list that is read again finds the same. */
@@ -228,29 +234,7 @@ export class FileJournal implements Journal {
   #time(): string {
     return new Date(this.#clock.wall()).toISOString();
   }
-
-  #queue<T>(job: () => Promise<T>): Promise<T> {
-    const run = this.#last.then(job, job);
-    this.#last = run.catch(() => undefined);
-    return run;
-  }
 }
-
-interface Waiting {
-  readonly line: JournalLine;
-  readonly text: string;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Written {
-  readonly file: OpenFile;
-  /** Nobody knows its name yet. */
-  readonly isNew: boolean;
-}
-
-/** The links before a change: nothing is sent until they are safe. */
-const mustBeFlushed = ({ line }: Waiting): boolean => line.kind === 'before';
 
 /** The system's code, never a message: it could quote a path or worse. */
 function reasonOf(error: unknown): string {

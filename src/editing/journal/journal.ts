@@ -79,11 +79,31 @@ export type JournalNotice =
   /** A segment can't be read, or not be set aside: its changes may be missing in the history. */
   | { readonly kind: 'unreadable'; readonly file: string; readonly reason: string }
   /** What became of a change could not be written down: history shows it as unknown. */
-  | { readonly kind: 'outcomeNotKept'; readonly id: string; readonly reason: string };
+  | { readonly kind: 'outcomeNotKept'; readonly id: string; readonly reason: string }
+  /** Changes are no longer in the history, by its limits. */
+  | ({ readonly kind: 'forgotten' } & ForgottenBatch);
+
+/** Changes that the history forgot at once, and all that were made before them. */
+export interface ForgottenBatch {
+  readonly count: number;
+  /** When the newest of them was made, by this computer's clock; ISO 8601, UTC. */
+  readonly until: string;
+  /** They were older than history is kept, or there was more than is kept. */
+  readonly why: 'age' | 'size';
+}
+
+/** What the history forgot so far, through all windows. */
+export interface Forgotten {
+  readonly total: number;
+  readonly last: ForgottenBatch;
+}
 
 export interface OpenRecord {
   readonly id: string;
-  /** Writes down what became of the change. Never rejects: the change has been made; a failure becomes a notice. */
+  /**
+   * Writes down what became of the change; again, when it turns out otherwise later: the last one counts. Never rejects:
+   * the change has been made; a failure becomes a notice.
+   */
   finish(result: ChangeResult): Promise<void>;
 }
 
@@ -91,8 +111,10 @@ export interface OpenRecord {
 export interface Journal {
   /** Resolves when the record is on disk, and rejects when it can't be: then nothing may be sent. */
   begin(record: ChangeRecord): Promise<OpenRecord>;
-  /** Newest first, of all windows. */
+  /** Newest first by `sequence`, of all windows. */
   list(filter?: HistoryFilter): Promise<readonly HistoryItem[]>;
-  /** What went wrong so far, oldest first. */
+  /** What the history does not tell any more; `undefined` while it tells all. */
+  forgotten(): Promise<Forgotten | undefined>;
+  /** What happened to it so far in this window, oldest first. */
   notices(): readonly JournalNotice[];
 }

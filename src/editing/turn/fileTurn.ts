@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Timers } from '../../api';
 import { cancelled, throwIfAborted } from '../checks';
 import { systemClock, type EditingClock } from '../clock';
 import { codeOf, nodeDisk, removeFile, type Disk } from '../storage/disk';
@@ -42,6 +43,7 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
     owners: options.owners ?? processOwners,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
+    waitTimers: options.clock?.timers ?? waitTimers,
   };
   return (key, job, { signal } = {}) =>
     queue(
@@ -58,7 +60,18 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
     );
 }
 
-type Setting = Required<FileTurnOptions> & { readonly folder: string };
+/** Unlike a sign of life, a wait keeps the process alive: somebody waits for what comes after it. */
+const waitTimers: Timers = {
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+interface Setting extends Required<FileTurnOptions> {
+  readonly folder: string;
+  readonly waitTimers: Timers;
+}
 
 interface Lock {
   readonly isHeld: IsHeld;
@@ -91,13 +104,13 @@ async function acquire(setting: Setting, key: string, signal: AbortSignal | unde
 }
 
 /** Not always as long, so that two who withdrew do not meet again and again. */
-function wait({ clock, random }: Setting, signal: AbortSignal | undefined): Promise<void> {
+function wait({ waitTimers, random }: Setting, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       takeBack();
       reject(cancelled());
     };
-    const takeBack = clock.timers.after(LOOK_AGAIN * (0.5 + random()), () => {
+    const takeBack = waitTimers.after(LOOK_AGAIN * (0.5 + random()), () => {
       signal?.removeEventListener('abort', giveUp);
       resolve();
     });

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { Refusal, type RefusalKind } from '../store/refusal';
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 423 | 429 | 500;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 423 | 429 | 500;
 
 /** A failure that has a status of its own. `headers` go into the answer, `extra` into its body. */
 export class HttpProblem extends Error {
@@ -38,6 +38,7 @@ const TYPE_OF: Readonly<Record<ProblemStatus, string>> = {
   409: 'nameConflict',
   413: 'requestTooLarge',
   415: 'unsupportedMediaType',
+  421: 'misdirectedRequest',
   423: 'entryLocked',
   429: 'tooManyRequests',
   500: 'internalServerError',

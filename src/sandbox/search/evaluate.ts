@@ -2,6 +2,7 @@ import type { Definitions, LinkTypeDefinition } from '../store/definitions';
 import { isDenied, lineage, walkPath } from '../store/lookup';
 import { ROOT_ID, type EntryType, type RepositoryState, type StoredEntry } from '../store/state';
 import type { Search } from './parse';
+import { wildcards } from './wildcards';
 
 type Test = (entry: StoredEntry) => boolean;
 
@@ -26,14 +27,13 @@ function toTest(state: RepositoryState, linkTypes: readonly LinkTypeDefinition[]
       return search.kind === 'and' ? (e) => left(e) && right(e) : (e) => left(e) || right(e);
     }
     case 'name': {
-      const pattern = wildcards(search.pattern, 'whole');
+      const matches = wildcards(search.pattern);
       const types = search.types?.toUpperCase();
-      return ({ name, entryType }) =>
-        pattern.test(name) && (types?.includes(TYPE_LETTERS[entryType]) ?? true);
+      return ({ name, entryType }) => matches(name) && (types?.includes(TYPE_LETTERS[entryType]) ?? true);
     }
     case 'basic': {
-      const pattern = wildcards(search.text, 'part');
-      return ({ name }) => search.text !== '' && pattern.test(name);
+      const matches = wildcards(`*${search.text}*`);
+      return ({ name }) => search.text !== '' && matches(name);
     }
     case 'lookIn':
       return lookIn(state, search.path, search.subfolders);
@@ -68,21 +68,12 @@ function lookIn(state: RepositoryState, path: string, subfolders: boolean): Test
 }
 
 function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], wanted: string): ReadonlySet<number> {
-  const label = wildcards(wanted, 'whole');
+  const matches = wildcards(wanted);
   return new Set(
     linkTypes
       .filter(({ id, sourceLabel, targetLabel }) =>
-        /^\d+$/.test(wanted) ? id === Number(wanted) : label.test(sourceLabel) || label.test(targetLabel),
+        /^\d+$/.test(wanted) ? id === Number(wanted) : matches(sourceLabel) || matches(targetLabel),
       )
       .map(({ id }) => id),
   );
-}
-
-/** `*` stands for any characters, `?` for one; upper and lower case are the same. */
-function wildcards(pattern: string, extent: 'whole' | 'part'): RegExp {
-  const source = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(extent === 'whole' ? `^${source}$` : source, 'isu');
 }

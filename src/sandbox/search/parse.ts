@@ -48,33 +48,39 @@ interface Token {
   readonly clause?: string;
 }
 
-/** A clause ends at the first closing brace outside of quotes. */
-const TOKEN = /\s*(?:([()&|])|\{((?:[^{}"]|"(?:[^"]|"")*")*)\})\s*/y;
+/** Far more than anybody types; few enough for patterns, and for functions that call themselves. */
+const LONGEST_COMMAND = 100_000;
+const MOST_TOKENS = 1000;
+
+/** A clause ends at the first closing brace outside of quotes: a doubled quote closes and opens at once. */
+const TOKEN = /\s*(?:([()&|])|\{([^{}"]*(?:"[^"]*"[^{}"]*)*)\})\s*/y;
 
 function tokenize(command: string): Token[] {
+  if (command.length > LONGEST_COMMAND) throw unreadable('it is too long');
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < command.length) {
     const start = TOKEN.lastIndex;
     const found = TOKEN.exec(command);
     if (!found) throw unreadable(`"${command.slice(start, start + 20)}" is neither a clause nor an operator`);
+    if (tokens.length === MOST_TOKENS) throw unreadable('it is too long');
     tokens.push(found[1] === undefined ? { symbol: '{', clause: found[2] ?? '' } : { symbol: found[1] });
   }
   return tokens;
 }
 
 /** `Name = "value"`, `Name=word`; a quote inside of quotes is doubled. */
-const ASSIGNMENT = /\s*(\w+)\s*(~?=)\s*(?:"((?:[^"]|"")*)"|([^\s,"]+))\s*(,|$)/y;
+const ASSIGNMENT = /\s*(\w+)\s*(~?=)\s*(?:"([^"]*(?:""[^"]*)*)"|([^\s,"]+))\s*(,|$)/y;
 
 function readClause(clause: string): Search {
   const prefix = /^\s*LF\s*:/i.exec(clause);
-  if (!prefix) throw unreadable(`"{${clause}}" is not an LF clause`);
+  if (!prefix) throw unreadable(`"{${start(clause)}}" is not an LF clause`);
   const values = new Map<string, string>();
   ASSIGNMENT.lastIndex = prefix[0].length;
   let first: string | undefined;
   for (;;) {
     const [, name, operator, quoted, bare, separator] = ASSIGNMENT.exec(clause) ?? [];
-    if (name === undefined) throw unreadable(`"{${clause}}" is not of the form {LF:Name="value"}`);
+    if (name === undefined) throw unreadable(`"{${start(clause)}}" is not of the form {LF:Name="value"}`);
     const key = name.toLowerCase();
     first ??= key + (operator ?? '');
     values.set(key, quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'));
@@ -82,6 +88,9 @@ function readClause(clause: string): Search {
   }
   return toSearch(first, (key) => values.get(key));
 }
+
+/** What is told of a clause: it may be as long as a request. */
+const start = (clause: string) => (clause.length > 100 ? `${clause.slice(0, 100)}…` : clause);
 
 function toSearch(first: string, value: (key: string) => string | undefined): Search {
   const types = value('type');

@@ -99,7 +99,7 @@ function subtypeProperties(state: RepositoryState, entry: StoredEntry): Row {
         extension: entry.file?.extension ?? '',
         isElectronicDocument: entry.file !== undefined,
         isRecord: entry.isRecord ?? false,
-        mimeType: MIME_TYPES[entry.file?.extension ?? ''] ?? null,
+        mimeType: MIME_TYPES.get(entry.file?.extension ?? '') ?? null,
         pageCount: entry.pageCount ?? 0,
         isCheckedOut: entry.isCheckedOut ?? false,
         isUnderVersionControl: entry.isCheckedOut ?? false,
@@ -119,14 +119,15 @@ function subtypeProperties(state: RepositoryState, entry: StoredEntry): Row {
   }
 }
 
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  dwg: 'image/vnd.dwg',
-  eml: 'message/rfc822',
-  jpg: 'image/jpeg',
-  pdf: 'application/pdf',
-  png: 'image/png',
-  tif: 'image/tiff',
-  txt: 'text/plain',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+/** A map, since extensions are any text. */
+const MIME_TYPES: ReadonlyMap<string, string> = new Map([
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['dwg', 'image/vnd.dwg'],
+  ['eml', 'message/rfc822'],
+  ['jpg', 'image/jpeg'],
+  ['pdf', 'application/pdf'],
+  ['png', 'image/png'],
+  ['tif', 'image/tiff'],
+  ['txt', 'text/plain'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+]);

@@ -4,6 +4,7 @@ import type { Connections } from '../../connections';
 import type { ChangeReview } from '../../editing';
 import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../host';
 import { entryIcon } from '../../tree';
+import { tabTitle } from '../../ui';
 import { failureOf } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
@@ -181,7 +182,7 @@ export class FormPanel {
 }
 
 /** The label of a form's tab. */
-export const titleOf = (name: string) => `Links of ${name}`;
+export const titleOf = (name: string) => tabTitle(`Links of ${name}`);
 
 /** Runs a command with an argument object: its failure is a sentence already. */
 async function command<T>(id: string, args: object): Promise<T | undefined> {

@@ -6,7 +6,7 @@ import type { LinkChange } from '../../../src/editing';
 import { loadContenders } from '../support/bundles';
 import { carefulUser } from '../support/carefulUser';
 import type { Figure } from '../support/figure';
-import { ratios, summary } from '../support/samples';
+import { quantile, ratios, summary } from '../support/samples';
 import { serveSandbox } from '../support/servers';
 
 const LATENCY_MS = 20;
@@ -31,9 +31,10 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
     const { ours, official } = await loadContenders();
     const { baseUrl, repoId } = server;
     let requests = 0;
+    const gaps = gapsBeforeSend(ours.fetchTransport);
     const transport: Transport = (url, request) => {
       requests += 1;
-      return ours.fetchTransport(url, request);
+      return gaps.transport(url, request);
     };
     const signIn = new ours.PasswordSignIn(server);
     const repository = ours.createRepositoryApi({ baseUrl, repoId, signIn, transport });
@@ -84,6 +85,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
     const batch = { ours: [] as number[], theirs: [] as number[] };
     const size = ASSIGNS / BLOCKS;
     requests = 0;
+    gaps.times.length = 0;
     for (let block = 0; block < BLOCKS; block += 1) {
       const entries = sources.slice(block * size, (block + 1) * size);
       const turns = [
@@ -112,12 +114,39 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
         ...summary(ratios(batch.ours, batch.theirs)),
         bar: { most: 0.45 },
       },
+      {
+        what: 'from the answer of the guarding read to the send, p50',
+        unit: 'ms',
+        value: quantile(gaps.times, 0.5),
+      },
+      {
+        what: 'from the answer of the guarding read to the send, p99',
+        unit: 'ms',
+        value: quantile(gaps.times, 0.99),
+      },
       { what: 'requests for each of them', unit: '', value: requests / ASSIGNS, bar: { most: 3 } },
     ];
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Notes how long it takes from the answer of the last GET of an entry's links until its PUT is handed over. */
+function gapsBeforeSend(inner: Transport): { readonly transport: Transport; readonly times: number[] } {
+  const answeredAt = new Map<string, number>();
+  const times: number[] = [];
+  return {
+    times,
+    transport: async (url, request) => {
+      const entry = /\/Entries\/\d+\/links/.exec(url)?.[0];
+      const read = entry === undefined ? undefined : answeredAt.get(entry);
+      if (request.method === 'PUT' && read !== undefined) times.push(performance.now() - read);
+      const response = await inner(url, request);
+      if (request.method === 'GET' && entry !== undefined) answeredAt.set(entry, performance.now());
+      return response;
+    },
+  };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

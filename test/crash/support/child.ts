@@ -41,11 +41,7 @@ async function run(editor: LinkEditor, job: Job): Promise<void> {
   }
 }
 
-// A wait for the lock of another child does not keep a process alive.
-const alive = setInterval(() => undefined, 1000);
-main(JSON.parse(process.argv[2] ?? '') as ChildOptions)
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  })
-  .finally(() => clearInterval(alive));
+main(JSON.parse(process.argv[2] ?? '') as ChildOptions).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -34,6 +34,12 @@ describe('api: base URL', () => {
     });
   }
 
+  it('reads an address of any length at once', () => {
+    const slashes = '/'.repeat(1_000_000);
+    assert.equal(normalizeBaseUrl(`https://server/a${slashes}`), 'https://server/a');
+    assert.equal(normalizeBaseUrl(`https://server/a${slashes}b`), `https://server/a${slashes}b`);
+  });
+
   it('makes the address that links are assigned to', () => {
     assert.equal(
       linksUrl('https://server/LFRepositoryAPI', 'r abc/ä', 10),

@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import { LoopbackError, type LoopbackReason } from '../../../src/api';
 import { listenForCallback, type Loopback, type LoopbackOptions } from '../../../src/api/loopback';
+import { ManualClock } from './pipeline/manualClock';
 
 const STATE = 'the-state';
 /** The loopback addresses of this machine. */
@@ -96,16 +97,10 @@ describe('api: the way back from the browser', () => {
   });
 
   for (const [what, query, reason, oauthError] of [
-    ['another state', 'code=c&state=other', 'wrongState', undefined],
-    ['no state', 'code=c', 'wrongState', undefined],
-    ['two states', `code=c&state=${STATE}&state=${STATE}`, 'wrongState', undefined],
-    ['a refusal with another state', 'error=access_denied&state=other', 'wrongState', undefined],
-    ['no code', `state=${STATE}`, 'badCallback', undefined],
-    ['an empty code', `code=&state=${STATE}`, 'badCallback', undefined],
-    ['two codes', `code=a&code=b&state=${STATE}`, 'badCallback', undefined],
     ['no consent', `error=access_denied&state=${STATE}`, 'denied', 'access_denied'],
     ['a failure of the server', `error=server_error&state=${STATE}`, 'refused', 'server_error'],
     ['a failure with words of its own', `error=%3Cb%3E&state=${STATE}`, 'refused', undefined],
+    ['a failure beside a code', `code=c&error=server_error&state=${STATE}`, 'refused', 'server_error'],
   ] as const) {
     it(`ends with ${reason} for ${what}`, async () => {
       const { code, port } = await listen();
@@ -116,6 +111,118 @@ describe('api: the way back from the browser', () => {
       await isFree(port);
     });
   }
+
+  const STRAYS = [
+    ['another state', 'code=c&state=other', 'wrongState'],
+    ['no state', 'code=c', 'wrongState'],
+    ['an empty state', 'code=c&state=', 'wrongState'],
+    ['two states', `code=c&state=${STATE}&state=${STATE}`, 'wrongState'],
+    ['the state in other letters', `code=c&state=${STATE.toUpperCase()}`, 'wrongState'],
+    ['a state that goes on', `code=c&state=${STATE}x`, 'wrongState'],
+    ['a refusal with another state', 'error=access_denied&state=other', 'wrongState'],
+    ['a failure without a state', 'error=server_error', 'wrongState'],
+    ['no code', `state=${STATE}`, 'badCallback'],
+    ['an empty code', `code=&state=${STATE}`, 'badCallback'],
+    ['two codes', `code=a&code=b&state=${STATE}`, 'badCallback'],
+    ['nothing', '', 'timeout'],
+    ['something else', '__proto__=c&constructor=x&toString=y', 'timeout'],
+  ] as const;
+  for (const [what, query, reason] of STRAYS) {
+    it(`goes on waiting after a callback with ${what}, and tells ${reason} when time is up`, async () => {
+      const clock = new ManualClock();
+      const [patient, late] = [await listen(), await listen({ timeoutMs: 60_000, timers: clock.timers })];
+      for (const { port } of [patient, late]) {
+        assert.equal(await ask(port, `/callback?${query}`), 400);
+        assert.equal(await ask(port, `/callback?${query}`), 400);
+      }
+      assert.equal(await ask(patient.port, `/callback?code=right&state=${STATE}`), 200);
+      assert.equal(await patient.code, 'right');
+      await clock.pass(59_999);
+      assert.equal(await ask(late.port, '/'), 404);
+      await clock.pass(1);
+      const error = await endsFor(late.code, reason);
+      assert.equal(error.wrongStates, reason === 'wrongState' ? 2 : 0);
+      assert.equal(error.oauthError, undefined);
+      await isFree(late.port);
+    });
+  }
+
+  it('tells the person of the callback that was nearest', async () => {
+    const clock = new ManualClock();
+    const { code, port } = await listen({ timeoutMs: 1000, timers: clock.timers });
+    for (const query of ['state=other&code=c', `state=${STATE}`, 'state=other&code=c'])
+      await ask(port, `/callback?${query}`);
+    await clock.pass(1000);
+    await endsFor(code, 'badCallback');
+  });
+
+  it('tells a refusal as such when the person had tried in an old tab before', async () => {
+    const { code, port } = await listen();
+    await ask(port, '/callback?code=c&state=other');
+    await ask(port, `/callback?error=access_denied&state=${STATE}`);
+    assert.equal((await endsFor(code, 'denied')).wrongStates, 0);
+  });
+
+  it('answers everything with a page that repeats nothing', async () => {
+    const { port, redirectUri } = await listen();
+    const markup = encodeURIComponent('<img src=x onerror=alert(1)>CANARY');
+    for (const [path, init] of [
+      [`/callback?code=${markup}&state=${markup}`, {}],
+      [`/callback?error=${markup}&error_description=${markup}`, {}],
+      [`/callback?state=${STATE}&code=${markup}&code=${markup}`, {}],
+      [`/${markup}`, {}],
+      [`/callback?code=${markup}`, { method: 'POST', body: 'CANARY' }],
+      [`/callback?${markup}`, { headers: { 'sec-fetch-dest': 'CANARY' } }],
+    ] as const) {
+      const page = await fetch(new URL(path, redirectUri), init);
+      const text = await page.text();
+      assert.match(text, /<h1>[^<]+<\/h1><p>[^<]+\.<\/p>/);
+      assert.doesNotMatch(text, /CANARY|<img|the-state|onerror/);
+      assert.match(page.headers.get('content-security-policy') ?? '', /^default-src 'none'/);
+      assert.equal(page.headers.get('cache-control'), 'no-store');
+      assert.equal(page.headers.get('access-control-allow-origin'), null);
+      assert.equal(page.headers.get('allow'), page.status === 405 ? 'GET' : null);
+    }
+    assert.equal(await ask(port, `/callback?code=c&state=${STATE}`), 200);
+  });
+
+  it('outlasts scanners: garbage, other protocols, halves of requests, too much, and many guesses', async () => {
+    const { code, port } = await listen();
+    const texts = [
+      ...[
+        '\0\x01\x02',
+        '\r\n\r\n',
+        'GET',
+        'GET / HTTP/9.9\r\n\r\n',
+        'SSH-2.0-scanner\r\n',
+        'GET /callback\r\n\r\n',
+      ],
+      ...['\x16\x03\x01\x02\x00\x01\x00', `GET /callback?code=c&state=${STATE} HTTP/1.1\r\n\r\n`],
+      ...[
+        `GET /callback?code=${'x'.repeat(20_000)}&state=${STATE} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`,
+      ],
+      ...[`CONNECT localhost:${port} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`],
+      ...[
+        `GET /callback?code=c&state=${STATE} HTTP/1.1\r\nHost: localhost:${port}\r\nUpgrade: x\r\nConnection: upgrade`,
+      ],
+      ...[`POST /callback HTTP/1.1\r\nHost: localhost:${port}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`],
+    ];
+    for (const text of texts) {
+      const socket = net.connect(port, '127.0.0.1');
+      let answer = '';
+      socket.on('error', () => undefined).on('data', (data) => (answer += String(data)));
+      await once(socket, 'connect');
+      socket.end(text, 'latin1');
+      await isClosed(socket);
+      assert.doesNotMatch(answer, /^HTTP\/1\.1 2/, text.slice(0, 60));
+    }
+    for (let guess = 0; guess < 200; guess += 50) {
+      const tried = Array.from({ length: 50 }, (_, at) => ask(port, `/callback?code=c&state=${guess + at}`));
+      assert.ok((await Promise.all(tried)).every((status) => status === 400));
+    }
+    assert.equal(await ask(port, `/callback?code=c&state=${STATE}`), 200);
+    assert.equal(await code, 'c');
+  });
 
   it('refuses everything else, and goes on waiting', async () => {
     const { code, port } = await listen();
@@ -154,7 +261,7 @@ describe('api: the way back from the browser', () => {
     assert.equal(await code, 'c');
   });
 
-  it('serves one request: a second one with the same code gets nothing', async () => {
+  it('uses one callback: a second one with the same code gets nothing', async () => {
     const { code, port } = await listen();
     // Both connections stand before the first request is answered.
     const [first, second] = [net.connect(port, '127.0.0.1'), net.connect(port, '127.0.0.1')];

@@ -44,6 +44,30 @@ describe('api: references to entries', () => {
   }
 });
 
+describe('api: references of any length', () => {
+  const long = (sign: string) => sign.repeat(1_000_000);
+
+  it('are read at once', () => {
+    assert.deepEqual(parseEntryReference(`a${long('\\')}b`), { path: `\\a${long('\\')}b` });
+    assert.deepEqual(parseEntryReference(`a${long('\\')}`), { path: '\\a' });
+    assert.deepEqual(parseEntryReference(long('\\')), { path: '\\' });
+    assert.deepEqual(parseEntryReference(long('/')), { path: '\\' });
+    assert.equal(parseEntryReference(`https://host${long('/Entries/1x')}`), undefined);
+  });
+
+  it('lead to the web client at once', () => {
+    const entry = { id: 1, entryType: 'Folder' } as const;
+    assert.equal(
+      webClientEntryUrl(`https://host/a${long('/')}b`, 'r', entry),
+      `https://host/a${long('/')}b/Browse.aspx?repo=r&id=1`,
+    );
+    assert.equal(
+      webClientEntryUrl(`https://host/a${long('/')}?${'repo=x&'.repeat(50_000)}`, 'r', entry),
+      'https://host/a/Browse.aspx?repo=r&id=1',
+    );
+  });
+});
+
 describe('api: search by name', () => {
   it('searches documents, folders and shortcuts', () => {
     assert.equal(searchByNameCommand(' Offer 2024-05 '), '{LF:Name="*Offer 2024-05*", Type="DFS"}');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FileJournal, fileTurn, type JournalNotice } from '../../../src/editing';
 import { deadSegment } from './deadSegment';
@@ -68,34 +68,6 @@ describe('editing: a change, whatever the disk is like', () => {
     const { change, repository } = withJournal();
     await refused(change(ADD), 'journalFailed');
     assert.deepEqual(repository.calls, []);
-  });
-
-  it('one file that can not be removed does not keep the others: the journal does not grow for ever', async () => {
-    await mkdir(path.join(journalFolder(), deadSegment(1)), { recursive: true });
-    await mkdir(path.join(journalFolder(), `${deadSegment(2)}.damaged`));
-    const long = new Date('2020-01-01T00:00:00Z');
-    for (const day of [3, 4]) {
-      const file = path.join(journalFolder(), deadSegment(day));
-      await writeFile(file, '');
-      await utimes(file, long, long);
-    }
-    for (const day of [1, 2]) {
-      const name = day === 1 ? deadSegment(1) : `${deadSegment(2)}.damaged`;
-      await utimes(path.join(journalFolder(), name), long, long);
-    }
-    await withJournal().journal.prune();
-    assert.deepEqual((await readdir(journalFolder())).sort(), [deadSegment(1), `${deadSegment(2)}.damaged`]);
-  });
-
-  it('and the size is kept to beside a file that can not be read', async () => {
-    await mkdir(path.join(journalFolder(), deadSegment(1)), { recursive: true });
-    await writeFile(path.join(journalFolder(), deadSegment(2)), ' '.repeat(5000));
-    const { journal } = withJournal({
-      folder: journalFolder(),
-      limits: () => ({ maxAgeDays: 10_000, maxBytes: 1000 }),
-    });
-    await journal.prune();
-    assert.deepEqual(await readdir(journalFolder()), [deadSegment(1)]);
   });
 
   it('a system that can not flush folders is no reason to stop: the file itself is flushed', async () => {

@@ -22,4 +22,21 @@ describe('notices of the history in words', () => {
     assert.match(journalWords(lost), /\(ENOSPC\): it will show as unknown\. Check that the disk has room\.$/);
     assert.equal(fileOf(lost), undefined);
   });
+
+  it('changes that were forgotten: how many, until when, why, and how to keep more', () => {
+    const forgotten = { kind: 'forgotten', count: 1, until: '2026-06-01T10:00:00.000Z', why: 'age' } as const;
+    const until = new Date(forgotten.until).toLocaleString(undefined, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+    });
+    assert.equal(
+      journalWords(forgotten),
+      `Link History has forgotten 1 change made until ${until}: history is not kept for that long. To keep it longer, raise the setting laserficheLinks.history.keepDays.`,
+    );
+    assert.match(
+      journalWords({ ...forgotten, count: 1200, why: 'size' }),
+      /forgotten 1,200 changes .* more history than is kept\. .*history\.maxMegabytes\.$/,
+    );
+    assert.equal(fileOf(forgotten), undefined);
+  });
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ApiError } from '../../../src/api';
-import { exchangeLine, failureLines, withoutCredentials } from '../../../src/host/logLines';
+import {
+  exchangeLine,
+  failureLines,
+  guarded,
+  guardedLines,
+  withoutCredentials,
+} from '../../../src/host/logLines';
 
 describe('lines of the log', () => {
   it('tell method, path, status, duration and operation of a request', () => {
@@ -83,5 +90,183 @@ describe('lines of the log', () => {
       'the code is 500: try again at https://files.example:8443/a@b',
     ])
       assert.equal(withoutCredentials(text), text);
+  });
+
+  it('leave out what an older guard left in: a password with an @, a value that is cut off', () => {
+    for (const text of [
+      'proxy http://ada:pass@hunter2@proxy.example:8080 refused',
+      '{"access_token":"hunter2 and mo',
+      "password='hunter2 and mo",
+      '"jwk":{"kty":"EC","d":"hunter2',
+    ])
+      assert.ok(!withoutCredentials(text).includes('hunter2'), withoutCredentials(text));
+  });
+
+  it('are cut where they get long, after credentials were taken out and between characters', () => {
+    const line = guarded(`${'x'.repeat(3_980)} password=hunter2hunter2hunter2 ${'🏗️'.repeat(100_000)}`);
+    assert.ok(line.length < 4_100, String(line.length));
+    assert.doesNotMatch(line, /hunter2|\p{Surrogate}/u);
+    assert.match(line, /… \[\d+ characters more\]$/);
+    for (const cut of [3_999, 4_000, 4_001, 4_002])
+      assert.doesNotMatch(guarded(`${'x'.repeat(cut)}🏗️`), /\p{Surrogate}/u);
+    assert.equal(guarded('x'.repeat(4_000)), 'x'.repeat(4_000));
+  });
+
+  it('of a report keep their order and indentation, and are guarded each', () => {
+    assert.equal(
+      guardedLines('Removed links: 1 failed\n  ✗ A\r\u2028[info] forged: token=\nbearer hunter2hunter2'),
+      'Removed links: 1 failed\n  ✗ A [info] forged: token=\nbearer …',
+    );
+    const long = guardedLines(`title\n  ${'x'.repeat(10_000)}\nend`).split('\n');
+    assert.equal(long.length, 3);
+    assert.ok((long[1] ?? '').length < 4_100);
+  });
+
+  it('tell no frames but those of the stack: a message can look like some', () => {
+    const error = new TypeError('down\n    at forged (evil.js:1:1)');
+    const lines = failureLines(error).split('\n');
+    assert.equal(lines[0], 'TypeError: down     at forged (evil.js:1:1)');
+    assert.ok(!lines.slice(1).join('\n').includes('forged'));
+    assert.match(lines[1] ?? '', /^ {4}at .*logLines\.test\.ts/);
+    error.stack = `TypeError: down\n${'    at x (y\r[info] forged)\n'.repeat(100_000)}`;
+    const many = failureLines(error);
+    assert.ok(many.split('\n').length < 100 && !many.includes('\r'));
+  });
+
+  const UNITS: readonly string[] = [
+    ...[
+      'a.',
+      'a-',
+      'a+1',
+      'a://',
+      'a.b://',
+      '://',
+      'x://:',
+      ':',
+      'a:',
+      'a@',
+      'x://a@',
+      '/',
+      '//',
+      '@',
+      '?',
+      '#',
+    ],
+    ...[
+      '"',
+      "'",
+      `"'`,
+      '\\"',
+      'password="',
+      `password='x`,
+      'password=',
+      'password= ',
+      'password',
+      'password:\t',
+    ],
+    ...[
+      'access_token access',
+      'id_',
+      'client_',
+      '"d":"',
+      '"d":',
+      '"d"  :  ',
+      'eyJ',
+      '-eyJ',
+      'eyJaaaaaaaa.',
+      'eyJ.',
+    ],
+    ...[
+      'bearer ',
+      'bearer\t',
+      'basic a',
+      '&code=',
+      '?code=&',
+      ' ',
+      '\n',
+      '\u202A',
+      '\u2028 ',
+      'é',
+      '🏗️',
+      '\uD83C',
+    ],
+  ];
+  const HEADS = ['', 'x://', 'a.a://', 'password="', `password='`, 'bearer ', 'eyJaaaaaaaaa', '"d":"', '"d"'];
+
+  it('take a time that grows with the length of a text, whatever the text: a megabyte each', function () {
+    // A square of that length would take hours, not seconds: nothing here depends on the speed of the machine.
+    this.timeout(60_000);
+    for (const unit of UNITS) {
+      const body = unit.repeat(1_000_000 / unit.length);
+      for (const text of [body, `${body}@`]) assert.ok(guarded(text).length < 4_100, unit);
+    }
+    for (const head of HEADS)
+      for (const unit of UNITS) {
+        const text = head + unit.repeat(50_000 / unit.length);
+        for (const tail of ['', '@', ' ']) assert.ok(guarded(text + tail).length < 4_100, head + unit);
+      }
+  });
+
+  describe('compared with the patterns that took a square of the length', () => {
+    const FORMER: readonly (readonly [RegExp, string])[] = [
+      [/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#@]*(?::[^\s/?#]*)?@/gi, '$1…@'],
+      [/\b(bearer|basic)\s+[\w\-.~+/]{8,}=*/gi, '$1 …'],
+      [/\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g, '…'],
+      [
+        /\b(password|passwd|client_secret|client_assertion|assertion|(?:access|refresh|id)_?token|code_verifier|access_?key|service_?principal_?key)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&"',;}]+)/gi,
+        '$1$2…',
+      ],
+      [/([?&]code=)[^\s&"']+/gi, '$1…'],
+      [/("d"\s*:\s*)"[^"]*"/g, '$1"…"'],
+    ];
+    const by = (patterns: typeof FORMER, text: string) =>
+      patterns.reduce((safe, [pattern, instead]) => safe.replace(pattern, instead), text);
+    /** Without the marks of what is left out, and their quotes. */
+    const shown = (text: string) => text.replaceAll(/[…"]/g, '');
+    const pieces = fc.constantFrom(
+      ...[...UNITS, ...HEADS].filter((piece) => piece !== ''),
+      ...[
+        'hunter2',
+        'ab',
+        '1',
+        '_',
+        '=',
+        ';',
+        '&',
+        'http://ada:hunter2@proxy',
+        'Basic YWRhOmh1bnRlcjI=',
+        'x',
+      ],
+    );
+    const texts = fc.array(pieces, { maxLength: 14 }).map((parts) => parts.join(''));
+    const RUNS = { numRuns: 10_000 };
+
+    it('nothing shows that was hidden', () => {
+      fc.assert(
+        fc.property(texts, (text) => {
+          const rest = shown(by(FORMER, text));
+          let at = 0;
+          for (const character of shown(withoutCredentials(text)).split('')) {
+            at = rest.indexOf(character, at) + 1;
+            assert.ok(at > 0, `${JSON.stringify(text)} now shows ${withoutCredentials(text)}`);
+          }
+        }),
+        RUNS,
+      );
+    });
+
+    it('nothing else is hidden, but for values that are cut off and passwords with an @', () => {
+      const closing = (source: string) => source.replace(`"[^"]*"`, `$&?`).replace(`'[^']*'`, `$&?`);
+      const unclosed = FORMER.map(
+        ([{ source, flags }, instead]) => [new RegExp(closing(source), flags), instead] as const,
+      );
+      const wanted = [...unclosed, [/:\/\/[^\s/?#]*@/g, '://…@'] as const];
+      fc.assert(
+        fc.property(texts, (text) => {
+          assert.equal(withoutCredentials(text), by(wanted, text));
+        }),
+        RUNS,
+      );
+    });
   });
 });

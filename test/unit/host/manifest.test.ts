@@ -25,7 +25,7 @@ interface Manifest {
     views: Record<string, { id: string }[]>;
     viewsWelcome: { when: string; contents: string }[];
     walkthroughs: { id: string; steps: Step[] }[];
-    configuration: { properties: Record<string, unknown> };
+    configuration: { properties: Record<string, { scope?: string }> };
   };
 }
 
@@ -148,6 +148,12 @@ describe('package.json and the code', () => {
       );
       assert.doesNotMatch(svg, /style=|<style|<script|href|url\(/, media.svg);
     }
+  });
+
+  it('let no workspace change a setting that guards', () => {
+    const { properties } = contributes.configuration;
+    const own = Object.keys(properties).filter((key) => properties[key]?.scope !== 'application');
+    assert.deepEqual(own, ['laserficheLinks.pageSize']);
   });
 
   it('never activates at start-up', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, type ApiErrorReason } from '../../../src/api';
+import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../src/api';
 import { EditError, type EditErrorReason } from '../../../src/editing';
 import { explain, isCancelled, remedyFor, UserError } from '../../../src/host/words';
 
@@ -36,6 +36,16 @@ const EDIT_REASONS: Record<EditErrorReason, true> = {
   outcomeUnknown: true,
   notAsSent: true,
 };
+const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
+  portTaken: true,
+  unavailable: true,
+  timeout: true,
+  cancelled: true,
+  denied: true,
+  refused: true,
+  wrongState: true,
+  badCallback: true,
+};
 
 const systemError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
@@ -45,15 +55,24 @@ describe('explain', () => {
       (reason) => new ApiError(reason as ApiErrorReason, 'HTTP 500 at Server.Stack(line 3)'),
     ),
     ...Object.keys(EDIT_REASONS).map((reason) => new EditError(reason as EditErrorReason, { sourceId: 10 })),
+    ...Object.keys(LOOPBACK_REASONS).map((reason) => new LoopbackError(reason as LoopbackReason)),
     new TypeError('x is not a function'),
   ];
   for (const error of failures) {
-    it(`says what, why and what to do: ${error.name} ${'reason' in error ? String(error.reason) : ''}`, () => {
+    it(`says what, why and what to do: ${error.name} ${'reason' in error ? error.reason : ''}`, () => {
       const sentence = explain(error, 'list \\Email');
-      assert.match(sentence, /^Could not list \\Email: [^A-Z].+\. [A-Z].+\.$/);
+      assert.match(sentence, /^Could not list \\Email: (?:[^A-Z]|Laserfiche).+\. [A-Z].+\.$/);
       assert.doesNotMatch(sentence, /undefined|\bat \w+ \(|TypeError|not a function/);
     });
   }
+
+  it('tells how many answers to other sign-ins came back while nobody finished this one', () => {
+    const words = (wrongStates: number) =>
+      explain(new LoopbackError('wrongState', undefined, { wrongStates }), 'sign in');
+    assert.match(words(1), /in time, and the answer that came back was not used/);
+    assert.match(words(3), /in time, and 3 answers that came back were not used/);
+    for (const count of [1, 3]) assert.match(words(count), /Close old sign-in tabs and try again\.$/);
+  });
 
   it('tells an unknown host, a refused connection and a bad certificate apart, however deep the cause lies', () => {
     const network = (code: string) =>

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { isSerious, needsConfirmation, planEdit, type LinkEdit, type PlanWarning } from '../../../src/links';
+import {
+  isSerious,
+  needsConfirmation,
+  planEdit,
+  type ConfirmMode,
+  type LinkEdit,
+  type PlanWarning,
+} from '../../../src/links';
 
 const key = { targetId: 1, linkTypeId: 1 };
 const link = { ...key, properties: { a: '1' } };
@@ -27,6 +34,12 @@ describe('links: whether to ask before links are sent', () => {
     const checkedOut: PlanWarning = { kind: 'checkedOut', entryId: 2 };
     assert.deepEqual(warn(checkedOut), [true, false, false]);
     assert.deepEqual(warn(checkedOut, { kind: 'targetGone', key }), [true, true, false]);
+  });
+
+  it('an unknown mode is no yes', () => {
+    const plan = planEdit([link], { put: [{ targetId: 2, linkTypeId: 1 }] });
+    for (const mode of ['Always', 'NEVER', '', true, null, undefined])
+      assert.equal(needsConfirmation(mode as ConfirmMode, { plan, warnings: [] }), true, String(mode));
   });
 
   it('what may be lost for good', () => {

@@ -33,9 +33,14 @@ describe('walls between the rooms', () => {
     ['tree/provider.ts', '../connections/store'],
     ['commands/support/pick.ts', '../../tree/loader'],
     ['diagnose/checks/run.ts', '../settings'],
+    ['ui/notify.ts', '../host'],
+    ['tree/item.ts', '../ui/notify'],
+    ['editing/journal/file.ts', '../../ui'],
+    ['links/plan.ts', '../ui/inert'],
     ['diagnose/checks/run.ts', '../../connections'],
     ['webviews/assignLinks/app/App.tsx', '../panel'],
     ['webviews/assignLinks/app/state/rows.ts', '../../../../host'],
+    ['webviews/assignLinks/app/state/rows.ts', '../../../../ui'],
   ];
   for (const [file, specifier] of closed) {
     it(`keep ${file} from importing ${specifier}`, async () =>
@@ -49,11 +54,15 @@ describe('walls between the rooms', () => {
     ['sandbox/routes/links.ts', '../store/links'],
     ['tree/provider.ts', '../connections'],
     ['tree/provider.ts', '../host/words'],
+    ['tree/item.ts', '../ui'],
+    ['commands/support/pick.ts', '../../ui'],
+    ['host/words.ts', '../ui/inert'],
     ['diagnose/checks/run.ts', '../../api'],
     ['diagnose/checks/run.ts', './scene'],
     ['diagnose/settings.ts', './checks'],
     ['webviews/assignLinks/app/App.tsx', '../protocol'],
     ['webviews/assignLinks/app/state/rows.ts', '../../../../links'],
+    ['webviews/assignLinks/app/state/rows.ts', '../../../../ui/inert'],
   ];
   for (const [file, specifier] of open) {
     it(`let ${file} import ${specifier}`, async () => assert.equal(await complaints(file, specifier), 0));

@@ -62,6 +62,53 @@ describe('sandbox: search syntax', () => {
       );
     }
   });
+
+  it('is done at once, however long the command and whatever it repeats', () => {
+    const repeated = [
+      ...[
+        '"',
+        '""',
+        '{',
+        '}',
+        '{"',
+        '"}',
+        '(',
+        '()',
+        '{LF:Name=a}',
+        '{LF:Name=a}&',
+        '({LF:Name=a}&',
+        '&',
+        ' ',
+      ],
+      ...['{LF:', '{LF:Name="', '{LF:Name="a" ', 'a=b,', 'a="",', 'a', '\n', '='],
+    ];
+    /** What is wrong with the command; empty where nothing is: quotes may be doubled as often as one likes. */
+    const wrong = (command: string): string => {
+      try {
+        parseSearch(command);
+        return '';
+      } catch (error) {
+        assert.ok(error instanceof Refusal && error.kind === 'invalid', String(error));
+        return error.message;
+      }
+    };
+    for (const head of ['', '{', '{"', '{LF:Name=', '{LF:Name="', '{LF:Name="a"', '{LF:Name="a",'])
+      for (const text of repeated)
+        for (const tail of ['', '}', '"', '"}', 'x}', '"x']) {
+          const message = wrong(head + text.repeat(90_000 / text.length) + tail);
+          assert.ok(message.length < 300, message);
+          assert.match(wrong(head + text.repeat(4_900_000 / text.length) + tail), /it is too long\.$/);
+          if (!tail.endsWith('}') && !text.endsWith('}')) assert.notEqual(message, '');
+        }
+  });
+
+  it('reads doubled quotes wherever they stand', () => {
+    for (const count of [2, 4, 10, 1000]) {
+      const text = '"'.repeat(count / 2 - 1);
+      assert.deepEqual(parseSearch(`{LF:Basic~=${'"'.repeat(count)}}`), { kind: 'basic', text });
+    }
+    assert.deepEqual(parseSearch('{LF:Basic~="a""}""b"}'), { kind: 'basic', text: 'a"}"b' });
+  });
 });
 
 describe('sandbox: simple searches', () => {

@@ -109,6 +109,6 @@ describe('the item in the status bar', () => {
 
   it('keeps names on one line', () => {
     const one = sight('B\n$(zap)');
-    assert.equal(told([one], one).text, 'B $(zap)');
+    assert.equal(told([one], one).text, 'B $\u2060(zap)');
   });
 });

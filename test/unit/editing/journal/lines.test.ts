@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  bytesOf,
   decodeSegment,
   encodeLine,
   joinLines,
@@ -8,20 +9,33 @@ import {
 import { item, link } from '../history';
 import { to } from '../setUp';
 
-const { outcome: _, ...record } = item('a', 1, {
+const {
+  outcome: _,
+  sequence,
+  ...record
+} = item('a', 1, {
   before: [{ sourceId: 10, ...to(1) }],
   payload: [{ ...to(2), customProperties: { note: 'ä "<i>' } }],
   added: [link(2, { note: 'ä "<i>' })],
   removed: [link(1)],
   changed: [{ before: link(3), after: link(3, { a: '1' }) }],
 });
-const before: JournalLine = { kind: 'before', ...record };
-const after: JournalLine = { kind: 'after', id: 'a', time: record.time, outcome: 'written', answer: [] };
+const before: JournalLine = { v: 1, sequence, kind: 'before', ...record };
+const after: JournalLine = {
+  ...{ v: 1, sequence: sequence + 1, kind: 'after', id: 'a', time: record.time },
+  ...{ outcome: 'written', answer: [] },
+};
+/** The same as they were written before lines had a version. */
+const unversioned = ({ v: _v, sequence: _s, ...line }: JournalLine) => line as JournalLine;
 const [first, second] = [encodeLine(before), encodeLine(after)];
 
 /** A segment of these lines, broken where a test says so. */
-const decode = (...parts: readonly (string | Uint8Array)[]) =>
-  decodeSegment(Buffer.concat(parts.map((part) => Buffer.from(part))));
+const decode = (...parts: readonly (string | Uint8Array)[]) => {
+  const bytes = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const { rows, bad, isCutOff } = decodeSegment(bytes);
+  const good = Buffer.from(bytesOf(bytes, rows)).toString();
+  return { lines: rows.map(({ line }) => line), good, bad, isCutOff };
+};
 
 describe('editing: lines of the journal', () => {
   it('come back as they were written, one a line', () => {
@@ -85,6 +99,16 @@ describe('editing: lines of the journal', () => {
       { id: 1 },
       { time: 1 },
       { connection: {} },
+      { connection: { ...record.connection, repoId: 1 } },
+      { connection: { ...record.connection, baseUrl: undefined } },
+      { v: 0 },
+      { v: null },
+      { v: undefined },
+      { sequence: undefined },
+      { sequence: -1 },
+      { sequence: 1.5 },
+      { sequence: 2 ** 53 },
+      { sequence: '1' },
       { connection: [] },
       { cause: 1 },
       { entryId: 1.5 },
@@ -113,32 +137,97 @@ describe('editing: lines of the journal', () => {
     const is = (more: object) => decode(`${JSON.stringify({ ...after, ...more })}\n`).bad === 0;
     for (const outcome of ['written', 'refused', 'unknown', 'notAsSent']) assert.ok(is({ outcome }), outcome);
     for (const outcome of ['', 'done', null, undefined]) assert.ok(!is({ outcome }), String(outcome));
+    for (const name of ['answer', 'lostIncoming']) {
+      assert.ok(is({ [name]: [{ sourceId: 1, targetId: 2 }] }), name);
+      for (const broken of [null, {}, 'x', [null]]) assert.ok(!is({ [name]: broken }), name);
+    }
     assert.ok(!is({ id: undefined }));
     assert.ok(!is({ time: undefined }));
+  });
+
+  it('without a version are read as ever', () => {
+    assert.deepEqual(decode(encodeLine(unversioned(before)), encodeLine(unversioned(after))).lines, [
+      unversioned(before),
+      unversioned(after),
+    ]);
+  });
+
+  it('of a newer version are no damage, whatever stands in them, and stay as they are', () => {
+    const newer = [
+      { v: 2 },
+      { v: 1.5, kind: 'before' },
+      { ...before, v: 2 },
+      { v: 99, kind: 'unheard of', sequence: 7, time: record.time },
+      { v: 'x', sequence: -1, time: 5 },
+    ];
+    const text = newer.map((line) => ` ${JSON.stringify(line)}\n`).join('');
+    const { lines, ...rest } = decode(text, first);
+    assert.deepEqual(rest, { good: text + first, bad: 0, isCutOff: false });
+    assert.deepEqual(lines, [
+      { kind: 'newer' },
+      { kind: 'newer' },
+      { kind: 'newer', sequence, time: record.time },
+      { kind: 'newer', sequence: 7, time: record.time },
+      { kind: 'newer' },
+      before,
+    ]);
+  });
+
+  it('tell their place at their beginning', () => {
+    assert.ok(first.startsWith('{"v":1,"sequence":1,'));
+    assert.ok(encodeLine({ ...after, sequence: 12 }).startsWith('{"v":1,"sequence":12,'));
   });
 });
 
 describe('editing: changes out of the lines of the journal', () => {
   it('have what became of them, whichever line comes first', () => {
-    const whole = { ...record, outcome: 'written', answer: [] };
+    const whole = { ...record, sequence, outcome: 'written', answer: [] };
     assert.deepEqual(joinLines([before, after]), [whole]);
     assert.deepEqual(joinLines([after, before]), [whole]);
   });
 
   it('are unknown where nothing was written down, and nothing where only the outcome was', () => {
-    assert.deepEqual(joinLines([before]), [{ ...record, outcome: 'unknown' }]);
+    assert.deepEqual(joinLines([before]), [{ ...record, sequence, outcome: 'unknown' }]);
     assert.deepEqual(joinLines([after]), []);
   });
 
-  it('are in the order of their times, and one that came twice is as it came first', () => {
-    const early = item('early', 0);
+  it('that were looked at again are as they were found last, whatever the clock said', () => {
+    const unknown: JournalLine = { v: 1, sequence: 2, kind: 'after', id: 'a', time: '9', outcome: 'unknown' };
+    const found: JournalLine = { ...unknown, sequence: 3, time: '1', outcome: 'written' };
+    for (const lines of [
+      [before, unknown, found],
+      [found, unknown, before],
+      [before, found, unversioned({ ...unknown, outcome: 'refused' })],
+    ])
+      assert.equal(joinLines(lines)[0]?.outcome, 'written');
+    const old = unversioned({ ...unknown, time: '1' });
+    assert.equal(joinLines([before, unversioned({ ...found, time: '2' }), old])[0]?.outcome, 'written');
+  });
+
+  it('are in the order of their places, not of their times, and one that came twice is as it came first', () => {
     const twice: JournalLine = { ...before, time: item('x', 9).time };
+    const earlier: JournalLine = { ...before, id: 'early', sequence: 0, time: item('x', 20).time };
+    const beside: JournalLine = { ...before, id: 'A' };
     assert.deepEqual(
-      joinLines([before, twice, { kind: 'before', ...early }]).map(({ id, time }) => [id, time]),
+      joinLines([before, twice, earlier, beside]).map(({ id, time, sequence: place }) => [id, time, place]),
       [
-        ['early', early.time],
-        ['a', record.time],
+        ['early', earlier.time, 0],
+        ['A', record.time, 1],
+        ['a', record.time, 1],
       ],
     );
+  });
+
+  it('without a place come before all others, in the order of their times', () => {
+    const old = (id: string, minute: number) => unversioned({ ...before, id, time: item('', minute).time });
+    const placesOf = (...lines: JournalLine[]) =>
+      joinLines(lines).map(({ id, sequence: place }) => [id, place]);
+    const firstOne: JournalLine = { ...before, sequence: 0 };
+    assert.deepEqual(placesOf(old('c', 30), firstOne, old('b', 20)), [
+      ['b', -2],
+      ['c', -1],
+      ['a', 0],
+    ]);
+    assert.deepEqual(placesOf(old('c', 30)), [['c', -1]], 'whatever older ones there were');
   });
 });

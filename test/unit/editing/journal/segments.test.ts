@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  listSegments,
-  listSetAside,
+  closedBeside,
+  keptSegment,
+  listFolder,
   newSegment,
   salvagedSegment,
   statOf,
+  timeOfName,
+  type Segment,
 } from '../../../../src/editing/journal/segments';
 import { isMissing, nodeDisk } from '../../../../src/editing/storage/disk';
 import { flushAndClose, openAppended, writeDurably } from '../../../../src/editing/storage/durable';
@@ -38,26 +41,55 @@ describe('editing: segments of the journal', () => {
   it('are listed by time, apart from those set aside and other files', async () => {
     const names = ['2.b.jsonl', '1.a.jsonl', '3.jsonl.draft', '1.a.jsonl.damaged', 'x.jsonl.bak', 'nobody'];
     for (const name of names) await writeFile(path.join(folder(), name), '');
-    const tags = (await listSegments(nodeDisk, folder())).map(({ name, tag }) => [name, tag]);
-    assert.deepEqual(tags, [
-      ['1.a.jsonl', 'a'],
-      ['2.b.jsonl', 'b'],
-    ]);
-    assert.deepEqual(await listSetAside(nodeDisk, folder()), [path.join(folder(), '1.a.jsonl.damaged')]);
+    const { segments, setAside, drafts } = await listFolder(nodeDisk, folder());
+    assert.deepEqual(
+      segments.map(({ name, tag }) => [name, tag]),
+      [
+        ['1.a.jsonl', 'a'],
+        ['2.b.jsonl', 'b'],
+      ],
+    );
+    assert.deepEqual(setAside, [path.join(folder(), '1.a.jsonl.damaged')]);
+    assert.deepEqual(drafts, [path.join(folder(), '3.jsonl.draft')]);
   });
 
   it('there are none where there is no folder; a file in its place is a failure', async () => {
     const missing = path.join(folder(), 'missing');
-    assert.deepEqual(
-      [await listSegments(nodeDisk, missing), await listSetAside(nodeDisk, missing)],
-      [[], []],
-    );
+    assert.deepEqual(await listFolder(nodeDisk, missing), { segments: [], setAside: [], drafts: [] });
     const file = path.join(folder(), 'file');
     await writeFile(file, '');
-    await assert.rejects(listSegments(nodeDisk, file), { code: 'ENOTDIR' });
+    await assert.rejects(listFolder(nodeDisk, file), { code: 'ENOTDIR' });
     assert.equal(await statOf(nodeDisk, missing), undefined);
     await assert.rejects(statOf(nodeDisk, path.join(file, 'x')), { code: 'ENOTDIR' });
     assert.equal((await statOf(nodeDisk, file))?.size, 0);
+  });
+
+  it('tell by their names when they were begun', () => {
+    const time = '2026-01-31T09:15:00.123Z';
+    assert.equal(timeOfName(newSegment('/x', time, 'a').file), Date.parse(time));
+    assert.equal(timeOfName(keptSegment('/x', time, 'a').name), Date.parse(time));
+    for (const name of ['1.a.jsonl', '20269931T091500123Z.a.jsonl', 'x20260131T091500123Z.a.jsonl'])
+      assert.equal(timeOfName(name), undefined, name);
+  });
+
+  it('are closed once nobody appends to them any more', () => {
+    const own = processOwners.newTag();
+    const [current, closed, of] = ['1', '2', '3'].map((time) => newSegment('/x', time, own)) as [
+      Segment,
+      Segment,
+      Segment,
+    ];
+    const isClosed = closedBeside(
+      ({ name }) => name === current.name || name === closed.name,
+      ({ name }) => name === current.name,
+      processOwners,
+    );
+    assert.deepEqual([isClosed(current), isClosed(closed)], [false, true]);
+    assert.equal(isClosed(of), false, 'of another journal of this process');
+    const others = [OWNERS.living, OWNERS.gone, OWNERS.elsewhere].map((tag) => newSegment('/x', '1', tag));
+    assert.deepEqual(others.map(isClosed), [false, true, false]);
+    for (const whole of [keptSegment('/x', '1', OWNERS.living), salvagedSegment('/x', others[0]!)])
+      assert.ok(isClosed(whole), 'written as a whole');
   });
 
   it('only a file that is not there is missing', () => {

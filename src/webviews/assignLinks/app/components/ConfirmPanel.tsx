@@ -1,3 +1,4 @@
+import { plainLine } from '../../../../ui/inert';
 import type { IconName } from '../icons';
 import type { Controller } from '../controller';
 import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';
@@ -29,7 +30,7 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
   const { rows, contents } = form;
   const back = () => controller.dispatch({ type: 'confirmDismissed' });
   return (
-    <Panel id="confirm" title={`Assign the links of ${contents.source.name}?`} onEscape={back}>
+    <Panel id="confirm" title={`Assign the links of ${plainLine(contents.source.name)}?`} onEscape={back}>
       <p class="hint">{countWords(countsOf(rows))}</p>
       {GROUPS.map((status) => (
         <Group
@@ -84,7 +85,7 @@ function Planned({ row, form }: { readonly row: Row; readonly form: Form }) {
   const told = base ? marked.filter(({ mark }) => mark !== 'same') : marked;
   return (
     <li>
-      <bdi class="name">{target.path ?? target.name}</bdi> <span class="hint">#{target.id}</span>{' '}
+      <bdi class="name">{plainLine(target.path ?? target.name)}</bdi> <span class="hint">#{target.id}</span>{' '}
       <span class="hint">
         <bdi>{type(linkTypeId)}</bdi>
         {base && base.linkTypeId !== linkTypeId && (

@@ -1,3 +1,4 @@
+import { plainLine } from '../../../../ui/inert';
 import type { EntryView } from '../../protocol';
 import { EntryIcon } from './Icon';
 
@@ -9,7 +10,8 @@ interface Props {
 
 /** An entry: icon, name, and below it the path and id. Names of any script keep to themselves. */
 export function EntryName({ entry, onOpen }: Props) {
-  const { id, name, path, viaShortcut } = entry;
+  const { id, viaShortcut } = entry;
+  const [name, path] = [plainLine(entry.name), plainLine(entry.path ?? '')];
   return (
     <div class="entry">
       <EntryIcon entry={entry} />
@@ -24,7 +26,7 @@ export function EntryName({ entry, onOpen }: Props) {
           </span>
         )}
         <span class="detail">
-          {path && (
+          {path !== '' && (
             <bdi class="path" title={path}>
               {path}
             </bdi>
@@ -33,7 +35,7 @@ export function EntryName({ entry, onOpen }: Props) {
         </span>
         {viaShortcut !== undefined && (
           <span class="detail">
-            <bdi class="path">through the shortcut {viaShortcut}</bdi>
+            <bdi class="path">through the shortcut {plainLine(viaShortcut)}</bdi>
           </span>
         )}
       </div>

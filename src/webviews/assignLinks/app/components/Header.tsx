@@ -1,3 +1,4 @@
+import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
 import type { Form } from '../state/model';
 import { EntryIcon, Icon } from './Icon';
@@ -19,17 +20,18 @@ export const ASSIGN = 'assign';
 /** The source entry, what would change, and the two buttons. */
 export function Header({ form, summary, dirty, blocked, onShowProblem, controller }: Props) {
   const { source, connectionName } = form.contents;
+  const [name, path] = [plainLine(source.name), plainLine(source.path ?? '')];
   const assignBlocked = form.confirming ? 'Answer the question below.' : blocked;
   return (
     <header>
       <div class="source">
         <EntryIcon entry={source} />
         <div>
-          <h1 title={source.name}>
-            <bdi>{source.name}</bdi>
+          <h1 title={name}>
+            <bdi>{name}</bdi>
           </h1>
           <p class="detail">
-            {source.path && <bdi>{source.path} · </bdi>}#{source.id} · <bdi>{connectionName}</bdi>
+            {path !== '' && <bdi>{path} · </bdi>}#{source.id} · <bdi>{plainLine(connectionName)}</bdi>
           </p>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Link } from '../../../../api/types';
 import { describeLink } from '../../../../links';
+import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
 import { EntryName } from './EntryName';
 import { Icon } from './Icon';
@@ -40,7 +41,7 @@ export function IncomingList({ links, sourceId, controller }: Props) {
               <span class="labels">
                 <Icon name="arrow-left" />
                 <span class="hidden">From</span>
-                <bdi>{otherLabel}</bdi> → <bdi>{ownLabel}</bdi>
+                <bdi>{plainLine(otherLabel)}</bdi> → <bdi>{plainLine(ownLabel)}</bdi>
               </span>
               <EntryName
                 entry={{ id, name, ...(otherPath && { path: otherPath }) }}

@@ -1,5 +1,6 @@
 import type { Link } from '../../../../api/types';
 import { describeLink } from '../../../../links';
+import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
 import { Bar, BarButton } from './Bar';
 import { Icon } from './Icon';
@@ -49,7 +50,8 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
           const { otherId, otherName, otherPath, ownLabel, otherLabel } = describeLink(link, sourceId);
           return (
             <li key={`${otherId} ${otherLabel} ${ownLabel}`}>
-              from <bdi>{otherPath || otherName}</bdi> (<bdi>{otherLabel}</bdi> → <bdi>{ownLabel}</bdi>)
+              from <bdi>{plainLine(otherPath || otherName)}</bdi> (<bdi>{plainLine(otherLabel)}</bdi> →{' '}
+              <bdi>{plainLine(ownLabel)}</bdi>)
             </li>
           );
         })}

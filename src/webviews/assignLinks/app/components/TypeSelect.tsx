@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LinkType } from '../../../../api/types';
 import { linkTypeTitle } from '../../../../links';
+import { plainLine } from '../../../../ui/inert';
 
 interface Props {
   readonly id: string;
@@ -47,7 +48,7 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
   );
 }
 
-const optionText = (type: LinkType) => `${linkTypeTitle(type)} (${type.linkTypeId})`;
+const optionText = (type: LinkType) => `${plainLine(linkTypeTitle(type))} (${type.linkTypeId})`;
 
 /** What is wrong with a field, below it; told aloud when it comes up. */
 export function FieldError({ id, text }: { readonly id: string; readonly text: string | undefined }) {

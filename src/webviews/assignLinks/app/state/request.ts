@@ -6,6 +6,7 @@ import {
   type LinkEdit,
   type LinkPlan,
 } from '../../../../links';
+import { visibleJson } from '../../../../ui/inert';
 import type { Wish } from '../../protocol';
 import { slimLinks } from './draft';
 import { factsOf } from './facts';
@@ -51,8 +52,8 @@ export function bodyLength(payload: readonly LinkAssignment[]): number {
 }
 
 function spaced({ targetId, linkTypeId, customProperties }: LinkAssignment): string {
-  const properties = Object.entries(customProperties ?? {}).map(
-    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  const properties = Object.entries(customProperties ?? {}).map(([name, value]) =>
+    visibleJson(`${JSON.stringify(name)}: ${JSON.stringify(value)}`),
   );
   const custom = properties.length > 0 ? `, "customProperties": { ${properties.join(', ')} }` : '';
   return `{ "targetId": ${targetId}, "linkTypeId": ${linkTypeId}${custom} }`;

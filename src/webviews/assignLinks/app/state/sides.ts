@@ -1,4 +1,5 @@
 import { linkTypeTitle, type LinkConflict, type LinkType, type OutgoingLink } from '../../../../links';
+import { plainLine } from '../../../../ui/inert';
 import type { EntryView } from '../../protocol';
 import type { Form, Row } from './model';
 
@@ -80,5 +81,5 @@ export function sideOf(link: OutgoingLink | undefined, base: OutgoingLink | unde
 
 export function typeNameOf(types: readonly LinkType[], id: number): string {
   const type = types.find(({ linkTypeId }) => linkTypeId === id);
-  return type ? linkTypeTitle(type) : `type ${id}`;
+  return type ? plainLine(linkTypeTitle(type)) : `type ${id}`;
 }

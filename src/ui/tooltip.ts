@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inert, unlinked } from './inert';
 
 /** What a tooltip tells, as plain text: nothing of it is markup. */
 export interface Facts {
@@ -12,7 +13,8 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
   appendWords(markdown, title);
   markdown.appendMarkdown('**\n\n');
   for (const [name, value] of facts) {
-    markdown.appendText(`${name}: `);
+    // A name and the first word of its value stay together.
+    markdown.appendText(`${unlinked(inert(name))}: `);
     appendWords(markdown, value);
     markdown.appendMarkdown('  \n');
   }
@@ -24,8 +26,8 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
  * Word by word, because spaces inside appended text do not wrap.
  */
 function appendWords(markdown: vscode.MarkdownString, text: string): void {
-  for (const [index, word] of text.split(' ').entries()) {
+  for (const [index, word] of inert(text).split(' ').entries()) {
     if (index > 0) markdown.appendMarkdown(' ');
-    markdown.appendText(word);
+    markdown.appendText(unlinked(word));
   }
 }

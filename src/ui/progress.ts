@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { inert } from './inert';
+
+export interface ProgressStep {
+  readonly message?: string;
+  /** Percent that were done since the last one. */
+  readonly increment?: number;
+}
+
+/** Shows that something goes on, as `vscode.window.withProgress` does; title and messages are shown as text. */
+export function showProgress<T>(
+  options: vscode.ProgressOptions,
+  step: (report: (at: ProgressStep) => void, token: vscode.CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  const { title } = options;
+  return vscode.window.withProgress(
+    { ...options, ...(title !== undefined && { title: inert(title) }) },
+    (progress, token) =>
+      step(
+        ({ message, ...at }) =>
+          progress.report({ ...at, ...(message !== undefined && { message: inert(message) }) }),
+        token,
+      ),
+  );
+}
