@@ -43,10 +43,11 @@ async function readHistory(world: World): Promise<void> {
   });
 }
 
-/** Every entry can be edited, and what was done can be taken back. */
+/** Every entry that we wrote to can be edited, and so can the first one in any case. */
 async function editAll(world: World): Promise<void> {
   const { time, judge, servers } = world;
-  for (const entryId of SOURCES) {
+  const ours = new Set(judge.puts.map(({ asked }) => asked.entryId));
+  for (const entryId of SOURCES.filter((id) => id === SOURCES[0] || ours.has(id))) {
     const has = servers.near.state.links.some(
       (link) => link.sourceId === entryId && link.targetId === 1 && link.linkTypeId === 2,
     );

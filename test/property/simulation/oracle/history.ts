@@ -2,7 +2,7 @@ import { undoChange, type HistoryItem } from '../../../../src/editing';
 import type { Begun } from '../world/action';
 import { differing, incomingOf, namedIn, outgoingOf, same, wishOf, payloadOf } from '../world/links';
 import type { Exchange } from '../world/network';
-import type { Judge } from './judge';
+import { plannedBy, type Judge } from './judge';
 import { text, typesMayBeOld } from './sending';
 import { inWords } from './words';
 
@@ -114,6 +114,8 @@ function leadsBack(judge: Judge, who: string, item: HistoryItem, put: Exchange, 
   const touched = new Set([...differing(before, after), ...namedIn(edit)]);
   for (const key of touched) {
     const wish = wishOf(edit, key, after.get(key));
+    // Seen late, it may as well have been somebody else who changed a link that was only kept.
+    if (put.told !== 'done' && !plannedBy(begun).includes(key)) continue;
     if (wish !== before.get(key) && (before.get(key) !== after.get(key) || wish !== after.get(key)))
       judge.fail(
         'noWayBack',

@@ -1,4 +1,5 @@
 import type { ChangeRecord, GroupResult } from '../../../../src/editing';
+import { keyOf } from '../../../../src/links';
 import { readBefore, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';
 import type { Exchange, NetworkWatcher } from '../world/network';
@@ -33,6 +34,7 @@ export class Judge implements NetworkWatcher {
   }
 
   onSent(exchange: Exchange): void {
+    this.tally.count('requests');
     if (exchange.fault) this.tally.count(`fault ${exchange.fault.name}`);
     if (exchange.asked.kind !== 'put') return;
     this.tally.count('PUT');
@@ -136,16 +138,16 @@ const lastRead = (put: Exchange) =>
     .map((action) => readBefore(action, put))
     .find((reading) => reading !== undefined);
 
-/** Keys that a change really touched; where it never arrived, those it meant to. */
-export function touchedBy({ record, puts }: Begun): string[] {
-  const keys = puts.flatMap(({ write }) =>
-    write
-      ? differing(outgoingOf(write.before, record.entryId), outgoingOf(write.after, record.entryId))
-      : [],
+/** Keys that a change meant to touch. */
+export function plannedBy({ record: { added, removed, changed } }: Begun): string[] {
+  return [...added, ...removed, ...changed.map(({ after }) => after)].map(keyOf);
+}
+
+/** Keys that a change really touched, beside those it meant to: what the server made of it otherwise. */
+function touchedBy(begun: Begun): string[] {
+  const { entryId } = begun.record;
+  const keys = begun.puts.flatMap(({ write }) =>
+    write ? differing(outgoingOf(write.before, entryId), outgoingOf(write.after, entryId)) : [],
   );
-  const { added, removed, changed } = record;
-  const meant = [...added, ...removed, ...changed.map(({ after }) => after)];
-  const planned = meant.map(({ targetId, linkTypeId }) => `${targetId}:${linkTypeId}`);
-  // What somebody wrote between our guard and our PUT went with it, and nobody can know.
-  return [...new Set([...keys, ...planned])];
+  return [...new Set([...keys, ...plannedBy(begun)])];
 }

@@ -50,8 +50,8 @@ export function drawSchedule(seed: number): Schedule {
   const families = Object.values(FAMILIES).filter(() => random.chance(0.33));
   const names: readonly Event['do'][] = families.flat();
   const weights = Object.fromEntries(names.map((name) => [name, WEIGHTS[name]])) as typeof WEIGHTS;
-  const grows = random.chance(0.04);
-  const length = random.between(4, 14);
+  const grows = random.chance(0.03);
+  const length = random.pick([2, 3, 4, 5, 6, 8, 12]);
   const pace = random.pick([30, 300, 3_000, 20_000]);
   const windows = random.chance(0.5) ? 2 : 1;
   const connections: ConnectionName[] = random.chance(0.5) ? ['first', 'second'] : ['first'];
@@ -130,7 +130,7 @@ const drawConfirm = (random: Random): Confirm => ({
 function manyChanges(random: Random): Deed {
   return {
     do: 'manyChanges',
-    count: random.between(20, 90),
+    count: random.between(15, 60),
     bytes: random.pick([200, 1_000, 3_000]),
     groupOf: random.pick([1, 1, 5, 40]),
   };
