@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
-import { asArguments } from './support/arguments';
+import { COMMANDS, settings } from '../host';
+import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
 import { busy } from './support/progress';
 
-/** Puts the demo repository back to its first state, after asking. */
+/** Puts the demo repository back to its first state, after asking; a call with an argument object as the settings say. */
 export const resetSandbox: Handler = async ({ connections, view }, first) => {
-  if (!asArguments(first)) {
+  const fields = asArguments(first);
+  if (fields) readArguments(COMMANDS.resetSandbox, fields);
+  const isAsked = !fields || (settings.askArgumentObjects() && settings.confirmChanges() !== 'never');
+  if (isAsked) {
     const reset = 'Reset Sandbox';
     const answer = await vscode.window.showWarningMessage(
       'Reset the sandbox repository?',

@@ -116,6 +116,17 @@ export interface LinksWritten {
   readonly targetIds: readonly number[];
 }
 
+/** A change whose outcome was open turned out to have been written after all. */
+export interface SettledChange {
+  readonly sourceId: number;
+  /** The change in the journal. */
+  readonly recordId: string;
+  readonly madeIn: RepositoryRef;
+  /** All links of the entry now. */
+  readonly links: readonly Link[];
+  readonly lostIncoming: readonly Link[];
+}
+
 export interface LinkEditorOptions {
   readonly connection: ConnectionRef;
   readonly repository: Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry'>;
@@ -125,6 +136,8 @@ export interface LinkEditorOptions {
   readonly policy: () => EditPolicy;
   /** Called after each PUT that changed links, or may have: also when the change then fails. */
   readonly onWritten?: (written: LinksWritten) => void;
+  /** Called when a change that failed with `outcomeUnknown` is found to have been written, up to minutes later. */
+  readonly onSettled?: (settled: SettledChange) => void;
 }
 
 /** Links of one entry whose direction shall be turned: its outgoing links become the other entries'. */

@@ -1,10 +1,35 @@
 import type { Link } from '../api';
-import type { LinkEdit } from '../links';
+import { editBetween, keyOf, planEdit, readLinks, type LinkEdit, type LinkPlan } from '../links';
 import type { HistoryItem } from './journal/journal';
+import { sameRepository, type RepositoryRef } from './sameRepository';
 import type { LinkChange } from './types';
 
+/** What a change did to the links of its entry. */
+export type Happened = Pick<LinkPlan, 'added' | 'removed' | 'changed'> & {
+  /** Links that it left as they were. */
+  readonly kept: number;
+};
+
+/**
+ * What a change did, not what was meant: they differ where the server stored other links than were sent. Links that are
+ * neither among those before nor among those sent are somebody else's, and no part of it.
+ */
+export function happened(item: HistoryItem): Happened {
+  const { entryId, outcome, before, answer, payload, added, removed, changed, kept } = item;
+  const meant = { added, removed, changed, kept };
+  if (outcome !== 'notAsSent' || !answer) return meant;
+  // Types are filled in; where a record is older than that, only what was meant can be told.
+  const [was, is] = [readLinks(before, entryId, []), readLinks(answer, entryId, [])];
+  if (was.unresolved.length + is.unresolved.length > 0) return meant;
+  const ours = new Set([...was.outgoing, ...payload].map(keyOf));
+  const after = is.outgoing.filter((link) => ours.has(keyOf(link)));
+  const plan = planEdit(was.outgoing, editBetween(was.outgoing, after));
+  return { added: plan.added, removed: plan.removed, changed: plan.changed, kept: plan.kept.length };
+}
+
 /** Takes back what a change did, and nothing else: what others did since stays. */
-export function undoEdit({ added, removed, changed }: HistoryItem): LinkEdit {
+export function undoEdit(item: HistoryItem): LinkEdit {
+  const { added, removed, changed } = happened(item);
   return {
     put: [...removed, ...changed.map(({ before }) => before)],
     remove: added.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
@@ -26,11 +51,12 @@ export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): read
 export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
   return items
     .filter(({ outcome }) => outcome !== 'refused')
-    .toSorted((a, b) => (b.time < a.time ? -1 : b.time > a.time ? 1 : 0))
+    .toSorted((a, b) => b.sequence - a.sequence)
     .map((item) => ({
       sourceId: item.entryId,
       edit: undoEdit(item),
       base: leftBy(item),
+      madeFor: item.connection,
       cause: 'undo',
       undoOf: item.id,
     }));
@@ -39,17 +65,18 @@ export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
 /**
  * The newest change that stands, with the rest of its group; empty when there is none. Undos are passed over with what
  * they took back: to take an undo back, choose it in the history. Expects the whole history, the newest first.
+ * @param repository only changes made there; all where left out.
  * @param passedOver ids of changes that had nothing left to take back.
  */
 export function lastUndoable(
   history: readonly HistoryItem[],
-  connectionId?: string,
+  repository?: RepositoryRef,
   passedOver: ReadonlySet<string> = new Set(),
 ): readonly HistoryItem[] {
   const undone = takenBack(history);
   const candidates = history.filter(
     ({ id, connection, cause, outcome }) =>
-      (connectionId === undefined || connection.id === connectionId) &&
+      (repository === undefined || sameRepository(connection, repository)) &&
       cause !== 'undo' &&
       outcome !== 'refused' &&
       !undone.has(id) &&

@@ -54,6 +54,8 @@ export interface ChangeCounts extends LinkCounts {
 export interface UndoCounts extends ChangeCounts {
   /** Links that could not be brought back: their target or type is gone. */
   readonly cannotReturn: number;
+  /** The history has forgotten changes as new as this one: some that were made together with it may stay. */
+  readonly partForgotten?: true;
 }
 
 /** A change of the past, as `showLinkHistory` answers it. */
@@ -312,6 +314,7 @@ export const SETTINGS = {
   readOnly: 'readOnly',
   allowSelfLinks: 'allowSelfLinks',
   confirmChanges: 'confirmChanges',
+  askArgumentObjects: 'askArgumentObjects',
   historyKeepDays: 'history.keepDays',
   historyMaxMegabytes: 'history.maxMegabytes',
 } as const;

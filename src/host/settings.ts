@@ -12,6 +12,8 @@ export const settings = {
   readOnly: () => read(SETTINGS.readOnly, false),
   allowSelfLinks: () => read(SETTINGS.allowSelfLinks, false),
   confirmChanges: () => read<ConfirmMode>(SETTINGS.confirmChanges, 'destructive'),
+  /** Whether calls with argument objects are asked about as people are; whatever is not plainly false asks. */
+  askArgumentObjects: () => read<unknown>(SETTINGS.askArgumentObjects, true) !== false,
   /** How much of the history of link changes is kept. */
   historyLimits: () => ({
     maxAgeDays: atLeastOne(SETTINGS.historyKeepDays, 90),

@@ -1,26 +1,34 @@
 import * as vscode from 'vscode';
-import type { Session } from '../../connections';
-import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
-import { COMMANDS, isCancelled, setContext, UserError, type UndoCounts } from '../../host';
+import type { Forgotten, Session } from '../../connections';
 import {
+  takenBack,
+  type CannotReturn,
+  type GroupResult,
+  type HistoryItem,
+  type RepositoryRef,
+} from '../../editing';
+import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../host';
+import {
+  byRepository,
   changedWords,
-  connectionIdOf,
   groupsOf,
   namesIn,
+  partForgotten,
   returnedWords,
   takeBack,
   whereWords,
   type TakenBack,
   type TakeBackOptions,
 } from '../../history';
-import { countsOf, totalOf, type EntryOutcome } from '../support/changes';
+import { countsOf, doubtfulOf, recordsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
+import { CommandFailure, during, sentenceOfPart, tellFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { progressOf } from './progressWords';
 import { failureWords, howMany, tellFailures } from './report';
 import { tellLost, uncheckedWords } from './tellLost';
+import { requireConnection, requireRepository } from './whereMade';
 import { refuseReadOnly } from './writable';
 
 /** What became of an undo or a restore. */
@@ -33,43 +41,50 @@ export interface Undone {
   readonly cancelled: readonly string[];
   readonly cannotReturn: readonly CannotReturn[];
   readonly notes: readonly string[];
+  /** Some of what was made together may be forgotten; `notes` say so. */
+  readonly partForgotten: boolean;
 }
+
+/** Who wants something back: a person is asked about conflicts, a caller is not; both as the settings say about the rest. */
+export type By = 'person' | 'caller';
 
 export type TakeBackStep = (session: Session, options: TakeBackOptions) => Promise<TakenBack>;
 
-/** Takes changes of one connection back together. Rejects when the person says no. */
-export function undoItems(
-  deps: CommandDeps,
-  items: readonly HistoryItem[],
-  settles: boolean,
-): Promise<Undone> {
+/** Takes changes made in one repository back together. Rejects when the person says no. */
+export async function undoItems(deps: CommandDeps, items: readonly HistoryItem[], by: By): Promise<Undone> {
   const step: TakeBackStep = (session, options) => takeBack(session, items, options);
-  return carryBack(deps, items, { doing: `undo the change of ${whereWords(items)}`, settles, step });
+  const words = { doing: `undo the change of ${whereWords(items)}`, by };
+  return carryBack(deps, items, { ...words, step, forgotten: await deps.connections.journal.forgotten() });
 }
 
-/** An undo, or whatever else brings links of the past back. */
+interface CarryBack {
+  readonly doing: string;
+  readonly by: By;
+  readonly step: TakeBackStep;
+  /** What the history does not hold any more. */
+  readonly forgotten?: Forgotten | undefined;
+}
+
+/** An undo, or whatever else brings links of the past back, in the repository of the first change. */
 export async function carryBack(
   deps: CommandDeps,
   items: readonly HistoryItem[],
-  {
-    doing,
-    settles,
-    step,
-  }: { readonly doing: string; readonly settles: boolean; readonly step: TakeBackStep },
+  { doing, by, step, forgotten }: CarryBack,
 ): Promise<Undone> {
   const [first] = items;
   if (!first) throw new UserError(NOTHING);
-  const connectionId = connectionIdOf(deps.connections.list(), first.connection);
-  if (connectionId === undefined)
-    throw new UserError(
-      `Could not ${doing}: the connection ${first.connection.name} was removed. Add it again, then repeat this.`,
-    );
+  const { id: connectionId } = requireConnection(deps, first.connection, doing);
   refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, doing);
   const session = await openSession(deps, connectionId);
+  const { connection: madeIn } = session;
+  requireRepository(madeIn, first.connection, { doing, sourceId: first.entryId });
   const title = doing.charAt(0).toUpperCase() + doing.slice(1);
+  const isPart = partForgotten(items, forgotten);
+  const missing = isPart ? [PART_FORGOTTEN] : [];
   const taken = await watched(title, (watch) => {
     const { signal, asking } = watch;
-    const options = { settles, signal, asking, onProgress: progressOf(watch, 'changed back') };
+    const who = by === 'person' ? { settles: true } : { settles: false, asks: settings.askArgumentObjects() };
+    const options = { ...who, signal, asking, onProgress: progressOf(watch, 'changed back'), notes: missing };
     return during(doing, () => step(session, options), connectionId);
   });
   const { results, cannotReturn, notes } = taken;
@@ -81,16 +96,25 @@ export async function carryBack(
     outcomes: results.flatMap((result): EntryOutcome[] =>
       'outcome' in result ? [{ ...result.outcome, connectionId, name: name(result.sourceId) }] : [],
     ),
-    failures: results.flatMap((result) => failureOf(result, name(result.sourceId), connectionId)),
+    failures: results.flatMap((result) => failureOf(result, name(result.sourceId), connectionId, madeIn)),
     cancelled: results.filter(wasCancelled).map(({ sourceId }) => name(sourceId)),
     cannotReturn,
     notes,
+    partForgotten: isPart,
   };
 }
 
-function failureOf(result: GroupResult, name: string, connectionId: string): CommandFailure[] {
+const PART_FORGOTTEN =
+  'The history has forgotten other changes of that time: what was changed together with this one and is not listed stays as it is.';
+
+function failureOf(
+  result: GroupResult,
+  name: string,
+  connectionId: string,
+  madeIn: RepositoryRef,
+): CommandFailure[] {
   return 'error' in result && !wasCancelled(result)
-    ? [new CommandFailure(`change the links of ${name} back`, result.error, connectionId)]
+    ? [new CommandFailure(`change the links of ${name} back`, result.error, connectionId, madeIn)]
     : [];
 }
 
@@ -109,9 +133,11 @@ export type Way = 'undo' | 'restore';
 /** Tells what came back, and what could not. A single failure fails as itself. */
 export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
   const { outcomes, failures, cancelled, notes } = undone;
-  tellLost(deps, outcomes);
   const [failure] = failures;
-  if (failure && outcomes.length + cancelled.length === 0 && failures.length === 1) throw failure;
+  const isOnly = failure && outcomes.length + cancelled.length === 0 && failures.length === 1;
+  const sent = [...outcomes, ...(isOnly ? [] : failures.flatMap(doubtfulOf))];
+  tellLost(deps, sent, undoRecords);
+  if (isOnly) throw failure;
   if (failures.length + cancelled.length === 0) {
     void tellReturned(deps, undone, way);
     return;
@@ -121,8 +147,9 @@ export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
     title,
     verb: 'changed back',
     done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
-    failures: [...failures.map((one) => sentenceOf(one, title, deps)), ...notes],
+    failures: [...failures.map((one) => sentenceOfPart(one, title, deps)), ...notes],
     cancelled,
+    ...(recordsOf(sent).length > 0 && { undo: () => undoTold(deps, recordsOf(sent)) }),
   });
 }
 
@@ -158,35 +185,48 @@ function doneWords(undone: Undone, way: Way): string {
 
 /** For argument objects: the counts, or a failure with all sentences. */
 export function countsOfUndone(deps: CommandDeps, undone: Undone): UndoCounts {
-  const { outcomes, failures, cancelled, cannotReturn } = undone;
+  const { outcomes, failures, cancelled, cannotReturn, partForgotten: isPart } = undone;
   const [failure] = failures;
   if (failure && failures.length + cancelled.length + outcomes.length === 1) throw failure;
   if (failures.length + cancelled.length > 0) {
-    const sentences = failures.map((one) => sentenceOf(one, 'Undo', deps));
+    tellLost(deps, [...outcomes, ...failures.flatMap(doubtfulOf)], undoRecords);
+    const sentences = failures.map((one) => sentenceOfPart(one, 'Undo', deps));
     const done = outcomes.map(({ name }) => name);
     const words = howMany({ verb: 'changed back', done, failures: sentences, cancelled });
     throw new UserError([words, ...failureWords(sentences)].join(' '));
   }
-  return { ...totalOf(undone), cannotReturn: cannotReturn.length };
+  return {
+    ...totalOf(undone),
+    cannotReturn: cannotReturn.length,
+    ...(isPart && { partForgotten: true as const }),
+  };
 }
 
-/** Takes back exactly these changes, and those made together with them, and tells what became of it. */
-export async function undoMade(deps: CommandDeps, outcomes: readonly EntryOutcome[]): Promise<void> {
+/** Takes back exactly these changes of the history, and those made together with them, and tells what became of it. */
+export async function undoRecords(deps: CommandDeps, recordIds: readonly string[]): Promise<void> {
   const history = await readHistory(deps);
-  const ids = new Set(outcomes.flatMap(({ recordId }) => recordId ?? []));
+  const ids = new Set(recordIds);
   const items = groupsOf(
     history,
     history.filter(({ id }) => ids.has(id)),
   );
-  for (const connectionId of new Set(items.map(({ connection }) => connection.id))) {
-    const own = standing(
-      history,
-      items.filter(({ connection }) => connection.id === connectionId),
-    );
-    if (own.length === 0) throw new UserError('That change has been undone already.');
-    tellUndone(deps, await undoItems(deps, own, true), 'undo');
-  }
   if (items.length === 0) throw new UserError(FORGOTTEN);
+  const stand = standing(history, items);
+  if (stand.length === 0) throw new UserError('That change has been undone already.');
+  await undoEverywhere(deps, stand);
+}
+
+/** Takes changes back repository by repository, and tells what became of each. */
+export async function undoEverywhere(deps: CommandDeps, items: readonly HistoryItem[]): Promise<void> {
+  for (const own of byRepository(items)) tellUndone(deps, await undoItems(deps, own, 'person'), 'undo');
+}
+
+async function undoTold(deps: CommandDeps, recordIds: readonly string[]): Promise<void> {
+  try {
+    await undoRecords(deps, recordIds);
+  } catch (error) {
+    await tellFailure(error, 'Undo', deps, () => undoTold(deps, recordIds), undoRecords);
+  }
 }
 
 export const FORGOTTEN = 'That change is not in the history any more, so it can’t be undone.';

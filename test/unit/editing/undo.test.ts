@@ -24,6 +24,7 @@ describe('editing: taking a change back', () => {
         { sourceId: SOURCE, ...to(3), linkProperties: null },
         { sourceId: SOURCE, ...to(4, 2), linkProperties: { a: '1' } },
       ],
+      madeFor: CONNECTION,
       cause: 'undo',
       undoOf: 'x',
     });
@@ -74,11 +75,16 @@ describe('editing: the last change that can be taken back', () => {
     assert.deepEqual(ids(lastUndoable(history.slice(1))), ['d']);
   });
 
-  it('is looked for in one connection, or in all', () => {
-    const history = [item('b', 1, { connection: { ...CONNECTION, id: 'c-2' } }), item('a', 0)];
-    assert.deepEqual(ids(lastUndoable(history)), ['b']);
-    assert.deepEqual(ids(lastUndoable(history, 'c-1')), ['a']);
-    assert.deepEqual(lastUndoable(history, 'c-3'), []);
+  it('is looked for in one repository, whatever its connection is called, or in all', () => {
+    const other = { baseUrl: 'https://other.test/LFRepositoryAPI', repoId: 'r-other' };
+    const history = [
+      item('c', 2, { connection: { ...CONNECTION, ...other } }),
+      item('b', 1, { connection: { ...CONNECTION, id: 'c-2' } }),
+    ];
+    assert.deepEqual(ids(lastUndoable(history)), ['c']);
+    assert.deepEqual(ids(lastUndoable(history, CONNECTION)), ['b']);
+    assert.deepEqual(ids(lastUndoable(history, { ...other, repoId: 'R-OTHER' })), ['c']);
+    assert.deepEqual(lastUndoable(history, { ...CONNECTION, repoId: 'none' }), []);
   });
 
   it('is neither an undo, nor what was taken back, nor what had no effect left', () => {
