@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../connections';
 import { lastUndoable, sameRepository, type HistoryItem, type RepositoryRef } from '../editing';
 import { byRepository, connectionFor, groupOf, noConnectionWords, whereWords } from '../history';
 import { COMMANDS, UserError } from '../host';
@@ -31,7 +32,7 @@ export const undoLastLinkChange: Handler = async (deps, first) => {
   const { text, has } = readArguments(COMMANDS.undoLastLinkChange, fields);
   const connection = savedConnection(deps, text('connectionId'));
   const undone = has('changeId')
-    ? await undoItems(deps, await chosen(deps, connection, text('changeId')), 'caller')
+    ? await undoItems(deps, await chosen(deps, connection, text('changeId')), 'caller', connection.id)
     : await undoLastOf(deps, connection);
   return countsOfUndone(deps, undone);
 };
@@ -59,14 +60,14 @@ async function chosen(
   );
 }
 
-/** Of one repository; changes that have nothing left to take back are passed over. */
-async function undoLastOf(deps: CommandDeps, repository: RepositoryRef): Promise<Undone> {
+/** Of the repository that a connection leads to; changes that have nothing left to take back are passed over. */
+async function undoLastOf(deps: CommandDeps, connection: Connection): Promise<Undone> {
   const passedOver = new Set<string>();
   const history = await readHistory(deps);
   for (;;) {
-    const items = lastUndoable(history, repository, passedOver);
+    const items = lastUndoable(history, connection, passedOver);
     if (items.length === 0) throw new UserError(NOTHING);
-    const undone = await undoItems(deps, items, 'caller');
+    const undone = await undoItems(deps, items, 'caller', connection.id);
     if (!hadNoEffect(undone) || undone.cannotReturn.length > 0) return undone;
     for (const { id } of items) passedOver.add(id);
   }

@@ -50,11 +50,20 @@ export type By = 'person' | 'caller';
 
 export type TakeBackStep = (session: Session, options: TakeBackOptions) => Promise<TakenBack>;
 
-/** Takes changes made in one repository back together. Rejects when the person says no. */
-export async function undoItems(deps: CommandDeps, items: readonly HistoryItem[], by: By): Promise<Undone> {
+/**
+ * Takes changes made in one repository back together. Rejects when the person says no.
+ * @param through the connection that a caller named; left out: the one that the changes were made through, if it may be.
+ */
+export async function undoItems(
+  deps: CommandDeps,
+  items: readonly HistoryItem[],
+  by: By,
+  through?: string,
+): Promise<Undone> {
   const step: TakeBackStep = (session, options) => takeBack(session, items, options);
   const words = { doing: `undo the change of ${whereWords(items)}`, by };
-  return carryBack(deps, items, { ...words, step, forgotten: await deps.connections.journal.forgotten() });
+  const forgotten = await deps.connections.journal.forgotten();
+  return carryBack(deps, items, { ...words, step, forgotten, ...(through !== undefined && { through }) });
 }
 
 interface CarryBack {
@@ -63,17 +72,18 @@ interface CarryBack {
   readonly step: TakeBackStep;
   /** What the history does not hold any more. */
   readonly forgotten?: Forgotten | undefined;
+  readonly through?: string;
 }
 
 /** An undo, or whatever else brings links of the past back, in the repository of the first change. */
 export async function carryBack(
   deps: CommandDeps,
   items: readonly HistoryItem[],
-  { doing, by, step, forgotten }: CarryBack,
+  { doing, by, step, forgotten, through = items[0]?.connection.id ?? '' }: CarryBack,
 ): Promise<Undone> {
   const [first] = items;
   if (!first) throw new UserError(NOTHING);
-  const { id: connectionId } = requireConnection(deps, first.connection, doing);
+  const { id: connectionId } = requireConnection(deps, { ...first.connection, id: through }, doing);
   refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, doing);
   const session = await openSession(deps, connectionId);
   const { connection: madeIn } = session;
