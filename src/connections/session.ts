@@ -36,7 +36,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       linkTypes,
       turn,
       policy,
-      onWritten: (written) => onLinksChanged({ connectionId: connection.id, ...written }),
+      onWritten: (written) => onLinksChanged({ connectionId: connection.id, madeIn: connection, ...written }),
     }),
   );
   const editor = laterEditor(ownEditor.get);

@@ -11,7 +11,7 @@ import type {
   StoredTokens,
   Transport,
 } from '../api';
-import type { HistoryFilter, HistoryItem, LinkEditor, ReadOnlySwitch } from '../editing';
+import type { HistoryFilter, HistoryItem, LinkEditor, ReadOnlySwitch, RepositoryRef } from '../editing';
 import type { Connection } from './saved';
 
 export type {
@@ -101,6 +101,8 @@ export interface Session {
 
 export interface LinksChanged {
   readonly connectionId: string;
+  /** Where they changed: the connection may lead elsewhere by now. */
+  readonly madeIn: RepositoryRef;
   readonly sourceId: number;
   /** All links of the source entry now. */
   readonly links: readonly Link[];

@@ -1,10 +1,15 @@
 import type * as vscode from 'vscode';
 import { Lazy } from '../../host';
 import type { AssignLinksForms } from './forms';
+import type { DraftMemory } from './drafts';
 import type { FormDeps } from './panel';
 
 /** The forms, whose code is loaded with the first of them. */
-export function createAssignLinksForms(extensionUri: vscode.Uri, deps: FormDeps): AssignLinksForms {
+export function createAssignLinksForms(
+  extensionUri: vscode.Uri,
+  /** `memory`: where drafts are kept. */
+  deps: FormDeps & { readonly memory: DraftMemory },
+): AssignLinksForms {
   const forms = new Lazy(async () => (await import('./forms')).openedForms(extensionUri, deps));
   return {
     onDidShow: forms.event(({ onDidShow }) => onDidShow),

@@ -1,6 +1,7 @@
 import type { Link } from '../../../../api/types';
 import { describeLink } from '../../../../links';
 import type { Controller } from '../controller';
+import { isRepairable } from '../state/incoming';
 import { Bar, BarButton } from './Bar';
 import { Icon } from './Icon';
 
@@ -20,6 +21,7 @@ interface Props {
 export function LostBar({ links, sourceId, locked, restoring, controller }: Props) {
   if (links.length === 0) return null;
   const hidden = links.length - NAMED;
+  const repairable = links.filter(isRepairable).length;
   return (
     <Bar
       kind="warning"
@@ -27,8 +29,8 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
     >
       <p>
         {links.length === 1
-          ? 'The server dropped 1 incoming link when it saved:'
-          : `The server dropped ${links.length.toLocaleString('en-US')} incoming links when it saved:`}
+          ? 'The server dropped 1 incoming link with a change:'
+          : `The server dropped ${links.length.toLocaleString('en-US')} incoming links with a change:`}
       </p>
       {restoring && (
         <>
@@ -38,9 +40,9 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
           <BarButton text="Cancel" onClick={() => controller.cancel('restoreIncoming')} />
         </>
       )}
-      {!locked && !restoring && (
+      {!locked && !restoring && repairable > 0 && (
         <BarButton
-          text={links.length === 1 ? 'Restore It' : 'Restore Them'}
+          text={repairable === 1 ? 'Restore It' : 'Restore Them'}
           onClick={() => void controller.restoreIncoming()}
         />
       )}
@@ -50,6 +52,9 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
           return (
             <li key={`${otherId} ${otherLabel} ${ownLabel}`}>
               from <bdi>{otherPath || otherName}</bdi> (<bdi>{otherLabel}</bdi> → <bdi>{ownLabel}</bdi>)
+              {!isRepairable(link) && (
+                <> – can’t be restored from here, since its type or properties can’t be told</>
+              )}
             </li>
           );
         })}
