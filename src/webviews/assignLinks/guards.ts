@@ -108,7 +108,7 @@ export function isId(value: unknown): value is number {
 
 /** Ids as a server may tell them: 0 for an entry that is gone, or above 32 bit. */
 export function isWholeNumber(value: unknown): value is number {
-  return Number.isSafeInteger(value);
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 export function listOf<T>(value: unknown, isItem: (item: unknown) => item is T): readonly T[] | undefined {

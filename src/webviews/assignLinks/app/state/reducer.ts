@@ -192,7 +192,12 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
         undoneWords(action.undone),
       );
     case 'restored': {
-      const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
+      const links =
+        action.count === 0
+          ? 'the incoming links'
+          : action.count === 1
+            ? '1 incoming link'
+            : `${action.count} incoming links`;
       const lostIncoming = stillLost(form).filter((link) => !isRepairable(link));
       return withInfo({ ...form, lostIncoming, restoring: false }, `Put back ${links}.`);
     }
