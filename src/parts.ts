@@ -37,7 +37,7 @@ export function buildParts(context: vscode.ExtensionContext, treeView: vscode.Tr
     explain,
     log: log.failure,
     preview: previewReview,
-    memory: context.globalState,
+    storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
   const people = createPeopleProvider(connections);

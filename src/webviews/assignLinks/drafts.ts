@@ -2,10 +2,11 @@ import { isOfNewerVersion, isRecord, isRepository, isWholeNumber } from './guard
 import { sameEntry, type FormIdentity } from './place';
 import { DRAFT_VERSION } from './protocol';
 
-/** What drafts are kept in: VS Code's `Memento`. */
+/** What all drafts together are kept in, as JSON. */
 export interface DraftMemory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
+  /** `undefined`: nothing is kept. */
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
 }
 
 export interface DraftLimits {
@@ -15,7 +16,6 @@ export interface DraftLimits {
   readonly characters: number;
 }
 
-const KEY = 'assignLinks.drafts';
 const LIMITS: DraftLimits = { most: 50, characters: 1_000_000 };
 
 interface KeptDraft extends FormIdentity {
@@ -32,6 +32,8 @@ interface KeptDraft extends FormIdentity {
 export class Drafts {
   readonly #memory: DraftMemory;
   readonly #limits: DraftLimits;
+  /** One after another: each reads what the one before wrote. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(memory: DraftMemory, limits: DraftLimits = LIMITS) {
     this.#memory = memory;
@@ -39,51 +41,60 @@ export class Drafts {
   }
 
   /** False where the draft is too large to be kept; an older one of the same form is forgotten then. */
-  async keep(form: FormIdentity, draft: unknown): Promise<boolean> {
-    const list = this.#list();
-    if (!list) return true;
-    const { connectionId, repository, sourceId } = form;
-    const text = JSON.stringify(draft);
-    const same = list.find((one) => isDraft(one) && isSame(one, form));
-    if (isDraft(same) && same.draft === text) return true;
-    const others = list.filter((one) => one !== same);
-    const fits = text.length <= this.#limits.characters;
-    const kept = fits
-      ? this.#bounded([
-          ...others,
-          { version: DRAFT_VERSION, connectionId, repository, sourceId, draft: text },
-        ])
-      : others;
-    await this.#memory.update(KEY, kept);
-    return fits;
+  keep(form: FormIdentity, draft: unknown): Promise<boolean> {
+    return this.#inTurn(() => this.#keep(form, JSON.stringify(draft)));
   }
 
-  async forget(form: FormIdentity): Promise<void> {
-    const list = this.#list();
-    const kept = list?.filter((one) => !isDraft(one) || !isSame(one, form));
-    if (list && kept && kept.length < list.length) await this.#memory.update(KEY, kept);
+  forget(form: FormIdentity): Promise<void> {
+    return this.#inTurn(async () => {
+      const list = await this.#list();
+      const kept = list?.filter((one) => !isDraft(one) || !isSame(one, form));
+      if (list && kept && kept.length < list.length) await this.#memory.write(kept);
+    });
   }
 
   /**
    * The newest draft of the entry, that of the form's own connection before others: it is the form's from now on.
    * @param isOpen whether a form that is open has it.
    */
-  async take(form: FormIdentity, isOpen: (of: FormIdentity) => boolean): Promise<unknown> {
-    const all = (this.#list() ?? []).filter((one) => isDraft(one)).toReversed();
-    const free = all.filter((one) => sameEntry(one, form) && (isSame(one, form) || !isOpen(one)));
-    const found = free.find((one) => isSame(one, form)) ?? free[0];
-    if (!found) return undefined;
-    const draft = parsed(found.draft);
-    if (isSame(found, form) || draft === undefined) return draft;
-    await this.forget(found);
-    await this.keep(form, draft);
-    return draft;
+  take(form: FormIdentity, isOpen: (of: FormIdentity) => boolean): Promise<unknown> {
+    return this.#inTurn(async () => {
+      const all = ((await this.#list()) ?? []).filter((one) => isDraft(one)).toReversed();
+      const free = all.filter((one) => sameEntry(one, form) && (isSame(one, form) || !isOpen(one)));
+      const found = free.find((one) => isSame(one, form)) ?? free[0];
+      if (!found) return undefined;
+      const draft = parsed(found.draft);
+      if (draft !== undefined && !isSame(found, form)) await this.#keep(form, found.draft, found);
+      return draft;
+    });
+  }
+
+  async #keep(form: FormIdentity, draft: string, instead?: FormIdentity): Promise<boolean> {
+    const list = await this.#list();
+    if (!list) return true;
+    const { connectionId, repository, sourceId } = form;
+    const isOld = (one: unknown) =>
+      isDraft(one) && (isSame(one, form) || (instead !== undefined && isSame(one, instead)));
+    const old = list.filter(isOld);
+    if (old.length === 1 && old.every((one) => isDraft(one) && one.draft === draft && isSame(one, form)))
+      return true;
+    const others = list.filter((one) => !isOld(one));
+    const fits = draft.length <= this.#limits.characters;
+    const mine: KeptDraft = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
+    await this.#memory.write(fits ? this.#bounded([...others, mine]) : others);
+    return fits;
   }
 
   /** `undefined` where something else is kept in its place, by a newer version for example. */
-  #list(): readonly unknown[] | undefined {
-    const value = this.#memory.get(KEY) ?? [];
+  async #list(): Promise<readonly unknown[] | undefined> {
+    const value = (await this.#memory.read()) ?? [];
     return Array.isArray(value) ? value.filter((one) => isDraft(one) || isOfNewerVersion(one)) : undefined;
+  }
+
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(job);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   #bounded(list: readonly unknown[]): readonly unknown[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PANELS, type LinkArgument } from '../../host';
-import { Drafts, type DraftMemory } from './drafts';
+import { draftFile } from './draftFile';
+import { Drafts } from './drafts';
 import { isOfNewerVersion, readSavedState } from './guards';
 import { LOST_PAGE, NEWER_PAGE } from './html';
 import { Operations } from './operations';
@@ -32,13 +33,13 @@ export interface AssignLinksForms {
 
 export function openedForms(
   extensionUri: vscode.Uri,
-  { memory, ...deps }: FormDeps & { readonly memory: DraftMemory },
+  { storage, ...deps }: FormDeps & { readonly storage: vscode.Uri },
 ): AssignLinksForms {
   const open = new Set<FormPanel>();
   /** Panels that could not be filled again: awake all the same. */
   const lost = new Set<vscode.WebviewPanel>();
   const shared: SharedByForms = {
-    drafts: new Drafts(memory),
+    drafts: new Drafts(draftFile(vscode.Uri.joinPath(storage, 'drafts.json').fsPath)),
     operations: new Operations(),
     isOpen: (identity, butFor) => [...open].some((one) => one !== butFor && one.isLive && one.isOf(identity)),
   };

@@ -1,14 +1,13 @@
 import type * as vscode from 'vscode';
 import { Lazy } from '../../host';
 import type { AssignLinksForms } from './forms';
-import type { DraftMemory } from './drafts';
 import type { FormDeps } from './panel';
 
 /** The forms, whose code is loaded with the first of them. */
 export function createAssignLinksForms(
   extensionUri: vscode.Uri,
-  /** `memory`: where drafts are kept. */
-  deps: FormDeps & { readonly memory: DraftMemory },
+  /** `storage`: the folder in which drafts are kept. */
+  deps: FormDeps & { readonly storage: vscode.Uri },
 ): AssignLinksForms {
   const forms = new Lazy(async () => (await import('./forms')).openedForms(extensionUri, deps));
   return {

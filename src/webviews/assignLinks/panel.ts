@@ -212,17 +212,37 @@ export class FormPanel {
   }
 
   async #resume(): Promise<Resumed> {
-    const { drafts, operations, isOpen } = this.#shared;
-    const draft = await drafts.take(this.identity, (of) => isOpen(of, this));
+    const { operations } = this.#shared;
+    const draft = await this.#takeDraft();
     this.#hasDraft ||= draft !== undefined;
     return { draft, operations: operations.of(this.identity) };
+  }
+
+  /** A draft that can't be read is no reason not to show the links. */
+  async #takeDraft(): Promise<unknown> {
+    const { drafts, isOpen } = this.#shared;
+    try {
+      return await drafts.take(this.identity, (of) => isOpen(of, this));
+    } catch (error) {
+      this.#deps.log(error);
+      return undefined;
+    }
+  }
+
+  async #isKept(draft: unknown): Promise<boolean> {
+    try {
+      return await this.#shared.drafts.keep(this.identity, draft);
+    } catch (error) {
+      this.#deps.log(error);
+      return false;
+    }
   }
 
   async #keepDraft(draft: unknown): Promise<void> {
     const { drafts } = this.#shared;
     if (draft !== null && draft !== undefined) {
       this.#hasDraft = true;
-      if (!(await drafts.keep(this.identity, draft))) this.#post({ type: 'draftTooLarge' });
+      if (!(await this.#isKept(draft))) this.#post({ type: 'draftNotKept' });
     } else if (this.#hasDraft) {
       await drafts.forget(this.identity);
     }

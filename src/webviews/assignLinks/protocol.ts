@@ -39,8 +39,8 @@ export type HostEvent =
   | { readonly type: 'disconnected' }
   /** The connection leads to another repository than the form's: `message` says so in a sentence. */
   | { readonly type: 'elsewhere'; readonly message: string }
-  /** The draft is too large to be offered again when the form was closed. */
-  | { readonly type: 'draftTooLarge' }
+  /** The draft is too large, or the disk too full, for it to be offered again when the form was closed. */
+  | { readonly type: 'draftNotKept' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
   | { readonly type: 'proposalsWaiting' };

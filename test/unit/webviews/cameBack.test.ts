@@ -116,9 +116,9 @@ describe('form: what was not sent when it was closed', () => {
   });
 
   it('is told to be too large until it is sent', () => {
-    const form = after(EDITED, { type: 'draftTooLarge' });
-    assert.equal(form.draftTooLarge, true);
-    assert.equal(after(form, { type: 'reset' }).draftTooLarge, false);
+    const form = after(EDITED, { type: 'draftNotKept' });
+    assert.equal(form.draftNotKept, true);
+    assert.equal(after(form, { type: 'reset' }).draftNotKept, false);
   });
 
   it('loses an edit that can’t be read, and no other', () => {

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { draftFile } from '../../../src/webviews/assignLinks/draftFile';
 import { Drafts, type DraftLimits } from '../../../src/webviews/assignLinks/drafts';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
@@ -10,20 +15,22 @@ const form = (sourceId = 10, repository = FIRST, connectionId = 'c') => ({
 });
 const nobody = () => false;
 
-/** Keeps as VS Code does: as JSON. */
+/** A memory that takes its time, as files do. */
 function setUp(limits?: DraftLimits, before?: unknown) {
-  const kept = new Map<string, string>();
-  if (before !== undefined) kept.set('assignLinks.drafts', JSON.stringify(before));
+  let kept = before === undefined ? undefined : JSON.stringify(before);
   let writes = 0;
   const memory = {
-    get: (key: string): unknown => JSON.parse(kept.get(key) ?? 'null'),
-    update: (key: string, value: unknown) => {
+    read: async (): Promise<unknown> => {
+      await setImmediate();
+      return kept === undefined ? undefined : JSON.parse(kept);
+    },
+    write: async (value: unknown) => {
+      await setImmediate();
       writes += 1;
-      kept.set(key, JSON.stringify(value));
-      return Promise.resolve();
+      kept = JSON.stringify(value);
     },
   };
-  const read = () => JSON.parse(kept.get('assignLinks.drafts') ?? '[]') as unknown[];
+  const read = () => JSON.parse(kept ?? '[]') as unknown[];
   return { drafts: new Drafts(memory, limits), read, writes: () => writes };
 }
 
@@ -114,5 +121,45 @@ describe('drafts of closed forms', () => {
   it('that can’t be read are passed over', async () => {
     const { drafts } = setUp(undefined, [{ version: 1, ...form(), draft: '{' }]);
     assert.equal(await drafts.take(form(), nobody), undefined);
+  });
+
+  it('are neither lost nor back again when they change quickly', async () => {
+    const { drafts, read } = setUp();
+    const typing = [1, 2, 3].map((id) => drafts.keep(form(id), 'typed'));
+    await Promise.all([...typing, drafts.keep(form(1), 'more'), drafts.forget(form(2))]);
+    assert.equal(read().length, 2);
+    assert.equal(await drafts.take(form(1), nobody), 'more');
+  });
+});
+
+describe('the file of drafts', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-drafts-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is made with the first draft, and read by the next window', async () => {
+    const file = path.join(folder, 'not', 'there', 'drafts.json');
+    const drafts = new Drafts(draftFile(file));
+    assert.equal(await drafts.take(form(), nobody), undefined);
+    await drafts.keep(form(), 'typed');
+    assert.equal(await new Drafts(draftFile(file)).take(form(), nobody), 'typed');
+    assert.deepEqual(await readdir(path.dirname(file)), ['drafts.json']);
+  });
+
+  it('is begun anew where it can’t be read as JSON', async () => {
+    const file = path.join(folder, 'drafts.json');
+    await writeFile(file, '[{"version":1,');
+    const drafts = new Drafts(draftFile(file));
+    await drafts.keep(form(), 'typed');
+    assert.equal(await drafts.take(form(), nobody), 'typed');
+  });
+
+  it('that can’t be written is no success, and leaves nothing behind', async () => {
+    await writeFile(path.join(folder, 'file'), '');
+    const drafts = new Drafts(draftFile(path.join(folder, 'file', 'drafts.json')));
+    await assert.rejects(drafts.keep(form(), 'typed'), { code: 'ENOTDIR' });
+    assert.deepEqual(await readdir(folder), ['file']);
   });
 });

@@ -235,7 +235,7 @@ export class Controller {
       case 'settingsChanged':
       case 'disconnected':
       case 'elsewhere':
-      case 'draftTooLarge':
+      case 'draftNotKept':
         this.dispatch(event);
         return;
       case 'stale':

@@ -57,10 +57,11 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
           </Bar>
         )}
         {form.cameBack && <CameBackBar form={form} controller={controller} />}
-        {form.draftTooLarge && isDirty(rows) && (
+        {form.draftNotKept && isDirty(rows) && (
           <Bar kind="warning">
             <p>
-              These changes are too many to be kept when this form is closed. Assign them before you close it.
+              These changes can’t be kept when this form is closed: they are too many, or the disk has no
+              room. Assign them before you close it.
             </p>
           </Bar>
         )}

@@ -36,7 +36,7 @@ export function openForm(
     disconnected: false,
     elsewhere: undefined,
     cameBack: cameBack || draft?.cameBack === true,
-    draftTooLarge: false,
+    draftNotKept: false,
     notice: undefined,
     failed: undefined,
     lostIncoming: draft?.lostIncoming ?? [],
@@ -186,7 +186,7 @@ export function resetForm(form: Form, text = 'All changes were taken back.'): Fo
     dispute: undefined,
     confirming: false,
     cameBack: false,
-    draftTooLarge: false,
+    draftNotKept: false,
   };
 }
 

@@ -98,8 +98,8 @@ export interface Form {
   readonly elsewhere: string | undefined;
   /** The rows came back from a form that was closed: until the person has seen to them. */
   readonly cameBack: boolean;
-  /** The rows would be lost with the form: they are too many to be kept. */
-  readonly draftTooLarge: boolean;
+  /** The rows would be lost with the form: the host could not keep them. */
+  readonly draftNotKept: boolean;
   readonly notice: Notice | undefined;
   readonly failed: Failed | undefined;
   /** Incoming links that vanished with saves of this form, until the person has seen to them. */

@@ -77,7 +77,7 @@ export type HostAction =
   | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   | { readonly type: 'disconnected' }
-  | { readonly type: 'draftTooLarge' }
+  | { readonly type: 'draftNotKept' }
   | { readonly type: 'saving' }
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
@@ -178,8 +178,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return withSettings(form, action.settings);
     case 'disconnected':
       return { ...form, disconnected: true, elsewhere: undefined, confirming: false };
-    case 'draftTooLarge':
-      return { ...form, draftTooLarge: true };
+    case 'draftNotKept':
+      return { ...form, draftNotKept: true };
     case 'saving':
       return { ...withoutNews(form), saving: true, sent: form.rows, confirming: false, failed: undefined };
     case 'saved':
