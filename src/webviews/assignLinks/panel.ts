@@ -10,6 +10,7 @@ import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
 import { pageHtml } from './html';
 import type { Ending, Operations } from './operations';
+import { OwnDraft } from './ownDraft';
 import { elsewhereWords, repositoryOf, type FormIdentity } from './place';
 import {
   isOperation,
@@ -42,15 +43,14 @@ export class FormPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: FormDeps;
   readonly #host: FormHost;
-  readonly #shared: SharedByForms;
+  readonly #operations: Operations;
+  readonly #draft: OwnDraft;
   readonly #connectionId: string;
   readonly #repository: FormIdentity['repository'];
   readonly #subscriptions: vscode.Disposable[] = [];
   /** Requests under way, by their ids. */
   readonly #underWay = new Map<number, AbortController>();
   #sourceName: string;
-  /** It kept a draft or took one: only then is it its own to forget. */
-  #hasDraft = false;
   #isOver = false;
 
   constructor(
@@ -62,7 +62,13 @@ export class FormPanel {
   ) {
     this.#panel = panel;
     this.#deps = deps;
-    this.#shared = shared;
+    this.#operations = shared.operations;
+    this.#draft = new OwnDraft({
+      drafts: shared.drafts,
+      identity: () => this.identity,
+      isOpen: (identity) => shared.isOpen(identity, this),
+      log: deps.log,
+    });
     this.#connectionId = connectionId;
     this.#repository = repositoryOf(repository);
     this.#sourceName = `entry ${sourceId}`;
@@ -155,13 +161,13 @@ export class FormPanel {
         return;
       case 'cancel':
         this.#underWay.get(read.id)?.abort();
-        this.#shared.operations.cancel(read.id);
+        this.#operations.cancel(read.id);
         return;
       case 'told':
-        this.#shared.operations.told(read.id);
+        this.#operations.told(read.id);
         return;
       case 'draft':
-        void this.#keepDraft(read.draft).catch(this.#deps.log);
+        void this.#keepDraft(read.draft);
         return;
       case 'invalid':
         this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
@@ -172,15 +178,14 @@ export class FormPanel {
 
   async #reply(id: number, request: Request): Promise<void> {
     if (request.kind === 'outcome') {
-      const ending = await this.#shared.operations.ending(request.id);
+      const ending = await this.#operations.ending(request.id);
       this.#tell(id, ending ?? { failure: FORGOTTEN });
       return;
     }
     const cancel = new AbortController();
     this.#underWay.set(id, cancel);
     const ending = this.#answer(request, cancel.signal);
-    if (isOperation(request.kind))
-      this.#shared.operations.begin(this.identity, id, request.kind, cancel, ending);
+    if (isOperation(request.kind)) this.#operations.begin(this.identity, id, request.kind, cancel, ending);
     this.#tell(id, await ending);
     this.#underWay.delete(id);
   }
@@ -212,40 +217,12 @@ export class FormPanel {
   }
 
   async #resume(): Promise<Resumed> {
-    const { operations } = this.#shared;
-    const draft = await this.#takeDraft();
-    this.#hasDraft ||= draft !== undefined;
-    return { draft, operations: operations.of(this.identity) };
-  }
-
-  /** A draft that can't be read is no reason not to show the links. */
-  async #takeDraft(): Promise<unknown> {
-    const { drafts, isOpen } = this.#shared;
-    try {
-      return await drafts.take(this.identity, (of) => isOpen(of, this));
-    } catch (error) {
-      this.#deps.log(error);
-      return undefined;
-    }
-  }
-
-  async #isKept(draft: unknown): Promise<boolean> {
-    try {
-      return await this.#shared.drafts.keep(this.identity, draft);
-    } catch (error) {
-      this.#deps.log(error);
-      return false;
-    }
+    const draft = await this.#draft.take();
+    return { draft, operations: this.#operations.of(this.identity) };
   }
 
   async #keepDraft(draft: unknown): Promise<void> {
-    const { drafts } = this.#shared;
-    if (draft !== null && draft !== undefined) {
-      this.#hasDraft = true;
-      if (!(await this.#isKept(draft))) this.#post({ type: 'draftNotKept' });
-    } else if (this.#hasDraft) {
-      await drafts.forget(this.identity);
-    }
+    if (!(await this.#draft.keep(draft))) this.#post({ type: 'draftNotKept' });
   }
 
   async #load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { draftFile } from '../../../src/webviews/assignLinks/draftFile';
 import { Drafts, type DraftLimits } from '../../../src/webviews/assignLinks/drafts';
+import { OwnDraft } from '../../../src/webviews/assignLinks/ownDraft';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
 const SECOND = { baseUrl: 'https://second/LFRepositoryAPI', repoId: 'r-1' };
@@ -129,6 +130,36 @@ describe('drafts of closed forms', () => {
     await Promise.all([...typing, drafts.keep(form(1), 'more'), drafts.forget(form(2))]);
     assert.equal(read().length, 2);
     assert.equal(await drafts.take(form(1), nobody), 'more');
+  });
+});
+
+describe('the draft of an open form', () => {
+  function openForm(drafts: Drafts, identity = form()) {
+    const logged: unknown[] = [];
+    const log = (error: unknown) => void logged.push(error);
+    return { logged, own: new OwnDraft({ drafts, identity: () => identity, isOpen: nobody, log }) };
+  }
+
+  it('is forgotten by the form that kept it or took it, and by no other', async () => {
+    const { drafts } = setUp();
+    const [one, other] = [openForm(drafts).own, openForm(drafts).own];
+    assert.equal(await one.keep('typed'), true);
+    assert.equal(await other.keep(null), true);
+    assert.equal(await drafts.take(form(), nobody), 'typed');
+    assert.equal(await other.take(), 'typed');
+    await other.keep(null);
+    assert.equal(await drafts.take(form(), nobody), undefined);
+    await one.keep('again');
+    await one.keep(null);
+    assert.equal(await drafts.take(form(), nobody), undefined);
+  });
+
+  it('that can’t be kept or read is told and logged, and no reason to fail', async () => {
+    const error = new Error('The disk is gone.');
+    const gone = { read: () => Promise.reject(error), write: () => Promise.reject(error) };
+    const { own, logged } = openForm(new Drafts(gone));
+    assert.deepEqual([await own.take(), await own.keep('typed')], [undefined, false]);
+    assert.deepEqual(logged, [error, error]);
   });
 });
 
