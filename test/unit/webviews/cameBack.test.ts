@@ -170,7 +170,7 @@ describe('form: a save that went on while its tab was hidden', () => {
     for (const links of [BASE, WRITTEN]) {
       const form = show(typed, links, { type: 'saved', saved });
       assert.deepEqual(marks(form, statusOf), ['added 16:1', 'changed 2:1', 'kept 3:1', 'removed 15:1']);
-      const more = after(form, { type: 'added', target: target(17) });
+      const more = after(form, ...[17, 18, 19].map((id) => ({ type: 'added', target: target(id) }) as const));
       assert.equal(new Set(more.rows.map(({ id }) => id)).size, more.rows.length);
     }
   });
@@ -195,6 +195,19 @@ describe('form: a save that went on while its tab was hidden', () => {
     const lost = { sourceId: 20, targetId: SOURCE, linkTypeId: 1 };
     const form = show(saving, WRITTEN, { type: 'saved', saved: { ...saved, lostIncoming: [lost] } });
     assert.deepEqual(stillLost(form), [lost]);
+  });
+
+  it('is told as well when the form was closed meanwhile and opened again', () => {
+    const typed = after(saving, { type: 'added', target: target(16) }, { type: 'removed', rowId: 'new-1' });
+    const form = ready(
+      run(
+        initialState(undefined),
+        { type: 'loaded', contents: contentsOf(WRITTEN), kept: lasting(typed), saving: true },
+        { type: 'saved', saved },
+      ),
+    );
+    assert.deepEqual(marks(form, statusOf), ['added 16:1', 'kept 2:1', 'kept 3:1', 'removed 15:1']);
+    assert.ok(form.notice?.kind === 'saved' && form.notice.changeId === 'r-1');
   });
 
   it('that nobody knows of any more leaves what the server does not have', () => {
