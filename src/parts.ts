@@ -44,6 +44,7 @@ export function buildParts(context: vscode.ExtensionContext, treeView: vscode.Tr
     explain,
     log: log.failure,
     preview: previewReview,
+    storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
   const people = createPeopleProvider(connections);

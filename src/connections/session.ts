@@ -47,7 +47,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       policy,
       // Whoever shows the connection shows another repository once it leads elsewhere.
       onWritten: (written) => {
-        if (current()) onLinksChanged({ connectionId: connection.id, ...written });
+        if (current()) onLinksChanged({ connectionId: connection.id, madeIn: connection, ...written });
       },
       onSettled: (settled) => onSettled({ connectionId: connection.id, ...settled }),
     }),

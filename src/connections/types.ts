@@ -17,6 +17,7 @@ import type {
   HistoryItem,
   LinkEditor,
   ReadOnlySwitch,
+  RepositoryRef,
   SettledChange,
 } from '../editing';
 import type { Connection } from './saved';
@@ -111,6 +112,8 @@ export interface Session {
 
 export interface LinksChanged {
   readonly connectionId: string;
+  /** Where they changed: the connection may lead elsewhere by now. */
+  readonly madeIn: RepositoryRef;
   readonly sourceId: number;
   /** All links of the source entry now. */
   readonly links: readonly Link[];
