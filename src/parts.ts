@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { CommandDeps } from './commands';
-import { createConnections, createPeopleProvider, type PeopleProvider } from './connections';
+import {
+  createConnections,
+  createPeopleProvider,
+  type LinksSettled,
+  type PeopleProvider,
+} from './connections';
 import { registerReports } from './diagnose/reports';
 import { createLog, explain, loadCode, settings, tellJournalNotice } from './host';
+import { later } from './host/later';
 import { previewReview, registerPreviews } from './review/previews';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
@@ -38,6 +44,7 @@ export function buildParts(context: vscode.ExtensionContext, treeView: vscode.Tr
     explain,
     log: log.failure,
     preview: previewReview,
+    storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
   const people = createPeopleProvider(connections);
@@ -45,10 +52,21 @@ export function buildParts(context: vscode.ExtensionContext, treeView: vscode.Tr
   const own = vscode.Disposable.from(
     ...[people, status, forms, view, connections, log],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
+    connections.onDidSettle(tellSettled(deps)),
     registerPreviews(),
     registerReports(),
   );
   return { ...deps, people, dispose: () => void own.dispose() };
+}
+
+/** Tells the person of changes that were written after all. */
+function tellSettled(deps: CommandDeps): (settled: LinksSettled) => void {
+  let teller: ((settled: LinksSettled) => void) | undefined;
+  return (settled) =>
+    void loadCode(() => import('./commands/run')).then(
+      ({ settledTeller }) => (teller ??= settledTeller(deps, later))(settled),
+      (error: unknown) => deps.log.failure(error, 'tell what was written after all'),
+    );
 }
 
 /** Links what was dropped in the tree. */

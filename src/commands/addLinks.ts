@@ -1,6 +1,6 @@
 import { COMMANDS } from '../host';
 import { askForLinks } from './edits/askForLinks';
-import { changeQuietly } from './edits/carryOut';
+import { answerEdits } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
 import { linkAll } from './edits/linking';
 import { linksWanted } from './edits/wantedLinks';
@@ -17,7 +17,7 @@ export const addLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
     const edits = linksWanted(readArguments(COMMANDS.addLinks, fields), 'put');
-    return changeQuietly(deps, edits, { title: TITLE, verb: 'linked' });
+    return answerEdits(deps, edits, { title: TITLE, verb: 'linked' });
   }
   const sources = await resolveEntries(deps, first, selected, {
     title: `${TITLE}: From Which Entries?`,

@@ -1,7 +1,7 @@
 import { COMMANDS, plural, UserError } from '../host';
 import { linkTypeTitle } from '../links';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
-import { carryOutQuietly, carryOutTasks, skippedWords } from './edits/carryOut';
+import { answerTasks, carryOutTasks, skippedWords } from './edits/carryOut';
 import { readLinksOfSource, type LinksOfSource } from './edits/linksOfSource';
 import { relinkEdit } from './edits/relinking';
 import type { EditTask } from './edits/tasks';
@@ -13,7 +13,7 @@ import { readLinkTypes } from './support/readLinkTypes';
 
 const TITLE = 'Change Link Type';
 
-/** Gives links another type: same target, same properties. With an argument object it asks nothing and answers the counts. */
+/** Gives links another type: same target, same properties. With an argument object it answers the counts. */
 export const changeLinkType: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
@@ -24,7 +24,7 @@ export const changeLinkType: Handler = async (deps, first, selected) => {
     const types = await readLinkTypes(session);
     if (!types.some((type) => type.linkTypeId === linkTypeId))
       throw new UserError(`Could not change the link type: the repository has no link type ${linkTypeId}.`);
-    return carryOutQuietly(deps, [taskOf(owned, linkTypeId)], { title: TITLE, verb: 'changed' });
+    return answerTasks(deps, [taskOf(owned, linkTypeId)], { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   const { own, skipped } = ofOneConnection(chosen ?? []);

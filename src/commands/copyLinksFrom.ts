@@ -1,9 +1,10 @@
 import type { Entry, Link } from '../api';
 import type { Session } from '../connections';
+import type { RepositoryRef } from '../editing';
 import { COMMANDS, plural, UserError } from '../host';
 import { addCopies, describeLink, keyOf, readLinks, type LinkKey, type OutgoingLink } from '../links';
 import { notify } from '../ui';
-import { carryOut, changeQuietly } from './edits/carryOut';
+import { carryOut, answerEdits } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';
 import { namesOf } from './edits/linking';
 import { present } from './edits/relinking';
@@ -32,8 +33,9 @@ export const copyLinksFrom: Handler = async (deps, first, selected) => {
     const { outgoing } = await readOutgoing(deps, { connectionId, sourceId: fromId, name: from });
     const copied = keys ? present(outgoing, keys, from) : outgoing;
     const entry = { connectionId, linkEntryId: sourceId, name: `entry ${sourceId}`, path: undefined };
-    const edits = copiesFor([entry], copied, from);
-    return changeQuietly(deps, edits, { title: TITLE, verb: 'changed' });
+    const { connection: madeFor } = await openSession(deps, connectionId);
+    const edits = copiesFor([entry], { links: copied, from, known: [], madeFor });
+    return answerEdits(deps, edits, { title: TITLE, verb: 'changed' });
   }
   const entries = await resolveEntries(deps, first, selected, {
     title: `${TITLE}: To Which Entries?`,
@@ -47,8 +49,8 @@ export const copyLinksFrom: Handler = async (deps, first, selected) => {
   refuseReadOnly(deps, { connectionId, sourceId }, `copy links to ${name}`);
   const wish = await askWhat(deps, await openSession(deps, entry.connectionId), own);
   if (!wish) return undefined;
-  const { from, links, known } = wish;
-  const edits = copiesFor(own, links, from, known);
+  const { from } = wish;
+  const edits = copiesFor(own, wish);
   const wanted = edits.reduce((sum, { edit }) => sum + (edit.put?.length ?? 0), 0);
   await carryOut(deps, edits, {
     title: TITLE,
@@ -65,9 +67,7 @@ export const copyLinksFrom: Handler = async (deps, first, selected) => {
 /** One edit an entry. A link to the entry itself is left out: it would become a link to itself. */
 function copiesFor(
   entries: readonly Pick<EntryTarget, 'connectionId' | 'linkEntryId' | 'name' | 'path'>[],
-  links: readonly OutgoingLink[],
-  from: string,
-  known: readonly Entry[] = [],
+  { links, from, known, madeFor }: Wish,
 ): SourceEdit[] {
   const edits = entries.map(({ connectionId, linkEntryId, name, path }) => ({
     connectionId,
@@ -75,6 +75,7 @@ function copiesFor(
     name: path ?? name,
     edit: addCopies(links.filter(({ targetId }) => targetId !== linkEntryId)),
     known,
+    madeFor,
   }));
   const able = edits.filter(({ edit }) => edit.put?.length);
   if (able.length === 0)
@@ -86,6 +87,8 @@ interface Wish {
   readonly from: string;
   readonly links: readonly OutgoingLink[];
   readonly known: readonly Entry[];
+  /** The repository that the links were read in. */
+  readonly madeFor: RepositoryRef;
 }
 
 /** The entry to copy from, then which of its links; Back returns to the entry. */
@@ -122,7 +125,8 @@ async function askWhat(
     if (!keys || keys.length === 0) return undefined;
     const chosen = new Set(keys.map(keyOf));
     const known = [entry, ...entries.flatMap((one) => one.entry ?? [])];
-    return { from: name, links: outgoing.filter((link) => chosen.has(keyOf(link))), known };
+    const wanted = outgoing.filter((link) => chosen.has(keyOf(link)));
+    return { from: name, links: wanted, known, madeFor: session.connection };
   }
 }
 

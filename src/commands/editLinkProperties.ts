@@ -1,7 +1,7 @@
 import { AT_ONCE, atMost } from '../editing';
 import { COMMANDS, plural } from '../host';
 import type { LinkEdit, OutgoingLink } from '../links';
-import { carryOut, carryOutQuietly } from './edits/carryOut';
+import { carryOut, answerTasks } from './edits/carryOut';
 import { chooseLinks, namedLinks, type OwnedLinks } from './edits/chosenLinks';
 import { editProperties } from './edits/editProperties';
 import { applyDraft, type PropertyDraft } from './edits/propertyDraft';
@@ -14,18 +14,20 @@ import { watched } from './support/progress';
 
 const TITLE = 'Edit Link Properties';
 
-/** Adds, changes and removes custom properties of links. With an argument object it asks nothing and answers the counts. */
+/** Adds, changes and removes custom properties of links. With an argument object it answers the counts. */
 export const editLinkProperties: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, links, properties, texts } = readArguments(COMMANDS.editLinkProperties, fields);
+    const { text, id, links, properties, texts, fail } = readArguments(COMMANDS.editLinkProperties, fields);
     const sourceId = id('sourceId');
     const name = `entry ${sourceId}`;
     const keys = links(false);
+    const both = texts('remove').find((property) => Object.hasOwn(properties('set'), property));
+    if (both !== undefined) fail(`the property "${both}" stands in "set" and in "remove"`);
     const draft = { set: new Map(Object.entries(properties('set'))), remove: new Set(texts('remove')) };
     const edit = (outgoing: readonly OutgoingLink[]) => editOf(present(outgoing, keys, name), draft);
     const task = { connectionId: text('connectionId'), sourceId, name, edit };
-    return carryOutQuietly(deps, [task], { title: TITLE, verb: 'changed' });
+    return answerTasks(deps, [task], { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   if (!chosen) return undefined;

@@ -13,7 +13,8 @@ const LARGEST = 4 * 1024 * 1024;
 export const importConnections: Handler = async ({ connections }, first) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, has } = readArguments(COMMANDS.importConnections, fields);
+    const { text, has, refuseBeside } = readArguments(COMMANDS.importConnections, fields);
+    refuseBeside('json', 'file');
     const json = has('json') ? text('json') : await read(vscode.Uri.file(text('file')));
     const { added, skipped } = await during('import connections', () => connections.importAll(json));
     return { connectionIds: added.map(({ id }) => id), skipped };

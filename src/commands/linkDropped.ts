@@ -4,7 +4,8 @@ import { linkAll, namesOf } from './edits/linking';
 import { pickDirectedType } from './edits/pickDirectedType';
 import { refuseReadOnly } from './edits/writable';
 import type { CommandDeps } from './support/deps';
-import { tellFailure } from './support/failure';
+import { tellFailed } from './edits/tellFailed';
+import { withPinnedSessions } from './support/pinSessions';
 import { openSession } from './support/pickConnection';
 import { readLinkTypes } from './support/readLinkTypes';
 
@@ -18,8 +19,8 @@ const REFUSALS = {
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
 export function linkDrop(deps: CommandDeps, drop: Drop): void {
-  linkDropped(deps, drop).catch((error: unknown) =>
-    tellFailure(error, TITLE, deps, () => linkDrop(deps, drop)),
+  withPinnedSessions(deps, (pinned) => linkDropped(pinned, drop)).catch((error: unknown) =>
+    tellFailed(error, TITLE, deps, () => linkDrop(deps, drop)),
   );
 }
 

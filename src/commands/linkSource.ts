@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { AT_ONCE, atMost, priorityOf } from '../editing';
+import type { Connection } from '../connections';
+import { AT_ONCE, atMost, priorityOf, sameRepository, type RepositoryRef } from '../editing';
 import { COMMANDS, CONTEXT_KEYS, oneLine, plural, UserError } from '../host';
 import { entryOf } from '../tree';
 import { createStatusBarItem, notify, type StatusBarItem } from '../ui';
-import { changeQuietly } from './edits/carryOut';
+import { answerEdits } from './edits/carryOut';
 import { linkAll, linkEdits, namesOf } from './edits/linking';
 import { ofOneConnection } from './edits/chosenLinks';
+import { requireConnection, requireRepository, type MadeThrough } from './edits/whereMade';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
@@ -25,10 +27,13 @@ const TITLE = 'Link from Selected Source';
  */
 export function linkSourceCommands() {
   let sources: readonly EntryTarget[] = [];
+  /** Where the sources were selected: their connection may be edited since. */
+  let madeIn: MadeThrough | undefined;
   let status: StatusBarItem | undefined;
 
-  async function remember(entries: readonly EntryTarget[]): Promise<void> {
+  async function remember(entries: readonly EntryTarget[], where?: MadeThrough): Promise<void> {
     sources = entries;
+    madeIn = where;
     status?.dispose();
     status = entries.length > 0 ? statusOf(entries) : undefined;
     await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasLinkSource, entries.length > 0);
@@ -38,7 +43,9 @@ export function linkSourceCommands() {
     const fields = asArguments(first);
     if (fields) {
       const { text, ids } = readArguments(COMMANDS.selectLinkSource, fields);
-      await remember(await readTargets(deps, text('connectionId'), ids('entryIds')));
+      const connectionId = text('connectionId');
+      const { connection } = await openSession(deps, connectionId);
+      await remember(await readTargets(deps, connectionId, ids('entryIds')), connection);
       return;
     }
     const entries = await resolveEntries(deps, first, selected, {
@@ -46,47 +53,62 @@ export function linkSourceCommands() {
       many: true,
     });
     const { own, skipped } = ofOneConnection(entries ?? []);
-    if (own.length === 0) return;
-    await remember(own);
+    const [one] = own;
+    if (!one) return;
+    await remember(own, (await openSession(deps, one.connectionId)).connection);
     if (skipped.length > 0)
       void notify.info(`Link source: ${namesOf(own)}. Skipped ${namesOf(skipped)} of other connections.`);
   };
 
   const linkFromSelected: Handler = async (deps, first, selected) => {
-    const [source] = sources;
-    if (!source)
-      throw new UserError('There is no link source yet. Choose Select as Link Source on an entry first.');
-    const { connectionId } = source;
-    const session = await openSession(deps, connectionId);
-    const types = await readLinkTypes(session);
     const fields = asArguments(first);
-    if (fields) {
-      const { text, id, ids } = readArguments(COMMANDS.linkFromSelected, fields);
-      if (text('connectionId') !== connectionId) throw new UserError(OTHER_CONNECTION);
+    const args = fields && readArguments(COMMANDS.linkFromSelected, fields);
+    if (!madeIn)
+      throw new UserError('There is no link source yet. Choose Select as Link Source on an entry first.');
+    const madeFor: RepositoryRef = madeIn;
+    const doing = `link from ${namesOf(sources)}`;
+    const { id: connectionId } = requireConnection(deps, madeIn, doing);
+    const session = await openSession(deps, connectionId);
+    requireRepository(session.connection, madeFor, { doing, sourceId: sources[0]?.linkEntryId ?? 0 });
+    const from = sources.map((source) => ({ ...source, connectionId }));
+    const types = await readLinkTypes(session);
+    if (args) {
+      const { text, id, ids } = args;
+      if (!leadsTo(deps.connections.list(), text('connectionId'), madeFor))
+        throw new UserError(OTHER_CONNECTION);
       const linkTypeId = id('linkTypeId');
       const type = types.find((one) => one.linkTypeId === linkTypeId);
       if (!type) throw new UserError(`Could not link: the repository has no link type ${linkTypeId}.`);
       const targets = await readTargets(deps, connectionId, ids('targetIds'));
-      const edits = linkEdits({ sources, targets, type, cause: 'command' });
-      return changeQuietly(deps, edits, { title: TITLE, verb: 'linked' });
+      const edits = linkEdits({ sources: from, targets, type, cause: 'command', madeFor });
+      return answerEdits(deps, edits, { title: TITLE, verb: 'linked' });
     }
     const title = `Link from ${namesOf(sources)}`;
-    refuseReadOnly(deps, { connectionId, sourceId: source.linkEntryId }, `link from ${namesOf(sources)}`);
-    const targets = await targetsFor(deps, first, selected, `${title}: To Which Entries?`);
+    refuseReadOnly(deps, { connectionId, sourceId: sources[0]?.linkEntryId ?? 0 }, doing);
+    const targets = await targetsFor(deps, first, selected, {
+      connectionId,
+      title: `${title}: To Which Entries?`,
+    });
     if (!targets) return undefined;
-    if (targets.some((target) => target.connectionId !== connectionId)) throw new UserError(OTHER_CONNECTION);
+    const connections = deps.connections.list();
+    if (targets.some((target) => !leadsTo(connections, target.connectionId, madeFor)))
+      throw new UserError(OTHER_CONNECTION);
     const type = await pickLinkType(types, { title: `${title} to ${namesOf(targets)}` });
-    if (type) await linkAll(deps, { sources, targets, type, cause: 'command' }, TITLE);
+    if (type) await linkAll(deps, { sources: from, targets, type, cause: 'command', madeFor }, TITLE);
     return undefined;
   };
 
   /** From the status bar the sources themselves may still be selected: then the person is asked. */
-  async function targetsFor(deps: CommandDeps, first: unknown, selected: unknown, title: string) {
+  async function targetsFor(
+    deps: CommandDeps,
+    first: unknown,
+    selected: unknown,
+    { connectionId, title }: { readonly connectionId: string; readonly title: string },
+  ) {
     const ids = new Set(sources.map(({ linkEntryId }) => linkEntryId));
     const rows = rowsOf(deps, first, selected).flatMap((row) => entryOf(row) ?? []);
     const onlySources = first === undefined && rows.every(({ linkEntryId }) => ids.has(linkEntryId));
     if (!onlySources) return resolveEntries(deps, first, selected, { title, many: true });
-    const connectionId = sources[0]?.connectionId ?? '';
     const picked = await pickEntries(await openSession(deps, connectionId), { title, many: true });
     return picked === BACK ? undefined : picked?.map((entry) => targetOf(connectionId, entry));
   }
@@ -94,6 +116,15 @@ export function linkSourceCommands() {
   const clearLinkSource: Handler = () => remember([]);
 
   return { selectLinkSource, linkFromSelected, clearLinkSource };
+}
+
+function leadsTo(
+  connections: readonly Connection[],
+  connectionId: string,
+  repository: RepositoryRef,
+): boolean {
+  const connection = connections.find(({ id }) => id === connectionId);
+  return connection !== undefined && sameRepository(connection, repository);
 }
 
 const OTHER_CONNECTION =

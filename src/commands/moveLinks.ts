@@ -1,6 +1,6 @@
 import type { Entry } from '../api';
 import { COMMANDS, plural } from '../host';
-import { carryOutQuietly, carryOutTasks, skippedWords } from './edits/carryOut';
+import { answerTasks, carryOutTasks, skippedWords } from './edits/carryOut';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
 import { readLinksOfSource, type LinksOfSource } from './edits/linksOfSource';
 import { relinkEdit } from './edits/relinking';
@@ -13,13 +13,13 @@ import { targetOf } from './support/targets';
 
 const TITLE = 'Move Link(s) to Another Target';
 
-/** Gives links another target: same type, same properties. With an argument object it asks nothing and answers the counts. */
+/** Gives links another target: same type, same properties. With an argument object it answers the counts. */
 export const moveLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
     const args = readArguments(COMMANDS.moveLinks, fields);
     const owned = readLinksOfSource(args);
-    return carryOutQuietly(deps, [taskOf(owned, args.id('targetId'))], { title: TITLE, verb: 'changed' });
+    return answerTasks(deps, [taskOf(owned, args.id('targetId'))], { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   const { own, skipped } = ofOneConnection(chosen ?? []);

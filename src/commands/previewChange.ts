@@ -5,7 +5,7 @@ import { confirmPreviewed, countWords, previewReview, previewReviews } from '../
 import { notify } from '../ui';
 import { carryOut, withProgress } from './edits/carryOut';
 import { editsToPreview } from './edits/editsToPreview';
-import { asArguments, readArguments } from './support/arguments';
+import { asArguments, inBoth, readArguments } from './support/arguments';
 import { countsOf, type SourceEdit } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
 import { during } from './support/failure';
@@ -20,12 +20,14 @@ const TITLE = 'Preview Change';
 export const previewChange: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const { text, id, has, links } = readArguments(COMMANDS.previewChange, fields);
+    const { text, id, has, links, fail } = readArguments(COMMANDS.previewChange, fields);
     const sourceId = id('sourceId');
-    const edit = {
-      ...(has('add') && { put: links(true, 'add') }),
-      ...(has('remove') && { remove: links(false, 'remove') }),
-    };
+    const put = has('add') ? links(true, 'add') : [];
+    const remove = has('remove') ? links(false, 'remove') : [];
+    const both = inBoth(put, remove);
+    if (both)
+      fail(`the link to entry ${both.targetId} of type ${both.linkTypeId} stands in "add" and in "remove"`);
+    const edit = { put, remove };
     const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
     const { review, name } = await withProgress(TITLE, 1, ({ signal }) => reviewOf(deps, change, signal));
     await previewReview(review, name);

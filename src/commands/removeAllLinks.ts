@@ -1,5 +1,5 @@
 import { COMMANDS, plural } from '../host';
-import { carryOutQuietly, carryOutTasks } from './edits/carryOut';
+import { answerTasks, carryOutTasks } from './edits/carryOut';
 import type { EditTask } from './edits/tasks';
 import { refuseReadOnly } from './edits/writable';
 import { asArguments, readArguments } from './support/arguments';
@@ -15,7 +15,7 @@ export const removeAllLinks: Handler = async (deps, first, selected) => {
     const { text, id } = readArguments(COMMANDS.removeAllLinks, fields);
     const sourceId = id('sourceId');
     const task = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit: removeAll };
-    return carryOutQuietly(deps, [task], { title: TITLE, verb: 'changed' });
+    return answerTasks(deps, [task], { title: TITLE, verb: 'changed' });
   }
   const entries = await resolveEntries(deps, first, selected, { title: `${TITLE}: Of Which Entry?` });
   if (!entries) return undefined;

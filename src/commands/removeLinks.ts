@@ -1,5 +1,5 @@
 import { COMMANDS, plural } from '../host';
-import { carryOut, changeQuietly } from './edits/carryOut';
+import { carryOut, answerEdits } from './edits/carryOut';
 import { chooseLinks } from './edits/chosenLinks';
 import { linksWanted } from './edits/wantedLinks';
 import { asArguments, readArguments } from './support/arguments';
@@ -7,12 +7,12 @@ import type { Handler } from './support/deps';
 
 const TITLE = 'Remove Link(s)';
 
-/** Removes the selected links and keeps all others. With an argument object it asks nothing and answers the counts. */
+/** Removes the selected links and keeps all others. With an argument object it answers the counts. */
 export const removeLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
     const edits = linksWanted(readArguments(COMMANDS.removeLinks, fields), 'remove');
-    return changeQuietly(deps, edits, { title: TITLE, verb: 'changed' });
+    return answerEdits(deps, edits, { title: TITLE, verb: 'changed' });
   }
   const chosen = await chooseLinks(deps, first, selected, TITLE);
   if (!chosen) return undefined;

@@ -1,12 +1,15 @@
+import { COMMANDS } from '../host';
 import { askModal } from '../ui';
-import { asArguments } from './support/arguments';
+import { asArguments, readArguments } from './support/arguments';
 import type { Handler } from './support/deps';
 import { during } from './support/failure';
 import { busy } from './support/progress';
 
-/** Puts the demo repository back to its first state, after asking. */
+/** Puts the demo repository back to its first state, after asking; a call with an argument object is not asked: it is a demo. */
 export const resetSandbox: Handler = async ({ connections, view }, first) => {
-  if (!asArguments(first)) {
+  const fields = asArguments(first);
+  if (fields) readArguments(COMMANDS.resetSandbox, fields);
+  if (!fields) {
     const reset = 'Reset Sandbox';
     const answer = await askModal(
       {

@@ -43,12 +43,18 @@ import { swapLinkDirection } from './swapLinkDirection';
 import { testConnection } from './testConnection';
 import { toggleReadOnly } from './toggleReadOnly';
 import { undoLastLinkChange } from './undoLastLinkChange';
-import { asArguments } from './support/arguments';
+import { tellFailed } from './edits/tellFailed';
+import { tellLost } from './edits/tellLost';
+import { undoRecords } from './edits/undoing';
+import { isCallOf } from './support/arguments';
+import { doubtfulOf } from './support/changes';
 import type { CommandDeps, Handler } from './support/deps';
-import { sentenceOf, tellFailure } from './support/failure';
+import { isDeclined, sentenceOf } from './support/failure';
+import { withPinnedSessions } from './support/pinSessions';
 import { GONE } from './support/targets';
 
 export { linkDrop } from './linkDropped';
+export { settledTeller } from './edits/tellSettled';
 
 const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   openSandbox,
@@ -108,15 +114,24 @@ export function runCommand(
   return run(deps, COMMANDS[name], HANDLERS[name], args);
 }
 
-/** A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error. */
+/**
+ * A person sees a failure as a notification; a caller with an argument object gets the same sentence as an error, and
+ * nothing where the person said no.
+ */
 async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unknown[]): Promise<unknown> {
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
   const [first = args.length > 0 ? GONE : undefined, selected] = args;
+  const isCall = isCallOf(id, first);
   try {
-    return await handler(deps, first, selected);
+    return await withPinnedSessions(deps, (pinned) => handler(pinned, first, selected));
   } catch (error) {
-    if (asArguments(first)) throw new Error(sentenceOf(error, id, deps), { cause: error });
-    void tellFailure(error, id, deps, () => run(deps, id, handler, args));
-    return undefined;
+    if (!isCall) {
+      void tellFailed(error, id, deps, () => run(deps, id, handler, args));
+      return undefined;
+    }
+    if (isDeclined(error)) return undefined;
+    // What was lost with it concerns whoever sits here, too.
+    tellLost(deps, doubtfulOf(error), undoRecords);
+    throw new Error(sentenceOf(error, id, deps), { cause: error });
   }
 }

@@ -1,28 +1,44 @@
 import {
+  connectionFor,
+  countsOfItem,
   entryName,
   groupOf,
   historyRows,
+  partLost,
+  payloadAfter,
   payloadBefore,
   pickFromHistory,
   restoreBefore,
-  connectionIdOf,
   timeWords,
   type HistoryPick,
   type HistoryRow,
 } from '../history';
 import { COMMANDS, type LinkHistoryEntry } from '../host';
 import { showSides } from '../review';
-import { entryOf, isNode } from '../tree';
-import { carryBack, readHistory, standing, tellUndone, undoItems, type TakeBackStep } from './edits/undoing';
+import { connectionOf, entryOf, isNode } from '../tree';
+import type { Connection } from '../connections';
+import { savedConnection } from './connecting/chosen';
+import { tellFailed } from './edits/tellFailed';
+import { restoreLost } from './edits/tellLost';
+import {
+  carryBack,
+  readHistory,
+  standing,
+  tellUndone,
+  undoEverywhere,
+  undoRecords,
+  type TakeBackStep,
+} from './edits/undoing';
+import { requireConnection } from './edits/whereMade';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
-import { tellFailure } from './support/failure';
 import { revealInTree } from './support/reveal';
 
 const TITLE = 'Link History';
 
 interface Scope {
-  readonly connectionId?: string;
+  /** Leads to the repository whose history it is, through whichever connections its changes were made. */
+  readonly connection?: Connection;
   readonly entryId?: number;
   /** What the history is of. */
   readonly name?: string;
@@ -38,16 +54,16 @@ export const showLinkHistory: Handler = async (deps, first) => {
     await show(deps, scopeOfRow(first));
     return undefined;
   }
-  const scope = scopeOf(fields);
+  const scope = scopeOf(deps, fields);
   const rows = await rowsIn(deps, scope);
-  const shown = () => show(deps, scope).catch((error: unknown) => tellFailure(error, TITLE, deps, shown));
+  const shown = () => show(deps, scope).catch((error: unknown) => tellFailed(error, TITLE, deps, shown));
   void shown();
-  return rows.map(answerOf);
+  const connections = deps.connections.list();
+  return rows.map((row) => answerOf(row, connections));
 };
 
 async function rowsIn(deps: CommandDeps, scope: Scope): Promise<readonly HistoryRow[]> {
-  const { connectionId, entryId } = scope;
-  const repository = deps.connections.list().find(({ id }) => id === connectionId);
+  const { connection: repository, entryId } = scope;
   return historyRows(await readHistory(deps), {
     ...(repository && { repository }),
     ...(entryId !== undefined && { entryId }),
@@ -62,16 +78,17 @@ async function show(deps: CommandDeps, scope: Scope): Promise<void> {
   const name = scope.name ?? entry;
   const pick = await pickFromHistory(rows, {
     title: name === undefined ? TITLE : `${TITLE} of ${name}`,
-    isPart: scope.connectionId !== undefined || scope.entryId !== undefined,
+    isPart: scope.connection !== undefined || scope.entryId !== undefined,
+    forgotten: await deps.connections.journal.forgotten(),
   });
   if (pick === 'all') await show(deps, {});
   else if (pick) await act(deps, pick);
 }
 
-function scopeOf(fields: Readonly<Record<string, unknown>>): Scope {
+function scopeOf(deps: CommandDeps, fields: Readonly<Record<string, unknown>>): Scope {
   const { text, id, has } = readArguments(COMMANDS.showLinkHistory, fields);
   return {
-    ...(has('connectionId') && { connectionId: text('connectionId') }),
+    ...(has('connectionId') && { connection: savedConnection(deps, text('connectionId')) }),
     ...(has('entryId') && { entryId: id('entryId') }),
   };
 }
@@ -79,10 +96,10 @@ function scopeOf(fields: Readonly<Record<string, unknown>>): Scope {
 /** A connection's history is that of all its entries. From the palette all changes are listed. */
 function scopeOfRow(row: unknown): Scope {
   if (!isNode(row)) return {};
-  const { connectionId } = row;
-  if (row.kind === 'connection') return { connectionId, name: row.connection.name };
+  const connection = connectionOf(row);
+  if (row.kind === 'connection') return { connection, name: row.connection.name };
   const entry = entryOf(row);
-  return entry ? { connectionId, entryId: entry.linkEntryId, name: entry.name } : { connectionId };
+  return entry ? { connection, entryId: entry.linkEntryId, name: entry.name } : { connection };
 }
 
 async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): Promise<void> {
@@ -90,45 +107,49 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
   switch (action) {
     case 'show':
       await showSides(
-        { before: payloadBefore(item), after: item.payload },
+        { before: payloadBefore(item), after: payloadAfter(item) },
         `Links of ${name}: before ↔ after ${timeWords(item.time)}`,
         name,
       );
       return;
     case 'undo': {
       const history = await readHistory(deps);
-      tellUndone(deps, await undoItems(deps, standing(history, groupOf(history, item)), true), 'undo');
+      await undoEverywhere(deps, standing(history, groupOf(history, item)));
       return;
     }
     case 'restore': {
       const doing = `restore the links of ${name}`;
       const step: TakeBackStep = (session, options) => restoreBefore(session, item, options);
-      tellUndone(deps, await carryBack(deps, [item], { doing, settles: true, step }), 'restore');
+      tellUndone(deps, await carryBack(deps, [item], { doing, by: 'person', step }), 'restore');
+      return;
+    }
+    case 'restoreLost': {
+      const { repairable } = partLost(item.lostIncoming ?? []);
+      await restoreLost(deps, { from: item.connection, lost: repairable, undo: undoRecords });
       return;
     }
     case 'goTo': {
-      const connectionId = connectionIdOf(deps.connections.list(), item.connection) ?? item.connection.id;
-      await revealInTree(deps, connectionId, item.entryId, name);
+      const { id } = requireConnection(deps, item.connection, `show ${name} in the tree`);
+      await revealInTree(deps, id, item.entryId, name);
     }
   }
 }
 
-function answerOf({ item, undone, groupSize }: HistoryRow): LinkHistoryEntry {
-  const { id, time, connection, entryId, entryPath, cause, outcome, group, added, removed, changed, kept } =
-    item;
+function answerOf(
+  { item, undone, groupSize }: HistoryRow,
+  connections: readonly Connection[],
+): LinkHistoryEntry {
+  const { id, time, connection, entryId, entryPath, cause, outcome, group } = item;
   return {
     changeId: id,
     time,
-    connectionId: connection.id,
+    connectionId: connectionFor(connections, connection)?.id ?? connection.id,
     entryId,
     ...(entryPath !== undefined && { entryPath }),
     cause,
     outcome,
     undone,
     ...(groupSize > 1 && group !== undefined && { group }),
-    added: added.length,
-    removed: removed.length,
-    changed: changed.length,
-    kept,
+    ...countsOfItem(item),
   };
 }

@@ -10,6 +10,7 @@ import { during } from './support/failure';
 export const signIn: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   const asked = fields && readArguments(COMMANDS.signIn, fields);
+  asked?.refuseBeside('password', 'accessKey', 'servicePrincipalKey');
   const connection = await connectionOf(deps, asked, first, selected);
   if (!connection) return;
   const { id, name } = connection;

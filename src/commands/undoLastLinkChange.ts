@@ -1,7 +1,9 @@
-import { lastUndoable, type HistoryItem } from '../editing';
-import { connectionIdOf, groupOf, whereWords } from '../history';
+import type { Connection } from '../connections';
+import { lastUndoable, sameRepository, type HistoryItem, type RepositoryRef } from '../editing';
+import { byRepository, connectionFor, groupOf, noConnectionWords, whereWords } from '../history';
 import { COMMANDS, UserError } from '../host';
 import { notify } from '../ui';
+import { savedConnection } from './connecting/chosen';
 import {
   countsOfUndone,
   FORGOTTEN,
@@ -15,11 +17,10 @@ import {
 } from './edits/undoing';
 import { asArguments, readArguments } from './support/arguments';
 import type { CommandDeps, Handler } from './support/deps';
-import { CommandFailure, isDeclined } from './support/failure';
 
 /**
  * Takes back the newest change that stands, with all that was changed together with it. With an argument object it
- * takes back that change, asks only where the setting asks for it, and answers the counts; nothing when told no.
+ * takes back that change, of the repository that the connection leads to, and answers the counts.
  */
 export const undoLastLinkChange: Handler = async (deps, first) => {
   // The view's own menu passes the row in focus: the last change is meant, wherever it was made.
@@ -29,26 +30,28 @@ export const undoLastLinkChange: Handler = async (deps, first) => {
     return undefined;
   }
   const { text, has } = readArguments(COMMANDS.undoLastLinkChange, fields);
-  const connectionId = text('connectionId');
-  if (!deps.connections.list().some(({ id }) => id === connectionId))
-    await deps.connections.open(connectionId);
-  try {
-    const undone = has('changeId')
-      ? await undoItems(deps, await chosen(deps, connectionId, text('changeId')), false)
-      : await undoLast(deps, connectionId, { settles: false, passedOver: new Set() });
-    if (!undone) throw new UserError(NOTHING);
-    return countsOfUndone(deps, undone);
-  } catch (error) {
-    if (error instanceof CommandFailure && isDeclined(error.cause)) return undefined;
-    throw error;
-  }
+  const connection = savedConnection(deps, text('connectionId'));
+  const undone = has('changeId')
+    ? await undoItems(deps, await chosen(deps, connection, text('changeId')), 'caller', connection.id)
+    : await undoLastOf(deps, connection);
+  return countsOfUndone(deps, undone);
 };
 
-async function chosen(deps: CommandDeps, connectionId: string, changeId: string): Promise<HistoryItem[]> {
+/** The change of this id with the rest of its group, as far as it was made in the repository and stands. */
+async function chosen(
+  deps: CommandDeps,
+  repository: RepositoryRef,
+  changeId: string,
+): Promise<readonly HistoryItem[]> {
   const history = await readHistory(deps);
-  const item = history.find(({ id, connection }) => id === changeId && connection.id === connectionId);
+  const item = history.find(({ id }) => id === changeId);
   if (!item) throw new UserError(FORGOTTEN);
-  const items = standing(history, groupOf(history, item));
+  const isHere = (one: HistoryItem) => sameRepository(one.connection, repository);
+  if (!isHere(item))
+    throw new UserError(
+      `Could not undo the change of ${whereWords([item])}: it was made in another repository than the connection leads to. Nothing was sent. Name a connection that leads there.`,
+    );
+  const items = standing(history, groupOf(history, item).filter(isHere));
   if (items.length > 0) return items;
   throw new UserError(
     item.outcome === 'refused'
@@ -57,51 +60,75 @@ async function chosen(deps: CommandDeps, connectionId: string, changeId: string)
   );
 }
 
-interface UndoLastOptions {
-  readonly settles: boolean;
-  /** Changes that had nothing left to take back: the one before counts. */
-  readonly passedOver: Set<string>;
-}
-
-/** Undefined when no change stands. */
-async function undoLast(
-  deps: CommandDeps,
-  connectionId: string | undefined,
-  { settles, passedOver }: UndoLastOptions,
-): Promise<Undone | undefined> {
+/** Of the repository that a connection leads to; changes that have nothing left to take back are passed over. */
+async function undoLastOf(deps: CommandDeps, connection: Connection): Promise<Undone> {
+  const passedOver = new Set<string>();
   const history = await readHistory(deps);
-  const connections = deps.connections.list();
-  for (const { id, connection } of history)
-    if (connectionIdOf(connections, connection) === undefined) passedOver.add(id);
   for (;;) {
-    const items = lastUndoable(
-      history,
-      connections.find(({ id }) => id === connectionId),
-      passedOver,
-    );
-    if (items.length === 0) return undefined;
-    const undone = await undoItems(deps, items, settles);
+    const items = lastUndoable(history, connection, passedOver);
+    if (items.length === 0) throw new UserError(NOTHING);
+    const undone = await undoItems(deps, items, 'caller', connection.id);
     if (!hadNoEffect(undone) || undone.cannotReturn.length > 0) return undone;
     for (const { id } of items) passedOver.add(id);
   }
 }
 
-/** Where nothing of the last change can come back, the person may go on to the one before it. */
+const BEFORE = 'Undo the Change Before';
+
+/**
+ * Where nothing of the last change can come back, or no connection leads to where it was made, the person may go on to
+ * the one before it.
+ */
 async function undoOneAfterAnother(deps: CommandDeps): Promise<void> {
   const passedOver = new Set<string>();
   for (;;) {
-    const undone = await undoLast(deps, undefined, { settles: true, passedOver });
-    if (!undone) {
+    const history = await readHistory(deps);
+    const items = lastUndoable(history, undefined, passedOver);
+    if (items.length === 0) {
       void notify.info(NOTHING);
       return;
     }
-    if (!hadNoEffect(undone)) {
-      tellUndone(deps, undone, 'undo');
-      return;
-    }
-    const before = 'Undo the Change Before';
-    const sentence = `Could not undo the change of ${whereWords(undone.items)}. ${undone.notes.join(' ')}`;
-    if ((await notify.warn(sentence, before)) !== before) return;
-    for (const { id } of undone.items) passedOver.add(id);
+    const unreachable = items.filter((item) => !isReachable(deps, item));
+    const why = unreachable.length > 0 ? unreachableWords(deps, unreachable) : await undoGroup(deps, items);
+    if (why === 'done') return;
+    for (const { id } of items) passedOver.add(id);
+    // Older changes of repositories that no connection leads to are no news.
+    if (unreachable.length > 0)
+      for (const item of history) if (!isReachable(deps, item)) passedOver.add(item.id);
+    if (why === 'nothingLeft') continue;
+    const actions = lastUndoable(history, undefined, passedOver).length > 0 ? [BEFORE] : [];
+    if ((await notify.warn(why.sentence, ...actions)) !== BEFORE) return;
   }
+}
+
+function isReachable({ connections }: CommandDeps, { connection }: HistoryItem): boolean {
+  return connectionFor(connections.list(), connection) !== undefined;
+}
+
+interface NotUndone {
+  readonly sentence: string;
+}
+
+function unreachableWords({ connections }: CommandDeps, items: readonly HistoryItem[]): NotUndone {
+  const [first] = items;
+  const why = first ? noConnectionWords(connections.list(), first.connection) : '';
+  return { sentence: `Could not undo the change of ${whereWords(items)}: ${why}` };
+}
+
+/** Takes back what was changed together, repository by repository, and tells it; or says why nothing could come back. */
+async function undoGroup(
+  deps: CommandDeps,
+  items: readonly HistoryItem[],
+): Promise<'done' | 'nothingLeft' | NotUndone> {
+  const without: Undone[] = [];
+  const parts = byRepository(items);
+  for (const own of parts) {
+    const undone = await undoItems(deps, own, 'person');
+    if (hadNoEffect(undone)) without.push(undone);
+    else tellUndone(deps, undone, 'undo');
+  }
+  if (without.length < parts.length) return 'done';
+  if (without.every(({ cannotReturn }) => cannotReturn.length === 0)) return 'nothingLeft';
+  const notes = without.flatMap((undone) => undone.notes);
+  return { sentence: [`Could not undo the change of ${whereWords(items)}.`, ...notes].join(' ') };
 }

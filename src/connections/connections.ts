@@ -6,7 +6,7 @@ import { Keyring } from './keyring';
 import type { Reach } from './reach';
 import { ConnectionStates } from './states';
 import { ConnectionStore } from './store';
-import type { Connection, Connections, LinksChanged } from './types';
+import type { Connection, Connections, LinksChanged, LinksSettled } from './types';
 
 export interface ConnectionsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>;
@@ -27,7 +27,8 @@ export function createConnections({
   const states = new ConnectionStates();
   const didChange = new vscode.EventEmitter<void>();
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
-  const shared = { store, keyring, states, didChange, didChangeLinks };
+  const didSettle = new vscode.EventEmitter<LinksSettled>();
+  const shared = { store, keyring, states, didChange, didChangeLinks, didSettle };
   const reach = new Lazy(async (): Promise<Reach> => {
     const { createReach } = await import('./reach');
     return createReach({ ...shared, ...told, storage: context.globalStorageUri });
@@ -56,7 +57,11 @@ export function createConnections({
     onDidChangeState: states.onDidChange,
     onDidChangeHoldup: reach.event(({ onDidChangeHoldup }) => onDidChangeHoldup),
     onDidChangeLinks: didChangeLinks.event,
-    journal: { list: async (filter) => (await reach.get()).journal.list(filter) },
+    onDidSettle: didSettle.event,
+    journal: {
+      list: async (filter) => (await reach.get()).journal.list(filter),
+      forgotten: async () => (await reach.get()).journal.forgotten(),
+    },
     list: () => store.list(),
     state: (connectionId) => states.get(connectionId),
     holdup: (connectionId) => reach.here?.holdup(connectionId),
@@ -115,6 +120,7 @@ export function createConnections({
       states.dispose();
       didChange.dispose();
       didChangeLinks.dispose();
+      didSettle.dispose();
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Keyring } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
 import type { SandboxServer } from './sandboxServer';
-import type { Connection, OwnConnection } from './saved';
+import { samePlace, type Connection, type OwnConnection } from './saved';
 import type { SecretTraces } from './secretChanges';
 import { beginSignIn, personSignIn, type SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
@@ -77,11 +77,17 @@ export function createKeeping(deps: KeepingDeps): Keeping {
 
     async replace(connectionId, proven, secret) {
       const before = findOwn(store, connectionId);
-      if (before.kind !== proven.kind) await keyring.forget(before);
       // Another server knows nothing of what the one before asked to wait for.
       if (before.baseUrl !== proven.baseUrl) pipelines.forget(connectionId);
       const { readOnly } = before;
-      return keep({ ...proven, id: connectionId, ...(readOnly && { readOnly }) }, secret);
+      const connection = { ...proven, id: connectionId, ...(readOnly && { readOnly }) };
+      if (samePlace(before, connection)) return keep(connection, secret);
+      // The secret last: old sessions go on for a while, and must never meet the new secret with the old address.
+      traces.note(before, undefined);
+      await keyring.forget(before);
+      sessions.close(connectionId);
+      await store.save(connection);
+      return keep(connection, secret);
     },
 
     async duplicate(connectionId, name) {

@@ -14,13 +14,13 @@ import { Pipelines } from './pipelines';
 import { createProving, type Proving } from './proving';
 import { readOnlyBy } from './readOnly';
 import { SandboxServer } from './sandboxServer';
-import { SANDBOX } from './saved';
+import { sameWay, SANDBOX } from './saved';
 import { SecretTraces } from './secretChanges';
 import type { SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
 import { transport } from './transport';
-import type { Connections, LinksChanged } from './types';
+import type { Connections, LinksChanged, LinksSettled } from './types';
 import { createWays } from './ways';
 
 export interface ReachOptions {
@@ -30,6 +30,7 @@ export interface ReachOptions {
   readonly states: ConnectionStates;
   readonly didChange: vscode.EventEmitter<void>;
   readonly didChangeLinks: vscode.EventEmitter<LinksChanged>;
+  readonly didSettle: vscode.EventEmitter<LinksSettled>;
   readonly onExchange: (exchange: Exchange) => void;
   /** Something happened to the history of changes, which is kept in `folder`. */
   readonly onJournalNotice: (notice: JournalNotice, folder: string) => void;
@@ -66,6 +67,7 @@ export function createReach({
   states,
   didChange,
   didChangeLinks,
+  didSettle,
   onExchange,
   onJournalNotice,
   openBrowser = openInBrowser,
@@ -83,7 +85,7 @@ export function createReach({
     });
   });
   const turn = fileTurn(folderOf('locks'));
-  const signInDeps: SignInDeps = { keyring, turn, folder: folderOf('locks') };
+  const signInDeps: SignInDeps = { keyring, turn, folder: folderOf('locks'), saved: (id) => store.get(id) };
   const pipelines = new Pipelines({
     transport,
     onExchange,
@@ -93,6 +95,7 @@ export function createReach({
   const ways = createWays({
     ...{ ...shared, turn, changing: changing.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
+    onSettled: (settled) => didSettle.fire(settled),
   });
   const sessions = new OpenSessions((connectionId, end) => ways.connect(connectionId, end));
   const keeping = createKeeping({ ...shared, sessions, onChange: () => didChange.fire() });
@@ -102,7 +105,10 @@ export function createReach({
     ...proving,
     ...keeping,
     onDidChangeHoldup: pipelines.onDidChange,
-    journal: { list: async (filter) => (await changing.get()).journal.list(filter) },
+    journal: {
+      list: async (filter) => (await changing.get()).journal.list(filter),
+      forgotten: async () => (await changing.get()).journal.forgotten(),
+    },
     holdup: (connectionId) => pipelines.holdup(connectionId),
 
     /** Another window signed in or out, or this one did: sessions with the old secret end. */
@@ -118,7 +124,12 @@ export function createReach({
     },
 
     async open(connectionId) {
-      store.find(connectionId);
+      const connection = store.find(connectionId);
+      const session = await sessions.get(connectionId);
+      if (sameWay(session.openedFor, connection)) return session;
+      // Another window edited the connection, which tells nobody of it: where it leads now is another place.
+      sessions.close(connectionId);
+      pipelines.forget(connectionId);
       return sessions.get(connectionId);
     },
 

@@ -1,3 +1,5 @@
+import { sameRepository } from '../editing/sameRepository';
+
 /** Connections as they are saved: everything but their secrets, which live in SecretStorage under their ids. */
 
 interface SavedConnection {
@@ -89,6 +91,11 @@ function areTexts(fields: Fields, names: readonly string[]): boolean {
 /** Whether a secret of the one may be used for the other: it would go to the same place, for the same account. */
 export function samePlace(a: Connection, b: Connection): boolean {
   return a.kind === b.kind && placeOf(a) === placeOf(b);
+}
+
+/** Whether both lead to the same repository, for the same account: what was opened for the one serves the other. */
+export function sameWay(a: Connection, b: Connection): boolean {
+  return samePlace(a, b) && sameRepository(a, b);
 }
 
 function placeOf(connection: Connection): string {

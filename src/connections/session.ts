@@ -1,27 +1,36 @@
 import type { CachedApi } from '../cache';
 import type { LinkEditorOptions } from '../editing';
+import { sameRepository } from '../editing/sameRepository';
 import type { Changing } from './changing';
 import { laterEditor } from './laterEditor';
 import { once } from './once';
-import type { Connection, LinksChanged, Session } from './types';
+import type { Connection, LinksChanged, LinksSettled, Session } from './types';
 
 export interface SessionOptions extends Pick<LinkEditorOptions, 'turn' | 'policy'> {
   readonly connection: Connection;
-  /** As it is saved now: its name may be another one. */
+  /** As it is saved now: its name may be another one, and it may lead elsewhere. */
   readonly saved: () => Connection | undefined;
   readonly cache: CachedApi;
   readonly changing: () => Promise<Changing>;
   readonly onLinksChanged: (change: LinksChanged) => void;
+  readonly onSettled: (settled: LinksSettled) => void;
   readonly onRefresh: () => void;
 }
 
 /** A session also forgets what it read once, so that a refresh reads it again. */
 export interface RefreshableSession extends Session {
+  /** The connection as it was when the session was opened. */
+  readonly openedFor: Connection;
   refresh(): void;
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, saved, cache, changing, turn, policy, onLinksChanged, onRefresh } = options;
+  const { connection, saved, cache, changing, turn, policy, onLinksChanged, onSettled, onRefresh } = options;
+  /** The connection as it is saved now, while it still leads to the repository of this session. */
+  const current = () => {
+    const now = saved();
+    return now && sameRepository(now, connection) ? now : undefined;
+  };
   const repository = cache.api;
   const linkTypes: Session['linkTypes'] = (call) => repository.listLinkTypes(call);
   const webClientUrl = once(async () => {
@@ -36,15 +45,20 @@ export function createSession(options: SessionOptions): RefreshableSession {
       linkTypes,
       turn,
       policy,
-      onWritten: (written) => onLinksChanged({ connectionId: connection.id, ...written }),
+      // Whoever shows the connection shows another repository once it leads elsewhere.
+      onWritten: (written) => {
+        if (current()) onLinksChanged({ connectionId: connection.id, madeIn: connection, ...written });
+      },
+      onSettled: (settled) => onSettled({ connectionId: connection.id, ...settled }),
     }),
   );
   const editor = laterEditor(ownEditor.get);
 
   return {
     get connection() {
-      return saved() ?? connection;
+      return current() ?? connection;
     },
+    openedFor: connection,
     repository,
     linkTypes,
     webClientUrl: webClientUrl.get,

@@ -8,10 +8,17 @@ import {
   type SignIn,
   type SignInHttp,
   type StoredTokens,
+  type TokenStore,
   type TokenTurn,
 } from '../api';
 import { parseKeys, type Keyring, type ServiceAppKeys } from './keyring';
-import type { OwnConnection, PersonConnection, ServiceAppConnection } from './saved';
+import {
+  samePlace,
+  type Connection,
+  type OwnConnection,
+  type PersonConnection,
+  type ServiceAppConnection,
+} from './saved';
 import { SharedTokens } from './sharedTokens';
 
 export interface SignInDeps {
@@ -20,6 +27,8 @@ export interface SignInDeps {
   readonly turn: TokenTurn;
   /** Where windows tell each other of new tokens. */
   readonly folder: string;
+  /** A connection as it is saved now. */
+  readonly saved: (connectionId: string) => Connection | undefined;
 }
 
 /** Signs in with the secret saved for a connection, read at each sign-in. */
@@ -28,6 +37,11 @@ export function savedSignIn(connection: OwnConnection, deps: SignInDeps): SignIn
   return {
     async requestToken(http, signal) {
       const secret = await deps.keyring.read(connection);
+      if (!isStillHere(connection, deps))
+        throw new ApiError(
+          'badCredentials',
+          'The connection leads elsewhere now; its secret is not sent here',
+        );
       return secretSignIn(connection, secret).requestToken(http, signal);
     },
   };
@@ -56,10 +70,27 @@ export function serviceAppSignIn(
   return new ServiceAppSignIn({ accessKey: parsed.accessKey, servicePrincipalKey, signInOrigin });
 }
 
+/**
+ * Secrets are kept by the connection's id: once it was edited to lead elsewhere, what is kept under the id belongs there.
+ * Whoever still has the old session must not send it to the old address, nor keep what came from there. Asked after each
+ * look at a secret.
+ */
+function isStillHere(connection: OwnConnection, { saved }: Pick<SignInDeps, 'saved'>): boolean {
+  const now = saved(connection.id);
+  return now !== undefined && samePlace(now, connection);
+}
+
 /** A person's sign-in, shared with all windows. */
 export function personSignIn(connection: PersonConnection, deps: SignInDeps): OAuthSignIn {
   const { id, clientId, domain, signInOrigin } = connection;
-  const store = tokensOf(connection, deps);
+  const tokens = tokensOf(connection, deps);
+  const store: TokenStore = {
+    async read() {
+      const known = await tokens.read();
+      return isStillHere(connection, deps) ? known : undefined;
+    },
+    write: (news) => (isStillHere(connection, deps) ? tokens.write(news) : Promise.resolve()),
+  };
   return new OAuthSignIn({ clientId, domain, signInOrigin, store, turn: deps.turn, turnKey: id });
 }
 

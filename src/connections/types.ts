@@ -11,7 +11,15 @@ import type {
   StoredTokens,
   Transport,
 } from '../api';
-import type { HistoryFilter, HistoryItem, LinkEditor, ReadOnlySwitch } from '../editing';
+import type {
+  Forgotten,
+  HistoryFilter,
+  HistoryItem,
+  LinkEditor,
+  ReadOnlySwitch,
+  RepositoryRef,
+  SettledChange,
+} from '../editing';
 import type { Connection } from './saved';
 
 export type {
@@ -85,10 +93,13 @@ export type LinksEditor = Pick<LinkEditor, keyof LinkEditor>;
 /** Changes of links made on this computer, the last one first. */
 export interface History {
   list(filter?: HistoryFilter): Promise<readonly HistoryItem[]>;
+  /** What the history does not hold any more; undefined where it is whole. */
+  forgotten(): Promise<Forgotten | undefined>;
 }
 
 /** An open connection: what tree, commands and form work with. */
 export interface Session {
+  /** Always of the repository that the session was opened for, also when the saved connection leads elsewhere by now. */
   readonly connection: Connection;
   readonly repository: RepositoryApi;
   /** All link types of the repository; kept for a while, and read again after a refresh. */
@@ -101,11 +112,18 @@ export interface Session {
 
 export interface LinksChanged {
   readonly connectionId: string;
+  /** Where they changed: the connection may lead elsewhere by now. */
+  readonly madeIn: RepositoryRef;
   readonly sourceId: number;
   /** All links of the source entry now. */
   readonly links: readonly Link[];
   /** Entries at the other end of links added or removed: their incoming links changed. */
   readonly targetIds: readonly number[];
+}
+
+/** A change whose outcome was open turned out to have been written. */
+export interface LinksSettled extends SettledChange {
+  readonly connectionId: string;
 }
 
 /** What became of an import. */
@@ -131,7 +149,10 @@ export interface Connections {
   readonly onDidChangeState: Event<string>;
   /** The id of the connection whose `holdup` is another one now. */
   readonly onDidChangeHoldup: Event<string>;
+  /** Told while the connection still leads to the repository whose links changed. */
   readonly onDidChangeLinks: Event<LinksChanged>;
+  /** A change that failed since nobody could tell what became of it was written after all. */
+  readonly onDidSettle: Event<LinksSettled>;
   /** All changes of links made on this computer, by all windows. */
   readonly journal: History;
   list(): readonly Connection[];

@@ -14,7 +14,7 @@ import { createSession, type RefreshableSession } from './session';
 import { OnceRefused, savedSignIn, type SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
-import type { LinksChanged } from './types';
+import type { LinksChanged, LinksSettled } from './types';
 import { watchedApi } from './watchedApi';
 
 export interface WaysDeps {
@@ -28,6 +28,7 @@ export interface WaysDeps {
   readonly turn: LinkEditorOptions['turn'];
   readonly changing: () => Promise<Changing>;
   readonly onLinksChanged: (change: LinksChanged) => void;
+  readonly onSettled: (settled: LinksSettled) => void;
 }
 
 /** Where a connection leads now, and how it signs in there. */
@@ -46,7 +47,7 @@ export interface Ways {
 
 export function createWays(deps: WaysDeps): Ways {
   const { store, keyring, states, traces, pipelines, sandbox, signInDeps } = deps;
-  const { turn, changing, onLinksChanged } = deps;
+  const { turn, changing, onLinksChanged, onSettled } = deps;
 
   async function wayIn(connection: Connection): Promise<WayIn> {
     if (connection.kind !== 'sandbox')
@@ -79,6 +80,7 @@ export function createWays(deps: WaysDeps): Ways {
           allowSelfLinks: settings.allowSelfLinks(),
         }),
         onLinksChanged,
+        onSettled,
         onRefresh: () => careful.forget(),
       });
     },

@@ -14,4 +14,4 @@ export * from './turn/fileTurn';
 export * from './turn/inTurn';
 export * from './turn/turn';
 export * from './types';
-export { lastUndoable, takenBack, undoChange, undoEdit } from './undo';
+export { happened, lastUndoable, takenBack, undoChange, undoEdit, type Happened } from './undo';

@@ -1,18 +1,20 @@
 import type { Link } from '../api';
 import type { Session } from '../connections';
-import { repairOf, type GroupOutcome } from '../editing';
+import { repairOf, type GroupOutcome, type RepositoryRef } from '../editing';
 import { plural } from '../host';
 import { confirmReviews } from '../review';
 import { nameOfSource } from './lostWords';
 import { sendGroup, type SendOptions } from './sendGroup';
 
-/** Puts lost links back through the entries that own them. Rejects when the person says no. */
+/** Puts links that were lost in a repository back, through the entries that own them. Rejects when the person says no. */
 export function repairLost(
   session: Session,
   lost: readonly Link[],
+  madeFor: RepositoryRef,
   options: Pick<SendOptions, 'settles' | 'signal' | 'onProgress' | 'asking'>,
 ): Promise<GroupOutcome> {
-  return sendGroup(session, repairOf(lost), {
+  const changes = repairOf(lost).map((change) => ({ ...change, madeFor }));
+  return sendGroup(session, changes, {
     ...options,
     nameOf: (sourceId) => nameOfSource(lost, sourceId),
     told: lost,

@@ -11,6 +11,14 @@ import {
   type OutgoingLink,
 } from '../links';
 
+/** The payload that would write the links as a change left them: where the server stored others than were sent, those. */
+export function payloadAfter(item: HistoryItem): readonly LinkAssignment[] {
+  const { entryId, outcome, answer, payload } = item;
+  if (outcome !== 'notAsSent' || !answer) return payload;
+  const { outgoing, unresolved } = readLinks(answer, entryId, []);
+  return unresolved.length > 0 ? payload : toPayload(outgoing);
+}
+
 /** The payload that would have written the links as they were before a change: told from the journal alone. */
 export function payloadBefore({
   entryId,

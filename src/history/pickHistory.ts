@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Forgotten } from '../editing';
 import { createQuickPick, type PickItem } from '../ui';
+import { forgottenWords } from './forgotten';
 import { actionsFor, actionTitle, rowWords, type HistoryAction, type HistoryRow } from './rows';
 
 export interface HistoryPick {
@@ -23,6 +25,7 @@ const ICONS: Readonly<Record<HistoryAction, string>> = {
   show: 'diff',
   undo: 'discard',
   restore: 'history',
+  restoreLost: 'references',
   goTo: 'go-to-file',
 };
 
@@ -30,6 +33,7 @@ const TOLD: Readonly<Record<HistoryAction, string>> = {
   show: 'Compare the links before and after it, side by side',
   undo: 'Take back what it did; what was changed since stays',
   restore: 'Give the entry exactly the links that it had before it, whatever was changed since',
+  restoreLost: 'Put back the links from other entries that the server dropped with it, through those entries',
   goTo: 'Select the entry in the tree',
 };
 
@@ -43,6 +47,8 @@ export interface PickOptions {
   readonly title: string;
   /** The rows are not all there are: the person may ask for all of them. */
   readonly isPart: boolean;
+  /** What the history does not hold any more: told as its last row. */
+  readonly forgotten?: Forgotten | undefined;
 }
 
 /** Lists changes and asks what to do with one. `all`: the person wants to see all. Undefined when they leave it. */
@@ -83,7 +89,7 @@ async function pickRow(
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
   const show = (active: HistoryRow | undefined) => {
-    pick.items = itemsOf(rows, shown);
+    pick.items = [...itemsOf(rows, shown), ...forgottenItems(listing.forgotten)];
     // Left alone otherwise: the first row is active then, as in every list.
     if (active) pick.activeItems = pick.items.filter(({ row }) => row === active);
   };
@@ -135,6 +141,11 @@ function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
         ]
       : []),
   ];
+}
+
+function forgottenItems(forgotten: Forgotten | undefined): RowItem[] {
+  if (!forgotten) return [];
+  return [{ ...forgottenWords(forgotten), iconPath: new vscode.ThemeIcon('archive'), alwaysShow: true }];
 }
 
 function itemOf(row: HistoryRow): RowItem {

@@ -1,5 +1,6 @@
 import { sameRepository, takenBack, type HistoryFilter, type HistoryItem } from '../editing';
 import { plural } from '../host/plural';
+import { partLost } from './lostWords';
 import { causeWords, changedWords, countsOfItem, entryName, outcomeWords, timeWords } from './words';
 
 /** A change of one entry, as the history lists it. */
@@ -58,9 +59,12 @@ function groupKey({ id, group }: HistoryItem): string {
 }
 
 export function rowWords({ item, undone, groupSize }: HistoryRow): RowWords {
-  const { outcome, cause, time, connection } = item;
+  const { outcome, cause, time, connection, lostIncoming = [] } = item;
+  const lost = partLost(lostIncoming);
+  const dropped = lost.repairable.length + lost.unrepairable.length;
   const detail = [
     outcomeWords(outcome),
+    dropped > 0 && `${plural(dropped, 'incoming link')} dropped by the server`,
     undone && 'undone',
     timeWords(time),
     connection.name,
@@ -83,12 +87,14 @@ const ICONS: Readonly<Record<HistoryItem['outcome'], string>> = {
 };
 
 /** What can be done with a change of the past. */
-export type HistoryAction = 'show' | 'undo' | 'restore' | 'goTo';
+export type HistoryAction = 'show' | 'undo' | 'restore' | 'restoreLost' | 'goTo';
 
 /** What was refused changed nothing: there is nothing to take back. */
-export function actionsFor({ item: { outcome }, undone }: HistoryRow): readonly HistoryAction[] {
-  if (outcome === 'refused') return ['show', 'goTo'];
-  return undone ? ['show', 'restore', 'goTo'] : ['show', 'undo', 'restore', 'goTo'];
+export function actionsFor({ item, undone }: HistoryRow): readonly HistoryAction[] {
+  const { outcome, lostIncoming = [] } = item;
+  const lost = partLost(lostIncoming).repairable.length > 0 ? (['restoreLost'] as const) : [];
+  if (outcome === 'refused') return ['show', ...lost, 'goTo'];
+  return ['show', ...(undone ? [] : (['undo'] as const)), 'restore', ...lost, 'goTo'];
 }
 
 export function actionTitle(action: HistoryAction, { groupSize }: Pick<HistoryRow, 'groupSize'>): string {
@@ -99,6 +105,8 @@ export function actionTitle(action: HistoryAction, { groupSize }: Pick<HistoryRo
       return groupSize > 1 ? `Undo This Change (${groupSize} Entries)` : 'Undo This Change';
     case 'restore':
       return 'Restore These Links';
+    case 'restoreLost':
+      return 'Restore Lost Incoming Links';
     case 'goTo':
       return 'Go to Entry';
   }

@@ -18,8 +18,8 @@ export type Ask = (reviews: readonly NamedReview[]) => Promise<boolean>;
 
 export interface SendOptions {
   readonly nameOf: (sourceId: number) => string;
-  /** Shows the reviews and asks; left out: a question where the setting asks for it. */
-  readonly ask?: Ask;
+  /** Shows the reviews and asks; left out: a question where the setting asks for it. `false`: nothing is asked. */
+  readonly ask?: Ask | false;
   /** Links that tell names which those of the entries don't, for example of links that are gone. */
   readonly told?: readonly Link[];
   /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
@@ -48,11 +48,11 @@ export async function sendGroup(
 ): Promise<GroupOutcome> {
   const call = signal ? { signal } : {};
   const linkTypes = await session.linkTypes(call);
-  const confirm = (reviews: readonly ChangeReview[]) =>
-    asking(() => ask(reviews.map((review) => ({ review, told, name: nameOf(review.sourceId), linkTypes }))));
+  const named = (reviews: readonly ChangeReview[]) =>
+    reviews.map((review): NamedReview => ({ review, told, name: nameOf(review.sourceId), linkTypes }));
   const { group, results } = await session.editor.changeGroup(changes, {
     ...call,
-    confirm,
+    ...(ask && { confirm: (reviews) => asking(() => ask(named(reviews))) }),
     ...(onProgress && { onProgress }),
   });
   const settled: GroupResult[] = [];

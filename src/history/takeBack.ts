@@ -1,15 +1,9 @@
 import type { Link, LinkType } from '../api';
 import type { Session } from '../connections';
-import type {
-  CannotReturn,
-  ConnectionRef,
-  GroupResult,
-  HistoryItem,
-  LinkChange,
-  PreparedUndo,
-} from '../editing';
+import type { CannotReturn, GroupResult, HistoryItem, LinkChange, PreparedUndo } from '../editing';
 import { isNoChange, planEdit, readLinks } from '../links';
 import { confirmReviews, namesFrom, type Names } from '../review';
+import { nameOfSource } from './lostWords';
 import { pathsOf, sinceBefore, withPaths } from './payloads';
 import { sendGroup, type Asking, type SendOptions } from './sendGroup';
 import { cannotReturnNotes, entryName, timeWords, whereWords } from './words';
@@ -17,6 +11,10 @@ import { cannotReturnNotes, entryName, timeWords, whereWords } from './words';
 export interface TakeBackOptions {
   /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
   readonly settles: boolean;
+  /** False: no question is asked, whatever the setting says. */
+  readonly asks?: boolean;
+  /** Told with the question and with what became of it. */
+  readonly notes?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: SendOptions['onProgress'];
   readonly asking?: Asking;
@@ -26,7 +24,7 @@ export interface TakenBack {
   /** One for each entry; none when there was nothing left to take back. */
   readonly results: readonly GroupResult[];
   readonly cannotReturn: readonly CannotReturn[];
-  /** One sentence for each of `cannotReturn`. */
+  /** One sentence for each of `cannotReturn`, and whatever else was to be told. */
   readonly notes: readonly string[];
 }
 
@@ -81,20 +79,25 @@ async function carryOut(
   session: Session,
   items: readonly HistoryItem[],
   { changes, cannotReturn }: PreparedUndo,
-  { question, verb, ...options }: TakeBackOptions & Words,
+  { question, verb, asks = true, notes: more = [], ...options }: TakeBackOptions & Words,
 ): Promise<TakenBack> {
   const told = items.flatMap(({ before, answer = [] }) => [...before, ...answer]);
   const linkTypes = await session.linkTypes(options.signal ? { signal: options.signal } : {});
-  const notes = cannotReturnNotes(cannotReturn, namesOf(items, told, linkTypes));
+  const notes = [...cannotReturnNotes(cannotReturn, namesOf(items, told, linkTypes)), ...more];
   if (!changes.some((change) => hasEffect(change, linkTypes))) return { results: [], cannotReturn, notes };
 
   const paths = pathsOf(told);
-  const named = changes.map((change) => ({ ...change, base: withPaths(change.base ?? [], paths) }));
+  const madeFor = items[0]?.connection;
+  const named = changes.map((change) => ({
+    ...change,
+    base: withPaths(change.base ?? [], paths),
+    ...(madeFor && { madeFor }),
+  }));
   const nameOf = namesIn(items);
   const { results } = await sendGroup(session, named, {
     ...options,
     nameOf,
-    ask: (reviews) => confirmReviews(reviews, { question, verb, notes }),
+    ask: asks && ((reviews) => confirmReviews(reviews, { question, verb, notes })),
     told,
   });
   return { results, cannotReturn, notes };
@@ -117,18 +120,12 @@ function namesOf(
 /** What the entries of changes are called. */
 export function namesIn(items: readonly HistoryItem[]): (entryId: number) => string {
   const named = new Map(items.toReversed().map((item) => [item.entryId, item]));
-  return (entryId) => entryName(named.get(entryId) ?? { entryId });
-}
-
-/** The connection that a change was made through; one that was removed and added again is the same to a person. */
-export function connectionIdOf(
-  connections: readonly ConnectionRef[],
-  { id, baseUrl, repoId }: ConnectionRef,
-): string | undefined {
-  const found =
-    connections.find((one) => one.id === id) ??
-    connections.find((one) => baseUrl !== '' && one.baseUrl === baseUrl && one.repoId === repoId);
-  return found?.id;
+  // Links that other entries lost with it come back through those.
+  const lost = items.flatMap(({ lostIncoming = [] }) => lostIncoming);
+  return (entryId) => {
+    const item = named.get(entryId);
+    return item ? entryName(item) : nameOfSource(lost, entryId);
+  };
 }
 
 function timeOf(items: readonly HistoryItem[]): string {

@@ -1,4 +1,10 @@
-import type { CannotReturn, ChangeCause, HistoryItem, RecordedOutcome } from '../editing';
+import {
+  happened,
+  type CannotReturn,
+  type ChangeCause,
+  type HistoryItem,
+  type RecordedOutcome,
+} from '../editing';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
 import type { Names } from '../review';
@@ -97,8 +103,10 @@ function listed(parts: readonly (readonly [count: number, what: string])[]): str
   return words.join(', ') || 'nothing changed';
 }
 
-export function countsOfItem({ added, removed, changed }: HistoryItem): Changed {
-  return { added: added.length, removed: removed.length, changed: changed.length };
+/** What a change did, which may be other than what was meant. */
+export function countsOfItem(item: HistoryItem): Changed & { readonly kept: number } {
+  const { added, removed, changed, kept } = happened(item);
+  return { added: added.length, removed: removed.length, changed: changed.length, kept };
 }
 
 /** What the entry of a change is called. */

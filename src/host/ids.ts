@@ -312,6 +312,7 @@ export const SETTINGS = {
   readOnly: 'readOnly',
   allowSelfLinks: 'allowSelfLinks',
   confirmChanges: 'confirmChanges',
+  askArgumentObjects: 'askArgumentObjects',
   historyKeepDays: 'history.keepDays',
   historyMaxMegabytes: 'history.maxMegabytes',
 } as const;

@@ -35,6 +35,12 @@ export const READERS = {
     (shown) =>
       `The setting ${named(SETTINGS.allowSelfLinks)} is ${shown}, which is neither true nor false, so links from an entry to itself are refused. Set it to true to allow them.`,
   ),
+  askArgumentObjects: reader(
+    asBoolean,
+    { unset: true, safest: true },
+    (shown) =>
+      `The setting ${named(SETTINGS.askArgumentObjects)} is ${shown}, which is neither true nor false, so calls with argument objects are asked about. Set it to false to ask nothing.`,
+  ),
   transport: reader<'vscode' | 'node-fetch'>(
     (raw) => (raw === 'vscode' || raw === 'node-fetch' ? raw : undefined),
     { unset: 'vscode', safest: 'vscode' },

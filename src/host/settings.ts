@@ -12,6 +12,8 @@ export const settings = {
   readOnly: () => read(SETTINGS.readOnly, READERS.readOnly),
   allowSelfLinks: () => read(SETTINGS.allowSelfLinks, READERS.allowSelfLinks),
   confirmChanges: () => read(SETTINGS.confirmChanges, READERS.confirmChanges),
+  /** Whether calls with argument objects are asked about as people are. */
+  askArgumentObjects: () => read(SETTINGS.askArgumentObjects, READERS.askArgumentObjects),
   /** How much of the history of link changes is kept. */
   historyLimits: () => ({
     maxAgeDays: read(SETTINGS.historyKeepDays, READERS.historyKeepDays),

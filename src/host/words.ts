@@ -240,7 +240,7 @@ function unprovenWords(cause: unknown): string {
 }
 
 /** A repository as a sentence names it. */
-function repositoryWords(repository: RepositoryRef | undefined): string {
+export function repositoryWords(repository: RepositoryRef | undefined): string {
   if (!repository) return 'another repository';
   const { repoId, baseUrl } = repository;
   return baseUrl === '' ? 'the sandbox' : `the repository ${oneLine(repoId)} at ${oneLine(baseUrl)}`;

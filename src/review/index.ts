@@ -1,6 +1,6 @@
 export { confirmPreviewed, confirmReviews, type ConfirmOptions } from './confirm';
 export { settleConflict } from './conflicts';
-export { namesFrom, type Names } from './names';
+export { entryNameIn, namesFrom, type Names } from './names';
 export { pickOne, type Choice } from './pickOne';
 export { countWords, planWords, type NamedReview } from './planWords';
 export {

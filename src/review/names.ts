@@ -1,4 +1,5 @@
 import type { Entry, Link, LinkType } from '../api';
+import type { ChangeReview } from '../editing';
 import { oneLine } from '../host/oneLine';
 import { linkTypeTitle, type LinkKey } from '../links';
 
@@ -35,4 +36,22 @@ export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFact
     return type ? oneLine(linkTypeTitle(type)) : `type ${linkTypeId}`;
   };
   return { entry, link: ({ targetId, linkTypeId }) => `${entry(targetId)} (${title(linkTypeId)})` };
+}
+
+/** What an entry is called in a review: its path, else its name, where either is known. */
+export function entryNameIn(
+  entryId: number,
+  { change, links }: Pick<ChangeReview, 'change' | 'links'>,
+): string | undefined {
+  const entry = change.known?.find(({ id }) => id === entryId);
+  const name = entry?.fullPath ?? pathIn(links, entryId) ?? entry?.name;
+  return name ? oneLine(name) : undefined;
+}
+
+function pathIn(links: readonly Link[], entryId: number): string | undefined {
+  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
+    if (sourceId === entryId && sourceFullPath) return sourceFullPath;
+    if (targetId === entryId && targetFullPath) return targetFullPath;
+  }
+  return undefined;
 }

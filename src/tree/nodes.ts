@@ -88,14 +88,16 @@ const KINDS: ReadonlySet<unknown> = new Set<Node['kind']>([
   'message',
 ]);
 
-/** Whether a command's argument is a row of the tree. */
+/** Whether a command's argument is a row of the tree: its data, where it stands and what it is called by the store. */
 export function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
     KINDS.has(value.kind) &&
-    'connectionId' in value
+    'connectionId' in value &&
+    'id' in value &&
+    'parent' in value
   );
 }
 

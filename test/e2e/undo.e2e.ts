@@ -11,7 +11,9 @@ const MESSAGE = 1;
 
 describe('a person who wants links back', function () {
   this.timeout(60_000);
-  const workbench = useWorkbench({ suite: 'undo' });
+  // The stage is set by calls with argument objects; a person is asked all the same.
+  const settings = { 'laserficheLinks.askArgumentObjects': false };
+  const workbench = useWorkbench({ suite: 'undo', settings });
   const tree = () => workbench().tree('Repository');
   const told = (words: string | RegExp) => workbench().notifications.saying(words).waitFor();
   const clear = () => workbench().runCommand('Notifications: Clear All Notifications');

@@ -20,17 +20,36 @@ describe('confirm and preview', () => {
   });
   after(() => server.close());
 
-  // A question would never be answered here: the test would end by its time.
-  for (const mode of ['always', 'destructive', 'never']) {
-    it(`argument objects are asked nothing where the setting says ${mode}`, async () => {
-      const restore = await configure('confirmChanges', mode);
+  // VS Code shows no question in a test: it fails the command that asks.
+  const ASKS = /an unexpected error happened/;
+  for (const [mode, asksToAdd, asksToRemove] of [
+    ['always', true, true],
+    ['destructive', false, true],
+    ['never', false, false],
+  ] as const) {
+    it(`calls with argument objects are asked about as people are where the setting says ${mode}`, async () => {
+      const restore = [
+        await configure('confirmChanges', mode),
+        await configure('askArgumentObjects', undefined),
+      ];
       try {
+        await server.sandbox.reset();
         puts();
+        const added = run(COMMANDS.addLinks, of({ links }));
+        if (asksToAdd) await assert.rejects(added, ASKS);
+        else await added;
+        assert.equal(puts(), asksToAdd ? 0 : 1);
+        await configure('askArgumentObjects', false);
         await run(COMMANDS.addLinks, of({ links }));
-        await run(COMMANDS.removeLinks, of({ links }));
-        assert.equal(puts(), 2);
+        puts();
+        await configure('askArgumentObjects', undefined);
+        const removed = run(COMMANDS.removeLinks, of({ links }));
+        if (asksToRemove) await assert.rejects(removed, ASKS);
+        else await removed;
+        assert.equal(puts(), asksToRemove ? 0 : 1);
       } finally {
-        await restore();
+        for (const one of restore) await one();
+        await configure('askArgumentObjects', false);
       }
     });
   }

@@ -257,6 +257,92 @@ describe('connections of three kinds', () => {
     assert.deepEqual(connections.list(), [edited]);
   });
 
+  describe('edited to lead to another server', () => {
+    /** Milliseconds; the clock of whoever signs an assertion may not be far from the server's. */
+    const AFTER_THE_TOKEN = { selfHosted: 7_200_000, serviceApp: 100_000, person: 7_200_000 };
+    let there: Sandbox;
+    const elsewhere = (kind: (typeof KINDS)[number]): NewConnection => {
+      const before = server;
+      server = there;
+      try {
+        return wanted(kind);
+      } finally {
+        server = before;
+      }
+    };
+    beforeEach(async () => {
+      there = await startSandbox({ now: () => Date.now() + clock.ahead, oauth: { serviceToken: 60 } });
+    });
+    afterEach(() => there.close());
+
+    for (const kind of KINDS) {
+      it(`${kind}: an old session never sends the new secret to the old address`, async () => {
+        const connection = await connections.add(wanted(kind));
+        const session = await connections.open(connection.id);
+        await session.repository.getLinks(EMAIL, { fresh: true });
+        await connections.update(connection.id, elsewhere(kind));
+        // Its token has ended: it would sign in again.
+        clock.ahead = AFTER_THE_TOKEN[kind];
+        requests.length = 0;
+        await rejectsWith(session.repository.getLinks(EMAIL, { fresh: true }), 'badCredentials');
+        assert.deepEqual(tokenRequests(), 0);
+        assert.deepEqual(await read(connection), []);
+        assert.equal(session.connection.baseUrl, connection.baseUrl);
+      });
+
+      it(`${kind}: nobody meets the new secret with the old address while it is saved`, async () => {
+        const connection = await connections.add(wanted(kind));
+        const session = await connections.open(connection.id);
+        await session.repository.getLinks(EMAIL, { fresh: true });
+        clock.ahead = AFTER_THE_TOKEN[kind];
+        requests.length = 0;
+        const sent: Promise<unknown>[] = [];
+        const store = context.secrets.store.bind(context.secrets);
+        context.secrets.store = async (key, value) => {
+          await store(key, value);
+          sent.push(rejectsWith(session.repository.getLinks(EMAIL, { fresh: true }), 'badCredentials'));
+        };
+        await connections.update(connection.id, elsewhere(kind));
+        assert.ok(sent.length > 0);
+        await Promise.all(sent);
+        assert.deepEqual(tokenRequests(), 0);
+      });
+    }
+
+    it('in another window with the same secret: this window goes where it leads', async () => {
+      const secret = { username: 'anna', password: 'same everywhere' };
+      const [first, second] = await Promise.all([startSandbox(secret), startSandbox(secret)]);
+      const to = ({ baseUrl, repoId }: Sandbox): NewConnection => ({
+        ...{ kind: 'selfHosted', name: 'Moved', baseUrl, repoId },
+        ...secret,
+      });
+      const connection = await connections.add(to(first));
+      await read(connection);
+      await openWindow().update(connection.id, to(second));
+      const { repository } = await connections.open(connection.id);
+      assert.equal(repository.baseUrl, second.baseUrl);
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    it('tells nobody of links that an old session writes in the old repository', async () => {
+      const connection = await connections.add(wanted('selfHosted'));
+      const session = await connections.open(connection.id);
+      const told: number[] = [];
+      connections.onDidChangeLinks(({ sourceId }) => told.push(sourceId));
+      const put = (targetId: number) =>
+        session.editor.change({
+          sourceId: EMAIL,
+          edit: { put: [{ targetId, linkTypeId: 1 }] },
+          cause: 'command',
+        });
+      await put(15);
+      assert.deepEqual(told, [EMAIL]);
+      await connections.update(connection.id, elsewhere('selfHosted'));
+      assert.equal((await put(1)).sent, true);
+      assert.deepEqual(told, [EMAIL]);
+    });
+  });
+
   it('of a person are edited without another sign-in, unless the app is another one', async () => {
     const connection = await connections.add(wanted('person'));
     await connections.update(connection.id, wanted('person', { name: 'Renamed' }));

@@ -2,15 +2,17 @@ import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } fr
 import type { Ask } from '../../history';
 import { countWords } from '../../review';
 import { notify } from '../../ui';
-import { changeAll, countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
+import { countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure } from '../support/failure';
+import { causeOf } from '../support/failure';
 import { watched, type Watched } from '../support/progress';
-import { changeAsked } from './changeAsked';
+import { askCaller, changeAsked } from './changeAsked';
 import { joined } from './joined';
 import { progressOf } from './progressWords';
 import { failureWords, howMany } from './report';
 import { tellDone, tellPartly } from './tellDone';
+import { tellLost } from './tellLost';
+import { undoRecords } from './undoing';
 import { prepare, type EditTask } from './tasks';
 
 export interface Batch {
@@ -40,7 +42,7 @@ export async function carryOutTasks(
 ): Promise<void> {
   await carryOutEach(deps, tasks.length, batch, async (options) => {
     const { changes, failures } = await prepare(deps, tasks, options);
-    const done = await changeAsked(deps, changes, { ...options, ...askOf(batch) });
+    const done = await changeAsked(deps, changes, { ...options, ...askOf(batch), settles: true });
     return { ...done, failures: [...failures, ...done.failures] };
   });
 }
@@ -52,12 +54,15 @@ export async function carryOut(
   batch: Batch,
 ): Promise<void> {
   await carryOutEach(deps, changes.length, batch, (options) =>
-    changeAsked(deps, changes, { ...options, ...askOf(batch) }),
+    changeAsked(deps, changes, { ...options, ...askOf(batch), settles: true }),
   );
 }
 
-/** For argument objects: asks nothing, answers the counts over all entries, rejects when one of them failed. */
-export async function carryOutQuietly(
+/**
+ * For argument objects: asks as the settings say, one question for all entries, and answers the counts over all of them.
+ * Rejects when one of them failed, and when the person says no.
+ */
+export async function answerTasks(
   deps: CommandDeps,
   tasks: readonly EditTask[],
   { title, verb }: Pick<Batch, 'title' | 'verb'>,
@@ -65,27 +70,30 @@ export async function carryOutQuietly(
   return withProgress(title, tasks.length, async (watch) => {
     const options = optionsOf(watch, title, verb, tasks.length);
     const { changes, failures } = await prepare(deps, tasks, options);
-    const done = await changeAll(deps, changes, options);
-    return countsOrFail({ ...done, failures: [...failures, ...done.failures] }, verb);
+    const done = await changeAsked(deps, changes, { ...options, settles: false, ask: askCaller() });
+    return countsOrFail(deps, { ...done, failures: [...failures, ...done.failures] }, verb);
   });
 }
 
 /** The same for edits that need no look at the links before; those of one entry go together. */
-export async function changeQuietly(
+export async function answerEdits(
   deps: CommandDeps,
   edits: readonly SourceEdit[],
   { title, verb }: Pick<Batch, 'title' | 'verb'>,
 ): Promise<ChangeCounts> {
   const each = joined(edits);
-  return withProgress(title, each.length, async (watch) =>
-    countsOrFail(await changeAll(deps, each, optionsOf(watch, title, verb, each.length)), verb),
-  );
+  return withProgress(title, each.length, async (watch) => {
+    const options = { ...optionsOf(watch, title, verb, each.length), settles: false, ask: askCaller() };
+    return countsOrFail(deps, await changeAsked(deps, each, options), verb);
+  });
 }
 
 /** The counts of a batch; it rejects with all sentences when an entry failed or was cancelled. */
-function countsOrFail(result: BatchResult, verb: string): ChangeCounts {
-  const { outcomes, failures, cancelled } = result;
+function countsOrFail(deps: CommandDeps, result: BatchResult, verb: string): ChangeCounts {
+  const { outcomes, failures, cancelled, doubtful } = result;
   if (failures.length + cancelled.length === 0) return totalOf(result);
+  // The answer would name what was lost; an error has no place for it.
+  tellLost(deps, [...outcomes, ...doubtful], undoRecords);
   const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures, cancelled };
   throw new UserError([howMany(report), ...failureWords(failures)].join(' '));
 }
@@ -101,7 +109,7 @@ async function carryOutEach(
     const result = await withProgress(title, count, (watch) => step(optionsOf(watch, title, verb, count)));
     tell(deps, result, batch);
   } catch (error) {
-    if (!(error instanceof CommandFailure && isCancelled(error.cause))) throw error;
+    if (!isCancelled(causeOf(error))) throw error;
     void notify.info(`${title} was cancelled. Nothing was changed.`);
   }
 }
@@ -114,13 +122,13 @@ function optionsOf(watch: Watched, title: string, verb: string, count: number) {
 const askOf = ({ ask }: Batch) => (ask ? { ask } : {});
 
 function tell(deps: CommandDeps, result: BatchResult, { title, verb, done }: Batch): void {
-  const { outcomes, failures, cancelled } = result;
+  const { outcomes, failures, cancelled, doubtful } = result;
   if (failures.length + cancelled.length === 0) {
     tellDone(deps, done(totalOf(result)), outcomes);
     return;
   }
   const lines = outcomes.map(({ name, plan }) => `${name}: ${countWords(countsOf(plan))}`);
-  tellPartly(deps, { title, verb, done: lines, failures, cancelled }, outcomes);
+  tellPartly(deps, { title, verb, done: lines, failures, cancelled }, outcomes, doubtful);
 }
 
 /** Told after the sentence of success; empty when nothing was skipped. */

@@ -5,7 +5,7 @@ import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';
 import { pickLinks } from '../support/pickLinks';
-import { resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
+import { refuseStaleRows, resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
 import type { LinksOfSource } from './linksOfSource';
 import { refuseReadOnly } from './writable';
 import { readLinkTypes } from '../support/readLinkTypes';
@@ -43,7 +43,8 @@ export async function chooseLinks(
 }
 
 /** The links among rows, by their sources. */
-export function linksOfRows(deps: CommandDeps, rows: readonly Node[]): Promise<OwnedLinks[]> {
+export async function linksOfRows(deps: CommandDeps, rows: readonly Node[]): Promise<OwnedLinks[]> {
+  refuseStaleRows(deps, rows);
   const links = rows.flatMap((node) =>
     node.kind === 'link' ? [{ connectionId: node.connectionId, link: node.view.link }] : [],
   );

@@ -1,5 +1,5 @@
 import type { LinkType } from '../../api';
-import type { ChangeCause } from '../../editing';
+import type { ChangeCause, RepositoryRef } from '../../editing';
 import { plural, UserError, type LinkCounts } from '../../host';
 import { linkTypeTitle } from '../../links';
 import type { SourceEdit } from '../support/changes';
@@ -13,6 +13,8 @@ export interface Linking {
   readonly targets: readonly EntryTarget[];
   readonly type: LinkType;
   readonly cause: ChangeCause;
+  /** Where the entries were chosen, where that was some time ago. */
+  readonly madeFor?: RepositoryRef;
 }
 
 /** Adds the links, and tells what became of each source. */
@@ -27,14 +29,15 @@ export async function linkAll(deps: CommandDeps, linking: Linking, title: string
 }
 
 /** One edit a source; an entry is not linked to itself where it is among both. */
-export function linkEdits({ sources, targets, type, cause }: Linking): SourceEdit[] {
+export function linkEdits({ sources, targets, type, cause, madeFor }: Linking): SourceEdit[] {
   const known = [...sources, ...targets].flatMap(({ entry }) => entry ?? []);
   const targetIds = [...new Set(targets.map(({ linkEntryId }) => linkEntryId))];
   const byId = new Map(sources.map((source) => [source.linkEntryId, source]));
   const edits = [...byId.values()].map(({ connectionId, linkEntryId, name, path }): SourceEdit => {
     const others = targetIds.filter((targetId) => targetId !== linkEntryId);
     const put = others.map((targetId) => ({ targetId, linkTypeId: type.linkTypeId }));
-    return { connectionId, sourceId: linkEntryId, name: path ?? name, edit: { put }, cause, known };
+    const common = { connectionId, sourceId: linkEntryId, name: path ?? name, cause, known };
+    return { ...common, edit: { put }, ...(madeFor && { madeFor }) };
   });
   const able = edits.filter(({ edit }) => edit.put?.length);
   if (able.length === 0 && sources[0])

@@ -1,6 +1,6 @@
 import type { Entry } from '../../api';
 import type { LinkKey } from '../../links';
-import type { ReadArguments } from '../support/arguments';
+import type { ReadArguments } from '../support/readArguments';
 
 /** Links that a command acts on, all of one source: a link belongs to it, wherever the link was clicked. */
 export interface LinksOfSource {

@@ -1,6 +1,7 @@
 import { plural } from '../../host';
 import { notify } from '../../ui';
 import type { CommandDeps } from '../support/deps';
+import { UNDO } from '../support/failure';
 
 /** What became of a batch, entry by entry. */
 export interface BatchReport {
@@ -16,9 +17,6 @@ export interface BatchReport {
   /** Takes back what was done; left out where that can't be. */
   readonly undo?: () => Promise<unknown>;
 }
-
-/** The button that takes back exactly what was told. */
-export const UNDO = 'Undo';
 
 type Counted = Pick<BatchReport, 'verb' | 'done' | 'failures' | 'cancelled'>;
 

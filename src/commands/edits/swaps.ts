@@ -1,8 +1,13 @@
-import type { Link } from '../../api';
-import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../editing';
+import {
+  EditError,
+  type ChangeReview,
+  type GroupProgress,
+  type GroupResult,
+  type RepositoryRef,
+} from '../../editing';
 import type { Asking } from '../../history';
 import { plural } from '../../host';
-import { confirmReviews, type NamedReview } from '../../review';
+import { confirmReviews, entryNameIn, type NamedReview } from '../../review';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
@@ -14,6 +19,17 @@ export interface EntryResult {
   readonly connectionId: string;
   readonly name: string;
   readonly result: GroupResult;
+}
+
+/** What became of the links of one source: added at the other entries first, then removed at the source. */
+export interface SwapResult {
+  /** What the source is called. */
+  readonly name: string;
+  readonly added: readonly EntryResult[];
+  /** None where nothing was to be removed, as nothing was added. */
+  readonly removed?: EntryResult;
+  /** Why it was not begun. */
+  readonly failure?: unknown;
 }
 
 export interface SwapOptions {
@@ -32,44 +48,52 @@ export async function swapAll(
   deps: CommandDeps,
   owned: readonly LinksOfSource[],
   { ask, signal, asking, onProgress }: SwapOptions,
-): Promise<readonly EntryResult[]> {
+): Promise<readonly SwapResult[]> {
   const reviewed: NamedReview[] = [];
   const gate = gates(owned.length);
-  const swaps = owned.map(async ({ connectionId, sourceId, name, keys, known }, step) => {
-    const names = new Map([[sourceId, name]]);
-    const swap = async () => {
-      const { editor, linkTypes: types } = await openSession(deps, connectionId);
-      const linkTypes = await types();
-      const confirm = (reviews: readonly ChangeReview[]) => {
-        for (const review of reviews) {
-          const called = names.get(review.sourceId) ?? nameOf(review.sourceId, review);
-          names.set(review.sourceId, called);
-          reviewed.push({ review, name: called, linkTypes });
-        }
-        return gate.arrive(step);
+  const swaps = owned.map(
+    async ({ connectionId, sourceId, name, keys, known }, step): Promise<SwapResult> => {
+      // What callers call by its id alone is called by its path where that is known.
+      const names = new Map<number, string>(name === `entry ${sourceId}` ? [] : [[sourceId, name]]);
+      const swap = async () => {
+        const { editor, linkTypes: types } = await openSession(deps, connectionId);
+        const linkTypes = await types();
+        const confirm = (reviews: readonly ChangeReview[]) => {
+          for (const review of reviews) {
+            const told = entryNameIn(review.sourceId, review) ?? `entry ${review.sourceId}`;
+            const called = names.get(review.sourceId) ?? told;
+            names.set(review.sourceId, called);
+            reviewed.push({ review, name: called, linkTypes });
+          }
+          return gate.arrive(step);
+        };
+        const wish = { sourceId, links: keys, ...(known && { known }) };
+        return editor.swapDirection(wish, { confirm, signal });
       };
-      const wish = { sourceId, links: keys, ...(known && { known }) };
-      return editor.swapDirection(wish, { confirm, signal });
-    };
-    try {
-      const { results } = await during(`swap the links of ${name}`, swap, connectionId);
-      return results.map((result): EntryResult => {
-        const called = names.get(result.sourceId) ?? `entry ${result.sourceId}`;
-        return { connectionId, name: called, result: withDoing(result, called, connectionId) };
-      });
-    } catch (error) {
-      return [{ connectionId, name, result: { sourceId, error } }];
-    } finally {
-      gate.leave(step);
-    }
-  });
+      try {
+        const { results } = await during(`swap the links of ${name}`, swap, connectionId);
+        const { connection: madeIn } = await openSession(deps, connectionId);
+        const told = results.map((result): EntryResult => {
+          const called = names.get(result.sourceId) ?? `entry ${result.sourceId}`;
+          return { connectionId, name: called, result: withDoing(result, called, { connectionId, madeIn }) };
+        });
+        const removed = told.find(({ result }) => result.sourceId === sourceId);
+        const added = told.filter((one) => one !== removed);
+        return { name: names.get(sourceId) ?? name, added, ...(removed && { removed }) };
+      } catch (error) {
+        return { name, added: [], failure: error };
+      } finally {
+        gate.leave(step);
+      }
+    },
+  );
   await gate.all;
   const isAsked = ask && reviewed.length > 0 && !signal.aborted;
   const yes = !isAsked || (await asking(() => confirmReviews(reviewed, wordsOf(owned))));
-  const results: EntryResult[] = [];
+  const results: SwapResult[] = [];
   for (const [step, swap] of swaps.entries()) {
     gate.open(step, yes);
-    results.push(...(await swap));
+    results.push(await swap);
     onProgress({ doing: 'writing', done: step + 1, of: owned.length });
   }
   if (!yes) throw new EditError('declined', { sourceId: owned[0]?.sourceId ?? 0 });
@@ -84,21 +108,12 @@ function wordsOf(owned: readonly LinksOfSource[]): { readonly question: string; 
   };
 }
 
-function withDoing(result: GroupResult, name: string, connectionId: string): GroupResult {
+function withDoing(
+  result: GroupResult,
+  name: string,
+  { connectionId, madeIn }: { readonly connectionId: string; readonly madeIn: RepositoryRef },
+): GroupResult {
   if (!('error' in result)) return result;
   const { sourceId, error } = result;
-  return { sourceId, error: new CommandFailure(`change the links of ${name}`, error, connectionId) };
-}
-
-function nameOf(entryId: number, { change, links }: ChangeReview): string {
-  const entry = change.known?.find(({ id }) => id === entryId);
-  return entry?.fullPath ?? pathIn(links, entryId) ?? entry?.name ?? `entry ${entryId}`;
-}
-
-function pathIn(links: readonly Link[], entryId: number): string | undefined {
-  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
-    if (sourceId === entryId && sourceFullPath) return sourceFullPath;
-    if (targetId === entryId && targetFullPath) return targetFullPath;
-  }
-  return undefined;
+  return { sourceId, error: new CommandFailure(`change the links of ${name}`, error, connectionId, madeIn) };
 }

@@ -4,7 +4,7 @@ import { isCancelled } from '../../host';
 import { readLinks, type LinkEdit, type OutgoingLink } from '../../links';
 import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOf } from '../support/failure';
+import { causeOf, during, sentenceOfPart } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 
 /** One entry's part of a batch: what to do is told once its links are read, right before the change. */
@@ -37,8 +37,8 @@ export async function prepare(
       const { links, outgoing } = await readOutgoing(deps, task, call);
       return { change: { ...task, edit: edit(outgoing), base: links } };
     } catch (error) {
-      if (!isBatch || (error instanceof CommandFailure && isCancelled(error.cause))) throw error;
-      return { failure: sentenceOf(error, title, deps) };
+      if (!isBatch || isCancelled(causeOf(error))) throw error;
+      return { failure: sentenceOfPart(error, title, deps) };
     } finally {
       done += 1;
       onProgress?.({ doing: 'reading', done, of: tasks.length });

@@ -1,15 +1,16 @@
 import { notify } from '../../ui';
-import type { EntryOutcome } from '../support/changes';
+import { recordsOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { tellFailure } from '../support/failure';
-import { tellFailures, UNDO, type BatchReport } from './report';
+import { UNDO } from '../support/failure';
+import { tellFailures, type BatchReport } from './report';
+import { tellFailed } from './tellFailed';
 import { tellLost, uncheckedWords } from './tellLost';
-import { undoMade } from './undoing';
+import { undoRecords } from './undoing';
 
 /** Tells a change that was made, with a way back: *Undo* takes back this change, whatever was made since. */
 export function tellDone(deps: CommandDeps, sentence: string, outcomes: readonly EntryOutcome[]): void {
-  tellLost(deps, outcomes);
-  const actions = outcomes.some(({ sent }) => sent) ? [UNDO] : [];
+  tellLost(deps, outcomes, undoRecords);
+  const actions = recordsOf(outcomes).length > 0 ? [UNDO] : [];
   const tell = async () => {
     const words = `${sentence}${uncheckedWords(outcomes)}`;
     const answer = await notify.info(words, ...actions);
@@ -18,17 +19,27 @@ export function tellDone(deps: CommandDeps, sentence: string, outcomes: readonly
   void tell();
 }
 
-/** Tells a batch that did not work out for every entry; what did can be taken back. */
-export function tellPartly(deps: CommandDeps, report: BatchReport, outcomes: readonly EntryOutcome[]): void {
-  tellLost(deps, outcomes);
-  const canUndo = outcomes.some(({ sent }) => sent);
-  void tellFailures(deps, { ...report, ...(canUndo && { undo: () => undo(deps, outcomes) }) });
+/**
+ * Tells a batch that did not work out for every entry; what did can be taken back, and so can what was sent and went
+ * wrong only afterwards.
+ */
+export function tellPartly(
+  deps: CommandDeps,
+  report: BatchReport,
+  outcomes: readonly EntryOutcome[],
+  doubtful: readonly SentChange[],
+): void {
+  const sent = [...outcomes, ...doubtful];
+  tellLost(deps, sent, undoRecords);
+  const canUndo = recordsOf(sent).length > 0;
+  void tellFailures(deps, { ...report, ...(canUndo && { undo: () => undo(deps, sent) }) });
 }
 
-async function undo(deps: CommandDeps, outcomes: readonly EntryOutcome[]): Promise<void> {
+/** Takes changes back that were told of; a failure is told as well. */
+export async function undo(deps: CommandDeps, sent: readonly SentChange[]): Promise<void> {
   try {
-    await undoMade(deps, outcomes);
+    await undoRecords(deps, recordsOf(sent));
   } catch (error) {
-    await tellFailure(error, 'Undo', deps, () => undo(deps, outcomes));
+    await tellFailed(error, 'Undo', deps, () => undo(deps, sent));
   }
 }

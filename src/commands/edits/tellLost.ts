@@ -1,14 +1,16 @@
 import type { Link } from '../../api';
+import { repositoryKey } from '../../editing';
 import { plural } from '../../host';
 import { lostWords, nameOfSource, partLost, repairLost } from '../../history';
 import { notify } from '../../ui';
-import type { EntryOutcome } from '../support/changes';
+import { doubtfulOf, recordsOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
+import { CommandFailure, during, sentenceOfPart, tellFailure, type UndoRecords } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { progressOf } from './progressWords';
 import { tellFailures } from './report';
+import { requireConnection, type MadeThrough } from './whereMade';
 
 const TITLE = 'Restore Incoming Links';
 
@@ -22,34 +24,48 @@ export function uncheckedWords(outcomes: readonly EntryOutcome[]): string {
 }
 
 /** Warns of incoming links that the server dropped with changes, and offers to put them back. */
-export function tellLost(deps: CommandDeps, outcomes: readonly EntryOutcome[]): void {
-  for (const connectionId of new Set(outcomes.map((outcome) => outcome.connectionId))) {
-    const lost = outcomes
-      .filter((outcome) => outcome.connectionId === connectionId)
-      .flatMap(({ lostIncoming }) => lostIncoming);
-    if (lost.length > 0) offer(deps, connectionId, lost);
+export function tellLost(deps: CommandDeps, sent: readonly SentChange[], undo: UndoRecords): void {
+  const places = new Map<string, { readonly from: MadeThrough; readonly lost: Link[] }>();
+  for (const { connectionId, madeIn, lostIncoming } of sent) {
+    const key = repositoryKey(madeIn);
+    const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, lost: [] };
+    place.lost.push(...lostIncoming);
+    places.set(key, place);
   }
+  for (const { from, lost } of places.values()) if (lost.length > 0) offer(deps, { from, lost, undo });
 }
 
-/** One warning a connection; what could not be put back is offered again by *Retry*. */
-function offer(deps: CommandDeps, connectionId: string, lost: readonly Link[]): void {
+/** Links that were lost in one repository. */
+export interface LostIn {
+  readonly from: MadeThrough;
+  readonly lost: readonly Link[];
+  readonly undo: UndoRecords;
+}
+
+/** One warning a repository; what could not be put back is offered again by *Retry*. */
+function offer(deps: CommandDeps, where: LostIn): void {
+  const parted = partLost(where.lost);
   const tell = async () => {
-    const { linkTypes } = await openSession(deps, connectionId);
-    const parted = partLost(lost);
+    const { id } = requireConnection(deps, where.from, 'restore the incoming links');
+    const { linkTypes } = await openSession(deps, id);
     const restore = parted.repairable.length === 1 ? 'Restore It' : 'Restore Them';
     const actions = parted.repairable.length > 0 ? [restore] : [];
     const answer = await notify.warn(lostWords(parted, await linkTypes()), ...actions);
-    if (answer === restore) await repair(deps, connectionId, parted.repairable);
+    if (answer === restore) await restoreLost(deps, { ...where, lost: parted.repairable });
   };
-  tell().catch((error: unknown) => tellFailure(error, TITLE, deps, () => offer(deps, connectionId, lost)));
+  tell().catch((error: unknown) => tellFailure(error, TITLE, deps, () => offer(deps, where), where.undo));
 }
 
-async function repair(deps: CommandDeps, connectionId: string, lost: readonly Link[]): Promise<void> {
+/** Puts lost links back through the entries that own them, where they were lost, and tells what became of it. */
+export async function restoreLost(deps: CommandDeps, { from, lost, undo }: LostIn): Promise<void> {
+  const doing = 'restore the incoming links';
+  const { id: connectionId } = requireConnection(deps, from, doing);
   const session = await openSession(deps, connectionId);
+  const madeIn = session.connection;
   const { results } = await watched(TITLE, (watch) => {
     const { signal, asking } = watch;
     const options = { settles: true, signal, asking, onProgress: progressOf(watch, 'restored') };
-    return during('restore the incoming links', () => repairLost(session, lost, options), connectionId);
+    return during(doing, () => repairLost(session, lost, from, options), connectionId);
   });
   const outcomes = results.flatMap((result): EntryOutcome[] =>
     'outcome' in result
@@ -63,12 +79,14 @@ async function repair(deps: CommandDeps, connectionId: string, lost: readonly Li
             `restore the links of ${nameOfSource(lost, result.sourceId)}`,
             result.error,
             connectionId,
+            madeIn,
           ),
         ]
       : [],
   );
   // Putting links back is a change like any other: such a server may drop others with it.
-  tellLost(deps, outcomes);
+  const sent = [...outcomes, ...failures.flatMap(doubtfulOf)];
+  tellLost(deps, sent, undo);
   const [failure] = failures;
   if (failure && results.length === 1) throw failure;
   if (failure) {
@@ -76,7 +94,8 @@ async function repair(deps: CommandDeps, connectionId: string, lost: readonly Li
       title: TITLE,
       verb: 'restored',
       done: outcomes.map(({ name, plan }) => `${name}: ${plural(plan.added.length, 'link')} restored`),
-      failures: failures.map((one) => sentenceOf(one, TITLE, deps)),
+      failures: failures.map((one) => sentenceOfPart(one, TITLE, deps)),
+      ...(recordsOf(sent).length > 0 && { undo: () => undo(deps, recordsOf(sent)) }),
     });
     return;
   }

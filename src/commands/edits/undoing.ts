@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
-import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
-import { COMMANDS, isCancelled, setContext, UserError, type UndoCounts } from '../../host';
 import {
+  takenBack,
+  type CannotReturn,
+  type GroupResult,
+  type HistoryItem,
+  type RepositoryRef,
+} from '../../editing';
+import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../host';
+import {
+  byRepository,
   changedWords,
-  connectionIdOf,
   groupsOf,
   namesIn,
   returnedWords,
@@ -14,14 +20,15 @@ import {
   type TakeBackOptions,
 } from '../../history';
 import { notify } from '../../ui';
-import { countsOf, totalOf, type EntryOutcome } from '../support/changes';
+import { countsOf, doubtfulOf, recordsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOf, tellFailure } from '../support/failure';
+import { CommandFailure, during, sentenceOfPart, tellFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { progressOf } from './progressWords';
 import { failureWords, howMany, tellFailures } from './report';
 import { tellLost, uncheckedWords } from './tellLost';
+import { requireConnection, requireRepository } from './whereMade';
 import { refuseReadOnly } from './writable';
 
 /** What became of an undo or a restore. */
@@ -36,41 +43,53 @@ export interface Undone {
   readonly notes: readonly string[];
 }
 
+/** Who wants something back: a person is asked about conflicts, a caller is not; both as the settings say about the rest. */
+export type By = 'person' | 'caller';
+
 export type TakeBackStep = (session: Session, options: TakeBackOptions) => Promise<TakenBack>;
 
-/** Takes changes of one connection back together. Rejects when the person says no. */
-export function undoItems(
+/**
+ * Takes changes made in one repository back together. Rejects when the person says no.
+ * @param through the connection that a caller named; left out: the one that the changes were made through, if it may be.
+ */
+export async function undoItems(
   deps: CommandDeps,
   items: readonly HistoryItem[],
-  settles: boolean,
+  by: By,
+  through?: string,
 ): Promise<Undone> {
   const step: TakeBackStep = (session, options) => takeBack(session, items, options);
-  return carryBack(deps, items, { doing: `undo the change of ${whereWords(items)}`, settles, step });
+  const words = { doing: `undo the change of ${whereWords(items)}`, by };
+  return carryBack(deps, items, { ...words, step, ...(through !== undefined && { through }) });
 }
 
-/** An undo, or whatever else brings links of the past back. */
+interface CarryBack {
+  readonly doing: string;
+  readonly by: By;
+  readonly step: TakeBackStep;
+  /** What the history does not hold any more. */
+  readonly through?: string;
+}
+
+/** An undo, or whatever else brings links of the past back, in the repository of the first change. */
 export async function carryBack(
   deps: CommandDeps,
   items: readonly HistoryItem[],
-  {
-    doing,
-    settles,
-    step,
-  }: { readonly doing: string; readonly settles: boolean; readonly step: TakeBackStep },
+  { doing, by, step, through = items[0]?.connection.id ?? '' }: CarryBack,
 ): Promise<Undone> {
   const [first] = items;
   if (!first) throw new UserError(NOTHING);
-  const connectionId = connectionIdOf(deps.connections.list(), first.connection);
-  if (connectionId === undefined)
-    throw new UserError(
-      `Could not ${doing}: the connection ${first.connection.name} was removed. Add it again, then repeat this.`,
-    );
+  const { id: connectionId } = requireConnection(deps, { ...first.connection, id: through }, doing);
   refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, doing);
   const session = await openSession(deps, connectionId);
+  const { connection: madeIn } = session;
+  requireRepository(madeIn, first.connection, { doing, sourceId: first.entryId });
   const title = doing.charAt(0).toUpperCase() + doing.slice(1);
   const taken = await watched(title, (watch) => {
     const { signal, asking } = watch;
-    const options = { settles, signal, asking, onProgress: progressOf(watch, 'changed back') };
+    const isCaller = by === 'caller';
+    const who = { settles: !isCaller, asks: !isCaller || settings.askArgumentObjects() };
+    const options = { ...who, signal, asking, onProgress: progressOf(watch, 'changed back') };
     return during(doing, () => step(session, options), connectionId);
   });
   const { results, cannotReturn, notes } = taken;
@@ -82,16 +101,21 @@ export async function carryBack(
     outcomes: results.flatMap((result): EntryOutcome[] =>
       'outcome' in result ? [{ ...result.outcome, connectionId, name: name(result.sourceId) }] : [],
     ),
-    failures: results.flatMap((result) => failureOf(result, name(result.sourceId), connectionId)),
+    failures: results.flatMap((result) => failureOf(result, name(result.sourceId), connectionId, madeIn)),
     cancelled: results.filter(wasCancelled).map(({ sourceId }) => name(sourceId)),
     cannotReturn,
     notes,
   };
 }
 
-function failureOf(result: GroupResult, name: string, connectionId: string): CommandFailure[] {
+function failureOf(
+  result: GroupResult,
+  name: string,
+  connectionId: string,
+  madeIn: RepositoryRef,
+): CommandFailure[] {
   return 'error' in result && !wasCancelled(result)
-    ? [new CommandFailure(`change the links of ${name} back`, result.error, connectionId)]
+    ? [new CommandFailure(`change the links of ${name} back`, result.error, connectionId, madeIn)]
     : [];
 }
 
@@ -110,9 +134,11 @@ export type Way = 'undo' | 'restore';
 /** Tells what came back, and what could not. A single failure fails as itself. */
 export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
   const { outcomes, failures, cancelled, notes } = undone;
-  tellLost(deps, outcomes);
   const [failure] = failures;
-  if (failure && outcomes.length + cancelled.length === 0 && failures.length === 1) throw failure;
+  const isOnly = failure && outcomes.length + cancelled.length === 0 && failures.length === 1;
+  const sent = [...outcomes, ...(isOnly ? [] : failures.flatMap(doubtfulOf))];
+  tellLost(deps, sent, undoRecords);
+  if (isOnly) throw failure;
   if (failures.length + cancelled.length === 0) {
     void tellReturned(deps, undone, way);
     return;
@@ -122,8 +148,9 @@ export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
     title,
     verb: 'changed back',
     done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
-    failures: [...failures.map((one) => sentenceOf(one, title, deps)), ...notes],
+    failures: [...failures.map((one) => sentenceOfPart(one, title, deps)), ...notes],
     cancelled,
+    ...(recordsOf(sent).length > 0 && { undo: () => undoTold(deps, recordsOf(sent)) }),
   });
 }
 
@@ -161,31 +188,43 @@ export function countsOfUndone(deps: CommandDeps, undone: Undone): UndoCounts {
   const [failure] = failures;
   if (failure && failures.length + cancelled.length + outcomes.length === 1) throw failure;
   if (failures.length + cancelled.length > 0) {
-    const sentences = failures.map((one) => sentenceOf(one, 'Undo', deps));
+    tellLost(deps, [...outcomes, ...failures.flatMap(doubtfulOf)], undoRecords);
+    const sentences = failures.map((one) => sentenceOfPart(one, 'Undo', deps));
     const done = outcomes.map(({ name }) => name);
     const words = howMany({ verb: 'changed back', done, failures: sentences, cancelled });
     throw new UserError([words, ...failureWords(sentences)].join(' '));
   }
-  return { ...totalOf(undone), cannotReturn: cannotReturn.length };
+  return {
+    ...totalOf(undone),
+    cannotReturn: cannotReturn.length,
+  };
 }
 
-/** Takes back exactly these changes, and those made together with them, and tells what became of it. */
-export async function undoMade(deps: CommandDeps, outcomes: readonly EntryOutcome[]): Promise<void> {
+/** Takes back exactly these changes of the history, and those made together with them, and tells what became of it. */
+export async function undoRecords(deps: CommandDeps, recordIds: readonly string[]): Promise<void> {
   const history = await readHistory(deps);
-  const ids = new Set(outcomes.flatMap(({ recordId }) => recordId ?? []));
+  const ids = new Set(recordIds);
   const items = groupsOf(
     history,
     history.filter(({ id }) => ids.has(id)),
   );
-  for (const connectionId of new Set(items.map(({ connection }) => connection.id))) {
-    const own = standing(
-      history,
-      items.filter(({ connection }) => connection.id === connectionId),
-    );
-    if (own.length === 0) throw new UserError('That change has been undone already.');
-    tellUndone(deps, await undoItems(deps, own, true), 'undo');
-  }
   if (items.length === 0) throw new UserError(FORGOTTEN);
+  const stand = standing(history, items);
+  if (stand.length === 0) throw new UserError('That change has been undone already.');
+  await undoEverywhere(deps, stand);
+}
+
+/** Takes changes back repository by repository, and tells what became of each. */
+export async function undoEverywhere(deps: CommandDeps, items: readonly HistoryItem[]): Promise<void> {
+  for (const own of byRepository(items)) tellUndone(deps, await undoItems(deps, own, 'person'), 'undo');
+}
+
+async function undoTold(deps: CommandDeps, recordIds: readonly string[]): Promise<void> {
+  try {
+    await undoRecords(deps, recordIds);
+  } catch (error) {
+    await tellFailure(error, 'Undo', deps, () => undoTold(deps, recordIds), undoRecords);
+  }
 }
 
 export const FORGOTTEN = 'That change is not in the history any more, so it can’t be undone.';

@@ -1,13 +1,15 @@
 import type { LinkEdit } from '../../links';
-import type { ReadArguments } from '../support/arguments';
 import type { SourceEdit } from '../support/changes';
+import type { ReadArguments } from '../support/readArguments';
 
 /**
  * The links that an argument object names: `links` of one `sourceId` or of each of `sourceIds`, or `pairs`, each with
  * a source of its own.
  */
 export function linksWanted(args: ReadArguments, what: 'put' | 'remove'): SourceEdit[] {
-  const { text, id, ids, has, links, pairs } = args;
+  const { text, id, ids, has, links, pairs, refuseBeside } = args;
+  refuseBeside('pairs', 'links', 'sourceId', 'sourceIds');
+  refuseBeside('sourceId', 'sourceIds');
   const connectionId = text('connectionId');
   const withProperties = what === 'put';
   const edit = (sourceId: number, wish: LinkEdit): SourceEdit => ({

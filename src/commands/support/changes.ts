@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry, Link } from '../../api';
-import type { ChangeCause, GroupOptions, GroupResult, LinkChange, LinkChangeOutcome } from '../../editing';
+import {
+  EditError,
+  type ChangeCause,
+  type GroupOptions,
+  type GroupResult,
+  type LinkChange,
+  type LinkChangeOutcome,
+  type RepositoryRef,
+} from '../../editing';
 import { isCancelled, type ChangeCounts, type LinkCounts } from '../../host';
 import type { LinkEdit, LinkPlan } from '../../links';
 import type { CommandDeps } from './deps';
-import { CommandFailure, during, sentenceOf } from './failure';
+import { causeOf, CommandFailure, during, isDeclined, sentenceOfPart } from './failure';
 import { openSession } from './pickConnection';
 
 /** One entry's part of a change. */
@@ -22,17 +30,38 @@ export interface SourceEdit {
   readonly base?: readonly Link[];
   /** Changes of one group are one thing in the history. */
   readonly group?: string;
+  /** The repository that it was made for, where that was some time ago. */
+  readonly madeFor?: RepositoryRef;
 }
 
 export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCounts {
   return { added: added.length, removed: removed.length, changed: changed.length, kept: kept.length };
 }
 
-/** What became of one entry. */
-export interface EntryOutcome extends LinkChangeOutcome {
+/** A change that was sent: what can be taken back, and what went lost with it. */
+export interface SentChange extends Pick<LinkChangeOutcome, 'madeIn' | 'recordId' | 'lostIncoming'> {
   readonly connectionId: string;
+}
+
+/** What became of one entry. */
+export interface EntryOutcome extends LinkChangeOutcome, SentChange {
   /** For messages. */
   readonly name: string;
+}
+
+/** The change behind a failure that came after its PUT was sent, and that may stand all the same. */
+export function doubtfulOf(error: unknown): SentChange[] {
+  if (!(error instanceof CommandFailure) || error.connectionId === undefined || !error.madeIn) return [];
+  const { cause, connectionId, madeIn } = error;
+  if (!(cause instanceof EditError && (cause.reason === 'notAsSent' || cause.reason === 'outcomeUnknown')))
+    return [];
+  const { recordId, lostIncoming = [] } = cause.details;
+  return [{ connectionId, madeIn, lostIncoming, ...(recordId !== undefined && { recordId }) }];
+}
+
+/** The changes of the history that can be taken back. */
+export function recordsOf(sent: readonly SentChange[]): string[] {
+  return sent.flatMap(({ recordId }) => recordId ?? []);
 }
 
 export interface BatchResult {
@@ -41,6 +70,8 @@ export interface BatchResult {
   readonly failures: readonly string[];
   /** Names of entries that the person's Cancel left as they were. */
   readonly cancelled: readonly string[];
+  /** Changes of entries that failed after their PUT was sent. */
+  readonly doubtful: readonly SentChange[];
 }
 
 export interface BatchOptions extends Pick<GroupOptions, 'signal' | 'onProgress'> {
@@ -57,21 +88,10 @@ export type SendChanges = (
   changes: readonly LinkChange[],
 ) => Promise<readonly GroupResult[]>;
 
-/** Changes several entries, asking nothing; a failure does not stop the rest. A single one fails as itself. */
-export function changeAll(
-  deps: CommandDeps,
-  edits: readonly SourceEdit[],
-  options: BatchOptions,
-): Promise<BatchResult> {
-  const { signal, onProgress } = options;
-  const call = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
-  return changeEach(deps, edits, options, async (connectionId, _, changes) => {
-    const { editor } = await openSession(deps, connectionId);
-    return (await editor.changeGroup(changes, call)).results;
-  });
-}
-
-/** Sends edits connection by connection, and sorts what became of each entry. */
+/**
+ * Sends edits connection by connection, and sorts what became of each entry. Rejects only while nothing was sent: once
+ * one connection's part is done, what goes wrong with another is told beside it.
+ */
 export async function changeEach(
   deps: CommandDeps,
   edits: readonly SourceEdit[],
@@ -81,30 +101,41 @@ export async function changeEach(
   const outcomes: EntryOutcome[] = [];
   const failures: string[] = [];
   const cancelled: string[] = [];
+  const doubtful: SentChange[] = [];
   const group = edits.find((edit) => edit.group !== undefined)?.group ?? randomUUID();
   for (const connectionId of new Set(edits.map((edit) => edit.connectionId))) {
     const own = edits.filter((edit) => edit.connectionId === connectionId);
-    const named = own.length === 1 ? (own[0]?.name ?? '') : `${own.length.toLocaleString('en-US')} entries`;
-    const changes = own.map(({ connectionId: _, name: __, cause = 'command', ...wish }): LinkChange => ({
-      ...wish,
-      cause,
-      group,
-    }));
-    const doing = `change the links of ${named}`;
-    const results = await during(doing, () => send(connectionId, own, changes), connectionId);
+    const { results, madeIn } = await sendTo(connectionId, own).catch((error: unknown) => {
+      if (outcomes.length + failures.length + cancelled.length === 0) throw error;
+      return { results: own.map(({ sourceId }) => ({ sourceId, error: causeOf(error) })), madeIn: undefined };
+    });
     for (const [index, result] of results.entries()) {
       const name = own[index]?.name ?? `entry ${result.sourceId}`;
       if ('outcome' in result) {
         outcomes.push({ ...result.outcome, connectionId, name });
         continue;
       }
-      const failure = new CommandFailure(`change the links of ${name}`, result.error, connectionId);
+      const { error } = result;
+      const failure = new CommandFailure(`change the links of ${name}`, error, connectionId, madeIn);
       if (!isBatch) throw failure;
-      if (isCancelled(result.error)) cancelled.push(name);
-      else failures.push(sentenceOf(failure, title, deps));
+      doubtful.push(...doubtfulOf(failure));
+      if (isCancelled(error) || isDeclined(error)) cancelled.push(name);
+      else failures.push(sentenceOfPart(failure, title, deps));
     }
   }
-  return { outcomes, failures, cancelled };
+  return { outcomes, failures, cancelled, doubtful };
+
+  async function sendTo(connectionId: string, own: readonly SourceEdit[]) {
+    const named = own.length === 1 ? (own[0]?.name ?? '') : `${own.length.toLocaleString('en-US')} entries`;
+    const changes = own.map(({ connectionId: _, name: __, cause = 'command', ...wish }): LinkChange => ({
+      ...wish,
+      cause,
+      group,
+    }));
+    const { connection: madeIn } = await openSession(deps, connectionId);
+    const doing = `change the links of ${named}`;
+    return { results: await during(doing, () => send(connectionId, own, changes), connectionId), madeIn };
+  }
 }
 
 /** Adds up what a batch did, and names the incoming links that were lost with it: a caller must hear of them too. */

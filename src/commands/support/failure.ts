@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
-import { EditError } from '../../editing';
+import { EditError, type RepositoryRef } from '../../editing';
 import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
 import { notify } from '../../ui';
 import type { CommandDeps } from './deps';
@@ -11,6 +11,8 @@ export class CommandFailure extends Error {
     readonly doing: string,
     override readonly cause: unknown,
     readonly connectionId?: string,
+    /** The repository that links were written to. */
+    readonly madeIn?: RepositoryRef,
   ) {
     super(doing);
   }
@@ -33,10 +35,27 @@ export function sentenceOf(error: unknown, title: string, { log }: CommandDeps):
   return explain(cause, doing);
 }
 
+/** The same for one entry of several, of which others may have been written. */
+export function sentenceOfPart(error: unknown, title: string, deps: CommandDeps): string {
+  return sentenceOf(error, title, deps).replace('Nothing was written.', 'This entry was left as it was.');
+}
+
+/** What failed, without what was being done. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof CommandFailure ? error.cause : error;
+}
+
 /** The person said no: they know. */
 export function isDeclined(error: unknown): boolean {
-  return error instanceof EditError && error.reason === 'declined';
+  const cause = causeOf(error);
+  return cause instanceof EditError && cause.reason === 'declined';
 }
+
+/** Takes changes of the history back, and tells what became of it. */
+export type UndoRecords = (deps: CommandDeps, recordIds: readonly string[]) => Promise<void>;
+
+/** The button that takes back exactly what was told. */
+export const UNDO = 'Undo';
 
 /** Failures whose reason may lie with the connection rather than with what was asked for. */
 function isWorthDiagnosing(error: unknown): boolean {
@@ -54,20 +73,30 @@ const DIAGNOSED: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
   'foreignOrigin',
 ]);
 
+/** The change that was sent and did not end as it should: it may stand. */
+function doubtfulRecord(cause: unknown): string | undefined {
+  const isDoubtful =
+    cause instanceof EditError && (cause.reason === 'notAsSent' || cause.reason === 'outcomeUnknown');
+  return isDoubtful ? cause.details.recordId : undefined;
+}
+
 /** Tells a failure in one notification with what can be done about it. */
 export async function tellFailure(
   error: unknown,
   title: string,
   deps: CommandDeps,
   retry: () => unknown,
+  undo?: UndoRecords,
 ): Promise<void> {
   const { cause, connectionId } =
     error instanceof CommandFailure ? error : { cause: error, connectionId: undefined };
   if (isCancelled(cause) || isDeclined(cause)) return;
+  const recordId = doubtfulRecord(cause);
   const sentence = sentenceOf(error, title, deps);
   const remedy = remedyFor(cause);
   if (remedy === 'signIn' && connectionId !== undefined) deps.status.toldSignIn(connectionId);
   const actions: Record<string, () => unknown> = {
+    ...(undo && recordId !== undefined && { [UNDO]: () => undo(deps, [recordId]) }),
     ...(remedy === 'retry' && { Retry: retry }),
     ...(remedy === 'signIn' &&
       connectionId !== undefined && {

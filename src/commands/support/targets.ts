@@ -1,6 +1,7 @@
 import type { Entry } from '../../api';
-import { UserError } from '../../host';
-import { entryOf, isNode, type Node } from '../../tree';
+import { sameRepository } from '../../editing';
+import { oneLine, UserError } from '../../host';
+import { connectionOf, entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';
 import { pickConnection } from './pickConnection';
 import { BACK, pickEntries } from './pickEntries';
@@ -33,6 +34,22 @@ export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): re
   return deps.view.selection();
 }
 
+/**
+ * Refuses rows that show another repository than their connection leads to by now: their ids mean other entries there.
+ * @throws UserError
+ */
+export function refuseStaleRows({ connections }: CommandDeps, rows: readonly Node[]): void {
+  const list = connections.list();
+  for (const row of rows) {
+    const shown = connectionOf(row);
+    const now = list.find(({ id }) => id === shown.id);
+    if (!now || sameRepository(now, shown)) continue;
+    throw new UserError(
+      `The connection ${oneLine(now.name)} leads to another repository than the rows show. Nothing was done. Refresh the view, then choose the command once more.`,
+    );
+  }
+}
+
 /** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
 export async function resolveEntries(
   deps: CommandDeps,
@@ -41,7 +58,9 @@ export async function resolveEntries(
   ask: { readonly title: string; readonly many?: boolean },
 ): Promise<readonly EntryTarget[] | undefined> {
   const targets = new Map<string, EntryTarget>();
-  for (const node of rowsOf(deps, first, selected)) {
+  const rows = rowsOf(deps, first, selected);
+  refuseStaleRows(deps, rows);
+  for (const node of rows) {
     const target = entryOf(node);
     if (target) targets.set(`${target.connectionId}/${target.entryId}`, target);
   }

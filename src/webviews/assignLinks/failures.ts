@@ -1,7 +1,22 @@
 import { ApiError } from '../../api';
 import { EditError } from '../../editing';
 import { linksForApp } from './linksForApp';
+import { elsewhereWords } from './place';
 import type { Failure, Request } from './protocol';
+
+/** The answer to a message that is none of the protocol: whoever waits for it shall not wait for ever. */
+export const NOT_UNDERSTOOD: Failure = {
+  message:
+    'Nothing was done: the form sent a message that the extension could not read. What was typed stays. Close the form and open it again; if that does not help, report it with what the log tells.',
+  reason: 'failed',
+};
+
+/** The answer about an operation that nobody knows of any more. */
+export const FORGOTTEN: Failure = {
+  message:
+    'What became of the last change is not known here any more. Look at the links, and into the history.',
+  reason: 'outdated',
+};
 
 /** How a failed request is told to the form. `explain` makes the sentence: what failed, why, what to do. */
 export function failureOf(
@@ -13,7 +28,13 @@ export function failureOf(
   const message = explain(error, doingOf(request, sourceName));
   if (error instanceof ApiError && error.reason === 'cancelled') return { message, reason: 'cancelled' };
   if (!(error instanceof EditError)) return { message, reason: 'failed' };
+  const { recordId, lostIncoming } = error.details;
   switch (error.reason) {
+    case 'otherRepository':
+      return {
+        message: elsewhereWords(error.details.madeFor, error.details.leadsTo),
+        reason: 'otherRepository',
+      };
     case 'conflict':
       return {
         message,
@@ -22,7 +43,12 @@ export function failureOf(
       };
     case 'notAsSent':
     case 'outcomeUnknown':
-      return { message, reason: 'outdated' };
+      return {
+        message,
+        reason: 'outdated',
+        ...(recordId !== undefined && { changeId: recordId }),
+        ...(lostIncoming && { lostIncoming }),
+      };
     default:
       return { message, reason: 'failed' };
   }
@@ -32,6 +58,7 @@ export function failureOf(
 function doingOf(request: Request, sourceName: string): string {
   switch (request.kind) {
     case 'load':
+    case 'resume':
       return `load the links of ${sourceName}`;
     case 'takeProposals':
       return 'fill in the proposed links';
@@ -40,6 +67,7 @@ function doingOf(request: Request, sourceName: string): string {
     case 'resolveTarget':
       return `read entry ${request.entryId}`;
     case 'save':
+    case 'outcome':
       return `assign the links of ${sourceName}`;
     case 'preview':
       return `preview the links of ${sourceName}`;

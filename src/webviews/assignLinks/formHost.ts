@@ -1,6 +1,6 @@
 import { ApiError, linksUrl, toCurl, untilAborted, type CallOptions, type Entry } from '../../api';
 import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../editing';
+import { EditError, repairOf, type ChangeReview, type LinkChange, type RepositoryRef } from '../../editing';
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
 import type { LinkArgument } from '../../host/ids';
 import { assertNever } from './protocol';
@@ -16,12 +16,15 @@ import type {
   Wish,
 } from './protocol';
 import { linksForApp } from './linksForApp';
+import { checkPlace } from './place';
 import { savedOf } from './saved';
 import { findTargets, resolveTarget, type ToView } from './targets';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
   readonly connectionId: string;
+  /** Where the entry is: refused wherever the connection leads elsewhere. */
+  readonly repository: RepositoryRef;
   readonly sourceId: number;
   readonly settings: () => FormSettings;
   /** Codicon of an entry. */
@@ -40,6 +43,9 @@ interface Reading {
   /** Ends it for all who wait for it. */
   readonly cancel: AbortController;
 }
+
+/** Requests that the panel answers: they are about the page, not about the repository. */
+type OfPage = 'resume' | 'outcome';
 
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
 export class FormHost {
@@ -79,8 +85,12 @@ export class FormHost {
     this.#reading = undefined;
   }
 
-  /** `signal` ends loading and saving; a save whose links are on their way looks what became of them. */
-  async answer(request: Request, signal?: AbortSignal): Promise<unknown> {
+  /**
+   * `signal` ends loading and saving; a save whose links are on their way looks what became of them.
+   * Rejects with `EditError`, reason `otherRepository`, where the connection leads elsewhere.
+   */
+  async answer(request: Exclude<Request, { kind: OfPage }>, signal?: AbortSignal): Promise<unknown> {
+    await this.#session();
     switch (request.kind) {
       case 'load':
         return this.load(request.fresh, signal);
@@ -116,7 +126,11 @@ export class FormHost {
 
   /** What the form shows: read once, and again when `fresh`. Reads wanted at the same time are one. */
   async load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
-    if (this.#contents && !fresh) return { ...this.#contents, ...this.#options.settings() };
+    const known = fresh ? undefined : this.#contents;
+    if (known) {
+      await this.#session();
+      return { ...known, ...this.#options.settings() };
+    }
     const reading = this.#reading ?? this.#begin();
     this.#reading = reading;
     const end = () => reading.cancel.abort(new ApiError('cancelled', 'The person did not want to wait.'));
@@ -219,20 +233,27 @@ export class FormHost {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
     const edit = editBetween(outgoing, wanted);
-    return { change: { sourceId, edit, base, cause: 'form', known, missing }, base: outgoing };
+    const { repository: madeFor } = this.#options;
+    return { change: { sourceId, edit, base, madeFor, cause: 'form', known, missing }, base: outgoing };
   }
 
   /** Rejects with the first failure; the others are put back all the same. */
   async #restoreIncoming(lost: readonly Link[], signal?: AbortSignal): Promise<void> {
     const { editor } = await this.#session();
-    const { results } = await editor.changeGroup(repairOf(lost), signal ? { signal } : {});
+    const { repository: madeFor } = this.#options;
+    const changes = repairOf(lost).map((change) => ({ ...change, madeFor }));
+    const { results } = await editor.changeGroup(changes, signal ? { signal } : {});
     const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
     // A Cancel is told where nothing worse happened.
     if (errors.length > 0) throw errors.find((error) => !isCancelled(error)) ?? errors[0];
   }
 
-  #session(): Promise<Session> {
-    return this.#options.connections.open(this.#options.connectionId);
+  /** The form's repository. Looked at each time: the connection may have been edited since. */
+  async #session(): Promise<Session> {
+    const { connections, connectionId, repository } = this.#options;
+    const session = await connections.open(connectionId);
+    checkPlace(session, { repository, sourceId: this.#sourceId });
+    return session;
   }
 }
 

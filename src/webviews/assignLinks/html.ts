@@ -26,15 +26,26 @@ ${styles.map((href) => `<link rel="stylesheet" href="${attribute(href)}">`).join
 }
 
 /** Stands in for a form that the window did not keep enough of to open it again. */
-export const LOST_PAGE = `<!DOCTYPE html>
+export const LOST_PAGE = wordsPage(
+  'This form can’t be brought back. Open it again from the Laserfiche view.',
+);
+
+/** Stands in for a form that a newer version of the extension kept. */
+export const NEWER_PAGE = wordsPage(
+  'A newer version of Laserfiche Links made this form, and what was typed in it is kept. Update the extension to go on with it.',
+);
+
+function wordsPage(words: string): string {
+  return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>Assign Links</title>
 </head>
-<body><p>This form can’t be brought back. Open it again from the Laserfiche view.</p></body>
+<body><p>${words}</p></body>
 </html>`;
+}
 
 const attribute = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -4,7 +4,11 @@ import type { AssignLinksForms } from './forms';
 import type { FormDeps } from './panel';
 
 /** The forms, whose code is loaded with the first of them. */
-export function createAssignLinksForms(extensionUri: vscode.Uri, deps: FormDeps): AssignLinksForms {
+export function createAssignLinksForms(
+  extensionUri: vscode.Uri,
+  /** `storage`: the folder in which drafts are kept. */
+  deps: FormDeps & { readonly storage: vscode.Uri },
+): AssignLinksForms {
   const forms = new Lazy(async () => (await import('./forms')).openedForms(extensionUri, deps));
   return {
     onDidShow: forms.event(({ onDidShow }) => onDidShow),

@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import type { ChangeReview } from '../../editing';
+import { sameRepository, type ChangeReview } from '../../editing';
 import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../host';
 import { entryIcon } from '../../tree';
 import { tabTitle } from '../../ui';
-import { failureOf } from './failures';
+import type { Drafts } from './drafts';
+import { failureOf, FORGOTTEN, NOT_UNDERSTOOD } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
 import { pageHtml } from './html';
-import type { FormContents, FormSettings, HostMessage, Request, TakenBack } from './protocol';
+import type { Ending, Operations } from './operations';
+import { OwnDraft } from './ownDraft';
+import { elsewhereWords, repositoryOf, type FormIdentity } from './place';
+import {
+  isOperation,
+  type FormContents,
+  type FormSettings,
+  type HostMessage,
+  type Request,
+  type Resumed,
+  type TakenBack,
+} from './protocol';
 
 export interface FormDeps {
   readonly connections: Connections;
@@ -19,9 +31,12 @@ export interface FormDeps {
   readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
 }
 
-export interface FormIdentity {
-  readonly connectionId: string;
-  readonly sourceId: number;
+/** What all forms share. */
+export interface SharedByForms {
+  readonly drafts: Drafts;
+  readonly operations: Operations;
+  /** Whether a form of this identity is open, other than the one that asks, and can still send its rows. */
+  readonly isOpen: (identity: FormIdentity, butFor: FormPanel) => boolean;
 }
 
 /** One form: a webview panel and what answers it. It ends with its panel. */
@@ -29,25 +44,39 @@ export class FormPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: FormDeps;
   readonly #host: FormHost;
+  readonly #operations: Operations;
+  readonly #draft: OwnDraft;
   readonly #connectionId: string;
+  readonly #repository: FormIdentity['repository'];
   readonly #subscriptions: vscode.Disposable[] = [];
   /** Requests under way, by their ids. */
   readonly #underWay = new Map<number, AbortController>();
   #sourceName: string;
+  #isOver = false;
 
   constructor(
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    { connectionId, sourceId }: FormIdentity,
+    { connectionId, repository, sourceId }: FormIdentity,
     deps: FormDeps,
+    shared: SharedByForms,
   ) {
     this.#panel = panel;
     this.#deps = deps;
+    this.#operations = shared.operations;
+    this.#draft = new OwnDraft({
+      drafts: shared.drafts,
+      identity: () => this.identity,
+      isOpen: (identity) => shared.isOpen(identity, this),
+      log: deps.log,
+    });
     this.#connectionId = connectionId;
+    this.#repository = repositoryOf(repository);
     this.#sourceName = `entry ${sourceId}`;
     this.#host = new FormHost({
       connections: deps.connections,
       connectionId,
+      repository: this.#repository,
       sourceId,
       settings: () => this.#settings(),
       iconOf: (entry) => entryIcon(entry).id,
@@ -60,10 +89,10 @@ export class FormPanel {
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       deps.connections.onDidChange(() => this.#connectionsChanged()),
-      deps.connections.onDidChangeLinks(({ connectionId: id, sourceId: changed, links, targetIds }) => {
-        if (id !== connectionId) return;
+      deps.connections.onDidChangeLinks(({ madeIn, sourceId: changed, links, targetIds }) => {
+        if (!sameRepository(madeIn, this.#repository)) return;
         if (changed === this.#host.sourceId) this.#linksChanged(links);
-        else if (targetIds.includes(this.#host.sourceId)) this.#reload('stale');
+        else if (targetIds.includes(this.#host.sourceId)) this.#reload();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const { section, allowSelfLinks, confirmChanges, readOnly } = SETTINGS;
@@ -80,12 +109,27 @@ export class FormPanel {
     panel.webview.html = page(panel.webview, extensionUri);
   }
 
-  isOf({ connectionId, sourceId }: FormIdentity): boolean {
-    return connectionId === this.#connectionId && sourceId === this.#host.sourceId;
+  isOf({ connectionId, repository, sourceId }: FormIdentity): boolean {
+    return (
+      connectionId === this.#connectionId &&
+      sourceId === this.#host.sourceId &&
+      sameRepository(repository, this.#repository)
+    );
   }
 
   get identity(): FormIdentity {
-    return { connectionId: this.#connectionId, sourceId: this.#host.sourceId };
+    const { sourceId } = this.#host;
+    return { connectionId: this.#connectionId, repository: this.#repository, sourceId };
+  }
+
+  /** Its connection is there and leads to its repository. */
+  get isLive(): boolean {
+    const connection = this.#connection();
+    return connection !== undefined && sameRepository(connection, this.#repository);
+  }
+
+  get title(): string {
+    return this.#panel.title;
   }
 
   /** Shows the form, with rows proposed on top of what it has. Rejects when its entry can't be loaded; the form says so too. */
@@ -103,40 +147,83 @@ export class FormPanel {
 
   /** Stops answering, but leaves the tab: it comes back after a reload of the window, which ends extensions too. */
   dispose(): void {
+    this.#isOver = true;
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
   #receive(message: unknown): void {
     const read = readAppMessage(message);
-    if (!read) {
-      this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
-      return;
+    switch (read.type) {
+      case 'ready':
+        this.#post({ type: 'opened', ...this.identity });
+        return;
+      case 'request':
+        void this.#reply(read.id, read.request);
+        return;
+      case 'cancel':
+        this.#underWay.get(read.id)?.abort();
+        this.#operations.cancel(read.id);
+        return;
+      case 'told':
+        this.#operations.told(read.id);
+        return;
+      case 'draft':
+        void this.#keepDraft(read.draft);
+        return;
+      case 'invalid':
+        this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
+        if (read.id !== undefined) this.#post({ type: 'errorReply', id: read.id, error: NOT_UNDERSTOOD });
+        return;
     }
-    if (read.type === 'ready') {
-      this.#post({ type: 'opened', connectionId: this.#connectionId, sourceId: this.#host.sourceId });
-      return;
-    }
-    if (read.type === 'cancel') this.#underWay.get(read.id)?.abort();
-    else void this.#reply(read.id, read.request);
   }
 
   async #reply(id: number, request: Request): Promise<void> {
+    if (request.kind === 'outcome') {
+      const ending = await this.#operations.ending(request.id);
+      this.#tell(id, ending ?? { failure: FORGOTTEN });
+      return;
+    }
     const cancel = new AbortController();
     this.#underWay.set(id, cancel);
-    const { signal } = cancel;
+    const ending = this.#answer(request, cancel.signal);
+    if (isOperation(request.kind)) this.#operations.begin(this.identity, id, request.kind, cancel, ending);
+    this.#tell(id, await ending);
+    this.#underWay.delete(id);
+  }
+
+  /** Never rejects. */
+  async #answer(request: Exclude<Request, { kind: 'outcome' }>, signal: AbortSignal): Promise<Ending> {
     try {
-      const result =
-        request.kind === 'load'
-          ? await this.#load(request.fresh, signal)
-          : await this.#host.answer(request, signal);
-      this.#post({ type: 'reply', id, result });
+      switch (request.kind) {
+        case 'load':
+          return { result: await this.#load(request.fresh, signal) };
+        case 'resume':
+          return { result: await this.#resume() };
+        default:
+          return { result: await this.#host.answer(request, signal) };
+      }
     } catch (error) {
       const failure = failureOf(error, request, this.#sourceName, this.#deps.explain);
       if (failure.reason !== 'cancelled') this.#deps.log(error);
-      this.#post({ type: 'errorReply', id, error: failure });
-    } finally {
-      this.#underWay.delete(id);
+      return { failure };
     }
+  }
+
+  #tell(id: number, ending: Ending): void {
+    this.#post(
+      'failure' in ending
+        ? { type: 'errorReply', id, error: ending.failure }
+        : { type: 'reply', id, result: ending.result },
+    );
+  }
+
+  async #resume(): Promise<Resumed> {
+    const draft = await this.#draft.take();
+    return { draft, operations: this.#operations.of(this.identity) };
+  }
+
+  async #keepDraft(draft: unknown): Promise<void> {
+    if (!(await this.#draft.keep(draft))) this.#post({ type: 'draftNotKept' });
   }
 
   async #load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
@@ -151,13 +238,20 @@ export class FormPanel {
   }
 
   #connectionsChanged(): void {
-    const connected = this.#deps.connections.list().some(({ id }) => id === this.#connectionId);
+    const connection = this.#connection();
     this.#tellSettings();
-    this.#reload(connected ? 'stale' : 'disconnected');
+    this.#host.forget();
+    if (!connection) this.#post({ type: 'disconnected' });
+    else if (this.isLive) this.#reload();
+    else this.#post({ type: 'elsewhere', message: elsewhereWords(this.#repository, connection) });
+  }
+
+  #connection() {
+    return this.#deps.connections.list().find(({ id }) => id === this.#connectionId);
   }
 
   #settings(): FormSettings {
-    const connection = this.#deps.connections.list().find(({ id }) => id === this.#connectionId);
+    const connection = this.#connection();
     return {
       allowSelfLinks: settings.allowSelfLinks(),
       confirmChanges: settings.confirmChanges(),
@@ -170,13 +264,14 @@ export class FormPanel {
   }
 
   /** A form on the screen loads at once, a hidden one when it is shown again. */
-  #reload(type: 'stale' | 'disconnected'): void {
+  #reload(): void {
     this.#host.forget();
-    this.#post({ type });
+    this.#post({ type: 'stale' });
   }
 
-  /** A message to a hidden form is lost: it asks anew when it is shown again. */
+  /** A message to a hidden form is lost: it asks anew when it is shown again. One to a closed form has no reader. */
   #post(message: HostMessage): void {
+    if (this.#isOver) return;
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
   }
 }

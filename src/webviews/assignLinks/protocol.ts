@@ -1,4 +1,5 @@
 import type { Entry, EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
+import type { RepositoryRef } from '../../editing/sameRepository';
 import type { ConfirmMode, OutgoingLink } from '../../links';
 
 /**
@@ -12,7 +13,11 @@ export type AppMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
   /** The person does not want to wait for the request of this id: its reply is a failure, unless it was through. */
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** The form knows what became of the operation of this id: the host need not keep it any longer. */
+  | { readonly type: 'told'; readonly id: number }
+  /** What is not sent yet, to be offered again when the form was closed; `null`: nothing. */
+  | { readonly type: 'draft'; readonly draft: unknown };
 
 /** Host → app. */
 export type HostMessage =
@@ -22,11 +27,20 @@ export type HostMessage =
 
 export type HostEvent =
   /** The first message, so that a window reload before the form has loaded still knows what it was. */
-  | { readonly type: 'opened'; readonly connectionId: string; readonly sourceId: number }
+  | {
+      readonly type: 'opened';
+      readonly connectionId: string;
+      readonly repository: RepositoryRef;
+      readonly sourceId: number;
+    }
   | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
   /** Something about the connection changed: load afresh. */
   | { readonly type: 'stale' }
   | { readonly type: 'disconnected' }
+  /** The connection leads to another repository than the form's: `message` says so in a sentence. */
+  | { readonly type: 'elsewhere'; readonly message: string }
+  /** The draft is too large, or the disk too full, for it to be offered again when the form was closed. */
+  | { readonly type: 'draftNotKept' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
   | { readonly type: 'proposalsWaiting' };
@@ -35,6 +49,10 @@ export type HostEvent =
 export interface Requests {
   /** What the form shows; `fresh` reads it from the server again. */
   load: { params: { readonly fresh: boolean }; result: FormContents };
+  /** What the host kept of this entry's form while nobody saw it. */
+  resume: { params: object; result: Resumed };
+  /** Waits for an operation that an earlier page of the form asked for: its result or failure. */
+  outcome: { params: { readonly id: number }; result: Saved | TakenBack | null };
   /** Rows that a command proposed, each handed out once. */
   takeProposals: { params: object; result: readonly ProposedLink[] };
   /** Entries for what a person typed: an id, a path, an address of the web client or part of a name. */
@@ -60,6 +78,27 @@ export interface Requests {
 export type RequestKind = keyof Requests;
 export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];
 export type ResultOf<K extends RequestKind> = Requests[K]['result'];
+
+/** Requests that change something: what became of them is kept until the form was told, however often its page goes. */
+export const OPERATIONS = ['save', 'undo', 'restoreIncoming'] as const satisfies readonly RequestKind[];
+export type OperationKind = (typeof OPERATIONS)[number];
+
+export function isOperation(kind: RequestKind): kind is OperationKind {
+  return OPERATIONS.some((one) => one === kind);
+}
+
+export interface Operation {
+  /** Of its request. */
+  readonly id: number;
+  readonly kind: OperationKind;
+}
+
+export interface Resumed {
+  /** What was not sent when the form of this entry was closed. The app validates it. */
+  readonly draft?: unknown;
+  /** Under way, or over without the form knowing. */
+  readonly operations: readonly Operation[];
+}
 
 /** The links that the form wants, and those that it was made on: the difference is what a save changes. */
 export interface Wish {
@@ -155,15 +194,26 @@ export interface Failure {
   /**
    * `outdated`: the server's links are not the ones that the form shows.
    * `conflict`: nor that, and somebody changed links that the form changes too; nothing was sent.
+   * `otherRepository`: the connection leads elsewhere now; nothing was sent.
    */
-  readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled';
+  readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled' | 'otherRepository';
   /** With `conflict`: all links of the entry as the server has them. */
   readonly theirs?: readonly Link[];
+  /** With `outdated`: the change in the history, which can be taken back. */
+  readonly changeId?: string;
+  /** With `outdated`: incoming links that vanished although the save failed. */
+  readonly lostIncoming?: readonly Link[];
 }
+
+/** Version of `SavedState` and of drafts. What a newer one wrote is left alone. */
+export const DRAFT_VERSION = 1;
 
 /** What the window keeps of a form: enough to open it again with all that was typed. */
 export interface SavedState {
+  readonly version: typeof DRAFT_VERSION;
   readonly connectionId: string;
+  /** Where the entry is. States without a version do not tell: their draft is none of any repository. */
+  readonly repository?: RepositoryRef;
   readonly sourceId: number;
   /** The app's own; it validates it when it comes back. */
   readonly draft?: unknown;

@@ -3,13 +3,17 @@ import { PANELS } from '../../host';
 
 /**
  * Tabs of the last window are brought back when they are first shown: until then nobody knows whose links they show,
- * but their label tells the name.
+ * but their label tells the name. Two forms may have the same label: those of entries of the same name.
+ * @param awake labels of all forms that are awake.
  */
-export function sleepingTabs(awake: number): readonly vscode.Tab[] {
+export function sleepingTabs(awake: readonly string[]): readonly vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputWebview && isForm(input.viewType));
-  return tabs.length > awake ? tabs.filter(({ isActive }) => !isActive) : [];
+  const times = (labels: readonly string[], wanted: string) =>
+    labels.filter((label) => label === wanted).length;
+  const labels = tabs.map(({ label }) => label);
+  return tabs.filter(({ isActive, label }) => !isActive && times(labels, label) > times(awake, label));
 }
 
 /** VS Code puts a prefix of its own before the type. */

@@ -29,6 +29,11 @@ export class AssignLinksForm {
     return this.frame.locator('[aria-disabled=true]');
   }
 
+  /** Whatever has the focus. */
+  get focused(): Locator {
+    return this.frame.locator(':focus');
+  }
+
   /** An entry in the open list of found ones. */
   found(name: string): Locator {
     return this.frame

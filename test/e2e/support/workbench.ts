@@ -118,6 +118,12 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Reloads the window by its command: VS Code first saves what shows. */
+  async reloadWindow(): Promise<void> {
+    this.stage.forgetHand();
+    await this.runCommand('Developer: Reload Window');
+  }
+
   /** Runs the command with exactly this title (with its category: `Laserfiche: Refresh`) through the palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');

@@ -75,14 +75,16 @@ describe('editing: the last change that can be taken back', () => {
     assert.deepEqual(ids(lastUndoable(history.slice(1))), ['d']);
   });
 
-  it('is looked for in one repository, or in all', () => {
-    const history = [item('b', 1, { connection: { ...CONNECTION, repoId: 'r-2' } }), item('a', 0)];
-    assert.deepEqual(ids(lastUndoable(history)), ['b']);
-    assert.deepEqual(
-      ids(lastUndoable(history, { ...CONNECTION, baseUrl: `${CONNECTION.baseUrl.toUpperCase()}/` })),
-      ['a'],
-    );
-    assert.deepEqual(lastUndoable(history, { ...CONNECTION, repoId: 'r-3' }), []);
+  it('is looked for in one repository, whatever its connection is called, or in all', () => {
+    const other = { baseUrl: 'https://other.test/LFRepositoryAPI', repoId: 'r-other' };
+    const history = [
+      item('c', 2, { connection: { ...CONNECTION, ...other } }),
+      item('b', 1, { connection: { ...CONNECTION, id: 'c-2' } }),
+    ];
+    assert.deepEqual(ids(lastUndoable(history)), ['c']);
+    assert.deepEqual(ids(lastUndoable(history, CONNECTION)), ['b']);
+    assert.deepEqual(ids(lastUndoable(history, { ...other, repoId: 'R-OTHER' })), ['c']);
+    assert.deepEqual(lastUndoable(history, { ...CONNECTION, repoId: 'none' }), []);
   });
 
   it('is neither an undo, nor what was taken back, nor what had no effect left', () => {

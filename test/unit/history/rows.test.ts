@@ -56,3 +56,32 @@ describe('rows of the history', () => {
     assert.equal(actionTitle('undo', { groupSize: 1 }), 'Undo This Change');
   });
 });
+
+describe('rows of changes that went wrong', () => {
+  const lost = { sourceId: 20, targetId: 10, linkTypeId: 7, sourceFullPath: '\\Other' };
+
+  it('tell what the server made of them', () => {
+    const item = itemOf({
+      outcome: 'notAsSent',
+      before: [{ sourceId: 10, targetId: 15, linkTypeId: 1 }],
+      payload: [
+        { targetId: 15, linkTypeId: 1 },
+        { targetId: 16, linkTypeId: 1 },
+      ],
+      answer: [{ sourceId: 10, targetId: 16, linkTypeId: 1 }],
+      added: [link(16)],
+      kept: 1,
+    });
+    const words = rowWords({ item, undone: false, groupSize: 1 });
+    assert.equal(words.description, '1 added, 1 removed · by a command');
+  });
+
+  it('offer to restore incoming links that were lost, where their types are known', () => {
+    const row = { item: itemOf({ lostIncoming: [lost] }), undone: false, groupSize: 1 };
+    assert.deepEqual(actionsFor(row), ['show', 'undo', 'restore', 'restoreLost', 'goTo']);
+    assert.match(rowWords(row).detail, /1 incoming link dropped by the server/);
+    assert.equal(actionTitle('restoreLost', row), 'Restore Lost Incoming Links');
+    const { linkTypeId: _, ...untyped } = lost;
+    assert.ok(!actionsFor({ ...row, item: itemOf({ lostIncoming: [untyped] }) }).includes('restoreLost'));
+  });
+});

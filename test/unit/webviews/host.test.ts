@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError, type Entry, type Link, type LinkAssignment } from '../../../src/api';
 import type { Session } from '../../../src/connections';
-import { EditError } from '../../../src/editing';
+import { EditError, type RepositoryRef } from '../../../src/editing';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
@@ -59,8 +59,9 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   };
   const linkTypes = () => Promise.resolve(TYPES);
   const editor = editorFor(repository, linkTypes);
+  const madeFor: RepositoryRef = { baseUrl: repository.baseUrl, repoId: repository.repoId };
   const session = {
-    connection: { name: 'Server' },
+    connection: { name: 'Server', ...madeFor },
     repository,
     linkTypes,
     editor,
@@ -68,6 +69,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const host = new FormHost({
     connections: { open: () => Promise.resolve(session) },
     connectionId: 'c',
+    repository: madeFor,
     sourceId,
     settings: () => SETTINGS,
     iconOf: ({ entryType }) => entryType.toLowerCase(),

@@ -1,16 +1,21 @@
 import { readSavedState } from '../guards';
 import {
   assertNever,
+  DRAFT_VERSION,
   type EntryView,
   type Failure,
+  type FormContents,
   type FoundTargets,
   type HostEvent,
+  type Operation,
+  type OperationKind,
+  type ResultOf,
   type SavedState,
 } from '../protocol';
 import { type Host, RequestFailed } from './host';
-import { readDraft } from './state/draft';
+import { lastingDraft, readDraft } from './state/draft';
 import { draftOf } from './state/form';
-import { stillLost } from './state/incoming';
+import { isRepairable, stillLost } from './state/incoming';
 import type { Form, FormState } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
 import { payloadOf, wishOf } from './state/request';
@@ -30,6 +35,9 @@ export class Controller {
   #state: FormState;
   #saved: SavedState | undefined;
   #keepTimer: number | undefined;
+  /** The draft that the host was given last, as JSON; empty: none. What an earlier page gave it is not known. */
+  #hostHas: string | undefined;
+  readonly #followed = new Set<number>();
 
   constructor(host: Host, onChange: (state: FormState) => void) {
     this.#host = host;
@@ -47,6 +55,11 @@ export class Controller {
     for (const event of ['visibilitychange', 'pagehide', 'blur']) {
       window.addEventListener(event, () => this.#keep(), { capture: true });
     }
+    // Any of these may close the tab before what was typed last has rested.
+    const beforeShortcut = ({ ctrlKey, metaKey }: KeyboardEvent) => {
+      if (ctrlKey || metaKey) this.#keep();
+    };
+    window.addEventListener('keydown', beforeShortcut, { capture: true });
     void this.load(false);
   }
 
@@ -62,14 +75,18 @@ export class Controller {
     this.#try(
       async () => {
         this.dispatch({ type: 'loading' });
-        this.dispatch({ type: 'loaded', contents: await this.#host.ask({ kind: 'load', fresh }) });
+        const isFirst = this.#state.phase !== 'ready';
+        const contents = await this.#host.ask({ kind: 'load', fresh });
+        if (isFirst) await this.#resume(contents);
+        else this.dispatch({ type: 'loaded', contents });
         await this.#takeProposals();
       },
-      ({ message, reason }) =>
-        this.dispatch({
-          type: 'loadFailed',
-          message: reason === 'cancelled' ? 'Loading the links was cancelled.' : message,
-        }),
+      (failure) =>
+        this.dispatch(
+          failure.reason === 'otherRepository'
+            ? { type: 'elsewhere', message: failure.message }
+            : { type: 'loadFailed', message: loadFailedWords(failure) },
+        ),
     );
 
   /** Ends what the person does not want to wait for. */
@@ -118,7 +135,7 @@ export class Controller {
   readonly restoreIncoming = (): Promise<boolean> =>
     this.#try(
       async () => {
-        const links = this.#form ? stillLost(this.#form) : [];
+        const links = this.#form ? stillLost(this.#form).filter(isRepairable) : [];
         this.dispatch({ type: 'restoring' });
         await this.#host.ask({ kind: 'restoreIncoming', links });
         this.dispatch({ type: 'restored', count: links.length });
@@ -158,6 +175,48 @@ export class Controller {
     return this.#state.phase === 'ready' ? this.#state.form : undefined;
   }
 
+  /** Opens the form with what the host kept of it, and goes on with what an earlier page had begun. */
+  async #resume(contents: FormContents): Promise<void> {
+    const { draft, operations } = await this.#host.ask({ kind: 'resume' });
+    const saving = operations.some(({ kind }) => kind === 'save');
+    this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving });
+    for (const operation of operations) {
+      if (this.#followed.has(operation.id)) continue;
+      this.#followed.add(operation.id);
+      void this.#follow(operation);
+    }
+  }
+
+  #follow({ id, kind }: Operation): Promise<boolean> {
+    const outcome = <K extends OperationKind>(of: K): Promise<ResultOf<K>> =>
+      this.#host.follow({ id, kind: of });
+    switch (kind) {
+      case 'save':
+        if (this.#form && !this.#form.saving) this.dispatch({ type: 'saving' });
+        return this.#try(
+          async () => this.dispatch({ type: 'saved', saved: await outcome('save') }),
+          (failure) => this.dispatch({ type: 'saveFailed', failure }),
+        );
+      case 'undo':
+        return this.#try(async () => {
+          const undone = await outcome('undo');
+          if (undone) this.dispatch({ type: 'takenBack', undone });
+        });
+      case 'restoreIncoming':
+        this.dispatch({ type: 'restoring' });
+        return this.#try(
+          async () => {
+            await outcome('restoreIncoming');
+            const count = this.#form ? stillLost(this.#form).filter(isRepairable).length : 0;
+            this.dispatch({ type: 'restored', count });
+          },
+          (failure) => this.dispatch({ type: 'restoreFailed', failure }),
+        );
+      default:
+        return assertNever(kind);
+    }
+  }
+
   async #takeProposals(): Promise<void> {
     const links = await this.#host.ask({ kind: 'takeProposals' });
     if (links.length > 0) this.dispatch({ type: 'proposed', links });
@@ -166,14 +225,17 @@ export class Controller {
   #receive(event: HostEvent): void {
     switch (event.type) {
       case 'opened': {
-        const { connectionId, sourceId } = event;
-        this.#saved = { connectionId, sourceId, draft: this.#saved?.draft };
+        const { connectionId, repository, sourceId } = event;
+        const draft = this.#saved?.draft;
+        this.#saved = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
         this.#host.saveState(this.#saved);
         return;
       }
       case 'linksChanged':
       case 'settingsChanged':
       case 'disconnected':
+      case 'elsewhere':
+      case 'draftNotKept':
         this.dispatch(event);
         return;
       case 'stale':
@@ -190,9 +252,14 @@ export class Controller {
   #keep(): void {
     window.clearTimeout(this.#keepTimer);
     if (!this.#saved || !this.#form) return;
-    const { connectionId } = this.#saved;
-    this.#saved = { connectionId, sourceId: this.#form.contents.source.id, draft: draftOf(this.#form) };
+    const draft = draftOf(this.#form);
+    this.#saved = { ...this.#saved, sourceId: this.#form.contents.source.id, draft };
     this.#host.saveState(this.#saved);
+    const lasting = lastingDraft(draft);
+    const text = lasting ? JSON.stringify(lasting) : '';
+    if (text === this.#hostHas) return;
+    this.#hostHas = text;
+    this.#host.keepDraft(lasting);
   }
 
   /** Runs what asks the host; answers whether it went well. */
@@ -209,4 +276,8 @@ export class Controller {
       return false;
     }
   }
+}
+
+function loadFailedWords({ message, reason }: Failure): string {
+  return reason === 'cancelled' ? 'Loading the links was cancelled.' : message;
 }

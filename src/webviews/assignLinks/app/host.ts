@@ -1,12 +1,15 @@
-import type {
-  AppMessage,
-  Failure,
-  HostEvent,
-  HostMessage,
-  Request,
-  RequestKind,
-  ResultOf,
-  SavedState,
+import {
+  isOperation,
+  type AppMessage,
+  type Failure,
+  type HostEvent,
+  type HostMessage,
+  type Operation,
+  type OperationKind,
+  type Request,
+  type RequestKind,
+  type ResultOf,
+  type SavedState,
 } from '../protocol';
 
 interface VsCodeApi {
@@ -27,6 +30,8 @@ export class RequestFailed extends Error {
 
 interface Waiting {
   readonly kind: RequestKind;
+  /** The request that began what is waited for: an earlier page may have sent it. */
+  readonly begunBy: number;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: RequestFailed) => void;
 }
@@ -35,7 +40,8 @@ interface Waiting {
 export class Host {
   readonly #api = acquireVsCodeApi();
   readonly #waiting = new Map<number, Waiting>();
-  #lastId = 0;
+  /** Ids of one page must not be those of the pages before it: a late answer to one of these would look like ours. */
+  #lastId = Math.floor(Math.random() * 2 ** 30) * 2 ** 20;
 
   /** Listens for the host's events, then says `ready`. */
   start(onEvent: (event: HostEvent) => void): void {
@@ -45,18 +51,26 @@ export class Host {
 
   /** Rejects with `RequestFailed`. */
   async ask<R extends Request>(request: R): Promise<ResultOf<R['kind']>> {
-    const id = ++this.#lastId;
-    const answer = new Promise<unknown>((resolve, reject) =>
-      this.#waiting.set(id, { kind: request.kind, resolve, reject }),
-    );
-    this.#api.postMessage({ type: 'request', id, request });
-    return (await answer) as ResultOf<R['kind']>;
+    return (await this.#send(request, request.kind)) as ResultOf<R['kind']>;
+  }
+
+  /** What an operation comes to that an earlier page asked for. Rejects with `RequestFailed`. */
+  async follow<K extends OperationKind>({
+    id,
+    kind,
+  }: Operation & { readonly kind: K }): Promise<ResultOf<K>> {
+    return (await this.#send({ kind: 'outcome', id }, kind, id)) as ResultOf<K>;
   }
 
   /** Asks to end requests of a kind that are under way; they are answered all the same. */
   cancel(kind: RequestKind): void {
-    for (const [id, waiting] of this.#waiting)
-      if (waiting.kind === kind) this.#api.postMessage({ type: 'cancel', id });
+    for (const waiting of this.#waiting.values())
+      if (waiting.kind === kind) this.#api.postMessage({ type: 'cancel', id: waiting.begunBy });
+  }
+
+  /** Keeps what is not sent for the time after the form; `undefined`: nothing. */
+  keepDraft(draft: unknown): void {
+    this.#api.postMessage({ type: 'draft', draft: draft ?? null });
   }
 
   savedState(): unknown {
@@ -67,14 +81,25 @@ export class Host {
     this.#api.setState(state);
   }
 
+  #send(request: Request, kind: RequestKind, begunBy?: number): Promise<unknown> {
+    const id = ++this.#lastId;
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.#waiting.set(id, { kind, begunBy: begunBy ?? id, resolve, reject }),
+    );
+    this.#api.postMessage({ type: 'request', id, request });
+    return answer;
+  }
+
   #receive(message: HostMessage, onEvent: (event: HostEvent) => void): void {
     if (message.type !== 'reply' && message.type !== 'errorReply') {
       onEvent(message);
       return;
     }
     const waiting = this.#waiting.get(message.id);
+    if (!waiting) return;
     this.#waiting.delete(message.id);
-    if (message.type === 'reply') waiting?.resolve(message.result);
-    else waiting?.reject(new RequestFailed(message.error));
+    if (message.type === 'reply') waiting.resolve(message.result);
+    else waiting.reject(new RequestFailed(message.error));
+    if (isOperation(waiting.kind)) this.#api.postMessage({ type: 'told', id: waiting.begunBy });
   }
 }

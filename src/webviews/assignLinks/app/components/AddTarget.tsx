@@ -16,7 +16,7 @@ const LIST = 'found-targets';
 /** Finds entries by name, path, id or address, and adds each chosen one as a row of the chosen type. */
 export function AddTarget({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { targetText: text, newTypeId, contents } = form;
-  const locked = contents.readOnly !== 'no';
+  const locked = contents.readOnly !== 'no' || form.elsewhere !== undefined;
   const [finder, tell] = useReducer(reduceFinder, NO_FINDER);
   const newest = useRef(0);
   const timer = useRef<number | undefined>(undefined);
@@ -101,7 +101,13 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             autocomplete="off"
             spellcheck={false}
             dir="auto"
-            placeholder={locked ? 'Links are read-only' : 'Name, \\path, id or web client address'}
+            placeholder={
+              contents.readOnly !== 'no'
+                ? 'Links are read-only'
+                : locked
+                  ? 'The connection leads to another repository'
+                  : 'Name, \\path, id or web client address'
+            }
             readOnly={locked}
             aria-autocomplete="list"
             aria-expanded={finder.open}

@@ -21,7 +21,9 @@ export function Icon({ name, spins = false }: Props) {
 /** The icon of an entry as the tree shows it, else that of its type; of an unknown type, that of a link's end. */
 export function EntryIcon({ entry: { icon, entryType } }: { readonly entry: EntryView }) {
   const known = icon !== undefined && isIconName(icon) ? icon : undefined;
-  return <Icon name={known ?? (entryType ? ENTRY_ICONS[entryType] : 'link')} />;
+  // Read from a server: it may be a type that nobody knows yet.
+  const isType = entryType !== undefined && Object.hasOwn(ENTRY_ICONS, entryType);
+  return <Icon name={known ?? (isType ? ENTRY_ICONS[entryType] : 'link')} />;
 }
 
 const ENTRY_ICONS = {

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Controller } from '../controller';
-import type { Form } from '../state/model';
+import type { Form, UnresolvedRow } from '../state/model';
+import { isCutOff } from '../state/summary';
+import { whyUnresolved } from '../state/unresolved';
 import type { RowProblems } from '../state/validate';
 import { visibleRows } from '../state/visible';
 import { EntryName } from './EntryName';
 import { Icon } from './Icon';
 import { LinkRow } from './LinkRow';
+import { PropertyMarks } from './PropertyMarks';
 import { ShowMore } from './ShowMore';
 
 /** Rows drawn at first and with each Show more. */
@@ -32,7 +35,11 @@ export function LinkTable({ form, problems, controller }: Props) {
   if (rows.length === 0 && unresolved.length === 0) {
     return (
       <p class="empty">
-        {contents.readOnly === 'no' ? 'No links yet. Search for a target above.' : 'No links.'}
+        {isCutOff(form)
+          ? 'The links can’t be read from here now.'
+          : contents.readOnly === 'no'
+            ? 'No links yet. Search for a target above.'
+            : 'No links.'}
       </p>
     );
   }
@@ -70,20 +77,8 @@ export function LinkTable({ form, problems, controller }: Props) {
           <span role="columnheader">Properties</span>
           <span role="columnheader" aria-label="Actions" />
         </div>
-        {unresolved.map(({ target, labels, why }, index) => (
-          <div role="row" class="row unresolved" key={`unresolved-${index}`}>
-            <div role="cell" class="status">
-              <Icon name="warning" />
-              <span>Type {why}</span>
-            </div>
-            <div role="cell" class="type">
-              {labels || 'No labels'}
-              <div class="field-error">{WHY_UNRESOLVED[why]}</div>
-            </div>
-            <div role="cell" class="target">
-              <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
-            </div>
-          </div>
+        {unresolved.map((row, index) => (
+          <UnresolvedRowView key={`unresolved-${index}`} row={row} controller={controller} />
         ))}
         {shown.map((row) => (
           <LinkRow
@@ -113,7 +108,32 @@ function focusAfter(rowId: string): void {
 /** Id of the field for a new target. */
 export const TARGET_FIELD = 'target';
 
-const WHY_UNRESOLVED = {
-  unknown: 'The server does not tell the type of this link. Links can’t be assigned without losing it.',
-  ambiguous: 'Several types have these labels. Links can’t be assigned without guessing.',
-} as const;
+interface UnresolvedProps {
+  readonly row: UnresolvedRow;
+  readonly controller: Controller;
+}
+
+/** A link that stops saving, with the reason: to look at only. */
+function UnresolvedRowView({ row: { target, type, properties, why }, controller }: UnresolvedProps) {
+  const { state, text } = whyUnresolved(why);
+  return (
+    <div role="row" class="row unresolved">
+      <div role="cell" class="status">
+        <Icon name="warning" />
+        <span>{state}</span>
+      </div>
+      <div role="cell" class="type">
+        <bdi>{type || 'No labels'}</bdi>
+        <div class="field-error">{text}</div>
+      </div>
+      <div role="cell" class="target">
+        <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
+      </div>
+      <div role="cell" class="properties">
+        {properties.length > 0 && (
+          <PropertyMarks properties={properties.map((one) => ({ ...one, mark: 'same' }))} />
+        )}
+      </div>
+    </div>
+  );
+}

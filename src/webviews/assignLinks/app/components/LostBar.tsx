@@ -2,6 +2,7 @@ import type { Link } from '../../../../api/types';
 import { describeLink } from '../../../../links';
 import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
+import { isRepairable } from '../state/incoming';
 import { Bar, BarButton } from './Bar';
 import { Icon } from './Icon';
 
@@ -21,6 +22,7 @@ interface Props {
 export function LostBar({ links, sourceId, locked, restoring, controller }: Props) {
   if (links.length === 0) return null;
   const hidden = links.length - NAMED;
+  const repairable = links.filter(isRepairable).length;
   return (
     <Bar
       kind="warning"
@@ -28,8 +30,8 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
     >
       <p>
         {links.length === 1
-          ? 'The server dropped 1 incoming link when it saved:'
-          : `The server dropped ${links.length.toLocaleString('en-US')} incoming links when it saved:`}
+          ? 'The server dropped 1 incoming link with a change:'
+          : `The server dropped ${links.length.toLocaleString('en-US')} incoming links with a change:`}
       </p>
       {restoring && (
         <>
@@ -39,9 +41,9 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
           <BarButton text="Cancel" onClick={() => controller.cancel('restoreIncoming')} />
         </>
       )}
-      {!locked && !restoring && (
+      {!locked && !restoring && repairable > 0 && (
         <BarButton
-          text={links.length === 1 ? 'Restore It' : 'Restore Them'}
+          text={repairable === 1 ? 'Restore It' : 'Restore Them'}
           onClick={() => void controller.restoreIncoming()}
         />
       )}
@@ -52,6 +54,9 @@ export function LostBar({ links, sourceId, locked, restoring, controller }: Prop
             <li key={`${otherId} ${otherLabel} ${ownLabel}`}>
               from <bdi>{plainLine(otherPath || otherName)}</bdi> (<bdi>{plainLine(otherLabel)}</bdi> →{' '}
               <bdi>{plainLine(ownLabel)}</bdi>)
+              {!isRepairable(link) && (
+                <> – can’t be restored from here, since its type or properties can’t be told</>
+              )}
             </li>
           );
         })}

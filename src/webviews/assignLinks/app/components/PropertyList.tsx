@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Property } from '../state/model';
+import type { PropertyProblem } from '../state/validate';
 import { Icon } from './Icon';
 import { FieldError } from './TypeSelect';
 
@@ -7,7 +8,7 @@ interface Props {
   readonly id: string;
   readonly targetName: string;
   readonly properties: readonly Property[];
-  readonly problems: ReadonlyMap<number, string> | undefined;
+  readonly problems: ReadonlyMap<number, PropertyProblem> | undefined;
   readonly disabled: boolean;
   /** The properties can be looked at only. */
   readonly readOnly: boolean;
@@ -35,6 +36,9 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
   };
   const change = (index: number, part: Partial<Property>) =>
     onChange(properties.map((property, at) => (at === index ? { ...property, ...part } : property)));
+  /** The button that was pressed goes: what belongs to the name comes next. */
+  const focusValue = (index: number) =>
+    list.current?.querySelectorAll<HTMLElement>('.property')[index]?.querySelectorAll('input')[1]?.focus();
   const remove = (index: number) => onChange(properties.filter((_, at) => at !== index));
 
   if (readOnly && count === 0) return null;
@@ -60,14 +64,14 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
           role="group"
           aria-label={`Properties of the link to ${targetName}`}
         >
-          {properties.map(({ name, value }, index) => {
+          {properties.map(({ name, value, blankMeant }, index) => {
             const problem = problems?.get(index);
             const errorId = `${id}-${index}-error`;
             return (
               <div class="property" key={index}>
                 <input
                   aria-label="Property name"
-                  placeholder="Name"
+                  placeholder={blankMeant ? 'No name' : 'Name'}
                   dir="auto"
                   readOnly={readOnly}
                   value={name}
@@ -76,7 +80,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                   onInput={(event) => change(index, { name: event.currentTarget.value })}
                 />
                 <input
-                  aria-label={name ? `Value of ${name}` : 'Property value'}
+                  aria-label={name.trim() ? `Value of ${name}` : 'Property value'}
                   placeholder="Value"
                   dir="auto"
                   readOnly={readOnly}
@@ -87,14 +91,28 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                   <button
                     type="button"
                     class="icon"
-                    aria-label={`Remove property ${name}`}
+                    aria-label={
+                      name.trim() ? `Remove property ${name}` : 'Remove the property without a name'
+                    }
                     title="Remove property"
                     onClick={() => remove(index)}
                   >
                     <Icon name="close" />
                   </button>
                 )}
-                <FieldError id={errorId} text={problem} />
+                <FieldError id={errorId} text={problem?.text} />
+                {problem?.isBlank && !readOnly && (
+                  <button
+                    type="button"
+                    class="link blank-name"
+                    onClick={() => {
+                      change(index, { blankMeant: true });
+                      focusValue(index);
+                    }}
+                  >
+                    Keep the empty name
+                  </button>
+                )}
               </div>
             );
           })}

@@ -17,7 +17,7 @@ export function PropertyMarks({ properties, withBefore = false }: Props) {
           </span>
           <span>
             {mark !== 'same' && <span class="hidden">{mark}: </span>}
-            <bdi class="mark-name">{name}</bdi> = <bdi class="mark-value">{value || EMPTY}</bdi>
+            <bdi class="mark-name">{name || NO_NAME}</bdi> = <bdi class="mark-value">{value || EMPTY}</bdi>
             {withBefore && was !== undefined && (
               <span class="hint">
                 {' '}
@@ -32,4 +32,5 @@ export function PropertyMarks({ properties, withBefore = false }: Props) {
 }
 
 const EMPTY = '(empty)';
+const NO_NAME = '(no name)';
 const SIGNS: Readonly<Record<Mark, string>> = { same: '', added: '+', changed: '~', removed: '−' };

@@ -9,6 +9,8 @@ export type RowEdit =
       readonly kind: 'put';
       /** The link as it was; none for an added row. */
       readonly was?: LinkKey;
+      /** Id of an added row: it stays the same row wherever the edit is repeated. */
+      readonly rowId?: string;
       readonly target: EntryView;
       readonly linkTypeId: number;
       readonly properties: readonly Property[];
@@ -17,8 +19,8 @@ export type RowEdit =
 
 export function editsOf(rows: readonly Row[]): readonly RowEdit[] {
   return rows.flatMap((row): RowEdit[] => {
-    const { base, target, linkTypeId, properties } = row;
-    if (!base) return [{ kind: 'put', target, linkTypeId, properties }];
+    const { base, id, target, linkTypeId, properties } = row;
+    if (!base) return [{ kind: 'put', rowId: id, target, linkTypeId, properties }];
     const was = { targetId: base.targetId, linkTypeId: base.linkTypeId };
     switch (statusOf(row)) {
       case 'removed':
@@ -42,7 +44,8 @@ export function editsSince(earlier: readonly Row[], rows: readonly Row[]): reado
       const before = live.get(row.id);
       if (before && sameLink(before, row)) return [];
       const { target, linkTypeId, properties } = row;
-      return [{ kind: 'put', ...(before && { was: keyOfRow(before) }), target, linkTypeId, properties }];
+      const ends = before ? { was: keyOfRow(before) } : row.base ? {} : { rowId: row.id };
+      return [{ kind: 'put', ...ends, target, linkTypeId, properties }];
     }),
   ];
 }
@@ -71,13 +74,13 @@ export function applyEdits(
       if (row) byKey.set(keyOf(edit.was), { ...row, removed: true });
       continue;
     }
-    const { was, target, linkTypeId, properties } = edit;
+    const { was, rowId, target, linkTypeId, properties } = edit;
     const keys = [...(was ? [was] : []), { targetId: target.id, linkTypeId }].map(keyOf);
     const key = keys.find((one) => byKey.has(one));
     const row = key === undefined ? undefined : byKey.get(key);
     const other = was && byKey.get(keyOf({ targetId: target.id, linkTypeId }));
     if (key === undefined || !row) {
-      added.push({ id: newId(), target, linkTypeId, properties, removed: false });
+      added.push({ id: rowId ?? newId(), target, linkTypeId, properties, removed: false });
     } else if (other && other !== row) {
       // A link that got another type, which is there already by now: one row for each, or they would be the same.
       byKey.set(key, { ...row, removed: true });

@@ -5,39 +5,86 @@ import { conflictsWith, withTheirs } from './dispute';
 import { slimLinks, type Draft } from './draft';
 import { applyEdits, applyProposals, editsOf, editsSince } from './edits';
 import { joinLost, stillLost } from './incoming';
-import type { Form, Notice, Row } from './model';
+import type { Failed, Form, Notice, Row } from './model';
 import { isDirty, rowsOf } from './rows';
 import { countWords, savedWords } from './summary';
 
+export interface OpenOptions {
+  /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
+  readonly saving?: boolean;
+  /** The draft is of a form that was closed. */
+  readonly cameBack?: boolean;
+}
+
+const NO_ID = () => '';
+
 /** A form of what was loaded, with the changes of a draft on top. */
-export function openForm(contents: FormContents, draft?: Draft): Form {
+export function openForm(
+  contents: FormContents,
+  draft?: Draft,
+  { saving = false, cameBack = false }: OpenOptions = {},
+): Form {
   const form: Form = {
     ...freshRows(contents),
     newTypeId: knownType(contents, draft?.newTypeId),
     targetText: draft?.targetText ?? '',
-    nextRow: 1,
+    nextRow: nextRowAfter(draft),
     saving: false,
     sent: [],
     confirming: false,
     dispute: undefined,
     disconnected: false,
+    elsewhere: undefined,
+    cameBack: cameBack || draft?.cameBack === true,
+    draftNotKept: false,
     notice: undefined,
     failed: undefined,
     lostIncoming: draft?.lostIncoming ?? [],
     restoring: false,
   };
-  if (!draft || draft.edits.length === 0) return form;
+  if (!draft || (draft.edits.length === 0 && !draft.sent)) return form;
   const meanwhile = serverChange(contents, draft.base, contents.links);
-  const base = isNoChange(meanwhile) ? contents.links : withPaths(draft.base, contents);
+  const isUnchanged = isNoChange(meanwhile);
+  const base = isUnchanged ? contents.links : withPaths(draft.base, contents);
   const onBase = { ...form, base, rows: rowsOf(contents, base).rows };
+  const sent = draft.sent && applyEdits(onBase.rows, draft.sent, NO_ID);
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
-  if (isNoChange(meanwhile))
-    return { ...restored, confirming: draft.confirming === true && contents.readOnly === 'no' };
+  if (saving && sent) return { ...restored, saving: true, sent };
+  const failed: Failed | undefined = draft.failed && { ...draft.failed, ...(sent && { sent }) };
+  const notice = draft.saving ? ENDED_WHILE_SAVING : undefined;
+  if (isUnchanged) {
+    const confirming = draft.confirming === true && contents.readOnly === 'no';
+    return { ...restored, confirming, failed, notice };
+  }
+  const arrived = arrivedForm({ ...restored, failed }, contents);
+  if (arrived) return { ...arrived, notice: failed?.changeId === undefined ? undefined : arrived.notice };
   const rebased = rebaseForm(restored, contents);
-  if (!isDirty(rebased.rows)) return { ...rebased, notice: undefined };
-  return rebased.dispute && draft.dispute
-    ? { ...rebased, dispute: withTheirs(rebased, draft.dispute, contents.links) }
-    : rebased;
+  if (!isDirty(rebased.rows)) return { ...rebased, notice: undefined, cameBack: false };
+  return {
+    ...rebased,
+    failed: failed && { ...failed, outdated: false },
+    notice: notice ?? rebased.notice,
+    dispute:
+      rebased.dispute && draft.dispute ? withTheirs(rebased, draft.dispute, contents.links) : rebased.dispute,
+  };
+}
+
+const ENDED_WHILE_SAVING: Notice = {
+  kind: 'info',
+  text: 'The window was closed or reloaded while links were being assigned. The rows show what the server does not have by now; the history tells what was sent.',
+};
+
+/** The form of a draft whose connection leads elsewhere: to look at, since nothing can be asked or sent. */
+export function elsewhereForm(draft: Draft | undefined, message: string): Form | undefined {
+  if (!draft?.shown) return undefined;
+  const contents: FormContents = {
+    ...draft.shown,
+    links: draft.base,
+    allowSelfLinks: false,
+    confirmChanges: 'always',
+    readOnly: 'no',
+  };
+  return { ...openForm(contents, draft), elsewhere: message };
 }
 
 /** Takes over newer contents: as they are while nothing was edited, else beside the edits, which stay on their base. */
@@ -47,9 +94,11 @@ export function refreshForm(form: Form, contents: FormContents): Form {
     ...form,
     contents,
     disconnected: false,
+    elsewhere: undefined,
     dispute: dispute && withTheirs(form, dispute, contents.links),
   };
-  if (form.saving || isDirty(form.rows)) return connected;
+  if (form.saving) return connected;
+  if (isDirty(form.rows)) return (dispute ? undefined : arrivedForm(connected, contents)) ?? connected;
   return {
     ...connected,
     dispute: undefined,
@@ -58,11 +107,43 @@ export function refreshForm(form: Form, contents: FormContents): Form {
   };
 }
 
+/**
+ * The form where the server turns out to have what was sent, although that seemed to fail, or all that the rows want:
+ * neither is a change that waits to be sent. `undefined` where it has neither.
+ */
+function arrivedForm(form: Form, contents: FormContents): Form | undefined {
+  const { sent, changeId } = form.failed ?? {};
+  const fresh = { ...form, ...freshRows(contents), confirming: false };
+  const isThere = (rows: readonly Row[]) =>
+    conflictsWith({ ...form, rows, contents }, contents.links).length === 0 &&
+    !isDirty(applyEdits(fresh.rows, editsOf(rows), NO_ID));
+  if (sent && changeId !== undefined && isThere(sent)) {
+    const edits = editsSince(sent, form.rows);
+    const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
+    const text = 'The server has the links that were sent after all.';
+    return {
+      ...rebased,
+      cameBack: form.cameBack && isDirty(rebased.rows),
+      failed: undefined,
+      notice: { kind: 'saved', text, changeId },
+    };
+  }
+  if (!isThere(form.rows)) return undefined;
+  const text = 'The server has these links already. Nothing is left to assign.';
+  return { ...fresh, cameBack: false, failed: undefined, notice: { kind: 'info', text } };
+}
+
 /** Puts the person's changes on top of newer contents. Where they overlap with those of others, the person chooses first. */
 export function rebaseForm(form: Form, contents: FormContents): Form {
   if (conflictsWith(form, contents.links).length > 0)
     return disputeForm({ ...form, contents }, contents.links);
-  const fresh = { ...form, ...freshRows(contents), disconnected: false, failed: undefined };
+  const fresh = {
+    ...form,
+    ...freshRows(contents),
+    disconnected: false,
+    elsewhere: undefined,
+    failed: undefined,
+  };
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, editsOf(form.rows), newId));
   return { ...rebased, notice: rebasedNotice(serverChange(contents, form.base, contents.links)) };
 }
@@ -77,7 +158,7 @@ export function disputeForm(form: Form, theirs: readonly Link[]): Form {
 /** After a save: what it wrote is the new base; what was done while it ran stays. */
 export function savedForm(form: Form, saved: Saved): Form {
   const contents = { ...form.contents, links: saved.links };
-  const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], disconnected: false };
+  const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], cameBack: false };
   const edits = editsSince(form.sent, form.rows);
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
   const { changeId, incomingUnchecked } = saved;
@@ -94,20 +175,31 @@ export function savedForm(form: Form, saved: Saved): Form {
 }
 
 /** Takes every change back; the notice can bring them back. */
-export function resetForm(form: Form): Form {
-  const notice: Notice = {
-    kind: 'info',
-    text: 'All changes were taken back.',
-    undo: { rows: form.rows, base: form.base },
+export function resetForm(form: Form, text = 'All changes were taken back.'): Form {
+  const { rows, base, targetText } = form;
+  const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
+  return {
+    ...form,
+    ...freshRows(form.contents),
+    notice,
+    failed: undefined,
+    dispute: undefined,
+    confirming: false,
+    cameBack: false,
+    draftNotKept: false,
   };
-  const fresh = freshRows(form.contents);
-  return { ...form, ...fresh, notice, failed: undefined, dispute: undefined, confirming: false };
+}
+
+/** Throws away what came back from a form that was closed, with what was typed; the notice can bring it back. */
+export function discardForm(form: Form): Form {
+  return { ...resetForm(form, 'What was not sent was discarded.'), targetText: '' };
 }
 
 /** Brings back what a reset took; what others changed since those edits were begun is told then. */
 export function undoReset(form: Form): Form {
   if (form.notice?.kind !== 'info' || !form.notice.undo) return form;
-  const edited = { ...form, ...form.notice.undo, notice: undefined };
+  const { undo } = form.notice;
+  const edited = { ...form, ...undo, targetText: form.targetText || undo.targetText, notice: undefined };
   return isOutdated(edited) ? rebaseForm(edited, form.contents) : edited;
 }
 
@@ -122,18 +214,38 @@ export function isOutdated({ contents, base }: Pick<Form, 'contents' | 'base'>):
 
 /** What to keep of a form while it is not on the screen. */
 export function draftOf(form: Form): Draft {
-  const { rows, base, contents, newTypeId, targetText, confirming, dispute } = form;
+  const { rows, base, contents, newTypeId, targetText, confirming, dispute, saving, failed, cameBack } = form;
+  const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
+  const sent = saving ? form.sent : failed?.sent;
   const lostIncoming = stillLost(form);
   return {
-    base: edits.length > 0 ? slimLinks(base, contents.source.id) : [],
+    base: edits.length > 0 || sent ? slimLinks(base, source.id, true) : [],
     edits,
     ...(newTypeId !== undefined && { newTypeId }),
     ...(targetText && { targetText }),
     ...(confirming && { confirming }),
-    ...(dispute && { dispute: { ...dispute, theirs: slimLinks(dispute.theirs, contents.source.id) } }),
+    ...(dispute && { dispute: { ...dispute, theirs: slimLinks(dispute.theirs, source.id) } }),
     ...(lostIncoming.length > 0 && { lostIncoming }),
+    ...(sent && { sent: editsOf(sent) }),
+    ...(saving && { saving }),
+    ...(failed && { failed: withoutRows(failed) }),
+    ...(cameBack && { cameBack }),
+    shown: { source, connectionName, linkTypes, requestUrl },
   };
+}
+
+function withoutRows({ text, outdated, changeId }: Failed): Omit<Failed, 'sent'> {
+  return { text, outdated, ...(changeId !== undefined && { changeId }) };
+}
+
+/** The number of the next added row, so that those of a draft keep their ids to themselves. */
+function nextRowAfter(draft: Draft | undefined): number {
+  const edits = [...(draft?.edits ?? []), ...(draft?.sent ?? [])];
+  const ids = edits.map(
+    (edit) => /^new-(\d+)$/.exec(edit.kind === 'put' ? (edit.rowId ?? '') : '')?.[1] ?? '0',
+  );
+  return ids.reduce((most, id) => Math.max(most, Number(id)), 0) + 1;
 }
 
 /** Sets rows that may need new ids. */
@@ -152,7 +264,10 @@ function freshRows(
 /** Links of a draft with the paths that the server tells by now. */
 function withPaths(base: readonly Link[], { links }: FormContents): readonly Link[] {
   const paths = new Map(links.map((link) => [link.targetId, link.targetFullPath]));
-  return base.map((link) => ({ ...link, targetFullPath: paths.get(link.targetId) ?? null }));
+  return base.map((link) => ({
+    ...link,
+    targetFullPath: paths.get(link.targetId) ?? link.targetFullPath ?? null,
+  }));
 }
 
 function knownType({ linkTypes }: FormContents, wanted: number | undefined): number | undefined {

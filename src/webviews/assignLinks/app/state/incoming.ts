@@ -1,4 +1,5 @@
 import type { Link } from '../../../../api/types';
+import { readLinks } from '../../../../links';
 import type { Form } from './model';
 
 /** Links that vanished with several saves, each once. */
@@ -13,6 +14,11 @@ export function stillLost({
 }: Pick<Form, 'lostIncoming' | 'incoming'>): readonly Link[] {
   const there = new Set(incoming.map(nameOf));
   return lostIncoming.filter((link) => !there.has(nameOf(link)));
+}
+
+/** Whether a link can be put back as it was: else writing it would be a guess. */
+export function isRepairable(link: Link): boolean {
+  return readLinks([link], link.sourceId, []).outgoing.length > 0;
 }
 
 /** An incoming link by what it connects: its id may be another one each time. */

@@ -1,5 +1,5 @@
 import type { Link } from '../../../../api/types';
-import type { ConflictChoice, LinkKey, OutgoingLink, Unwritable } from '../../../../links';
+import type { ConflictChoice, LinkKey, OutgoingLink } from '../../../../links';
 import type { EntryView, FormContents } from '../../protocol';
 import type { Draft } from './draft';
 
@@ -7,6 +7,8 @@ import type { Draft } from './draft';
 export interface Property {
   readonly name: string;
   readonly value: string;
+  /** A blank name is meant: the link has it on the server, or the person said so. */
+  readonly blankMeant?: true;
 }
 
 /** An outgoing link as the form edits it. */
@@ -23,11 +25,15 @@ export interface Row {
   readonly removed: boolean;
 }
 
-/** An outgoing link whose type can't be told: while there is one, nothing can be saved without losing it. */
+/** An outgoing link that can't be written back as it is: while there is one, nothing can be saved without losing or changing it. */
 export interface UnresolvedRow {
   readonly target: EntryView;
-  readonly labels: string;
-  readonly why: Unwritable;
+  /** Labels of both ends, or the title of its type. */
+  readonly type: string;
+  /** As text; what is not text on the server reads as JSON. */
+  readonly properties: readonly Property[];
+  /** A code: see `whyUnresolved`. */
+  readonly why: string;
 }
 
 export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
@@ -41,13 +47,21 @@ export type Notice =
       readonly changeId?: string;
       readonly incomingUnchecked?: true;
     }
-  | { readonly kind: 'info'; readonly text: string; readonly undo?: Pick<Form, 'rows' | 'base'> };
+  | {
+      readonly kind: 'info';
+      readonly text: string;
+      readonly undo?: Pick<Form, 'rows' | 'base' | 'targetText'>;
+    };
 
 /** What went wrong: in sight until it is dealt with. */
 export interface Failed {
   readonly text: string;
   /** The links on the server are others than shown: offer to load them below the person's changes. */
   readonly outdated: boolean;
+  /** A change that was written, or may have been: offer to take it back. */
+  readonly changeId?: string;
+  /** With `changeId`: the rows as they were sent. The server may turn out to have them. */
+  readonly sent?: readonly Row[];
 }
 
 /** Somebody else changed links that the rows change too: the person chooses whose each shall be. */
@@ -80,6 +94,12 @@ export interface Form {
   readonly dispute: Dispute | undefined;
   /** The connection was removed: nothing can be sent, nothing typed is lost. */
   readonly disconnected: boolean;
+  /** The connection leads to another repository, as a sentence: the same. */
+  readonly elsewhere: string | undefined;
+  /** The rows came back from a form that was closed: until the person has seen to them. */
+  readonly cameBack: boolean;
+  /** The rows would be lost with the form: the host could not keep them. */
+  readonly draftNotKept: boolean;
   readonly notice: Notice | undefined;
   readonly failed: Failed | undefined;
   /** Incoming links that vanished with saves of this form, until the person has seen to them. */

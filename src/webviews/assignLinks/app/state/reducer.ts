@@ -14,7 +14,9 @@ import { chooseSide, settleDispute } from './dispute';
 import type { Draft } from './draft';
 import { insertAdded } from './edits';
 import {
+  discardForm,
   disputeForm,
+  elsewhereForm,
   openForm,
   proposeLinks,
   rebaseForm,
@@ -24,7 +26,7 @@ import {
   undoReset,
   withRows,
 } from './form';
-import { joinLost, stillLost } from './incoming';
+import { isRepairable, joinLost, stillLost } from './incoming';
 import type { Form, FormState, Property, Row } from './model';
 import { propertyList } from './rows';
 import { undoneWords } from './summary';
@@ -32,8 +34,17 @@ import { undoneWords } from './summary';
 /** What happens to a form while it loads or after. */
 export type LoadAction =
   | { readonly type: 'loading' }
-  | { readonly type: 'loaded'; readonly contents: FormContents }
-  | { readonly type: 'loadFailed'; readonly message: string };
+  | {
+      readonly type: 'loaded';
+      readonly contents: FormContents;
+      /** What a closed form of this entry left unsent. */
+      readonly kept?: Draft | undefined;
+      /** The host has the save that the draft tells of, or what became of it. */
+      readonly saving?: boolean;
+    }
+  | { readonly type: 'loadFailed'; readonly message: string }
+  /** The connection leads to another repository; the same sentence wherever that comes out. */
+  | { readonly type: 'elsewhere'; readonly message: string };
 
 /** What a person does to a loaded form. */
 export type EditAction =
@@ -47,6 +58,9 @@ export type EditAction =
   | { readonly type: 'targetTyped'; readonly text: string }
   | { readonly type: 'reset' }
   | { readonly type: 'resetUndone' }
+  /** What came back from a closed form is not wanted. */
+  | { readonly type: 'discarded' }
+  | { readonly type: 'cameBackDismissed' }
   | { readonly type: 'noticeDismissed' }
   | { readonly type: 'failureDismissed' }
   | { readonly type: 'lostDismissed' }
@@ -63,6 +77,7 @@ export type HostAction =
   | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   | { readonly type: 'disconnected' }
+  | { readonly type: 'draftNotKept' }
   | { readonly type: 'saving' }
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
@@ -70,7 +85,7 @@ export type HostAction =
   | { readonly type: 'takenBack'; readonly undone: TakenBack }
   /** Vanished incoming links are being put back. */
   | { readonly type: 'restoring' }
-  /** So many incoming links were put back. */
+  /** So many incoming links were put back: all that can be. */
   | { readonly type: 'restored'; readonly count: number }
   | { readonly type: 'restoreFailed'; readonly failure: Failure }
   | { readonly type: 'failed'; readonly failure: Failure };
@@ -91,8 +106,21 @@ export function reduce(state: FormState, action: Action): FormState {
         form:
           state.phase === 'ready'
             ? refreshForm(state.form, action.contents)
-            : openForm(action.contents, state.draft),
+            : openForm(action.contents, state.draft ?? action.kept, {
+                saving: action.saving ?? false,
+                cameBack: !state.draft && action.kept !== undefined,
+              }),
       };
+    case 'elsewhere': {
+      const form =
+        state.phase === 'ready'
+          ? withFailure(state.form, { message: action.message, reason: 'otherRepository' })
+          : elsewhereForm(state.draft, action.message);
+      if (form) return { phase: 'ready', form };
+      return state.phase === 'ready'
+        ? state
+        : { phase: 'failed', message: action.message, draft: state.draft };
+    }
     case 'loadFailed':
       return state.phase === 'ready'
         ? { phase: 'ready', form: withFailure(state.form, { message: action.message, reason: 'failed' }) }
@@ -122,6 +150,10 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return resetForm(form);
     case 'resetUndone':
       return undoReset(form);
+    case 'discarded':
+      return discardForm(form);
+    case 'cameBackDismissed':
+      return { ...form, cameBack: false };
     case 'noticeDismissed':
       return withoutNews(form);
     case 'failureDismissed':
@@ -145,21 +177,29 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'settingsChanged':
       return withSettings(form, action.settings);
     case 'disconnected':
-      return { ...form, disconnected: true, confirming: false };
+      return { ...form, disconnected: true, elsewhere: undefined, confirming: false };
+    case 'draftNotKept':
+      return { ...form, draftNotKept: true };
     case 'saving':
       return { ...withoutNews(form), saving: true, sent: form.rows, confirming: false, failed: undefined };
     case 'saved':
       return savedForm(form, action.saved);
     case 'saveFailed':
-      return saveFailed({ ...form, saving: false, sent: [] }, action.failure);
+      return saveFailed(form, action.failure);
     case 'takenBack':
       return withInfo(
         { ...form, lostIncoming: joinLost(stillLost(form), action.undone.lostIncoming ?? []) },
         undoneWords(action.undone),
       );
     case 'restored': {
-      const links = action.count === 1 ? '1 incoming link' : `${action.count} incoming links`;
-      return withInfo({ ...form, lostIncoming: [], restoring: false }, `Put back ${links}.`);
+      const links =
+        action.count === 0
+          ? 'the incoming links'
+          : action.count === 1
+            ? '1 incoming link'
+            : `${action.count} incoming links`;
+      const lostIncoming = stillLost(form).filter((link) => !isRepairable(link));
+      return withInfo({ ...form, lostIncoming, restoring: false }, `Put back ${links}.`);
     }
     case 'restoring':
       return { ...withoutNews(form), restoring: true, failed: undefined };
@@ -216,12 +256,13 @@ function removeRow(form: Form, rowId: string): Form {
   return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
 }
 
-function saveFailed(form: Form, failure: Failure): Form {
+function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {
+  const form = { ...saving, saving: false, sent: [] };
   if (failure.reason === 'cancelled')
     return withInfo(form, 'Assigning was cancelled. Nothing was written, and your changes are still here.');
-  return failure.reason === 'conflict' && failure.theirs
-    ? disputeForm(form, failure.theirs)
-    : withFailure(form, failure);
+  if (failure.reason === 'conflict' && failure.theirs) return disputeForm(form, failure.theirs);
+  const failed = withFailure(form, failure, sent);
+  return { ...failed, lostIncoming: joinLost(stillLost(form), failure.lostIncoming ?? []) };
 }
 
 function restoreFailed(form: Form, failure: Failure): Form {
@@ -230,6 +271,10 @@ function restoreFailed(form: Form, failure: Failure): Form {
     : withFailure(form, failure);
 }
 
-function withFailure(form: Form, { message, reason }: Failure): Form {
-  return { ...form, failed: { text: message, outdated: reason === 'outdated' } };
+function withFailure(form: Form, { message, reason, changeId }: Failure, sent?: readonly Row[]): Form {
+  // The same sentence whatever was asked for, and it stays until the connection leads back.
+  if (reason === 'otherRepository')
+    return { ...form, elsewhere: message, disconnected: false, confirming: false };
+  const undoable = changeId === undefined ? {} : { changeId, ...(sent && { sent }) };
+  return { ...form, failed: { text: message, outdated: reason === 'outdated', ...undoable } };
 }

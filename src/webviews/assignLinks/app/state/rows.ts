@@ -1,7 +1,10 @@
-import type { Link } from '../../../../api/types';
+import type { Link, LinkType } from '../../../../api/types';
 import {
+  keyOf,
+  linkTypeTitle,
   nameOfPath,
   readLinks,
+  resolveLinkTypeId,
   sameProperties,
   type LinkProperties,
   type OutgoingLink,
@@ -15,17 +18,29 @@ export function rowsOf(
   links: readonly Link[],
 ) {
   const { outgoing, unresolved, incoming } = readLinks(links, source.id, linkTypes);
-  const untyped = new Set(unresolved.map(({ link }) => link));
-  const typed = links.filter((link) => link.sourceId === source.id && !untyped.has(link));
+  const byKey = new Map<string, Link>();
+  for (const link of links) {
+    const linkTypeId = link.sourceId === source.id ? resolveLinkTypeId(link, linkTypes) : undefined;
+    if (typeof linkTypeId === 'number') byKey.set(keyOf({ targetId: link.targetId, linkTypeId }), link);
+  }
   return {
-    rows: outgoing.map((base, index): Row => rowOf(base, typed[index])),
+    rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)))),
     unresolved: unresolved.map(({ link, why }): UnresolvedRow => ({
       target: targetOf(link),
-      labels: [link.sourceLabel, link.targetLabel].filter(Boolean).join(' → '),
+      type: titleOf(link, linkTypes),
+      properties: Object.entries<unknown>(link.linkProperties ?? {}).map(([name, value]) => ({
+        name,
+        value: typeof value === 'string' ? value : JSON.stringify(value),
+      })),
       why,
     })),
     incoming,
   };
+}
+
+function titleOf({ linkTypeId, sourceLabel, targetLabel }: Link, linkTypes: readonly LinkType[]): string {
+  const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+  return type ? linkTypeTitle(type) : [sourceLabel, targetLabel].filter(Boolean).join(' → ');
 }
 
 function rowOf(base: OutgoingLink, link: Link | undefined): Row {
@@ -45,8 +60,11 @@ function targetOf({ targetId: id, targetFullPath: path }: Link): EntryView {
   return path ? { id, name: nameOfPath(path) || path, path } : { id, name: `Entry ${id}` };
 }
 
+/** Properties that a link has or that somebody asked for: a blank name among them is meant. */
 export function propertyList(properties: LinkProperties): readonly Property[] {
-  return Object.entries(properties).map(([name, value]) => ({ name, value }));
+  return Object.entries(properties).map(([name, value]): Property =>
+    name.trim() ? { name, value } : { name, value, blankMeant: true },
+  );
 }
 
 /** The properties as they are sent; of a name that is there twice, which is an error shown beside it, the last counts. */

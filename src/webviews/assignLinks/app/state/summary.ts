@@ -55,6 +55,11 @@ export function undoneWords({ added, removed, changed, kept, cannotReturn }: Tak
   return added + removed + changed > 0 ? `${done} ${gone}` : gone;
 }
 
+/** Whether nothing can be sent to the form's repository, whatever is typed. */
+export function isCutOff({ disconnected, elsewhere }: Pick<Form, 'disconnected' | 'elsewhere'>): boolean {
+  return disconnected || elsewhere !== undefined;
+}
+
 /** Why nothing can be changed at all; `undefined` when it can. */
 export function lockedBecause({
   contents: { readOnly, connectionName },
@@ -77,9 +82,13 @@ export function blockedBecause(
 ): string | undefined {
   if (form.saving) return 'Assigning…';
   if (form.disconnected) return 'The connection was removed.';
+  if (form.elsewhere !== undefined) return 'The connection leads to another repository.';
   if (form.contents.readOnly !== 'no') return 'Links are read-only.';
   if (form.dispute) return 'Choose whose changes to keep first.';
-  if (form.unresolved.length > 0) return 'The type of some links is unknown.';
+  if (form.unresolved.length > 0)
+    return form.unresolved.every(({ why }) => why === 'unknown' || why === 'ambiguous')
+      ? 'The type of some links is unknown.'
+      : 'Some links can’t be sent back as they are.';
   if (problems.size > 0)
     return problems.size === 1 ? '1 row needs a look.' : `${problems.size} rows need a look.`;
   return dirty ? undefined : 'Nothing changed.';

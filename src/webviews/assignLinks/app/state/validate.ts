@@ -6,7 +6,13 @@ export interface RowProblems {
   readonly target?: string;
   readonly type?: string;
   /** By index of the property. */
-  readonly properties?: ReadonlyMap<number, string>;
+  readonly properties?: ReadonlyMap<number, PropertyProblem>;
+}
+
+export interface PropertyProblem {
+  readonly text: string;
+  /** The name was left blank, which the person may mean. */
+  readonly isBlank?: true;
 }
 
 type Checked = Pick<Form, 'rows' | 'contents'>;
@@ -41,12 +47,18 @@ export function problemsOf({ rows, contents }: Checked): ReadonlyMap<string, Row
   return problems;
 }
 
-function propertyProblems({ properties }: Row): ReadonlyMap<number, string> {
-  const problems = new Map<number, string>();
+function propertyProblems({ properties }: Row): ReadonlyMap<number, PropertyProblem> {
+  const problems = new Map<number, PropertyProblem>();
   const seen = new Set<string>();
-  properties.forEach(({ name }, index) => {
-    if (!name.trim()) problems.set(index, 'Name the property, or remove it.');
-    else if (seen.has(name)) problems.set(index, `There is a property “${name}” already.`);
+  properties.forEach(({ name, blankMeant }, index) => {
+    if (seen.has(name)) {
+      const text = name.trim()
+        ? `There is a property “${name}” already.`
+        : 'There is a property without a name already.';
+      problems.set(index, { text });
+    } else if (!name.trim() && !blankMeant) {
+      problems.set(index, { text: 'Name the property, or remove it.', isBlank: true });
+    }
     seen.add(name);
   });
   return problems;

@@ -1,0 +1,55 @@
+import type { LinksSettled } from '../../connections';
+import type { HistoryItem } from '../../editing';
+import { changedWords, countsOfItem, entryName, whereWords } from '../../history';
+import { plural } from '../../host';
+import { PATIENCE_MS, type Later } from '../../host/later';
+import { notify } from '../../ui';
+import { recordsOf, type SentChange } from '../support/changes';
+import type { CommandDeps } from '../support/deps';
+import { UNDO } from '../support/failure';
+import { undo } from './tellDone';
+import { tellFailed } from './tellFailed';
+import { tellLost } from './tellLost';
+import { readHistory, undoRecords } from './undoing';
+
+/**
+ * Tells that changes were written after all, which had failed since nobody could tell. Those that turn out so at about
+ * the same time, as after a batch, are one message.
+ */
+export function settledTeller(deps: CommandDeps, later: Later): (settled: LinksSettled) => void {
+  let waiting: LinksSettled[] = [];
+  return (settled) => {
+    waiting.push(settled);
+    if (waiting.length > 1) return;
+    later(PATIENCE_MS, () => {
+      const all = waiting;
+      waiting = [];
+      const tell = (): Promise<void> =>
+        tellSettled(deps, all).catch((error: unknown) => tellFailed(error, TITLE, deps, tell));
+      void tell();
+    });
+  };
+}
+
+const TITLE = 'Links Written After All';
+
+async function tellSettled(deps: CommandDeps, settled: readonly LinksSettled[]): Promise<void> {
+  const sent: readonly SentChange[] = settled;
+  tellLost(deps, sent, undoRecords);
+  const ids = new Set(settled.map(({ recordId }) => recordId));
+  const items = (await readHistory(deps)).filter(({ id }) => ids.has(id));
+  const answer = await notify.info(settledWords(settled, items), UNDO);
+  if (answer === UNDO && recordsOf(sent).length > 0) await undo(deps, sent);
+}
+
+function settledWords(settled: readonly LinksSettled[], items: readonly HistoryItem[]): string {
+  const [first] = settled;
+  const [item] = items;
+  if (settled.length === 1 && first) {
+    const name = entryName(item ?? { entryId: first.sourceId });
+    const what = item ? `: ${changedWords(countsOfItem(item))}` : '';
+    return `The links of ${name} were written after all${what}.`;
+  }
+  const where = items.length > 0 ? whereWords(items) : plural(settled.length, 'entry', 'entries');
+  return `The links of ${where} were written after all.`;
+}

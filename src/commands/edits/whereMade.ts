@@ -1,0 +1,41 @@
+import type { Connection } from '../../connections';
+import { EditError, sameRepository, type RepositoryRef } from '../../editing';
+import { connectionFor, noConnectionWords } from '../../history';
+import { UserError } from '../../host';
+import type { CommandDeps } from '../support/deps';
+import { CommandFailure } from '../support/failure';
+
+/** Where something of the past was done, and through which connection. */
+export interface MadeThrough extends RepositoryRef {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/**
+ * A connection that leads to where something of the past was done.
+ * @throws UserError that says what was refused, why, and what to do.
+ */
+export function requireConnection(
+  { connections }: CommandDeps,
+  madeThrough: MadeThrough,
+  doing: string,
+): Connection {
+  const list = connections.list();
+  const found = connectionFor(list, madeThrough);
+  if (!found) throw new UserError(`Could not ${doing}: ${noConnectionWords(list, madeThrough)}`);
+  return found;
+}
+
+/** Refuses to go on where the connection was edited between the look at the list and the opening. */
+export function requireRepository(
+  leadsTo: Connection,
+  madeFor: RepositoryRef,
+  { doing, sourceId }: { readonly doing: string; readonly sourceId: number },
+): void {
+  if (sameRepository(leadsTo, madeFor)) return;
+  throw new CommandFailure(
+    doing,
+    new EditError('otherRepository', { sourceId, madeFor, leadsTo }),
+    leadsTo.id,
+  );
+}

@@ -1,0 +1,137 @@
+import { isOfNewerVersion, isRecord, isRepository, isWholeNumber } from './guards';
+import { sameEntry, type FormIdentity } from './place';
+import { DRAFT_VERSION } from './protocol';
+
+/** What all drafts together are kept in, as JSON. */
+export interface DraftMemory {
+  /** `undefined`: nothing is kept. */
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
+}
+
+export interface DraftLimits {
+  /** Drafts kept at most. */
+  readonly most: number;
+  /** Characters of all drafts together. */
+  readonly characters: number;
+}
+
+const LIMITS: DraftLimits = { most: 50, characters: 1_000_000 };
+
+interface KeptDraft extends FormIdentity {
+  readonly version: typeof DRAFT_VERSION;
+  /** As JSON, so that every name and value comes back to the byte. */
+  readonly draft: string;
+}
+
+/**
+ * What was typed into forms and not sent, kept when they are closed: by repository and entry, so that it is never
+ * offered for the entry of the same id elsewhere. The oldest go when there are too many; those of a newer version of
+ * the extension are left alone.
+ */
+export class Drafts {
+  readonly #memory: DraftMemory;
+  readonly #limits: DraftLimits;
+  /** One after another: each reads what the one before wrote. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(memory: DraftMemory, limits: DraftLimits = LIMITS) {
+    this.#memory = memory;
+    this.#limits = limits;
+  }
+
+  /** False where the draft is too large to be kept; an older one of the same form is forgotten then. */
+  keep(form: FormIdentity, draft: unknown): Promise<boolean> {
+    return this.#inTurn(() => this.#keep(form, JSON.stringify(draft)));
+  }
+
+  forget(form: FormIdentity): Promise<void> {
+    return this.#inTurn(async () => {
+      const list = await this.#list();
+      const kept = list?.filter((one) => !isDraft(one) || !isSame(one, form));
+      if (list && kept && kept.length < list.length) await this.#memory.write(kept);
+    });
+  }
+
+  /**
+   * The newest draft of the entry, that of the form's own connection before others: it is the form's from now on.
+   * @param isOpen whether a form that is open has it.
+   */
+  take(form: FormIdentity, isOpen: (of: FormIdentity) => boolean): Promise<unknown> {
+    return this.#inTurn(async () => {
+      const all = ((await this.#list()) ?? []).filter((one) => isDraft(one)).toReversed();
+      const free = all.filter((one) => sameEntry(one, form) && (isSame(one, form) || !isOpen(one)));
+      const found = free.find((one) => isSame(one, form)) ?? free[0];
+      if (!found) return undefined;
+      const draft = parsed(found.draft);
+      if (draft !== undefined && !isSame(found, form)) await this.#keep(form, found.draft, found);
+      return draft;
+    });
+  }
+
+  async #keep(form: FormIdentity, draft: string, instead?: FormIdentity): Promise<boolean> {
+    const list = await this.#list();
+    if (!list) return true;
+    const { connectionId, repository, sourceId } = form;
+    const isOld = (one: unknown) =>
+      isDraft(one) && (isSame(one, form) || (instead !== undefined && isSame(one, instead)));
+    const old = list.filter(isOld);
+    if (old.length === 1 && old.every((one) => isDraft(one) && one.draft === draft && isSame(one, form)))
+      return true;
+    const others = list.filter((one) => !isOld(one));
+    const fits = draft.length <= this.#limits.characters;
+    const mine: KeptDraft = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
+    await this.#memory.write(fits ? this.#bounded([...others, mine]) : others);
+    return fits;
+  }
+
+  /** `undefined` where something else is kept in its place, by a newer version for example. */
+  async #list(): Promise<readonly unknown[] | undefined> {
+    const value = (await this.#memory.read()) ?? [];
+    return Array.isArray(value) ? value.filter((one) => isDraft(one) || isOfNewerVersion(one)) : undefined;
+  }
+
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(job);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  #bounded(list: readonly unknown[]): readonly unknown[] {
+    const own = list.filter((one) => isDraft(one));
+    let characters = own.reduce((sum, { draft }) => sum + draft.length, 0);
+    let count = own.length;
+    const dropped = new Set<unknown>();
+    for (const one of own) {
+      if (count <= this.#limits.most && characters <= this.#limits.characters) break;
+      dropped.add(one);
+      characters -= one.draft.length;
+      count -= 1;
+    }
+    return list.filter((one) => !dropped.has(one));
+  }
+}
+
+function isSame(a: FormIdentity, b: FormIdentity): boolean {
+  return a.connectionId === b.connectionId && sameEntry(a, b);
+}
+
+function isDraft(value: unknown): value is KeptDraft {
+  return (
+    isRecord(value) &&
+    value['version'] === DRAFT_VERSION &&
+    typeof value['connectionId'] === 'string' &&
+    isRepository(value['repository']) &&
+    isWholeNumber(value['sourceId']) &&
+    typeof value['draft'] === 'string'
+  );
+}
+
+/** `undefined` for text that is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

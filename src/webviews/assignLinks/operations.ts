@@ -1,0 +1,54 @@
+import { repositoryKey } from '../../editing';
+import type { FormIdentity } from './place';
+import type { Failure, Operation, OperationKind } from './protocol';
+
+/** How an operation ended. */
+export type Ending = { readonly result: unknown } | { readonly failure: Failure };
+
+interface Kept extends Operation {
+  readonly of: string;
+  readonly ending: Promise<Ending>;
+  readonly cancel: AbortController;
+}
+
+/**
+ * Saves and the like of all forms, until the form was told how they ended: its page goes whenever its tab is hidden,
+ * and its tab may be closed and opened again.
+ */
+export class Operations {
+  readonly #kept = new Map<number, Kept>();
+
+  /** @param ending never rejects. */
+  begin(
+    form: FormIdentity,
+    id: number,
+    kind: OperationKind,
+    cancel: AbortController,
+    ending: Promise<Ending>,
+  ): void {
+    this.#kept.set(id, { of: keyOfForm(form), id, kind, cancel, ending });
+  }
+
+  /** In the order in which they were begun. */
+  of(form: FormIdentity): readonly Operation[] {
+    const key = keyOfForm(form);
+    return [...this.#kept.values()].filter((one) => one.of === key).map(({ id, kind }) => ({ id, kind }));
+  }
+
+  /** `undefined`: there is none, or the form was told already. */
+  ending(id: number): Promise<Ending> | undefined {
+    return this.#kept.get(id)?.ending;
+  }
+
+  cancel(id: number): void {
+    this.#kept.get(id)?.cancel.abort();
+  }
+
+  told(id: number): void {
+    this.#kept.delete(id);
+  }
+}
+
+function keyOfForm({ connectionId, repository, sourceId }: FormIdentity): string {
+  return JSON.stringify([connectionId, repositoryKey(repository), sourceId]);
+}

@@ -1,0 +1,41 @@
+import type { Session } from '../../connections';
+import { EditError, sameRepository, type RepositoryRef } from '../../editing';
+import { repositoryWords } from '../../host/words';
+
+/** What a form is of: an entry of one repository, seen through one connection. */
+export interface FormIdentity {
+  readonly connectionId: string;
+  /** A connection may be edited and lead elsewhere: an entry of the same id there is another one. */
+  readonly repository: RepositoryRef;
+  readonly sourceId: number;
+}
+
+export const repositoryOf = ({ baseUrl, repoId }: RepositoryRef): RepositoryRef => ({ baseUrl, repoId });
+
+export function sameEntry(
+  a: Omit<FormIdentity, 'connectionId'>,
+  b: Omit<FormIdentity, 'connectionId'>,
+): boolean {
+  return a.sourceId === b.sourceId && sameRepository(a.repository, b.repository);
+}
+
+/**
+ * Throws an `EditError`, reason `otherRepository`, unless the session leads to the form's repository. Its connection
+ * tells what is saved now, its repository what it was opened for: in the moment of an edit they may differ.
+ */
+export function checkPlace(
+  { connection, repository }: Pick<Session, 'connection' | 'repository'>,
+  { repository: madeFor, sourceId }: Omit<FormIdentity, 'connectionId'>,
+): void {
+  const places = connection.baseUrl === '' ? [connection] : [connection, repository];
+  const leadsTo = places.find((place) => !sameRepository(place, madeFor));
+  if (leadsTo) throw new EditError('otherRepository', { sourceId, madeFor, leadsTo: repositoryOf(leadsTo) });
+}
+
+/** Why nothing can be done in a form whose connection leads elsewhere, and what to do. */
+export function elsewhereWords(
+  madeFor: RepositoryRef | undefined,
+  leadsTo: RepositoryRef | undefined,
+): string {
+  return `This form belongs to ${repositoryWords(madeFor)}, but its connection leads to ${repositoryWords(leadsTo)} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.`;
+}
