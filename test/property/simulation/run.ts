@@ -111,6 +111,7 @@ function build(schedule: Schedule): World {
 
 /** Starts a window, or one anew that has ended. */
 export function startWindow(world: World, index: number): void {
+  if (world.windows[index]?.isAlive) return;
   world.windowCount += 1;
   const name = `${'AB'[index] ?? '?'}${world.windowCount > 2 ? world.windowCount : ''}`;
   world.windows[index] = new Window(world.machine, name, world.windowCount);

@@ -40,6 +40,7 @@ const WEIGHTS: Readonly<Record<Event['do'], number>> = {
 };
 
 const PROPERTIES = [{}, { a: '1' }, { a: '2' }, { a: '1', b: 'ä "<i>' }, { ['__proto__']: 'x', id: '1', '': 'y' }];
+const HOUR = 3_600_000;
 const THINKS = [0, 50, 900, 1_500, 8_000, 70_000];
 const SOON = [0, 1, 40, 300, 999, 1_001, 1_500, 4_000];
 
@@ -47,10 +48,12 @@ const SOON = [0, 1, 40, 300, 999, 1_001, 1_500, 4_000];
 export function drawSchedule(seed: number): Schedule {
   const random = new Random('schedule', seed);
   const surroundings = drawSurroundings(random);
-  const families = Object.values(FAMILIES).filter(() => random.chance(0.33));
+  const grows = random.chance(0.03);
+  const drawn = Object.values(FAMILIES).filter(() => random.chance(0.33));
+  // A history that grows forgets only when days go by.
+  const families = grows ? [FAMILIES.clock] : drawn;
   const names: readonly Event['do'][] = families.flat();
   const weights = Object.fromEntries(names.map((name) => [name, WEIGHTS[name]])) as typeof WEIGHTS;
-  const grows = random.chance(0.03);
   const length = random.pick([2, 3, 4, 5, 6, 8, 12]);
   const pace = random.pick([30, 300, 3_000, 20_000]);
   const windows = random.chance(0.5) ? 2 : 1;
@@ -168,11 +171,11 @@ function drawEvent(
     case 'deleteEntry':
       return { do: kind, entryId: random.pick(TARGETS) };
     case 'setClock':
-      return { do: kind, by: random.pick([-3_600_000, -2_000, 2_000, 3_600_000, 100 * 24 * 3_600_000]) };
+      return { do: kind, by: random.pick([-1 * HOUR, -2_000, 2_000, HOUR, 50 * HOUR, 100 * 24 * HOUR]) };
     case 'sleep':
       return {
         do: kind,
-        milliseconds: random.pick([5_000, 60_000, 9 * 3_600_000]),
+        milliseconds: random.pick([5_000, 60_000, 9 * HOUR]),
         monotonicStandsStill: random.chance(0.6),
         ...afterRead,
       };

@@ -56,7 +56,7 @@ export function drawSurroundings(random: Random): Surroundings {
       renewLinkIds: random.chance(0.3),
       selfLinkTwice,
       pageSize: random.chance(0.25) ? random.between(2, 4) : 1000,
-      tokenLifeSeconds: random.pick([900, 900, 60]),
+      tokenLifeSeconds: random.pick([900, 900, 120]),
       names: random.chance(0.3) ? NAMES : [],
     },
     alias: random.pick(ALIASES),

@@ -98,6 +98,7 @@ export class Window implements Program, Caller {
       limits: () => ({ maxAgeDays: 90, maxBytes: settings.historyBytes }),
       segmentBytes: settings.segmentBytes,
       newId: () => `change-${number}-${(ids += 1)}`,
+      random: this.#random.next,
       ...world,
     });
     this.turn = fileTurn(`${FOLDER}/locks`, { random: this.#random.next, ...world });
