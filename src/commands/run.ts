@@ -1,4 +1,5 @@
 import { COMMANDS, type CommandId } from '../host';
+import { inert } from '../ui';
 import { addConnection } from './addConnection';
 import { addLinks } from './addLinks';
 import { assignLinks } from './assignLinks';
@@ -115,7 +116,8 @@ async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unk
   try {
     return await handler(deps, first, selected);
   } catch (error) {
-    if (asArguments(first)) throw new Error(sentenceOf(error, id, deps), { cause: error });
+    // VS Code itself shows it, links and all, where a keybinding or a link called the command.
+    if (asArguments(first)) throw new Error(inert(sentenceOf(error, id, deps), Infinity), { cause: error });
     void tellFailure(error, id, deps, () => run(deps, id, handler, args));
     return undefined;
   }
