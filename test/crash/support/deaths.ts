@@ -20,7 +20,10 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   const tear = (call: () => unknown, handle: unknown, data: unknown) => {
     if (isDue('torn')) {
       const bytes = Buffer.from(data as string);
-      fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, bytes.length >> 1));
+      const half = bytes.length >> 1;
+      // Not between two lines: that would be no torn one.
+      const length = bytes[half - 1] === 10 ? half + 1 : half;
+      fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, length));
       die();
     }
     return call();
