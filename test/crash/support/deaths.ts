@@ -20,9 +20,9 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   const tear = (call: () => unknown, handle: unknown, data: unknown) => {
     if (isDue('torn')) {
       const bytes = Buffer.from(data as string);
-      const half = bytes.length >> 1;
+      let length = bytes.length >> 1;
       // Not between two lines: that would be no torn one.
-      const length = bytes[half - 1] === 10 ? half + 1 : half;
+      while (bytes[length - 1] === 10 || bytes[length] === 10) length += 1;
       fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, length));
       die();
     }
