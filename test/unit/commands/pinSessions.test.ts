@@ -7,7 +7,9 @@ function connectionsThat(opens: readonly (Session | Error)[]): Connections {
   const queue = [...opens];
   const open = (): Promise<Session> => {
     const next = queue.shift();
-    return next instanceof Error || !next ? Promise.reject(next ?? new Error('closed')) : Promise.resolve(next);
+    return next instanceof Error || !next
+      ? Promise.reject(next ?? new Error('closed'))
+      : Promise.resolve(next);
   };
   return { open } as unknown as Connections;
 }
