@@ -1,4 +1,5 @@
 import { COMMANDS, type CommandId } from '../host';
+import { inert } from '../ui';
 import { addConnection } from './addConnection';
 import { addLinks } from './addLinks';
 import { assignLinks } from './assignLinks';
@@ -132,6 +133,7 @@ async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unk
     if (isDeclined(error)) return undefined;
     // What was lost with it concerns whoever sits here, too.
     tellLost(deps, doubtfulOf(error), undoRecords);
-    throw new Error(sentenceOf(error, id, deps), { cause: error });
+    // VS Code itself shows it, links and all, where a keybinding or a link called the command.
+    throw new Error(inert(sentenceOf(error, id, deps), Infinity), { cause: error });
   }
 }

@@ -96,8 +96,8 @@ async function undoOneAfterAnother(deps: CommandDeps): Promise<void> {
     if (unreachable.length > 0)
       for (const item of history) if (!isReachable(deps, item)) passedOver.add(item.id);
     if (why === 'nothingLeft') continue;
-    const actions = lastUndoable(history, undefined, passedOver).length > 0 ? [BEFORE] : [];
-    if ((await notify.warn(why.sentence, ...actions)) !== BEFORE) return;
+    if (lastUndoable(history, undefined, passedOver).length === 0) throw new UserError(why.sentence);
+    if ((await notify.warn(why.sentence, BEFORE)) !== BEFORE) return;
   }
 }
 

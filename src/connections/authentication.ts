@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS, oneLine, UserError } from '../host';
-import { showQuickPick } from '../ui';
+import { COMMANDS, explain, oneLine, UserError } from '../host';
+import { inert, showQuickPick } from '../ui';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
 
@@ -79,19 +79,29 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
       if (!covered) return [];
       return known.filter((session) => account === undefined || session.account.id === account.id);
     },
-    async createSession() {
-      known = (await connections.people(false)).map(sessionOf);
-      const connectionId = await signIn();
-      await look();
-      const session = known.find(({ id }) => id === connectionId);
-      if (!session) throw new UserError('Nobody was signed in to Laserfiche Cloud. Try again.');
-      return session;
-    },
-    removeSession: (sessionId) => connections.signOut(sessionId),
+    createSession: () =>
+      asText(async () => {
+        known = (await connections.people(false)).map(sessionOf);
+        const connectionId = await signIn();
+        await look();
+        const session = known.find(({ id }) => id === connectionId);
+        if (!session) throw new UserError('Nobody was signed in to Laserfiche Cloud. Try again.');
+        return session;
+      }),
+    removeSession: (sessionId) => asText(() => connections.signOut(sessionId)),
     dispose() {
       for (const listener of listeners) listener.dispose();
     },
   };
+}
+
+/** VS Code itself shows why something failed, and would read links out of a server's words. */
+async function asText<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new Error(inert(explain(error, 'sign in or out of Laserfiche Cloud')), { cause: error });
+  }
 }
 
 function sessionOf({ connectionId, name, accessToken }: SignedInPerson): vscode.AuthenticationSession {

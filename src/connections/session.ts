@@ -4,6 +4,7 @@ import { sameRepository } from '../editing/sameRepository';
 import type { Changing } from './changing';
 import { laterEditor } from './laterEditor';
 import { once } from './once';
+import { withTypedLinks } from './typedLinks';
 import type { Connection, LinksChanged, LinksSettled, Session } from './types';
 
 export interface SessionOptions extends Pick<LinkEditorOptions, 'turn' | 'policy'> {
@@ -31,7 +32,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     const now = saved();
     return now && sameRepository(now, connection) ? now : undefined;
   };
-  const repository = cache.api;
+  const repository = withTypedLinks(cache.api);
   const linkTypes: Session['linkTypes'] = (call) => repository.listLinkTypes(call);
   const webClientUrl = once(async () => {
     const list = await repository.listRepositories();

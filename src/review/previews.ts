@@ -50,8 +50,12 @@ export function previewReviews(
   const [first] = reviews;
   if (reviews.length === 1 && first)
     return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name, options);
+  const names = reviews.map(({ name }) => name);
+  // Two entries may have one name: both must show.
+  const called = ({ review, name }: (typeof reviews)[number]) =>
+    names.filter((other) => other === name).length > 1 ? `${name} (entry ${review.sourceId})` : name;
   const side = (pick: (review: ChangeReview) => readonly LinkAssignment[]) =>
-    Object.fromEntries(reviews.map(({ review, name }) => [name, pick(review)]));
+    Object.fromEntries(reviews.map((one) => [called(one), pick(one.review)]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
   return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);
 }

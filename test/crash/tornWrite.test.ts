@@ -5,6 +5,8 @@ import path from 'node:path';
 import { FileJournal, type HistoryItem } from '../../src/editing';
 import { deadSegment, recordOf } from '../unit/editing/deadSegment';
 
+const placeOf = ({ id, time, sequence }: HistoryItem) => ({ id, time, sequence });
+
 describe('crash: a journal whose last line was not written to its end', () => {
   let scratch: string;
   before(async () => {
@@ -33,9 +35,7 @@ describe('crash: a journal whose last line was not written to its end', () => {
       const { bytes, items } = await written(withOutcome);
       const whole = items.toReversed();
       const lastLine = bytes.lastIndexOf(10, bytes.length - 2) + 1;
-      const unknown = withOutcome
-        ? [{ ...recordOf(12), id: whole[2]!.id, time: whole[2]!.time, outcome: 'unknown' }]
-        : [];
+      const unknown = withOutcome ? [{ ...recordOf(12), ...placeOf(whole[2]!), outcome: 'unknown' }] : [];
       for (let length = lastLine; length <= bytes.length; length += 1) {
         const folder = path.join(scratch, `${what}-${length}`);
         await mkdir(folder);

@@ -190,6 +190,14 @@ describe('names that bite', function () {
     await tree().contextMenu(shown('EmailAttachment'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').click();
     await harmless(notifications.saying('Could not'), '10-refused');
+    // Where a keybinding called it, VS Code shows the error, and reads links out of it.
+    await workbench().configure({ 'laserficheLinks.confirmChanges': 'never' });
+    const links = [{ targetId: ATTACHMENT, linkTypeId: MESSAGE }];
+    const call = workbench().execute('laserficheLinks.removeLinks', { connectionId, sourceId: EMAIL, links });
+    await assert.rejects(
+      call,
+      ({ message }: Error) => message.includes('Show why') && !/\]\(|\$\(/.test(message),
+    );
     server.refuseWith(undefined);
   });
 

@@ -39,7 +39,7 @@ export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
     origin: server.origin,
     requests: server.requests,
     lie: () => undefined,
-    close: server.close,
+    close: () => server.close(),
   };
   return proxy;
 }

@@ -79,9 +79,12 @@ export function isSequence(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
+const OPENING_BRACE = 0x7b;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decodeLine(bytes: Uint8Array): JournalLine | NewerLine | undefined {
+  // Told at once for garbage, of which there may be much.
+  if (!bytes.subarray(0, 16).includes(OPENING_BRACE)) return undefined;
   try {
     const value: unknown = JSON.parse(decoder.decode(bytes));
     if (isNewer(value)) {

@@ -4,6 +4,8 @@ import { listFolder, statOf, type IsClosed, type Segment } from './segments';
 
 /** How much of a segment's end is looked at first; more while no whole line is in it. */
 const TAIL_BYTES = 64 * 1024;
+/** More is garbage: a change waits while we look, and segments are not as long. */
+const MOST_TAIL_BYTES = 4 * 1024 * 1024;
 
 interface Watched {
   readonly size: number;
@@ -73,7 +75,8 @@ export class SequenceClock {
       const end = bytes.lastIndexOf(10) + 1;
       const places = placesIn(bytes.subarray(0, end));
       for (const place of places) if (place !== undefined) this.#highest = Math.max(this.#highest, place);
-      if (places.length > 0 || start === from) return end === 0 ? from : start + end;
+      if (places.length > 0 || start === from || length >= MOST_TAIL_BYTES)
+        return end === 0 ? from : start + end;
     }
   }
 }
@@ -86,7 +89,7 @@ function placesIn(bytes: Uint8Array): (number | undefined)[] {
     const line = Buffer.from(bytes.subarray(start, end));
     const [, quick] = /^\{"v":\d+,"sequence":(\d+),/.exec(line.toString('latin1', 0, 64)) ?? [];
     if (quick === undefined) {
-      const value = parsed(line.toString());
+      const value = line.subarray(0, 16).includes('{') ? parsed(line.toString()) : undefined;
       if (value) places.push(isSequence(value.sequence) ? value.sequence : undefined);
     } else if (isSequence(Number(quick))) places.push(Number(quick));
     start = end + 1;

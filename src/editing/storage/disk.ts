@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A file opened for writing. */
 export interface OpenFile {
@@ -47,8 +48,8 @@ export const nodeDisk: Disk = {
   syncFolder,
   readdir: (folder) => readdir(folder),
   readFile: (file, start = 0) => (start === 0 ? readFile(file) : readTail(file, start)),
-  rename: (from, to) => rename(from, to),
-  rm: (file) => rm(file),
+  rename: (from, to) => patiently(() => rename(from, to)),
+  rm: (file) => patiently(() => rm(file)),
   stat: (file) => stat(file),
   touch: (file, timeMs) => utimes(file, new Date(timeMs), new Date(timeMs)),
 };
@@ -69,6 +70,24 @@ async function syncFolder(folder: string): Promise<void> {
   } catch (error) {
     if (!NOT_FOR_FOLDERS.includes(codeOf(error))) throw error;
   }
+}
+
+/** What Windows says for a moment of a file that a virus scanner or an indexer looks at. */
+const PASSING: readonly unknown[] = ['EBUSY', 'EPERM', 'EACCES'];
+/** Milliseconds before it is tried again. */
+const AGAIN_AFTER = [10, 50, 100];
+
+async function patiently(job: () => Promise<void>): Promise<void> {
+  for (const milliseconds of AGAIN_AFTER) {
+    try {
+      await job();
+      return;
+    } catch (error) {
+      if (!PASSING.includes(codeOf(error))) throw error;
+      await delay(milliseconds);
+    }
+  }
+  await job();
 }
 
 async function readTail(file: string, start: number): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Timers } from '../../api';
 import { cancelled, throwIfAborted } from '../checks';
 import { systemClock, type EditingClock } from '../clock';
-import { codeOf, nodeDisk, removeFile, type Disk } from '../storage/disk';
+import { codeOf, isMissing, nodeDisk, removeFile, type Disk } from '../storage/disk';
 import { fileNameOf, processOwners, type Owners } from '../storage/owner';
 import { inTurn } from './inTurn';
 import { TurnError, type IsHeld, type Turn } from './turn';
@@ -44,6 +44,7 @@ export function fileTurn(folder: string, options: FileTurnOptions = {}): Turn {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     waitTimers: options.clock?.timers ?? waitTimers,
+    leftBehind: new Set(),
   };
   return (key, job, { signal } = {}) =>
     queue(
@@ -71,6 +72,8 @@ const waitTimers: Timers = {
 interface Setting extends Required<FileTurnOptions> {
   readonly folder: string;
   readonly waitTimers: Timers;
+  /** Tags of locks that were given back and could not be removed. */
+  readonly leftBehind: Set<string>;
 }
 
 interface Lock {
@@ -79,28 +82,48 @@ interface Lock {
 }
 
 async function acquire(setting: Setting, key: string, signal: AbortSignal | undefined): Promise<Lock> {
-  const { folder, patience, disk, owners, clock } = setting;
+  const { folder, patience, owners, clock } = setting;
   const tag = owners.newTag();
   const file = path.join(folder, `${key}.${tag}${SUFFIX}`);
   const others = new Others(setting, key, tag);
   const deadline = clock.monotonic() + patience;
   try {
-    await disk.mkdir(folder);
     for (;;) {
-      throwIfAborted(signal);
-      if (!(await others.someLive())) {
-        await (await disk.open(file, 'wx')).close();
-        if (!(await others.someLive())) return keepAlive(setting, file);
-        await removeFile(disk, file);
-      }
-      if (clock.monotonic() > deadline) throw new TurnError('busy');
+      // Somebody may remove the folder at any time, with all locks: those who had one are told by `isHeld`.
+      const missing = await tryOnce(setting, file, others, signal).catch((error: unknown) => {
+        if (isMissing(error)) return error;
+        throw error;
+      });
+      if (missing === true) return keepAlive(setting, file, tag);
+      if (clock.monotonic() > deadline) throw missing === false ? new TurnError('busy') : missing;
       await wait(setting, signal);
     }
   } catch (error) {
-    await disk.rm(file).catch(() => undefined);
+    await remove(setting, file, tag);
     if (codeOf(error) !== undefined) throw new TurnError('storage', { cause: error });
     throw error;
   }
+}
+
+/** True once the lock is there and nobody else's. */
+async function tryOnce(
+  { disk, folder }: Setting,
+  file: string,
+  others: Others,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  await disk.mkdir(folder);
+  throwIfAborted(signal);
+  if ((await others.look()) !== 'none') return false;
+  await (await disk.open(file, 'wx')).close();
+  if ((await others.look()) === 'ours') return true;
+  await removeFile(disk, file);
+  return false;
+}
+
+/** A lock that can't be removed now counts for nothing in this window, and in others once it shows no sign of life. */
+async function remove({ disk, leftBehind }: Setting, file: string, tag: string): Promise<void> {
+  await removeFile(disk, file).catch(() => leftBehind.add(tag));
 }
 
 /** Not always as long, so that two who withdrew do not meet again and again. */
@@ -119,11 +142,16 @@ function wait({ waitTimers, random }: Setting, signal: AbortSignal | undefined):
   });
 }
 
-function keepAlive({ disk, clock, heartbeat }: Setting, file: string): Lock {
+function keepAlive(setting: Setting, file: string, tag: string): Lock {
+  const { disk, clock, heartbeat } = setting;
+  let last = 0;
   let stop = clock.timers.after(heartbeat, beat);
   function beat() {
     stop = clock.timers.after(heartbeat, beat);
-    disk.touch(file, clock.wall()).catch(() => undefined);
+    const now = clock.wall();
+    // A clock that stands still must not look like a holder that does.
+    last = now === last ? now + 1 : now;
+    disk.touch(file, last).catch(() => undefined);
   }
   return {
     isHeld: () =>
@@ -133,8 +161,7 @@ function keepAlive({ disk, clock, heartbeat }: Setting, file: string): Lock {
       ),
     release: async () => {
       stop();
-      // A file that can't be removed now is still one of a process that will end.
-      await disk.rm(file).catch(() => undefined);
+      await remove(setting, file, tag);
     },
   };
 }
@@ -152,18 +179,28 @@ class Others {
     this.#tag = tag;
   }
 
-  /** Clears away the locks of dead holders. */
-  async someLive(): Promise<boolean> {
-    const { disk, folder, owners } = this.#setting;
-    let live = false;
-    for (const name of await disk.readdir(folder)) {
+  /** Whose locks there are, after those of dead holders were cleared away: `ours` where there is ours alone. */
+  async look(): Promise<'none' | 'ours' | 'others'> {
+    let found: 'none' | 'ours' | 'others' = 'none';
+    for (const name of await this.#setting.disk.readdir(this.#setting.folder)) {
       const tag = tagOf(name, this.#key);
-      if (tag === undefined || tag === this.#tag) continue;
-      const file = path.join(folder, name);
-      if (owners.isGone(tag) || (await this.#isDead(file))) await removeFile(disk, file);
-      else live = true;
+      if (tag === undefined) continue;
+      if (tag === this.#tag) found = found === 'none' ? 'ours' : found;
+      else if (!(await this.#isCleared(name, tag))) found = 'others';
     }
-    return live;
+    return found;
+  }
+
+  async #isCleared(name: string, tag: string): Promise<boolean> {
+    const { disk, folder, owners, leftBehind } = this.#setting;
+    const file = path.join(folder, name);
+    const isGone = owners.isGone(tag) || leftBehind.has(tag);
+    if (!isGone && !(await this.#isDead(file))) return false;
+    // One that only seems dead has to find its lock gone; one that has ended never comes back.
+    return removeFile(disk, file).then(
+      () => true,
+      () => isGone,
+    );
   }
 
   /**

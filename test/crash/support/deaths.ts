@@ -20,7 +20,10 @@ export async function countMoments(death: Death | undefined, scratchFile: string
   const tear = (call: () => unknown, handle: unknown, data: unknown) => {
     if (isDue('torn')) {
       const bytes = Buffer.from(data as string);
-      fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, bytes.length >> 1));
+      let length = bytes.length >> 1;
+      // Not between two lines: that would be no torn one.
+      while (bytes[length - 1] === 10 || bytes[length] === 10) length += 1;
+      fs.writeSync((handle as FileHandle).fd, bytes.subarray(0, length));
       die();
     }
     return call();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { nodeDisk, type Disk } from '../../../src/editing/storage/disk';
 import { MemoryDisk } from '../../support/memoryDisk';
+import { onDisk, refusal } from './disk';
 import { scratchFolder } from './scratch';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
@@ -78,6 +79,38 @@ for (const [name, diskOf] of Object.entries({
       await assert.rejects(disk.readFile(at('folder')), { code: 'EISDIR' });
     });
   });
+
+describe('editing: the disk of this machine, where somebody else looks at a file', () => {
+  const scratch = scratchFolder();
+
+  it('tries again what is refused for a moment, and nothing else', async () => {
+    const file = path.join(scratch(), 'a');
+    let refused: string[] = [];
+    const refuse = () => {
+      const code = refused.shift();
+      if (code !== undefined) throw refusal(code);
+    };
+    onDisk('rename', (rename) => async (from, to) => {
+      refuse();
+      await rename(from, to);
+    });
+    onDisk('rm', (rm) => async (name, ...more) => {
+      refuse();
+      await rm(name, ...more);
+    });
+    await (await nodeDisk.open(file, 'a')).close();
+    refused = ['EPERM', 'EBUSY'];
+    await nodeDisk.rename(file, `${file}b`);
+    refused = ['EACCES'];
+    await nodeDisk.rm(`${file}b`);
+    refused = Array.from({ length: 10 }, () => 'EBUSY');
+    await assert.rejects(nodeDisk.rm(file), { code: 'EBUSY' });
+    assert.equal(refused.length, 6);
+    refused = ['EIO', 'EIO'];
+    await assert.rejects(nodeDisk.rm(file), { code: 'EIO' });
+    assert.equal(refused.length, 1);
+  });
+});
 
 describe('editing: what befalls the disk of a test', () => {
   const setUp = async () => {

@@ -38,7 +38,7 @@ describe('editing: a change whose outcome is open', () => {
     assert.equal(journal.items[0]?.outcome, 'unknown');
     arrive();
     await clock.pass(2_000);
-    assert.equal(journal.items[0]?.outcome, 'written');
+    assert.equal(journal.items[0].outcome, 'written');
     assert.deepEqual(
       settledChanges.map(({ sourceId, recordId, links }) => [sourceId, recordId, links.length]),
       [[SOURCE, details.recordId, 3]],

@@ -58,10 +58,11 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
   };
   const linkTypes = () => Promise.resolve(TYPES);
-  const editor = editorFor(repository, linkTypes);
   const madeFor: RepositoryRef = { baseUrl: repository.baseUrl, repoId: repository.repoId };
+  const connection = { id: 'c', name: 'Server', ...madeFor };
+  const editor = editorFor(repository, linkTypes, { connection });
   const session = {
-    connection: { name: 'Server', ...madeFor },
+    connection,
     repository,
     linkTypes,
     editor,
