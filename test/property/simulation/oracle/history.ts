@@ -96,19 +96,26 @@ function judgeItem(judge: Judge, item: HistoryItem, begun: Begun, { diskFailed }
   const isClear = put.told === 'done' && action.endedAt !== undefined && !diskFailed && action.window.isAlive;
   if (item.outcome === 'unknown' && isClear)
     judge.fail('historyFalse', `${who} is called unknown, and the server had answered.`);
-  if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun);
+  if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun, diskFailed);
   if (action.endedAt !== undefined && !diskFailed && action.window.isAlive) tellsLosses(judge, who, item, put);
 }
 
 /** Taking the change back gives every link that it touched as it was, and touches no other. */
-function leadsBack(judge: Judge, who: string, item: HistoryItem, put: Exchange, begun: Begun): void {
+function leadsBack(
+  judge: Judge,
+  who: string,
+  item: HistoryItem,
+  put: Exchange,
+  begun: Begun,
+  diskFailed: boolean,
+): void {
   const { record } = begun;
   const [guard] = put.guardStates ?? [];
   if (!guard || !put.write) return;
   const before = outgoingOf(guard, record.entryId);
   const after = outgoingOf(put.write.after, record.entryId);
   // Nobody has seen what the server made of it.
-  const wasSeen = item.answer !== undefined || (put.told === 'done' && begun.action.window.isAlive);
+  const wasSeen = item.answer !== undefined || (put.told === 'done' && begun.action.window.isAlive && !diskFailed);
   if (!same(after, payloadOf(record.payload)) && !wasSeen) return;
   const edit = undoChange([item]).find(({ sourceId }) => sourceId === record.entryId)?.edit ?? {};
   const touched = new Set([...differing(before, after), ...namedIn(edit)]);

@@ -12,6 +12,7 @@ export interface Call {
   readonly action: Action;
   readonly kind: 'read' | 'put';
   readonly entryId: number;
+  readonly host: string;
   /** Of a PUT. */
   readonly body: string;
   /** What was answered to it. */

@@ -32,7 +32,7 @@ export interface Exchange {
 
 /** Whatever sends requests: it knows which calls of actions are open. */
 export interface Caller {
-  callsOf(asked: Asked, body: string): readonly Call[];
+  callsOf(asked: Asked, host: string, body: string): readonly Call[];
 }
 
 export interface NetworkWatcher {
@@ -73,7 +73,7 @@ export class Network {
       if (!server) return Promise.reject(broken('ENOTFOUND'));
       const exchange: Exchange = {
         order: this.exchanges.length,
-        calls: program.callsOf(asked, body),
+        calls: program.callsOf(asked, url.hostname, body),
         sent: this.time.moment(program),
         fault: this.#takeFault(asked),
         ...{ program, server, asked, body },

@@ -112,10 +112,11 @@ export class Window implements Program, Caller {
   }
 
   /** Calls that a request may be of: reading the same for two actions at once, it can't be told whose it is. */
-  callsOf({ kind, entryId }: Asked, body: string): Call[] {
+  callsOf({ kind, entryId }: Asked, host: string, body: string): Call[] {
     if (kind !== 'read' && kind !== 'put') return [];
     return [...this.#calls].filter(
-      (call) => call.kind === kind && call.entryId === entryId && call.body === body,
+      (call) =>
+        call.kind === kind && call.entryId === entryId && call.host === host && call.body === body,
     );
   }
 
@@ -123,12 +124,13 @@ export class Window implements Program, Caller {
   desk(connectionId: string, action: Action): Desk {
     const { connection, cache, linkTypes, open } = this.#session(connectionId);
     const { onBegin } = this.#machine;
+    const host = new URL(connection.baseUrl).hostname;
     const watched = <T extends Pick<RepositoryApi, 'getLinks' | 'assignLinks'>>(api: T): T => ({
       ...api,
       getLinks: (entryId, call) =>
-        this.#called({ action, kind: 'read', entryId, body: '' }, () => api.getLinks(entryId, call)),
+        this.#called({ action, host, kind: 'read', entryId, body: '' }, () => api.getLinks(entryId, call)),
       assignLinks: (entryId, payload, call) =>
-        this.#called({ action, kind: 'put', entryId, body: JSON.stringify(payload) }, () =>
+        this.#called({ action, host, kind: 'put', entryId, body: JSON.stringify(payload) }, () =>
           api.assignLinks(entryId, payload, call),
         ),
     });
@@ -162,7 +164,7 @@ export class Window implements Program, Caller {
     };
   }
 
-  async #called<T>(what: Pick<Call, 'action' | 'kind' | 'entryId' | 'body'>, job: () => Promise<T>): Promise<T> {
+  async #called<T>(what: Pick<Call, 'action' | 'kind' | 'entryId' | 'host' | 'body'>, job: () => Promise<T>): Promise<T> {
     const call: Call = { ...what, pages: [], isWhole: false };
     if (call.kind === 'read') call.action.readings.push(call);
     this.#calls.add(call);
