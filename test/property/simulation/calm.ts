@@ -2,6 +2,7 @@ import { crash, mendDisk } from './events';
 import { judgeHistory } from './oracle/history';
 import { inWords } from './oracle/words';
 import { startDeed, tellStuck, type World } from './run';
+import type { Step } from './schedule/steps';
 import { NEAR } from './schedule/surroundings';
 import { SOURCES } from './world/server';
 
@@ -32,16 +33,21 @@ export async function calmDown(world: World): Promise<void> {
 
 async function readHistory(world: World): Promise<void> {
   const { time, judge, diskFailed, schedule } = world;
+  const { historyBytes } = schedule.surroundings;
   const reader = world.random.pick(world.windows);
   const read = { history: undefined as Awaited<ReturnType<typeof reader.journal.list>> | undefined };
   void reader.journal.list().then((history) => (read.history = history));
   await time.pass(time.at + 10 * MINUTE, () => read.history !== undefined);
   if (!read.history) return judge.fail('stuck', 'The history can not be read.');
   judgeHistory(judge, read.history, {
-    mayForget: schedule.surroundings.historyBytes < 1_000_000,
+    mayForget: historyBytes < 1_000_000 || schedule.steps.some(isFarAhead),
+    room: schedule.steps.some(isFarAhead) ? 0 : historyBytes,
     diskFailed,
   });
 }
+
+/** A clock that is months ahead makes everything old. */
+const isFarAhead = (step: Step) => step.do === 'setClock' && step.by > 50 * 24 * 60 * MINUTE;
 
 /** Every entry that we wrote to can be edited, and so can the first one in any case. */
 async function editAll(world: World): Promise<void> {

@@ -97,6 +97,7 @@ function build(schedule: Schedule): World {
   const machine: Machine = {
     ...{ time, network, disk, settings, ended: new Set<string>() },
     onBegin: (action, record) => judge.onBegin(action, record),
+    onNotice: (kind) => judge.tally.count(`notice ${kind}`),
   };
   const world: World = {
     ...{ schedule, time, random, judge, servers, network, disk, machine, settings },

@@ -3,12 +3,15 @@ import type { Begun } from '../world/action';
 import { differing, incomingOf, namedIn, outgoingOf, same, wishOf, payloadOf } from '../world/links';
 import type { Exchange } from '../world/network';
 import { plannedBy, type Judge } from './judge';
+import { sawAfter } from './outcomes';
 import { text, typesMayBeOld } from './sending';
 import { inWords } from './words';
 
 export interface HistoryCheck {
   /** Something of the history may have been forgotten: it has a small limit. */
   readonly mayForget: boolean;
+  /** Bytes that the history may have before anything is forgotten; none where a clock made everything old. */
+  readonly room: number;
   /** The disk refused something: what became of a change may not have been kept. */
   readonly diskFailed: boolean;
 }
@@ -17,7 +20,8 @@ export interface HistoryCheck {
 export function judgeHistory(judge: Judge, history: readonly HistoryItem[], how: HistoryCheck): void {
   const happened = [...judge.begunById.values()].filter(tookEffect);
   judgeCompleteness(judge, history, happened, how);
-  judgeOrder(judge, history);
+  // Who could not read what others wrote could not know which place comes next.
+  if (!how.diskFailed) judgeOrder(judge, history);
   for (const item of history) {
     const begun = judge.begunById.get(item.id);
     if (begun && !begun.isMadeUp) judgeItem(judge, item, begun, how);
@@ -31,18 +35,18 @@ function judgeCompleteness(
   judge: Judge,
   history: readonly HistoryItem[],
   happened: readonly Begun[],
-  { mayForget }: HistoryCheck,
+  how: HistoryCheck,
 ): void {
   const kept = new Set(history.map(({ id }) => id));
-  const oldest = Math.min(...happened.filter(({ id }) => kept.has(id!)).map(({ doneAt }) => doneAt!));
-  const missing = happened.filter(
-    ({ id, calledAt }) => !kept.has(id!) && (!mayForget || calledAt > oldest),
-  );
-  const [first] = missing;
-  if (first)
+  const missing = happened.filter(({ id }) => !kept.has(id!));
+  // Changes of unknown outcome are kept for longer, with their groups.
+  const unclear = new Set(history.filter(({ outcome }) => outcome === 'unknown').map(groupOf));
+  const counted = history.filter((item) => !unclear.has(groupOf(item)));
+  const hole = missing.find((begun) => isHole(begun, counted, judge, how) || hadRoom(begun, unclear, happened, how));
+  if (hole)
     judge.fail(
       'historyHole',
-      `${missing.length} of ${happened.length} changes are missing, for example ${first.id} of ${inWords(first.action)}, written down at ${first.doneAt} ms; the oldest one there is of ${oldest} ms.`,
+      `${missing.length} of ${happened.length} changes are missing, for example ${hole.id} of ${inWords(hole.action)}, written down at ${hole.doneAt} ms.`,
     );
   const groups = new Map<string, { there: number; gone: number }>();
   for (const { id, record } of happened) {
@@ -52,9 +56,44 @@ function judgeCompleteness(
     groups.set(record.group, group);
   }
   const half = [...groups.values()].find(({ there, gone }) => there > 0 && gone > 0);
-  if (half && !first)
+  if (half && !hole)
     judge.fail('historyHole', `Of a group, ${half.there} changes are there and ${half.gone} are gone.`);
 }
+
+/** Whether an older change of the same window is there: windows forget for themselves. */
+function isHole(
+  { calledAt, action: { window } }: Begun,
+  counted: readonly HistoryItem[],
+  judge: Judge,
+  { mayForget }: HistoryCheck,
+): boolean {
+  return (
+    !mayForget ||
+    counted.some(({ id }) => {
+      const there = judge.begunById.get(id);
+      return there?.action.window === window && there.doneAt! < calledAt;
+    })
+  );
+}
+
+/** Whether a change is gone although it would have had room, with all that is newer or may not go. */
+function hadRoom(
+  { calledAt }: Begun,
+  unclear: ReadonlySet<string>,
+  happened: readonly Begun[],
+  { room }: HistoryCheck,
+): boolean {
+  const mustStay = happened.filter(
+    ({ doneAt, id, record }) => doneAt! >= calledAt || unclear.has(record.group ?? id!),
+  );
+  const bytes = mustStay.reduce((sum, { record }) => sum + JSON.stringify(record).length + LINES_BYTES, 0);
+  return bytes < room * 0.8;
+}
+
+/** What lines of a change have beside its record, roughly. */
+const LINES_BYTES = 350;
+
+const groupOf = ({ id, group }: Pick<HistoryItem, 'id' | 'group'>) => group ?? id;
 
 function judgeOrder(judge: Judge, history: readonly HistoryItem[]): void {
   let newer: Begun | undefined;
@@ -97,7 +136,8 @@ function judgeItem(judge: Judge, item: HistoryItem, begun: Begun, { diskFailed }
   if (item.outcome === 'unknown' && isClear)
     judge.fail('historyFalse', `${who} is called unknown, and the server had answered.`);
   if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun, diskFailed);
-  if (action.endedAt !== undefined && !diskFailed && action.window.isAlive) tellsLosses(judge, who, item, put);
+  if (action.endedAt !== undefined && !diskFailed && action.window.isAlive) 
+    tellsLosses(judge, who, item, put, begun);
 }
 
 /** Taking the change back gives every link that it touched as it was, and touches no other. */
@@ -132,9 +172,15 @@ function leadsBack(
 }
 
 /** Incoming links that were dropped are in the history, to be restored later. */
-function tellsLosses(judge: Judge, who: string, item: HistoryItem, put: Exchange): void {
+function tellsLosses(
+  judge: Judge,
+  who: string,
+  item: HistoryItem,
+  put: Exchange,
+  { action }: Begun,
+): void {
   const { write, server, asked } = put;
-  if (!write || !server.variant.incomingListed || put.told !== 'done') return;
+  if (!write || !server.variant.incomingListed || !sawAfter(action, put)) return;
   const there = incomingOf(write.after, asked.entryId);
   const told = new Set((item.lostIncoming ?? []).map((link) => `${link.sourceId}:${link.targetId}`));
   for (const key of incomingOf(write.before, asked.entryId).keys()) {

@@ -117,7 +117,7 @@ export function judgeFailing(judge: Judge, action: Action, error: unknown): stri
 }
 
 /** Whether the action read the links once more after they were written. */
-const sawAfter = ({ readings }: Action, { write, server, asked }: Exchange): boolean =>
+export const sawAfter = ({ readings }: Action, { write, server, asked }: Exchange): boolean =>
   readings.some(
     ({ isWhole, entryId, pages: [first] }) =>
       isWhole &&

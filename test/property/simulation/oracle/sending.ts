@@ -22,6 +22,7 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (!doer) return judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
   if (!begun) return judge.fail('noBeforeImage', `PUT of entry ${entryId} by ${inWords(doer)}.`);
   begun.puts.push(exchange);
+  if (!doer.window.holdsALock()) judge.fail('noLock', `PUT of entry ${entryId} by ${inWords(doer)}.`);
 
   const approved = approvedFor(doer, begun);
   if (!approved) return judge.fail('unapproved', `PUT of entry ${entryId} by ${inWords(doer)}.`);

@@ -5,6 +5,7 @@ export const INVARIANTS = {
   unapproved: 'What was sent is not what was approved, merged into what was read.',
   overlapSent: 'Somebody else had changed the same link, and it was overwritten without a question.',
   sideBySide: 'Two of ours changed the same entry at the same time.',
+  noLock: 'A PUT was sent while the entry was not locked.',
   noBeforeImage: 'A PUT was sent without a before-image on disk.',
   noWayBack: 'The before-image of a PUT that took effect does not lead back.',
   wrongRepository: 'Something was sent to another repository than it was made for.',

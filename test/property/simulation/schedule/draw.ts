@@ -48,15 +48,16 @@ const SOON = [0, 1, 40, 300, 999, 1_001, 1_500, 4_000];
 export function drawSchedule(seed: number): Schedule {
   const random = new Random('schedule', seed);
   const surroundings = drawSurroundings(random);
-  const grows = random.chance(0.03);
-  const drawn = Object.values(FAMILIES).filter(() => random.chance(0.33));
-  // A history that grows forgets only when days go by.
-  const families = grows ? [FAMILIES.clock] : drawn;
+  const windows = random.chance(0.5) ? 2 : 1;
+  if (random.chance(0.03)) {
+    const small = { ...surroundings, historyBytes: 40_000, segmentBytes: 6_000 };
+    return { seed, surroundings: small, steps: growingHistory(random, windows) };
+  }
+  const families = Object.values(FAMILIES).filter(() => random.chance(0.33));
   const names: readonly Event['do'][] = families.flat();
   const weights = Object.fromEntries(names.map((name) => [name, WEIGHTS[name]])) as typeof WEIGHTS;
   const length = random.pick([2, 3, 4, 5, 6, 8, 12]);
   const pace = random.pick([30, 300, 3_000, 20_000]);
-  const windows = random.chance(0.5) ? 2 : 1;
   const connections: ConnectionName[] = random.chance(0.5) ? ['first', 'second'] : ['first'];
   const entries = random.chance(0.5) ? [SOURCES[0]] : [...SOURCES];
   const steps: Step[] = [];
@@ -64,14 +65,39 @@ export function drawSchedule(seed: number): Schedule {
   for (let count = 0; count < length; count += 1) {
     at += Math.floor(random.next() * pace);
     if (names.length > 0 && random.chance(0.45)) {
-      steps.push({ at, ...drawEvent(random, random.weighted(weights), windows, entries) });
+      const event = drawEvent(random, random.weighted(weights), windows, entries);
+      steps.push({ at, ...event });
+      // A window that stands still loses its lock only to another one that wants it.
+      if (event.do === 'stopWindow' && windows > 1) {
+        const rival = { at: at + random.between(0, 4_000), window: 1 - event.window, connection: 'first' } as const;
+        steps.push({ ...rival, do: 'change', entryId: entries[0]!, edit: drawEdit(random, entries[0]!) });
+      }
     } else {
-      const deed = grows && random.chance(0.6) ? manyChanges(random) : drawDeed(random, entries);
       const window = random.between(0, windows - 1);
-      steps.push({ at, window, connection: random.pick(connections), ...deed });
+      steps.push({ at, window, connection: random.pick(connections), ...drawDeed(random, entries) });
     }
   }
-  return { seed, surroundings, steps };
+  return { seed, surroundings, steps: steps.toSorted((a, b) => a.at - b.at) };
+}
+
+/** Days go by with many changes in each, until the history has to forget. */
+function growingHistory(random: Random, windows: number): Step[] {
+  const steps: Step[] = [];
+  let at = 0;
+  for (let days = random.between(3, 6); days > 0; days -= 1) {
+    at += random.between(10, 4_000);
+    const window = random.between(0, windows - 1);
+    steps.push({ at, window, connection: 'first', ...manyChanges(random) });
+    if (random.chance(0.3))
+      steps.push({ at: at + random.between(0, 40), window: 0, connection: 'first', ...drawDeed(random, [10]) });
+    if (random.chance(0.2)) {
+      const kind = random.pick(['crash', 'powerCut', 'brokenDisk', 'slowDisk'] as const);
+      steps.push({ at: at + random.between(0, 100), ...drawEvent(random, kind, windows, [10]) });
+    }
+    at += 2_000;
+    if (random.chance(0.85)) steps.push({ at, do: 'setClock', by: random.pick([26, 50, 50, -1]) * HOUR });
+  }
+  return steps;
 }
 
 function drawDeed(random: Random, entries: readonly number[]): Deed {
@@ -133,8 +159,8 @@ const drawConfirm = (random: Random): Confirm => ({
 function manyChanges(random: Random): Deed {
   return {
     do: 'manyChanges',
-    count: random.between(15, 60),
-    bytes: random.pick([200, 1_000, 3_000]),
+    count: random.between(20, 50),
+    bytes: random.pick([200, 800, 2_000]),
     groupOf: random.pick([1, 1, 5, 40]),
   };
 }
@@ -180,7 +206,7 @@ function drawEvent(
         ...afterRead,
       };
     case 'stopWindow':
-      return { do: kind, window, milliseconds: random.pick([3_000, 20_000, 45_000]) };
+      return { do: kind, window, milliseconds: random.pick([3_000, 20_000, 45_000]), ...afterRead };
     case 'crash':
       return { do: kind, window, ...afterRead };
     case 'slowDisk':

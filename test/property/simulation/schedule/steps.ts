@@ -68,7 +68,12 @@ export type Event =
       readonly monotonicStandsStill: boolean;
       readonly afterRead?: number;
     }
-  | { readonly do: 'stopWindow'; readonly window: number; readonly milliseconds: number }
+  | {
+      readonly do: 'stopWindow';
+      readonly window: number;
+      readonly milliseconds: number;
+      readonly afterRead?: number;
+    }
   | { readonly do: 'crash'; readonly window: number; readonly afterRead?: number }
   | { readonly do: 'powerCut' }
   | { readonly do: 'moveConnection' }

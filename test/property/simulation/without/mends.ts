@@ -202,14 +202,4 @@ export const MENDS: readonly Mend[] = [
       },
     ],
   },
-  {
-    fault: 'E: what became of a change is forgotten before the change',
-    patches: [
-      {
-        file: RETENTION,
-        find: '    for (const line of group.lines) drop(line);',
-        instead: "    for (const line of group.lines) if (line.line.kind === 'after') drop(line);",
-      },
-    ],
-  },
 ];

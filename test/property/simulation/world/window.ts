@@ -13,6 +13,7 @@ import {
   type ChangeRecord,
   type ConnectionRef,
   type Journal,
+  type JournalNotice,
   type LinkEditorOptions,
   type Owners,
   type Turn,
@@ -35,6 +36,7 @@ export interface Machine {
   readonly settings: Settings;
   /** Tags of windows that have ended. */
   readonly ended: Set<string>;
+  readonly onNotice: (kind: JournalNotice['kind']) => void;
   /** A change is about to be written down; what it answers is called when it is on disk. */
   readonly onBegin: (action: Action, record: ChangeRecord) => (id: string) => void;
 }
@@ -99,9 +101,15 @@ export class Window implements Program, Caller {
       segmentBytes: settings.segmentBytes,
       newId: () => `change-${number}-${(ids += 1)}`,
       random: this.#random.next,
+      onNotice: ({ kind }) => machine.onNotice(kind),
       ...world,
     });
     this.turn = fileTurn(`${FOLDER}/locks`, { random: this.#random.next, ...world });
+  }
+
+  /** Whether it holds the lock of any entry: who writes must. */
+  holdsALock(): boolean {
+    return this.#machine.disk.names(`${FOLDER}/locks`).some((name) => name.includes(`.window${this.number}-`));
   }
 
   /** The process ends at once, whatever it waits for. */
