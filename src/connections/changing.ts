@@ -9,5 +9,7 @@ export interface Changing {
 
 export function createChanging(options: FileJournalOptions): Changing {
   const journal = new FileJournal(options);
+  // So that the first change has no other windows' files to look at right before it is sent.
+  void journal.prepare();
   return { journal, editor: (of) => new LinkEditor({ ...of, journal }) };
 }

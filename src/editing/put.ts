@@ -31,27 +31,51 @@ export interface Written {
 
 /** Sends the links and makes sure that they are what the server has; the outcome is in the journal when it settles. */
 export async function put(options: LinkEditorOptions, write: PlannedWrite): Promise<Written> {
-  const { sourceId, plan, reading, record, lookAtIncoming } = write;
-  const { links, isWhole } = await send(options, write);
-  const { outgoing, unresolved } = readLinks(links, sourceId, reading.types);
-  const asSent =
-    unresolved.length === 0 && (isWhole ? hasAll(outgoing, plan.after) : sameLinks(outgoing, plan.after));
+  const { sourceId, reading, record, lookAtIncoming } = write;
+  const { links, isWhole, isAsSent } = await verified(options, write, await send(options, write));
   const result: ChangeResult = {
-    outcome: asSent ? 'written' : 'notAsSent',
+    outcome: isAsSent ? 'written' : 'notAsSent',
     answer: withTypes(links, reading.types),
   };
   await record.finish(result);
   const incoming = await lookAtIncoming(links, isWhole);
   const lost = await keepLost(record, result, incoming);
-  if (asSent) return { links, incoming };
+  if (isAsSent) return { links, incoming };
   tell(options, write, links);
   throw new EditError('notAsSent', { sourceId, links, recordId: record.id, ...lost });
 }
 
-async function send(
+/** The links after a PUT: as it answered them, or whole, as read again. */
+interface After {
+  readonly links: readonly Link[];
+  readonly isWhole: boolean;
+}
+
+/**
+ * Whether the links are those that were sent. An answer that says otherwise may itself be wrong (one that something in
+ * between had kept): what is read again counts.
+ */
+async function verified(
   options: LinkEditorOptions,
-  write: PlannedWrite,
-): Promise<{ readonly links: readonly Link[]; readonly isWhole: boolean }> {
+  { sourceId, plan, reading }: PlannedWrite,
+  after: After,
+): Promise<After & { readonly isAsSent: boolean }> {
+  const told = readLinks(after.links, sourceId, reading.types);
+  const isAsSent =
+    told.unresolved.length === 0 &&
+    (after.isWhole ? hasAll(told.outgoing, plan.after) : sameLinks(told.outgoing, plan.after));
+  if (isAsSent || after.isWhole) return { ...after, isAsSent };
+  const again = await options.repository.getLinks(sourceId).catch(() => undefined);
+  if (!again) return { ...after, isAsSent };
+  const now = readLinks(again, sourceId, reading.types);
+  return {
+    links: again,
+    isWhole: true,
+    isAsSent: now.unresolved.length === 0 && isMade(plan, now.outgoing) && hasAll(now.outgoing, plan.after),
+  };
+}
+
+async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<After> {
   const { sourceId, plan, record, ticket, call, beforeSend } = write;
   try {
     const payload = toPayload(plan.after);

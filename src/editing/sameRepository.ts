@@ -23,5 +23,5 @@ function placeOf(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return baseUrl.toLowerCase();
   const { protocol, hostname, port, pathname } = new URL(baseUrl);
   const host = hostname.replace(/\.$/, '');
-  return `${protocol}//${host}:${port}${pathname.replace(/\/+$/, '')}`.toLowerCase();
+  return `${protocol}//${host}:${port}${pathname.replace(/(?<!\/)\/+$/, '')}`.toLowerCase();
 }

@@ -114,6 +114,63 @@ describe('a person whose connections and servers change', function () {
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });
 
+  it('hears that a change arrived after all whose outcome nobody could tell, and undoes it', async () => {
+    await clear();
+    await others.here.assign(EMAIL, [link(ATTACHMENT)]);
+    await others.here.assign(ATTACHMENT, []);
+    await workbench().runCommand('Laserfiche: Refresh');
+    await tree().expand('Email');
+    await tree().select('EmailAttachment');
+    let arrive: () => void = () => undefined;
+    const later = new Promise<void>((resolve) => (arrive = resolve));
+    proxy.lie = ({ method }) => (method === 'PUT' ? { answer: { status: 503, body: {} }, later } : undefined);
+    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await dialogButton(workbench(), 'Remove Link').click();
+    await told('it is not known whether the links were written');
+    assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
+    await screenshotAllThemes(workbench(), '4-not-known');
+    proxy.lie = () => undefined;
+    arrive();
+    await proxy.sentOn;
+    await told(/The links of .*Email were written after all/);
+    await screenshotAllThemes(workbench(), '5-after-all');
+    assert.deepEqual(await others.here.links(EMAIL), []);
+    await workbench().notifications.press('written after all', 'Undo');
+    await told('Undid the change of \\Email: 1 link restored.');
+    assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
+  });
+
+  it('hears of incoming links that went with a change which failed otherwise, and restores them from the history', async () => {
+    const { quickInput } = workbench();
+    await clear();
+    await others.here.assign(ATTACHMENT, [link(EMAIL)]);
+    here.setBehaviour({ incomingDroppedByPut: true });
+    await workbench().runCommand('Laserfiche: Refresh');
+    // The server stores nothing of what is sent, and drops what leads here.
+    proxy.lie = ({ method, url }) =>
+      method === 'PUT' && url.includes(`/Entries/${EMAIL}/`) ? { body: '[]' } : undefined;
+    await tree().contextMenu('Email', 'Add Link…');
+    await quickInput.pick('Message → Attachment');
+    await quickInput.type('Contracts');
+    await quickInput.check('Contracts');
+    await quickInput.accept();
+    await told('others than were sent');
+    await told('The server dropped 1 incoming link');
+    await screenshotAllThemes(workbench(), '6-dropped');
+    proxy.lie = () => undefined;
+    here.setBehaviour({ incomingDroppedByPut: false });
+    assert.deepEqual(await others.here.links(ATTACHMENT), []);
+    await clear();
+    await workbench().runCommand('Laserfiche: Link History…');
+    await quickInput.titled('Link History');
+    await quickInput.rows.first().click();
+    await quickInput.pick('Restore Lost Incoming Links');
+    await told(/Restored 1 incoming link/);
+    assert.deepEqual(await others.here.links(ATTACHMENT), [link(EMAIL)]);
+    await others.here.assign(ATTACHMENT, []);
+    await others.here.assign(EMAIL, [link(ATTACHMENT)]);
+  });
+
   it('does not undo here what was done there', async () => {
     const { quickInput } = workbench();
     await clear();
@@ -130,7 +187,7 @@ describe('a person whose connections and servers change', function () {
     await told(
       /Could not undo the change of \\Email: it belongs to the repository .* leads to the repository/,
     );
-    await screenshotAllThemes(workbench(), '4-leads-elsewhere');
+    await screenshotAllThemes(workbench(), '7-leads-elsewhere');
     for (const action of ['Restore These Links', 'Undo This Change', 'Go to Entry']) {
       await clear();
       await workbench().runCommand('Laserfiche: Link History…');

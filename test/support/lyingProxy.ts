@@ -6,6 +6,8 @@ export interface Lie {
   readonly body?: string;
   /** Given in place of the answer, after the request was sent on. */
   readonly answer?: Given;
+  /** With `answer`: that is given at once, and the request is sent on when this has come. */
+  readonly later?: Promise<void>;
 }
 
 /** What stands before a server and does not tell the truth about it where a test says so. */
@@ -14,19 +16,26 @@ export interface LyingProxy {
   readonly origin: string;
   readonly requests: readonly ReceivedRequest[];
   lie: (request: ReceivedRequest) => Lie | undefined;
+  /** The last request that was sent on later has been carried out. */
+  sentOn: Promise<void>;
   close(): Promise<void>;
 }
 
 /** @param upstream origin of the server behind it. */
 export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
   const server = await startHttpServer(async (request) => {
-    const { body = request.body, answer } = proxy.lie(request) ?? {};
+    const { body = request.body, answer, later } = proxy.lie(request) ?? {};
     const { authorization, 'content-type': type, accept, prefer } = request.headers;
     const headers = Object.entries({ authorization, 'content-type': type, accept, prefer }).flatMap(
       ([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []),
     );
     const init = { method: request.method, headers };
-    const given = await fetch(`${upstream}${request.url}`, body === '' ? init : { ...init, body });
+    const sendOn = () => fetch(`${upstream}${request.url}`, body === '' ? init : { ...init, body });
+    if (answer && later) {
+      proxy.sentOn = later.then(sendOn).then(() => undefined);
+      return answer;
+    }
+    const given = await sendOn();
     const text = await given.text();
     if (answer) return answer;
     return {
@@ -39,6 +48,7 @@ export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
     origin: server.origin,
     requests: server.requests,
     lie: () => undefined,
+    sentOn: Promise.resolve(),
     close: () => server.close(),
   };
   return proxy;

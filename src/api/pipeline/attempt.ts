@@ -117,7 +117,8 @@ function secretsOf({ headers, secrets = [] }: ApiRequest<unknown>): readonly str
 function transportRequest({ method, headers, body }: ApiRequest<unknown>, signal: AbortSignal) {
   return {
     method,
-    headers: { Accept: 'application/json', ...headers },
+    // Whatever is kept for a while is kept in front of this room, which knows what has changed.
+    headers: { Accept: 'application/json', 'Cache-Control': 'no-cache', ...headers },
     ...(body !== undefined && { body }),
     signal,
     redirect: 'manual' as const,

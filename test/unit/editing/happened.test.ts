@@ -27,6 +27,21 @@ describe('editing: undo of what happened, not of what was meant', () => {
     assert.deepEqual(byTarget, many(2));
   });
 
+  it('an answer that tells the links of before is not believed: what is read again counts', async () => {
+    const all = setUp({}, many(2));
+    const { repository, journal, change } = all;
+    const before = await repository.getLinks(SOURCE);
+    const assign = repository.assignLinks.bind(repository);
+    repository.assignLinks = async (...call) => {
+      await assign(...call);
+      return before;
+    };
+    const outcome = await change(add);
+    assert.deepEqual([outcome.sent, outcome.links.length, journal.items[0]?.outcome], [true, 3, 'written']);
+    await undo(all);
+    assert.deepEqual(repository.of(SOURCE), many(2));
+  });
+
   it('properties that the server changed come back, and a link that it refused to add is no matter', async () => {
     let odd = true;
     const all = setUp(
