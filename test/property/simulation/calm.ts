@@ -38,7 +38,10 @@ async function readHistory(world: World): Promise<void> {
   const read = { history: undefined as Awaited<ReturnType<typeof reader.journal.list>> | undefined };
   void reader.journal.list().then((history) => (read.history = history));
   await time.pass(time.at + 10 * MINUTE, () => read.history !== undefined);
-  if (!read.history) return judge.fail('stuck', 'The history can not be read.');
+  if (!read.history) {
+    judge.fail('stuck', 'The history can not be read.');
+    return;
+  }
   judgeHistory(judge, read.history, {
     mayForget: historyBytes < 1_000_000 || schedule.steps.some(isFarAhead),
     room: schedule.steps.some(isFarAhead) ? 0 : historyBytes,
@@ -61,13 +64,16 @@ async function editAll(world: World): Promise<void> {
     const deed = { do: 'change', entryId, edit: has ? { remove: [key] } : { put: [key] } } as const;
     const written = judge.tally.of('outcome sent');
     const action = startDeed(world, { at: time.at, window: 0, connection: 'first', ...deed });
-    await time.pass(
-      time.at + 20 * MINUTE,
-      () => action.endedAt !== undefined || judge.violations.length > 0,
-    );
+    await time.pass(time.at + 20 * MINUTE, () => action.endedAt !== undefined || judge.violations.length > 0);
     if (judge.violations.length > 0) return;
-    if (action.endedAt === undefined) return tellStuck(world);
+    if (action.endedAt === undefined) {
+      tellStuck(world);
+      return;
+    }
     if (judge.tally.of('outcome sent') === written)
-      judge.fail('uneditable', `Entry ${entryId}, by ${inWords(action)}: ${action.ending ?? 'nothing sent'}.`);
+      judge.fail(
+        'uneditable',
+        `Entry ${entryId}, by ${inWords(action)}: ${action.ending ?? 'nothing sent'}.`,
+      );
   }
 }

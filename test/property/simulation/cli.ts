@@ -15,7 +15,8 @@ async function main(): Promise<void> {
     },
   });
   const [runs, steps, most] = [values.runs, values.steps, values['most-failures']].map(Number);
-  const wanted = values.steps === undefined ? { runs: values.runs === undefined ? 10_000 : runs! } : { steps: steps! };
+  const wanted =
+    values.steps === undefined ? { runs: values.runs === undefined ? 10_000 : runs! } : { steps: steps! };
   const started = performance.now();
   const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
   const simulation = await simulate({

@@ -34,17 +34,20 @@ interface Done {
 const NOTHING: Done = { results: [], approved: [] };
 
 /** Does what a person does, through the same functions that the commands use. Rejects as those do. */
-export async function carryOut(world: DeedWorld, action: Action, deed: Deed, connection: string): Promise<Done> {
+export async function carryOut(
+  world: DeedWorld,
+  action: Action,
+  deed: Deed,
+  connection: string,
+): Promise<Done> {
   const { window, stop } = action;
   const { signal } = stop;
   const session = () => window.desk(connection, action);
   const approve = (changes: readonly LinkChange[], of: Server = action.server): Approved[] => {
-    const approved = changes.map(
-      ({ sourceId: entryId, edit, undoOf, base }): Approved => ({
-        ...{ server: of, entryId, edit, undoOf },
-        base: base && shownBy(action, of, entryId),
-      }),
-    );
+    const approved = changes.map(({ sourceId: entryId, edit, undoOf, base }): Approved => ({
+      ...{ server: of, entryId, edit, undoOf },
+      base: base && shownBy(action, of, entryId),
+    }));
     action.approved = approved;
     return approved;
   };
@@ -62,12 +65,18 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
       const approved = approve([change]);
       if (baseAge !== undefined) await pause(world.time, action, baseAge);
       // The form stays open when its connection is edited: what is sent then goes through what the connection is by now.
-      return settle(session().editor.change(change, { signal, ...single(confirm, deed.confirm) }), entryId, approved);
+      return settle(
+        session().editor.change(change, { signal, ...single(confirm, deed.confirm) }),
+        entryId,
+        approved,
+      );
     }
     case 'batch': {
-      const changes = deed.changes.map(
-        ({ entryId, edit }): LinkChange => ({ sourceId: entryId, edit, cause: 'command' }),
-      );
+      const changes = deed.changes.map(({ entryId, edit }): LinkChange => ({
+        sourceId: entryId,
+        edit,
+        cause: 'command',
+      }));
       const approved = approve(changes);
       return group(session(), changes, approved, deed.confirm);
     }
@@ -132,7 +141,10 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
       { sourceId: entryId, links: keys },
       { signal, ...(asked && { confirm: (reviews) => confirm(reviews, asked) }) },
     );
-    return { results, approved: results.map(({ sourceId }) => action.approved.find((one) => one.entryId === sourceId)!) };
+    return {
+      results,
+      approved: results.map(({ sourceId }) => action.approved.find((one) => one.entryId === sourceId)!),
+    };
   }
 
   async function undo(
@@ -147,16 +159,15 @@ export async function carryOut(world: DeedWorld, action: Action, deed: Deed, con
     const madeIn = new Map(items.map(({ id }) => [id, world.judge.begunById.get(id)?.action.server]));
     const types = await own.linkTypes({ signal });
     const worthwhile = changes.filter(
-      ({ sourceId, edit, base = [] }) => !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit)),
+      ({ sourceId, edit, base = [] }) =>
+        !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit)),
     );
     if (worthwhile.length === 0) return NOTHING;
     world.judge.tally.count('undo sent on');
-    const approved = changes.map(
-      ({ sourceId: entryId, edit, undoOf }): Approved => ({
-        ...{ entryId, edit, undoOf },
-        server: madeIn.get(undoOf ?? items[0]!.id) ?? action.server,
-      }),
-    );
+    const approved = changes.map(({ sourceId: entryId, edit, undoOf }): Approved => ({
+      ...{ entryId, edit, undoOf },
+      server: madeIn.get(undoOf ?? items[0]!.id) ?? action.server,
+    }));
     action.approved = approved;
     return group(own, changes, approved, asked);
   }

@@ -26,39 +26,63 @@ function happen(world: World, event: Event): void {
       );
       return;
     }
-    case 'fault':
-      return network.expect(event.fault);
+    case 'fault': {
+      network.expect(event.fault);
+      return;
+    }
     case 'slowNetwork':
       network.slowness = event.factor;
       return;
-    case 'limit':
-      return servers.near.limit(event.seconds);
-    case 'revokeTokens':
-      return servers.near.revokeTokens();
-    case 'swapLabels':
-      return servers.near.swapLabels();
-    case 'quirk':
-      return servers.near.expect(event.quirk);
+    case 'limit': {
+      servers.near.limit(event.seconds);
+      return;
+    }
+    case 'revokeTokens': {
+      servers.near.revokeTokens();
+      return;
+    }
+    case 'swapLabels': {
+      servers.near.swapLabels();
+      return;
+    }
+    case 'quirk': {
+      servers.near.expect(event.quirk);
+      return;
+    }
     case 'deleteEntry':
       if (!servers.near.entriesDeleted.has(event.entryId)) servers.near.deleteEntry(event.entryId);
       return;
-    case 'setClock':
-      return time.setWall(event.by);
-    case 'sleep':
-      return time.stop(windows, event.milliseconds, event.monotonicStandsStill);
-    case 'stopWindow':
-      return time.stop([windows[event.window]!], event.milliseconds, false);
-    case 'crash':
-      return crash(world, event.window);
-    case 'powerCut':
-      return cutPower(world);
-    case 'moveConnection':
-      return moveConnection(world);
+    case 'setClock': {
+      time.setWall(event.by);
+      return;
+    }
+    case 'sleep': {
+      time.stop(windows, event.milliseconds, event.monotonicStandsStill);
+      return;
+    }
+    case 'stopWindow': {
+      time.stop([windows[event.window]!], event.milliseconds, false);
+      return;
+    }
+    case 'crash': {
+      crash(world, event.window);
+      return;
+    }
+    case 'powerCut': {
+      cutPower(world);
+      return;
+    }
+    case 'moveConnection': {
+      moveConnection(world);
+      return;
+    }
     case 'slowDisk':
       disk.latency = () => event.milliseconds * random.next();
       return;
-    case 'brokenDisk':
-      return breakDisk(world, event);
+    case 'brokenDisk': {
+      breakDisk(world, event);
+      return;
+    }
     case 'readOnly':
       settings.readOnly = event.on;
       return;

@@ -56,7 +56,10 @@ export async function play(schedule: Schedule): Promise<RunResult> {
   process.on('unhandledRejection', onUnhandled);
   try {
     for (const step of schedule.steps) time.after(step.at, () => begin(world, step));
-    const isQuiet = await time.pass(longestOf(schedule), () => judge.violations.length > 0 || isAllDone(world));
+    const isQuiet = await time.pass(
+      longestOf(schedule),
+      () => judge.violations.length > 0 || isAllDone(world),
+    );
     if (judge.violations.length === 0 && !isQuiet) tellStuck(world);
     if (judge.violations.length === 0) await calmDown(world);
   } finally {

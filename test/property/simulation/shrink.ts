@@ -1,5 +1,5 @@
 import { play, type RunResult } from './run';
-import type { Schedule, Step } from './schedule/steps';
+import type { Schedule } from './schedule/steps';
 
 /** The same promise broken by fewer steps: none of those left can be missed. */
 export async function shrink(found: RunResult): Promise<RunResult> {
@@ -11,9 +11,9 @@ export async function shrink(found: RunResult): Promise<RunResult> {
     best = result;
     return true;
   };
-  for (let size = Math.ceil(best.schedule.steps.length / 2); size >= 1; ) {
+  for (let size = Math.ceil(best.schedule.steps.length / 2); size >= 1;) {
     let removedSome = false;
-    for (let from = 0; from < best.schedule.steps.length; ) {
+    for (let from = 0; from < best.schedule.steps.length;) {
       const { steps } = best.schedule;
       const fewer = [...steps.slice(0, from), ...steps.slice(from + size)];
       if (await stillFails({ ...best.schedule, steps: fewer })) removedSome = true;
@@ -61,7 +61,7 @@ async function plainer(
     const step = schedule.steps[index]!;
     if (!('confirm' in step)) continue;
     const { confirm: _, ...without } = step;
-    const steps = schedule.steps.with(index, without as Step);
+    const steps = schedule.steps.with(index, without);
     await stillFails({ ...schedule, steps });
   }
 }

@@ -14,13 +14,22 @@ export interface Simulation {
 export interface SimulationOptions {
   readonly seed: number;
   /** Whether to go on. */
-  readonly goesOn: (soFar: { readonly runs: number; readonly steps: number; readonly failures: number }) => boolean;
+  readonly goesOn: (soFar: {
+    readonly runs: number;
+    readonly steps: number;
+    readonly failures: number;
+  }) => boolean;
   readonly onFailure?: (failure: RunResult) => void;
   readonly onProgress?: (soFar: { readonly runs: number; readonly steps: number }) => void;
 }
 
 /** Runs of one seed after another. */
-export async function simulate({ seed, goesOn, onFailure, onProgress }: SimulationOptions): Promise<Simulation> {
+export async function simulate({
+  seed,
+  goesOn,
+  onFailure,
+  onProgress,
+}: SimulationOptions): Promise<Simulation> {
   const tally = new Tally();
   const failures: RunResult[] = [];
   const soFar = { runs: 0, steps: 0, failures: 0 };

@@ -37,7 +37,9 @@ async function main(): Promise<void> {
       const unmended = await load(patches, `mend-${index}`);
       const found = await unmended.playUntilBroken(Number(values.seed), Number(values.most), mended);
       if (!found) unfound += 1;
-      const told = found ? `${found.seeds} | ${found.invariant} (seed ${found.seed})` : `> ${values.most} | nothing`;
+      const told = found
+        ? `${found.seeds} | ${found.invariant} (seed ${found.seed})`
+        : `> ${values.most} | nothing`;
       console.log(`| ${fault} | ${told} |`);
     }
   } finally {

@@ -42,7 +42,9 @@ function judgeCompleteness(
   // Changes of unknown outcome are kept for longer, with their groups.
   const unclear = new Set(history.filter(({ outcome }) => outcome === 'unknown').map(groupOf));
   const counted = history.filter((item) => !unclear.has(groupOf(item)));
-  const hole = missing.find((begun) => isHole(begun, counted, judge, how) || hadRoom(begun, unclear, happened, how));
+  const hole = missing.find(
+    (begun) => isHole(begun, counted, judge, how) || hadRoom(begun, unclear, happened, how),
+  );
   if (hole)
     judge.fail(
       'historyHole',
@@ -136,7 +138,7 @@ function judgeItem(judge: Judge, item: HistoryItem, begun: Begun, { diskFailed }
   if (item.outcome === 'unknown' && isClear)
     judge.fail('historyFalse', `${who} is called unknown, and the server had answered.`);
   if (!typesMayBeOld(action, put)) leadsBack(judge, who, item, put, begun, diskFailed);
-  if (action.endedAt !== undefined && !diskFailed && action.window.isAlive) 
+  if (action.endedAt !== undefined && !diskFailed && action.window.isAlive)
     tellsLosses(judge, who, item, put, begun);
 }
 
@@ -155,7 +157,8 @@ function leadsBack(
   const before = outgoingOf(guard, record.entryId);
   const after = outgoingOf(put.write.after, record.entryId);
   // Nobody has seen what the server made of it.
-  const wasSeen = item.answer !== undefined || (put.told === 'done' && begun.action.window.isAlive && !diskFailed);
+  const wasSeen =
+    item.answer !== undefined || (put.told === 'done' && begun.action.window.isAlive && !diskFailed);
   if (!same(after, payloadOf(record.payload)) && !wasSeen) return;
   const edit = undoChange([item]).find(({ sourceId }) => sourceId === record.entryId)?.edit ?? {};
   const touched = new Set([...differing(before, after), ...namedIn(edit)]);
@@ -172,13 +175,7 @@ function leadsBack(
 }
 
 /** Incoming links that were dropped are in the history, to be restored later. */
-function tellsLosses(
-  judge: Judge,
-  who: string,
-  item: HistoryItem,
-  put: Exchange,
-  { action }: Begun,
-): void {
+function tellsLosses(judge: Judge, who: string, item: HistoryItem, put: Exchange, { action }: Begun): void {
   const { write, server, asked } = put;
   if (!write || !server.variant.incomingListed || !sawAfter(action, put)) return;
   const there = incomingOf(write.after, asked.entryId);

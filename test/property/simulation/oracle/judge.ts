@@ -54,7 +54,8 @@ export class Judge implements NetworkWatcher {
     const { asked, server } = exchange;
     const { entryId } = asked;
     const denied = this.deniedPuts.get(exchange);
-    if (denied !== undefined) this.fail('falseNothing', `${denied} Its PUT of entry ${entryId} was taken later.`);
+    if (denied !== undefined)
+      this.fail('falseNothing', `${denied} Its PUT of entry ${entryId} was taken later.`);
     const begun = actionsOf(exchange)
       .flatMap(({ begun: all }) => all)
       .find(({ puts }) => puts.includes(exchange));
@@ -87,7 +88,13 @@ export class Judge implements NetworkWatcher {
   }
 
   /** An undo touches only what its change took. */
-  undo(doer: Action, { server, asked }: Exchange, { undoOf = '' }: Approved, now: Shown, payload: Shown): void {
+  undo(
+    doer: Action,
+    { server, asked }: Exchange,
+    { undoOf = '' }: Approved,
+    now: Shown,
+    payload: Shown,
+  ): void {
     const original = this.begunById.get(undoOf);
     if (!original) return;
     const allowed = new Set(touchedBy(original));

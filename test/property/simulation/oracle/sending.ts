@@ -1,6 +1,16 @@
 import { keyOf } from '../../../../src/links';
 import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
-import { differing, keyFrom, merged, namedIn, outgoingOf, payloadOf, same, wishOf, type Shown } from '../world/links';
+import {
+  differing,
+  keyFrom,
+  merged,
+  namedIn,
+  outgoingOf,
+  payloadOf,
+  same,
+  wishOf,
+  type Shown,
+} from '../world/links';
 import type { Exchange } from '../world/network';
 import type { Write } from '../world/server';
 import type { Judge } from './judge';
@@ -19,28 +29,45 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   const payload = payloadIn(exchange);
   const begun = doers.map((one) => recordOf(one, exchange, payload)).find((one) => one !== undefined);
   const doer = begun?.action ?? doers[0];
-  if (!doer) return judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
-  if (!begun) return judge.fail('noBeforeImage', `PUT of entry ${entryId} by ${inWords(doer)}.`);
+  if (!doer) {
+    judge.fail('unapproved', `Nobody asked for the PUT of ${entryId}.`);
+    return;
+  }
+  if (!begun) {
+    judge.fail('noBeforeImage', `PUT of entry ${entryId} by ${inWords(doer)}.`);
+    return;
+  }
   begun.puts.push(exchange);
   if (!doer.window.holdsALock()) judge.fail('noLock', `PUT of entry ${entryId} by ${inWords(doer)}.`);
 
   const approved = approvedFor(doer, begun);
-  if (!approved) return judge.fail('unapproved', `PUT of entry ${entryId} by ${inWords(doer)}.`);
-  if (approved.server !== server)
-    return judge.fail(
+  if (!approved) {
+    judge.fail('unapproved', `PUT of entry ${entryId} by ${inWords(doer)}.`);
+    return;
+  }
+  if (approved.server !== server) {
+    judge.fail(
       'wrongRepository',
       `${inWords(doer)} was made for the server ${approved.server.name}, and its PUT of entry ${entryId} went to ${server.name}.`,
     );
+    return;
+  }
 
   const guard = readBefore(doer, exchange);
   const readAt = guard?.pages.at(-1)?.answered;
-  if (!guard || !readAt) return judge.fail('staleGuard', `Nothing was read before the PUT of entry ${entryId}.`);
+  if (!guard || !readAt) {
+    judge.fail('staleGuard', `Nothing was read before the PUT of entry ${entryId}.`);
+    return;
+  }
   const { sent } = exchange;
   const age = Math.max(sent.monotonic - readAt.monotonic, Math.abs(sent.wall - readAt.wall));
   // A slow server lets a reading be no younger than it takes.
   const took = readAt.monotonic - guard.pages[0]!.sent.monotonic;
   if (age > Math.max(GUARD_MS, took))
-    judge.fail('staleGuard', `PUT of entry ${entryId} by ${inWords(doer)}, ${age} ms after its last reading.`);
+    judge.fail(
+      'staleGuard',
+      `PUT of entry ${entryId} by ${inWords(doer)}, ${age} ms after its last reading.`,
+    );
 
   sideBySide(judge, exchange, guard.pages[0]!.sent.at);
   const read = statesOf(guard);
@@ -49,7 +76,10 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
   if (typesMayBeOld(doer, exchange)) return;
   const [now] = states;
   if (!now) return;
-  if (doer.isSwap) return judgeSwap(judge, doer, exchange, approved, now);
+  if (doer.isSwap) {
+    judgeSwap(judge, doer, exchange, approved, now);
+    return;
+  }
   if (!states.some((state) => same(merged(state, approved.edit), payload)) && allSame(states))
     judge.fail(
       'unapproved',

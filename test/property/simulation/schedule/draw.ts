@@ -39,7 +39,13 @@ const WEIGHTS: Readonly<Record<Event['do'], number>> = {
   cancel: 1,
 };
 
-const PROPERTIES = [{}, { a: '1' }, { a: '2' }, { a: '1', b: 'ä "<i>' }, { ['__proto__']: 'x', id: '1', '': 'y' }];
+const PROPERTIES = [
+  {},
+  { a: '1' },
+  { a: '2' },
+  { a: '1', b: 'ä "<i>' },
+  { ['__proto__']: 'x', id: '1', '': 'y' },
+];
 const HOUR = 3_600_000;
 const THINKS = [0, 50, 900, 1_500, 8_000, 70_000];
 const SOON = [0, 1, 40, 300, 999, 1_001, 1_500, 4_000];
@@ -69,7 +75,11 @@ export function drawSchedule(seed: number): Schedule {
       steps.push({ at, ...event });
       // A window that stands still loses its lock only to another one that wants it.
       if (event.do === 'stopWindow' && windows > 1) {
-        const rival = { at: at + random.between(0, 4_000), window: 1 - event.window, connection: 'first' } as const;
+        const rival = {
+          at: at + random.between(0, 4_000),
+          window: 1 - event.window,
+          connection: 'first',
+        } as const;
         steps.push({ ...rival, do: 'change', entryId: entries[0]!, edit: drawEdit(random, entries[0]!) });
       }
     } else {
@@ -89,7 +99,12 @@ function growingHistory(random: Random, windows: number): Step[] {
     const window = random.between(0, windows - 1);
     steps.push({ at, window, connection: 'first', ...manyChanges(random) });
     if (random.chance(0.3))
-      steps.push({ at: at + random.between(0, 40), window: 0, connection: 'first', ...drawDeed(random, [10]) });
+      steps.push({
+        at: at + random.between(0, 40),
+        window: 0,
+        connection: 'first',
+        ...drawDeed(random, [10]),
+      });
     if (random.chance(0.2)) {
       const kind = random.pick(['crash', 'powerCut', 'brokenDisk', 'slowDisk'] as const);
       steps.push({ at: at + random.between(0, 100), ...drawEvent(random, kind, windows, [10]) });
@@ -135,7 +150,9 @@ function drawDeed(random: Random, entries: readonly number[]): Deed {
 
 function drawEdit(random: Random, entryId: number): LinkEdit {
   const link = () => ({
-    targetId: random.pick(random.chance(0.08) ? [entryId] : [...TARGETS, ...SOURCES.filter((id) => id !== entryId)]),
+    targetId: random.pick(
+      random.chance(0.08) ? [entryId] : [...TARGETS, ...SOURCES.filter((id) => id !== entryId)],
+    ),
     linkTypeId: random.pick(TYPE_IDS),
   });
   const puts = random.between(0, 2);
@@ -165,12 +182,7 @@ function manyChanges(random: Random): Deed {
   };
 }
 
-function drawEvent(
-  random: Random,
-  kind: Event['do'],
-  windows: number,
-  entries: readonly number[],
-): Event {
+function drawEvent(random: Random, kind: Event['do'], windows: number, entries: readonly number[]): Event {
   const afterRead = random.chance(0.6) ? { afterRead: random.pick(SOON) } : {};
   const window = random.between(0, windows - 1);
   switch (kind) {

@@ -83,8 +83,7 @@ export type Event =
   | { readonly do: 'cancel'; readonly window: number };
 
 export type Step = { readonly at: number } & (
-  | ({ readonly window: number; readonly connection: ConnectionName } & Deed)
-  | Event
+  ({ readonly window: number; readonly connection: ConnectionName } & Deed) | Event
 );
 
 /** `first` may be moved elsewhere; `second` is another way to the same repository. */

@@ -16,11 +16,15 @@ const RETENTION = 'src/editing/journal/retention.ts';
 export const MENDS: readonly Mend[] = [
   {
     fault: 'A: nothing is asked before the first send',
-    patches: [{ file: GUARD, find: '    sends += 1;', instead: '    sends += 1;\n    if (sends === 1) return;' }],
+    patches: [
+      { file: GUARD, find: '    sends += 1;', instead: '    sends += 1;\n    if (sends === 1) return;' },
+    ],
   },
   {
     fault: 'A: nothing is asked before a repeated send',
-    patches: [{ file: GUARD, find: '    sends += 1;', instead: '    sends += 1;\n    if (sends > 1) return;' }],
+    patches: [
+      { file: GUARD, find: '    sends += 1;', instead: '    sends += 1;\n    if (sends > 1) return;' },
+    ],
   },
   {
     fault: 'A: the reading may be of any age',
@@ -44,7 +48,9 @@ export const MENDS: readonly Mend[] = [
   },
   {
     fault: 'A: the lock is not asked for again',
-    patches: [{ file: GUARD, find: 'if (!(await isHeld()))', instead: 'if (!(await isHeld()) && sends < 0)' }],
+    patches: [
+      { file: GUARD, find: 'if (!(await isHeld()))', instead: 'if (!(await isHeld()) && sends < 0)' },
+    ],
   },
   {
     fault: 'B: the lock is of an address as it is spelt',

@@ -12,12 +12,16 @@ export interface Patch {
 }
 
 /** Bundles the simulation with sources that are patched on the way. Rejects where a patch does not apply any more. */
-export async function patchedBundle(entry: string, patches: readonly Patch[], outfile: string): Promise<void> {
+export async function patchedBundle(
+  entry: string,
+  patches: readonly Patch[],
+  outfile: string,
+): Promise<void> {
   const applied = new Set<Patch>();
   const patching: Plugin = {
     name: 'patching',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+    setup: (plugins) => {
+      plugins.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
         const own = patches.filter((patch) => path.join(PROJECT, patch.file) === file);
         if (own.length === 0) return undefined;
         let contents = await readFile(file, 'utf8');

@@ -154,7 +154,11 @@ export class Network {
   }
 }
 
-function responseOf({ status, body, headers }: Pick<Answer, 'status' | 'body' | 'headers'>): TransportResponse {
+function responseOf({
+  status,
+  body,
+  headers,
+}: Pick<Answer, 'status' | 'body' | 'headers'>): TransportResponse {
   return {
     status,
     headers: { get: (name) => headers[name.toLowerCase()] ?? null },

@@ -109,7 +109,9 @@ export class Window implements Program, Caller {
 
   /** Whether it holds the lock of any entry: who writes must. */
   holdsALock(): boolean {
-    return this.#machine.disk.names(`${FOLDER}/locks`).some((name) => name.includes(`.window${this.number}-`));
+    return this.#machine.disk
+      .names(`${FOLDER}/locks`)
+      .some((name) => name.includes(`.window${this.number}-`));
   }
 
   /** The process ends at once, whatever it waits for. */
@@ -123,8 +125,7 @@ export class Window implements Program, Caller {
   callsOf({ kind, entryId }: Asked, host: string, body: string): Call[] {
     if (kind !== 'read' && kind !== 'put') return [];
     return [...this.#calls].filter(
-      (call) =>
-        call.kind === kind && call.entryId === entryId && call.host === host && call.body === body,
+      (call) => call.kind === kind && call.entryId === entryId && call.host === host && call.body === body,
     );
   }
 
@@ -172,7 +173,10 @@ export class Window implements Program, Caller {
     };
   }
 
-  async #called<T>(what: Pick<Call, 'action' | 'kind' | 'entryId' | 'host' | 'body'>, job: () => Promise<T>): Promise<T> {
+  async #called<T>(
+    what: Pick<Call, 'action' | 'kind' | 'entryId' | 'host' | 'body'>,
+    job: () => Promise<T>,
+  ): Promise<T> {
     const call: Call = { ...what, pages: [], isWhole: false };
     if (call.kind === 'read') call.action.readings.push(call);
     this.#calls.add(call);
