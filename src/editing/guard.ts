@@ -1,4 +1,4 @@
-import { sameLinks } from '../links';
+import { needsTypes, sameLinks } from '../links';
 import { checkPolicy } from './checks';
 import { EditError } from './errors';
 import { FRESH_MS, isYoungerThan, readToWrite, turnOf, type Reading, type ReadingOptions } from './reading';
@@ -40,7 +40,9 @@ export function sendGuard(
       if (!mustLook && isYoungerThan(reading, limitMs, options)) return;
       if (readings === MOST_READINGS) throw new EditError('unsteadyRead', { sourceId });
       fastestMs = Math.min(fastestMs, reading.tookMs);
-      await ticket.ensure(reading.pages, turnOf(call));
+      // Where links tell no types, these are asked for anew as well: a wait between would make the reading old again.
+      const types = needsTypes(reading.links) ? 1 : 0;
+      await ticket.ensure(reading.pages + types, turnOf(call));
       const again = await readToWrite(options, { ...how, base: reading.links, types: reading.types });
       if (!isUnchanged(reading, again)) throw new Overtaken();
       reading = again;

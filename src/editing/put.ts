@@ -1,5 +1,5 @@
-import { ApiError, type CallOptions, type Link, type Ticket } from '../api';
-import { readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
+import { ApiError, type CallOptions, type Link, type LinkType, type Ticket } from '../api';
+import { needsTypes, readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
 import { EditError } from './errors';
 import { Overtaken } from './guard';
 import type { IncomingAfter } from './guardedWrite';
@@ -31,11 +31,11 @@ export interface Written {
 
 /** Sends the links and makes sure that they are what the server has; the outcome is in the journal when it settles. */
 export async function put(options: LinkEditorOptions, write: PlannedWrite): Promise<Written> {
-  const { sourceId, reading, record, lookAtIncoming } = write;
-  const { links, isWhole, isAsSent } = await verified(options, write, await send(options, write));
+  const { sourceId, record, lookAtIncoming } = write;
+  const { links, isWhole, isAsSent, types } = await verified(options, write, await send(options, write));
   const result: ChangeResult = {
     outcome: isAsSent ? 'written' : 'notAsSent',
-    answer: withTypes(links, reading.types),
+    answer: withTypes(links, types),
   };
   await record.finish(result);
   const incoming = await lookAtIncoming(links, isWhole);
@@ -53,26 +53,28 @@ interface After {
 
 /**
  * Whether the links are those that were sent. An answer that says otherwise may itself be wrong (one that something in
- * between had kept): what is read again counts.
+ * between had kept): what is read again counts. Nor do the types that it was told by count then, where it tells none:
+ * labels may have been changed since.
  */
 async function verified(
   options: LinkEditorOptions,
   { sourceId, plan, reading }: PlannedWrite,
   after: After,
-): Promise<After & { readonly isAsSent: boolean }> {
-  const told = readLinks(after.links, sourceId, reading.types);
-  const isAsSent =
-    told.unresolved.length === 0 &&
-    (after.isWhole ? hasAll(told.outgoing, plan.after) : sameLinks(told.outgoing, plan.after));
-  if (isAsSent || after.isWhole) return { ...after, isAsSent };
-  const again = await options.repository.getLinks(sourceId).catch(() => undefined);
-  if (!again) return { ...after, isAsSent };
-  const now = readLinks(again, sourceId, reading.types);
-  return {
-    links: again,
-    isWhole: true,
-    isAsSent: now.unresolved.length === 0 && isMade(plan, now.outgoing) && hasAll(now.outgoing, plan.after),
+): Promise<After & { readonly isAsSent: boolean; readonly types: readonly LinkType[] }> {
+  const isAsSent = ({ links, isWhole }: After, types: readonly LinkType[]) => {
+    const { outgoing, unresolved } = readLinks(links, sourceId, types);
+    const hasAllSent = isWhole ? hasAll(outgoing, plan.after) : sameLinks(outgoing, plan.after);
+    return unresolved.length === 0 && hasAllSent && isMade(plan, outgoing);
   };
+  if (isAsSent(after, reading.types)) return { ...after, isAsSent: true, types: reading.types };
+  // It has been written: a failure to look counts for nothing.
+  const types = needsTypes(after.links)
+    ? await options.linkTypes({ fresh: true }).catch(() => reading.types)
+    : reading.types;
+  if (after.isWhole || isAsSent(after, types)) return { ...after, isAsSent: isAsSent(after, types), types };
+  const again = await options.repository.getLinks(sourceId).catch(() => undefined);
+  const seen: After = again ? { links: again, isWhole: true } : after;
+  return { ...seen, isAsSent: isAsSent(seen, types), types };
 }
 
 async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<After> {

@@ -2,6 +2,7 @@ import { undoChange, type HistoryItem } from '../../../../src/editing';
 import type { Begun } from '../world/action';
 import { differing, incomingOf, namedIn, outgoingOf, same, wishOf, payloadOf } from '../world/links';
 import type { Exchange } from '../world/network';
+import type { Window } from '../world/window';
 import { plannedBy, type Judge } from './judge';
 import { sawAfter } from './outcomes';
 import { text, typesMayBeOld } from './sending';
@@ -41,10 +42,16 @@ function judgeCompleteness(
   const missing = happened.filter(({ id }) => !kept.has(id!));
   // Changes of unknown outcome are kept for longer, with their groups.
   const unclear = new Set(history.filter(({ outcome }) => outcome === 'unknown').map(groupOf));
-  const counted = history.filter((item) => !unclear.has(groupOf(item)));
-  const hole = missing.find(
-    (begun) => isHole(begun, counted, judge, how) || hadRoom(begun, unclear, happened, how),
-  );
+  // A group is as old as its newest change.
+  const newest = new Map<string, number>();
+  for (const { id, record, doneAt } of judge.begunById.values())
+    newest.set(record.group ?? id!, Math.max(doneAt!, newest.get(record.group ?? id!) ?? 0));
+  const counted = history.flatMap((item): Older[] => {
+    const window = judge.begunById.get(item.id)?.action.window;
+    const at = newest.get(groupOf(item));
+    return window && at !== undefined && !unclear.has(groupOf(item)) ? [{ window, at }] : [];
+  });
+  const hole = missing.find((begun) => isHole(begun, counted, how) || hadRoom(begun, unclear, happened, how));
   if (hole)
     judge.fail(
       'historyHole',
@@ -62,20 +69,21 @@ function judgeCompleteness(
     judge.fail('historyHole', `Of a group, ${half.there} changes are there and ${half.gone} are gone.`);
 }
 
+/** What is there, by whom, and how old it is. */
+interface Older {
+  readonly window: Window;
+  readonly at: number;
+}
+
 /** Whether an older change of the same window is there: windows forget for themselves. */
 function isHole(
-  { calledAt, action: { window } }: Begun,
-  counted: readonly HistoryItem[],
-  judge: Judge,
-  { mayForget }: HistoryCheck,
+  { calledAt, action }: Begun,
+  counted: readonly Older[],
+  { mayForget, diskFailed }: HistoryCheck,
 ): boolean {
-  return (
-    !mayForget ||
-    counted.some(({ id }) => {
-      const there = judge.begunById.get(id);
-      return there?.action.window === window && there.doneAt! < calledAt;
-    })
-  );
+  // What can't be read can't be forgotten either.
+  if (mayForget && diskFailed) return false;
+  return !mayForget || counted.some(({ window, at }) => window === action.window && at < calledAt);
 }
 
 /** Whether a change is gone although it would have had room, with all that is newer or may not go. */
@@ -152,6 +160,13 @@ function leadsBack(
   diskFailed: boolean,
 ): void {
   const { record } = begun;
+  const { server } = put;
+  const next = server.writes.find(
+    ({ order, sourceId }) =>
+      order > (put.write?.order ?? 0) && (sourceId === record.entryId || server.variant.incomingDroppedByPut),
+  );
+  // What was looked at again may have been changed once more by then.
+  if (item.outcome === 'notAsSent' && next && next.at - (put.write?.at ?? 0) < 60_000) return;
   const [guard] = put.guardStates ?? [];
   if (!guard || !put.write) return;
   const before = outgoingOf(guard, record.entryId);
