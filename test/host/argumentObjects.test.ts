@@ -162,6 +162,14 @@ describe('argument objects', () => {
     assert.equal(puts().length, 2);
   });
 
+  it('may name links to be removed as getLinks answers them', async () => {
+    const properties = { why: 'because' };
+    await run(COMMANDS.addLinks, of({ links: [{ ...link, properties }] }));
+    const { connectionId } = server;
+    const links = await run(COMMANDS.getLinks, { connectionId, entryId: EMAIL });
+    assert.equal((await run<{ removed: number }>(COMMANDS.removeLinks, of({ links }))).removed, 1);
+  });
+
   it('name properties by any text', async () => {
     const properties = JSON.parse(
       '{"id":"x","parent":"y","__proto__":"z","constructor":"c","kind":"link","connectionId":"k"}',

@@ -48,12 +48,12 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
     const value = from[name];
     return isId(value) ? value : fail(`"${name}" must be a whole number above 0`);
   };
-  const objects = (name: string, allowed: readonly string[]): Fields[] => {
+  const objects = (name: string, allowed: readonly string[] | undefined): Fields[] => {
     const value = fields[name];
     if (!Array.isArray(value)) return fail(`"${name}" must be a list`);
     return value.map((item: unknown, index) => {
       if (!isFields(item)) return fail(`"${name}[${index}]" must be an object`);
-      refuseOthers(item, allowed, `${name}[${index}].`);
+      if (allowed) refuseOthers(item, allowed, `${name}[${index}].`);
       return item;
     });
   };
@@ -65,7 +65,9 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
       ? { ...key, properties }
       : fail(`"${at}.properties" must map names to texts`);
   };
-  const namesOfLink = (withProperties: boolean) => [...LINK_NAMES, ...(withProperties ? ['properties'] : [])];
+  /** Where only ends and type count, a link may be one that `getLinks` answered, with all that belongs to it. */
+  const namesOfLink = (withProperties: boolean) =>
+    withProperties ? [...LINK_NAMES, 'properties'] : undefined;
   /** Each link once; one that is to be two things at once can't be meant. */
   const once = <T extends LinkArgument>(
     all: readonly T[],
@@ -93,7 +95,8 @@ export function readArguments(command: keyof CommandArguments, fields: Fields) {
     );
   /** Links of several entries, each with its source; at least one. */
   const pairs = (withProperties: boolean, name = 'pairs'): PairArgument[] => {
-    const all = objects(name, ['sourceId', ...namesOfLink(withProperties)]);
+    const names = namesOfLink(withProperties);
+    const all = objects(name, names && ['sourceId', ...names]);
     if (all.length === 0) return fail(`"${name}" must not be empty`);
     const read = all.map((from, index) => ({
       sourceId: id('sourceId', from),
