@@ -146,6 +146,8 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(ATTACHMENT, [link(EMAIL)]);
     here.setBehaviour({ incomingDroppedByPut: true });
     await workbench().runCommand('Laserfiche: Refresh');
+    // Both links and the entry itself: no row moves any more under the pointer.
+    await tree().row('EmailAttachment', 2).waitFor();
     // The server stores nothing of what is sent, and drops what leads here.
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`) ? { body: '[]' } : undefined;
