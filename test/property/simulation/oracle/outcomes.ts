@@ -1,9 +1,9 @@
 import { ApiError } from '../../../../src/api';
 import { EditError, type GroupResult } from '../../../../src/editing';
 import type { Action, Approved, Begun } from '../world/action';
-import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same } from '../world/links';
+import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';
-import type { Judge } from './judge';
+import { plannedBy, type Judge } from './judge';
 import { text, typesMayBeOld } from './sending';
 import { inWords } from './words';
 
@@ -53,25 +53,26 @@ function judgeSuccess(
   const planned = plannedOf(outcome.plan.after);
   const put = begun?.puts.findLast(({ write }) => write !== undefined);
   if (!put?.write) {
-    // Not taken (yet), but the links are so all the same: somebody else may have made them so.
+    // Not taken (yet), but the links it was about are so all the same: somebody else, or a late PUT, made them so.
+    const keys = begun ? plannedBy(begun) : [...planned.keys()];
+    const isSo = (links: Shown) => keys.every((key) => links.get(key) === planned.get(key));
     const server = puts.at(-1)?.server ?? action.server;
-    if (!puts.some(wasSeenAs(planned, sourceId)) && !same(outgoingOf(server.state, sourceId), planned))
+    if (!puts.some(wasSeen(isSo, sourceId)) && !isSo(outgoingOf(server.state, sourceId)))
       judge.fail('falseSent', `${who} says that it was written, and it was not.`);
     return;
   }
   const after = outgoingOf(put.write.after, sourceId);
-  if (!same(after, planned) && !wasSeenAs(planned, sourceId)(put))
+  if (!same(after, planned) && !wasSeen((links) => same(links, planned), sourceId)(put))
     judge.fail('falseSent', `${who} planned ${text(planned)}, and the server has ${text(after)}.`);
   judgeDropped(judge, who, put, outcome.incomingUnchecked ? undefined : outcome.lostIncoming);
 }
 
-/** Whether the server had these links at some time after the PUT was sent. */
-const wasSeenAs =
-  (planned: ReadonlyMap<string, string>, entryId: number) =>
+/** Whether the server's links were so at some time after the PUT was sent. */
+const wasSeen =
+  (isSo: (links: Shown) => boolean, entryId: number) =>
   ({ server, sent }: Exchange): boolean =>
     server.writes.some(
-      (write) =>
-        write.sourceId === entryId && write.at >= sent.at && same(outgoingOf(write.after, entryId), planned),
+      (write) => write.sourceId === entryId && write.at >= sent.at && isSo(outgoingOf(write.after, entryId)),
     );
 
 function judgeFailure(
