@@ -1,9 +1,9 @@
-import type { Link } from '../api';
+import type { Link, LinkType } from '../api';
 import { keyOf, readLinks, sameProperties, withTypes, type LinkPlan, type OutgoingLink } from '../links';
 import { systemClock } from './clock';
 import { missingLinks } from './incoming';
 import type { OpenRecord } from './journal/journal';
-import type { Reading } from './reading';
+import { typesToday, type Reading } from './reading';
 import type { LinkEditorOptions } from './types';
 
 /** A PUT that was sent, and of which nobody could tell whether it was carried out. */
@@ -37,9 +37,12 @@ export class OpenOutcomes {
   }
 
   /** Settles those that a reading shows to have been written. */
-  async look(sourceId: number, { links, current }: Pick<Reading, 'links' | 'current'>): Promise<void> {
+  async look(
+    sourceId: number,
+    { links, current, types }: Pick<Reading, 'links' | 'current' | 'types'>,
+  ): Promise<void> {
     for (const outcome of this.#of(sourceId))
-      if (isMade(outcome.plan, current.outgoing)) await this.#settle(outcome, links);
+      if (isMade(outcome.plan, current.outgoing)) await this.#settle(outcome, links, types);
   }
 
   /** Another change of the entry is about to be sent: what is there afterwards tells nothing of those before. */
@@ -68,21 +71,22 @@ export class OpenOutcomes {
     if (!this.#of(sourceId).includes(outcome)) return false;
     try {
       const links = await this.#options.repository.getLinks(sourceId, { priority: 'background' });
-      const isWritten = isMade(plan, readLinks(links, sourceId, reading.types).outgoing);
-      if (isWritten && this.#of(sourceId).includes(outcome)) await this.#settle(outcome, links);
+      const types = await typesToday(this.#options, links, reading.types, { priority: 'background' });
+      const isWritten = isMade(plan, readLinks(links, sourceId, types).outgoing);
+      if (isWritten && this.#of(sourceId).includes(outcome)) await this.#settle(outcome, links, types);
       return !isWritten;
     } catch {
       return true;
     }
   }
 
-  async #settle(outcome: OpenOutcome, links: readonly Link[]): Promise<void> {
+  async #settle(outcome: OpenOutcome, links: readonly Link[], types: readonly LinkType[]): Promise<void> {
     const { sourceId, plan, reading, record } = outcome;
     const others = this.#of(sourceId).filter((one) => one !== outcome);
     if (others.length > 0) this.#open.set(sourceId, others);
     else this.#open.delete(sourceId);
-    const { types, current } = reading;
-    const lostIncoming = missingLinks(current.incoming, readLinks(links, sourceId, types).incoming, types);
+    const before = withTypes(reading.current.incoming, reading.types);
+    const lostIncoming = missingLinks(before, readLinks(links, sourceId, types).incoming, types);
     const lost = lostIncoming.length > 0 && { lostIncoming };
     await record.finish({ outcome: 'written', answer: withTypes(links, types), ...lost });
     const touched = [...plan.added, ...plan.removed, ...plan.changed.map(({ after }) => after)];

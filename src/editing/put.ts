@@ -1,11 +1,11 @@
 import { ApiError, type CallOptions, type Link, type LinkType, type Ticket } from '../api';
-import { needsTypes, readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
+import { readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
 import { EditError } from './errors';
 import { Overtaken } from './guard';
 import type { IncomingAfter } from './guardedWrite';
 import type { ChangeResult, OpenRecord } from './journal/journal';
 import { hasAll, isMade, type OpenOutcomes } from './openOutcomes';
-import type { Reading } from './reading';
+import { typesToday, type Reading } from './reading';
 import type { LinkEditorOptions } from './types';
 import { findUnreadable } from './unreadable';
 
@@ -68,9 +68,7 @@ async function verified(
   };
   if (isAsSent(after, reading.types)) return { ...after, isAsSent: true, types: reading.types };
   // It has been written: a failure to look counts for nothing.
-  const types = needsTypes(after.links)
-    ? await options.linkTypes({ fresh: true }).catch(() => reading.types)
-    : reading.types;
+  const types = await typesToday(options, after.links, reading.types).catch(() => reading.types);
   if (after.isWhole || isAsSent(after, types)) return { ...after, isAsSent: isAsSent(after, types), types };
   const again = await options.repository.getLinks(sourceId).catch(() => undefined);
   const seen: After = again ? { links: again, isWhole: true } : after;
@@ -118,10 +116,11 @@ async function findOut(
   const { sourceId, plan, reading, record, open, lookAtIncoming } = write;
   // Without the signal: who cancels still wants to know.
   const links = await options.repository.getLinks(sourceId).catch(() => undefined);
-  const now = links && readLinks(links, sourceId, reading.types).outgoing;
+  const types = await typesToday(options, links ?? [], reading.types).catch(() => reading.types);
+  const now = links && readLinks(links, sourceId, types).outgoing;
   if (links && now && isMade(plan, now)) return links;
   const reason = cause instanceof ApiError ? cause.reason : 'unexpected';
-  const answer = links && { answer: withTypes(links, reading.types) };
+  const answer = links && { answer: withTypes(links, types) };
   const result: ChangeResult = { outcome: 'unknown', reason, ...answer };
   await record.finish(result);
   const lost = await keepLost(record, result, links && (await lookAtIncoming(links, true)));

@@ -54,8 +54,18 @@ export async function readToWrite(
     base,
   );
   const tookMs = clock.monotonic() - began.monotonic;
-  const told = needsTypes(links) ? await linkTypes({ ...call, ticket, fresh: true }) : types;
+  const told = await typesToday({ linkTypes }, links, types, { ...call, ticket });
   return { links, current: readLinks(links, sourceId, told), types: told, pages, began, tookMs };
+}
+
+/** The types to read links by: asked for anew where the links tell none, since labels may have changed meanwhile. */
+export async function typesToday(
+  { linkTypes }: Pick<LinkEditorOptions, 'linkTypes'>,
+  links: readonly Link[],
+  known: readonly LinkType[],
+  call: CallOptions = {},
+): Promise<readonly LinkType[]> {
+  return needsTypes(links) ? linkTypes({ ...call, fresh: true }) : known;
 }
 
 /** How a call waits for more of the budget: as long as its caller does. */

@@ -56,6 +56,25 @@ describe('editing: a change whose outcome is open', () => {
     assert.equal(journal.items[0]?.outcome, 'written');
   });
 
+  it('is told by the link types of the day where links tell none', async () => {
+    const [message, supersedes] = [
+      { sourceLabel: 'Message', targetLabel: 'Attachment' },
+      { sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
+    ];
+    const types = (one: typeof message, two: typeof message) => [
+      { linkTypeId: 1, ...one },
+      { linkTypeId: 2, ...two },
+    ];
+    const options = { omitLinkTypeId: true, types: types(message, supersedes) };
+    const { change, clock, arrive, journal } = open(options);
+    await refused(change({ put: [to(15, 1)] }), 'outcomeUnknown');
+    arrive();
+    options.types = types(supersedes, message);
+    await clock.pass(2_000);
+    assert.equal(journal.items[0]?.outcome, 'written');
+    assert.deepEqual(journal.items[0].answer?.find(({ targetId }) => targetId === 15)?.linkTypeId, 1);
+  });
+
   it('can be undone once it has arrived, and as long as it may', async () => {
     const { change, arrive, journal, editor, repository } = open();
     await refused(change(add), 'outcomeUnknown');
