@@ -60,7 +60,9 @@ export function judgeSending(judge: Judge, exchange: Exchange): void {
     return;
   }
   const { sent } = exchange;
-  const age = Math.max(sent.monotonic - readAt.monotonic, Math.abs(sent.wall - readAt.wall));
+  // A clock put forward and back while the reading was on its way made nothing older.
+  const wallAge = [readAt, guard.pages.at(-1)!.sent].map(({ wall }) => Math.abs(sent.wall - wall));
+  const age = Math.max(sent.monotonic - readAt.monotonic, Math.min(...wallAge));
   // A slow server lets a reading be no younger than it takes.
   const took = readAt.monotonic - guard.pages[0]!.sent.monotonic;
   if (age > Math.max(GUARD_MS, took))
