@@ -20,7 +20,24 @@ export const readEntryByPath: Reader<EntryByPath> = object<EntryByPath>({
   ancestorEntry: optional(readEntry),
 });
 
-const readWholeLink = object<Omit<Link, 'hasOddProperties'>>({
+/** A link as GET and PUT `…/links` answer it (`WEntryLinkInfo` of the published description). */
+export interface WireLink {
+  readonly linkId?: number | undefined;
+  readonly sourceId: number;
+  readonly sourceFullPath?: string | null | undefined;
+  readonly sourceLabel?: string | null | undefined;
+  readonly targetId: number;
+  readonly targetFullPath?: string | null | undefined;
+  readonly targetLabel?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly linkTypeId?: number | undefined;
+  readonly linkTypeDescription?: string | null | undefined;
+  readonly linkProperties?: Readonly<Record<string, string>> | null | undefined;
+  readonly sourceLink?: string | null | undefined;
+  readonly targetLink?: string | null | undefined;
+}
+
+const readWireLink = object<WireLink>({
   linkId: optional(integer),
   sourceId: integer,
   sourceFullPath: nullable(text),
@@ -38,27 +55,89 @@ const readWholeLink = object<Omit<Link, 'hasOddProperties'>>({
 
 /** A property value that is no text costs the link its writability, not the entry its links. */
 export const readLink: Reader<Link> = (body, at) => {
-  const link = readWholeLink(body, at);
-  const told = (body as Partial<Link>).linkProperties ?? undefined;
-  const isOdd = told !== undefined && link.linkProperties !== told;
-  return isOdd ? { ...link, hasOddProperties: true } : link;
+  const wire = readWireLink(body, at);
+  const told = (body as Partial<WireLink>).linkProperties ?? undefined;
+  const isOdd = told !== undefined && wire.linkProperties !== told;
+  return fromWireLink(wire, isOdd);
 };
+
+/** Property by property: entries may have thousands of links. */
+function fromWireLink(wire: WireLink, isOdd: boolean): Link {
+  const link: { -readonly [K in keyof Link]: Link[K] } = { sourceId: wire.sourceId, targetId: wire.targetId };
+  if (wire.linkId !== undefined) link.linkId = wire.linkId;
+  if (wire.sourceFullPath !== undefined) link.sourceFullPath = wire.sourceFullPath;
+  if (wire.sourceLabel !== undefined) link.sourceLabel = wire.sourceLabel;
+  if (wire.targetFullPath !== undefined) link.targetFullPath = wire.targetFullPath;
+  if (wire.targetLabel !== undefined) link.targetLabel = wire.targetLabel;
+  if (wire.description !== undefined) link.description = wire.description;
+  if (wire.linkTypeId !== undefined) link.linkTypeId = wire.linkTypeId;
+  if (wire.linkTypeDescription !== undefined) link.linkTypeDescription = wire.linkTypeDescription;
+  if (wire.linkProperties !== undefined) link.linkProperties = wire.linkProperties;
+  if (wire.sourceLink !== undefined) link.sourceLink = wire.sourceLink;
+  if (wire.targetLink !== undefined) link.targetLink = wire.targetLink;
+  if (isOdd) link.hasOddProperties = true;
+  return link;
+}
+
+/** The reverse of reading: a link in the terms of the published description, for whoever is answered with those. */
+export function toWireLink(link: Link): WireLink {
+  const wire: Record<keyof WireLink, unknown> = {
+    linkId: link.linkId,
+    sourceId: link.sourceId,
+    sourceFullPath: link.sourceFullPath,
+    sourceLabel: link.sourceLabel,
+    targetId: link.targetId,
+    targetFullPath: link.targetFullPath,
+    targetLabel: link.targetLabel,
+    description: link.description,
+    linkTypeId: link.linkTypeId,
+    linkTypeDescription: link.linkTypeDescription,
+    linkProperties: link.linkProperties,
+    sourceLink: link.sourceLink,
+    targetLink: link.targetLink,
+  };
+  return Object.fromEntries(
+    Object.entries(wire).filter(([, value]) => value !== undefined),
+  ) as unknown as WireLink;
+}
 
 /** The answer of PUT `…/links`. */
 export const readAssignedLinks: Reader<readonly Link[]> = (body, at) =>
   object<{ value: readonly Link[] }>({ value: listOf(readLink) })(body, at).value;
 
-export const readLinkType: Reader<LinkType> = object<LinkType>({
+interface WireLinkType {
+  readonly linkTypeId: number;
+  readonly sourceLabel: string;
+  readonly targetLabel: string;
+  readonly linkTypeDescription?: string | null | undefined;
+}
+
+const readWireLinkType = object<WireLinkType>({
   linkTypeId: integer,
   sourceLabel: textOrEmpty,
   targetLabel: textOrEmpty,
   linkTypeDescription: nullable(text),
 });
 
+export const readLinkType: Reader<LinkType> = (body, at) => {
+  const { linkTypeDescription, ...type } = readWireLinkType(body, at);
+  return linkTypeDescription === undefined ? type : { ...type, linkTypeDescription: linkTypeDescription };
+};
+
 /** The list of repositories is a bare array, unlike every other list. */
-export const readRepositories: Reader<readonly RepositoryInfo[]> = listOf(
-  object<RepositoryInfo>({ repoId: text, repoName: nullable(text), webclientUrl: nullable(text) }),
-);
+export const readRepositories: Reader<readonly RepositoryInfo[]> = listOf((body, at) => {
+  const { repoId, repoName, webclientUrl } = readWireRepository(body, at);
+  const repository: { -readonly [K in keyof RepositoryInfo]: RepositoryInfo[K] } = { repoId };
+  if (repoName !== undefined) repository.repoName = repoName;
+  if (webclientUrl !== undefined) repository.webclientUrl = webclientUrl;
+  return repository;
+});
+
+const readWireRepository = object<{
+  readonly repoId: string;
+  readonly repoName?: string | null | undefined;
+  readonly webclientUrl?: string | null | undefined;
+}>({ repoId: text, repoName: nullable(text), webclientUrl: nullable(text) });
 
 /** 200 all found, 204 nothing found and no body, 206 more exist than were sent. */
 export function readSearchResult(body: unknown, at: string, status: number): SearchResult {

@@ -32,9 +32,12 @@ export const readEntry: Reader<Entry> = objectBy((source) => {
   const parentId = integerOrNull(source['parentId'], '.parentId');
   if (parentId !== undefined) entry.parentId = parentId;
   const fullPath = textOrNull(source['fullPath'], '.fullPath');
-  if (fullPath !== undefined) entry.fullPath = fullPath;
-  const folderPath = textOrNull(source['folderPath'], '.folderPath');
-  if (folderPath !== undefined) entry.folderPath = folderPath;
+  const folder = textOrNull(source['folderPath'], '.folderPath');
+  if (typeof fullPath === 'string' || !folder) {
+    if (fullPath !== undefined) entry.fullPath = fullPath;
+  } else {
+    entry.fullPath = `${folder.replace(/\\$/, '')}\\${entry.name}`;
+  }
   const creator = textOrNull(source['creator'], '.creator');
   if (creator !== undefined) entry.creator = creator;
   const creationTime = maybeText(source['creationTime'], '.creationTime');
@@ -45,10 +48,6 @@ export const readEntry: Reader<Entry> = objectBy((source) => {
   if (templateName !== undefined) entry.templateName = templateName;
   const extension = textOrNull(source['extension'], '.extension');
   if (extension !== undefined) entry.extension = extension;
-  const elecDocumentSize = maybeInteger(source['elecDocumentSize'], '.elecDocumentSize');
-  if (elecDocumentSize !== undefined) entry.elecDocumentSize = elecDocumentSize;
-  const pageCount = maybeInteger(source['pageCount'], '.pageCount');
-  if (pageCount !== undefined) entry.pageCount = pageCount;
   const isRecord = maybeBoolean(source['isRecord'], '.isRecord');
   if (isRecord !== undefined) entry.isRecord = isRecord;
   const isCheckedOut = maybeBoolean(source['isCheckedOut'], '.isCheckedOut');

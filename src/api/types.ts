@@ -13,7 +13,6 @@ export interface Entry {
   readonly parentId?: number | null;
   /** Path from the root with backslashes, for example `\Email\2024`. */
   readonly fullPath?: string | null;
-  readonly folderPath?: string | null;
   readonly creator?: string | null;
   /** ISO 8601 date and time. */
   readonly creationTime?: string;
@@ -22,9 +21,6 @@ export interface Entry {
   readonly templateName?: string | null;
   /** Documents and shortcuts: the file extension of the electronic document, without a dot. */
   readonly extension?: string | null;
-  /** Documents: bytes of the electronic document. */
-  readonly elecDocumentSize?: number;
-  readonly pageCount?: number;
   readonly isRecord?: boolean;
   readonly isCheckedOut?: boolean;
   /** Shortcuts: the entry that the shortcut stands for, and its type. */

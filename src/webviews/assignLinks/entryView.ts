@@ -3,14 +3,13 @@ import type { EntryView } from './protocol';
 
 /** What the form shows of an entry; `iconOf` names its codicon. */
 export function viewOf(entry: Entry, iconOf: (entry: Entry) => string, viaShortcut?: string): EntryView {
-  const { id, name, entryType, fullPath, folderPath, isRecord, isCheckedOut } = entry;
-  const path = fullPath ?? (folderPath ? `${folderPath.replace(/\\$/, '')}\\${name}` : undefined);
+  const { id, name, entryType, fullPath, isRecord, isCheckedOut } = entry;
   return {
     id,
     name: name || (id === 1 ? '\\' : `Entry ${id}`),
     entryType,
     icon: iconOf(entry),
-    ...(path && { path }),
+    ...(fullPath && { path: fullPath }),
     ...(isRecord && { isRecord }),
     ...(isCheckedOut && { isCheckedOut }),
     ...(viaShortcut !== undefined && { viaShortcut }),
