@@ -11,7 +11,16 @@ import {
   textOrEmpty,
   type Reader,
 } from './shape';
-import type { Entry, EntryByPath, Link, LinkType, Page, RepositoryInfo, SearchResult } from './types';
+import type {
+  Entry,
+  EntryByPath,
+  Link,
+  LinkAssignment,
+  LinkType,
+  Page,
+  RepositoryInfo,
+  SearchResult,
+} from './types';
 
 export { readEntry };
 
@@ -65,16 +74,16 @@ export const readLink: Reader<Link> = (body, at) => {
 function fromWireLink(wire: WireLink, isOdd: boolean): Link {
   const link: { -readonly [K in keyof Link]: Link[K] } = { sourceId: wire.sourceId, targetId: wire.targetId };
   if (wire.linkId !== undefined) link.linkId = wire.linkId;
-  if (wire.sourceFullPath !== undefined) link.sourceFullPath = wire.sourceFullPath;
+  if (wire.sourceFullPath !== undefined) link.sourcePath = wire.sourceFullPath;
   if (wire.sourceLabel !== undefined) link.sourceLabel = wire.sourceLabel;
-  if (wire.targetFullPath !== undefined) link.targetFullPath = wire.targetFullPath;
+  if (wire.targetFullPath !== undefined) link.targetPath = wire.targetFullPath;
   if (wire.targetLabel !== undefined) link.targetLabel = wire.targetLabel;
   if (wire.description !== undefined) link.description = wire.description;
   if (wire.linkTypeId !== undefined) link.linkTypeId = wire.linkTypeId;
-  if (wire.linkTypeDescription !== undefined) link.linkTypeDescription = wire.linkTypeDescription;
-  if (wire.linkProperties !== undefined) link.linkProperties = wire.linkProperties;
-  if (wire.sourceLink !== undefined) link.sourceLink = wire.sourceLink;
-  if (wire.targetLink !== undefined) link.targetLink = wire.targetLink;
+  if (wire.linkTypeDescription !== undefined) link.typeDescription = wire.linkTypeDescription;
+  if (wire.linkProperties !== undefined) link.properties = wire.linkProperties;
+  if (wire.sourceLink !== undefined) link.sourceUrl = wire.sourceLink;
+  if (wire.targetLink !== undefined) link.targetUrl = wire.targetLink;
   if (isOdd) link.hasOddProperties = true;
   return link;
 }
@@ -84,17 +93,17 @@ export function toWireLink(link: Link): WireLink {
   const wire: Record<keyof WireLink, unknown> = {
     linkId: link.linkId,
     sourceId: link.sourceId,
-    sourceFullPath: link.sourceFullPath,
+    sourceFullPath: link.sourcePath,
     sourceLabel: link.sourceLabel,
     targetId: link.targetId,
-    targetFullPath: link.targetFullPath,
+    targetFullPath: link.targetPath,
     targetLabel: link.targetLabel,
     description: link.description,
     linkTypeId: link.linkTypeId,
-    linkTypeDescription: link.linkTypeDescription,
-    linkProperties: link.linkProperties,
-    sourceLink: link.sourceLink,
-    targetLink: link.targetLink,
+    linkTypeDescription: link.typeDescription,
+    linkProperties: link.properties,
+    sourceLink: link.sourceUrl,
+    targetLink: link.targetUrl,
   };
   return Object.fromEntries(
     Object.entries(wire).filter(([, value]) => value !== undefined),
@@ -121,7 +130,7 @@ const readWireLinkType = object<WireLinkType>({
 
 export const readLinkType: Reader<LinkType> = (body, at) => {
   const { linkTypeDescription, ...type } = readWireLinkType(body, at);
-  return linkTypeDescription === undefined ? type : { ...type, linkTypeDescription: linkTypeDescription };
+  return linkTypeDescription === undefined ? type : { ...type, description: linkTypeDescription };
 };
 
 /** The list of repositories is a bare array, unlike every other list. */
@@ -129,7 +138,7 @@ export const readRepositories: Reader<readonly RepositoryInfo[]> = listOf((body,
   const { repoId, repoName, webclientUrl } = readWireRepository(body, at);
   const repository: { -readonly [K in keyof RepositoryInfo]: RepositoryInfo[K] } = { repoId };
   if (repoName !== undefined) repository.repoName = repoName;
-  if (webclientUrl !== undefined) repository.webclientUrl = webclientUrl;
+  if (webclientUrl !== undefined) repository.webClientUrl = webclientUrl;
   return repository;
 });
 
@@ -163,7 +172,7 @@ export function pageReader<T>(item: Reader<T>, url: string): Reader<Page<T>> {
     const { value, '@odata.nextLink': nextLink, '@odata.count': count } = read(body, at);
     return {
       items: value,
-      ...(nextLink && { nextLink: resolveNextLink(nextLink, url) }),
+      ...(nextLink && { next: resolveNextLink(nextLink, url) }),
       ...(count !== undefined && { count }),
     };
   };
@@ -174,4 +183,20 @@ function resolveNextLink(nextLink: string, url: string): string {
   if (resolved === undefined) throw new ShapeError('@odata.nextLink is not a URL');
   if (resolved === new URL(url).href) throw new ShapeError('@odata.nextLink leads back to its own page');
   return resolved;
+}
+
+/** One element of the body of PUT `…/links` (`PutLinksRequest` of the published description). */
+export interface WireAssignment {
+  readonly targetId: number;
+  readonly linkTypeId: number;
+  readonly customProperties?: Readonly<Record<string, string>>;
+}
+
+/** The body of PUT `…/links` (guide "Assign Links"): properties are read by one name and written by another. */
+export function toWirePayload(links: readonly LinkAssignment[]): WireAssignment[] {
+  return links.map(({ targetId, linkTypeId, properties }) => ({
+    targetId,
+    linkTypeId,
+    ...(properties && { customProperties: properties }),
+  }));
 }

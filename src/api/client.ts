@@ -7,6 +7,7 @@ import {
   readLinkType,
   readRepositories,
   readSearchResult,
+  toWirePayload,
 } from './answers';
 import { withToken } from './authorized';
 import { normalizeBaseUrl } from './baseUrl';
@@ -125,11 +126,11 @@ export function repositoryOver(http: Http, options: RepositoryOptions): Reposito
 
     getEntryByUrl: async (url, call) => get(requireOwnApi(url, baseUrl).href, 'entry', readEntry, call),
 
-    listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, nextLink, ...call } = {}) => {
+    listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, next, ...call } = {}) => {
       const children = `${entryUrl(baseUrl, repoId, folderId)}/Laserfiche.Repository.Folder/children`;
       const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
       const query = { $select, $orderby: 'name asc', groupByEntryType: true };
-      return getPage(nextLink ?? withQuery(children, query), readEntry, pageSize, {
+      return getPage(next ?? withQuery(children, query), readEntry, pageSize, {
         ...call,
         kind: 'children',
       });
@@ -147,7 +148,7 @@ export function repositoryOver(http: Http, options: RepositoryOptions): Reposito
         method: 'PUT',
         url: linksUrl(baseUrl, repoId, entryId),
         headers: JSON_BODY,
-        body: JSON.stringify(payload),
+        body: JSON.stringify(toWirePayload(payload)),
         changes: true,
         read: readAssignedLinks,
         beforeSend,

@@ -34,16 +34,16 @@ export const readEntry: Reader<Entry> = objectBy((source) => {
   const fullPath = textOrNull(source['fullPath'], '.fullPath');
   const folder = textOrNull(source['folderPath'], '.folderPath');
   if (typeof fullPath === 'string' || !folder) {
-    if (fullPath !== undefined) entry.fullPath = fullPath;
+    if (fullPath !== undefined) entry.path = fullPath;
   } else {
-    entry.fullPath = `${folder.replace(/\\$/, '')}\\${entry.name}`;
+    entry.path = `${folder.replace(/\\$/, '')}\\${entry.name}`;
   }
   const creator = textOrNull(source['creator'], '.creator');
   if (creator !== undefined) entry.creator = creator;
   const creationTime = maybeText(source['creationTime'], '.creationTime');
-  if (creationTime !== undefined) entry.creationTime = creationTime;
+  if (creationTime !== undefined) entry.createdAt = creationTime;
   const lastModifiedTime = maybeText(source['lastModifiedTime'], '.lastModifiedTime');
-  if (lastModifiedTime !== undefined) entry.lastModifiedTime = lastModifiedTime;
+  if (lastModifiedTime !== undefined) entry.modifiedAt = lastModifiedTime;
   const templateName = textOrNull(source['templateName'], '.templateName');
   if (templateName !== undefined) entry.templateName = templateName;
   const extension = textOrNull(source['extension'], '.extension');

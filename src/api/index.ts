@@ -1,4 +1,4 @@
-export { readRepositories } from './answers';
+export { readRepositories, toWireLink, toWirePayload, type WireAssignment, type WireLink } from './answers';
 export * from './baseUrl';
 export * from './client';
 export * from './curl';

@@ -18,7 +18,7 @@ export async function readAllPages<T>(
     const page: Page<T> = await readPage(url);
     for (const item of page.items) items.push(item);
     onPage?.(page.items.length);
-    url = page.nextLink;
+    url = page.next;
     if (url !== undefined && seen.has(new URL(url).href)) {
       throw new ApiError('unexpectedAnswer', 'The next links of a listing go round in a circle.');
     }

@@ -49,7 +49,7 @@ export interface ListChildrenOptions extends CallOptions {
   /** False where the folder's path is known: theirs follow from it, and are a fifth of a page. Wanted unless told. */
   readonly withPaths?: boolean;
   /** The `nextLink` of the page before; the first page without it. */
-  readonly nextLink?: string;
+  readonly next?: string;
 }
 
 /**

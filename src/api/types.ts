@@ -12,12 +12,12 @@ export interface Entry {
   readonly entryType: EntryType;
   readonly parentId?: number | null;
   /** Path from the root with backslashes, for example `\Email\2024`. */
-  readonly fullPath?: string | null;
+  readonly path?: string | null;
   readonly creator?: string | null;
   /** ISO 8601 date and time. */
-  readonly creationTime?: string;
+  readonly createdAt?: string;
   /** ISO 8601 date and time. */
-  readonly lastModifiedTime?: string;
+  readonly modifiedAt?: string;
   readonly templateName?: string | null;
   /** Documents and shortcuts: the file extension of the electronic document, without a dot. */
   readonly extension?: string | null;
@@ -32,26 +32,26 @@ export interface Entry {
 export interface Link {
   readonly linkId?: number;
   readonly sourceId: number;
-  readonly sourceFullPath?: string | null;
+  readonly sourcePath?: string | null;
   readonly sourceLabel?: string | null;
   readonly targetId: number;
-  readonly targetFullPath?: string | null;
+  readonly targetPath?: string | null;
   readonly targetLabel?: string | null;
   readonly description?: string | null;
   /** Some servers leave it out: see `resolveLinkTypeId` in the links room. */
   readonly linkTypeId?: number;
-  readonly linkTypeDescription?: string | null;
+  readonly typeDescription?: string | null;
   /** Read as `linkProperties`, written as `customProperties`. */
-  readonly linkProperties?: Readonly<Record<string, string>> | null;
+  readonly properties?: Readonly<Record<string, string>> | null;
   /**
    * The server told a property value that is no text (null, a number): `linkProperties` has it as text to be shown, and
    * it can't be written back as it was. Not of the wire.
    */
   readonly hasOddProperties?: true;
   /** URL of the source entry on the same server. */
-  readonly sourceLink?: string | null;
+  readonly sourceUrl?: string | null;
   /** URL of the target entry on the same server. */
-  readonly targetLink?: string | null;
+  readonly targetUrl?: string | null;
 }
 
 /** A link type ("link definition", `EntryLinkTypeInfo`). */
@@ -59,27 +59,27 @@ export interface LinkType {
   readonly linkTypeId: number;
   readonly sourceLabel: string;
   readonly targetLabel: string;
-  readonly linkTypeDescription?: string | null;
+  readonly description?: string | null;
 }
 
 /** One element of the body of PUT `…/links` (`PutLinksRequest`). */
 export interface LinkAssignment {
   readonly targetId: number;
   readonly linkTypeId: number;
-  readonly customProperties?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string>>;
 }
 
 /** A repository of a server (`RepositoryInfo`). */
 export interface RepositoryInfo {
   readonly repoId: string;
   readonly repoName?: string | null;
-  readonly webclientUrl?: string | null;
+  readonly webClientUrl?: string | null;
 }
 
 /** One page of a listing. `nextLink` is there when the server has more. */
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly nextLink?: string;
+  readonly next?: string;
   /** `@odata.count` where asked for and answered; some servers count the page only. */
   readonly count?: number;
 }

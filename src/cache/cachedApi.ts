@@ -112,13 +112,13 @@ export function cached(
         ({ length }) => length,
       ),
     getEntry: (id, call) => read(question('entry', [id], id), call, () => inner.getEntry(id, call), nothing),
-    getEntryByPath: (fullPath, call) =>
-      read(question('entryByPath', [fullPath]), call, () => inner.getEntryByPath(fullPath, call), nothing),
+    getEntryByPath: (path, call) =>
+      read(question('entryByPath', [path]), call, () => inner.getEntryByPath(path, call), nothing),
     getEntryByUrl: (url, call) =>
       read(question('entryByUrl', [url]), call, () => inner.getEntryByUrl(url, call), nothing),
     listChildren: (id, call) =>
       read(
-        question('children', [id, call?.pageSize, call?.withPaths, call?.nextLink], id),
+        question('children', [id, call?.pageSize, call?.withPaths, call?.next], id),
         call,
         () => inner.listChildren(id, call),
         ({ items }) => items.length,

@@ -1,4 +1,4 @@
-import { linksUrl, toCurl } from '../api';
+import { linksUrl, toCurl, toWirePayload } from '../api';
 import { copyText } from './support/clipboard';
 import type { Handler } from './support/deps';
 import { currentPayload } from './support/payload';
@@ -13,7 +13,7 @@ export const copyAsCurl: Handler = async (deps, first, selected) => {
     const { session, payload } = await currentPayload(deps, entry);
     const { baseUrl, repoId } = session.repository;
     const url = linksUrl(baseUrl, repoId, entry.linkEntryId);
-    commands.push(toCurl({ url, method: 'PUT', body: JSON.stringify(payload) }));
+    commands.push(toCurl({ url, method: 'PUT', body: JSON.stringify(toWirePayload(payload)) }));
   }
   await copyText(commands.join('\n'), 'cURL command; the token is left out');
 };

@@ -1,3 +1,4 @@
+import { toWirePayload } from '../api';
 import { copyText } from './support/clipboard';
 import type { Handler } from './support/deps';
 import { currentPayload } from './support/payload';
@@ -9,6 +10,6 @@ export const copyLinkPayload: Handler = async (deps, first, selected) => {
   if (!entries) return;
   const bodies: string[] = [];
   for (const entry of entries)
-    bodies.push(JSON.stringify((await currentPayload(deps, entry)).payload, null, 2));
+    bodies.push(JSON.stringify(toWirePayload((await currentPayload(deps, entry)).payload), null, 2));
   await copyText(bodies.join('\n'), 'link payload');
 };

@@ -51,7 +51,7 @@ export const copyLinksFrom: Handler = async (deps, first, selected) => {
   if (!wish) return undefined;
   const { from } = wish;
   const edits = copiesFor(own, wish);
-  const wanted = edits.reduce((sum, { edit }) => sum + (edit.put?.length ?? 0), 0);
+  const wanted = edits.reduce((sum, { edit }) => sum + (edit.upsert?.length ?? 0), 0);
   await carryOut(deps, edits, {
     title: TITLE,
     verb: 'changed',
@@ -77,7 +77,7 @@ function copiesFor(
     known,
     madeFor,
   }));
-  const able = edits.filter(({ edit }) => edit.put?.length);
+  const able = edits.filter(({ edit }) => edit.upsert?.length);
   if (able.length === 0)
     throw new UserError(`Could not copy links from ${from}: there are no outgoing links to copy.`);
   return able;

@@ -17,5 +17,5 @@ async function pathOf(
   if (path) return path;
   const { repository } = await openSession(deps, connectionId);
   const entry = await during(`read ${name}`, () => repository.getEntry(entryId), connectionId);
-  return entry.fullPath ?? entry.name;
+  return entry.path ?? entry.name;
 }

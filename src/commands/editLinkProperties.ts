@@ -60,7 +60,7 @@ async function readChosen(deps: CommandDeps, owned: OwnedLinks, signal: AbortSig
 
 function editOf(links: readonly OutgoingLink[], draft: PropertyDraft): LinkEdit {
   return {
-    put: links.map(({ targetId, linkTypeId, properties }) => ({
+    upsert: links.map(({ targetId, linkTypeId, properties }) => ({
       targetId,
       linkTypeId,
       properties: applyDraft(properties, draft),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Link } from '../api';
+import { toWireLink, type WireLink } from '../api';
 import type { Session } from '../connections';
 import { COMMANDS } from '../host';
 import { asArguments, readArguments } from './support/arguments';
@@ -31,12 +31,12 @@ export const getLinks: Handler = async (deps, first, selected) => {
   return undefined;
 };
 
-function readAll(session: Session, entryId: number, name: string): Promise<readonly Link[]> {
+function readAll(session: Session, entryId: number, name: string): Promise<readonly WireLink[]> {
   const { connection, repository } = session;
   return watched(`Reading the links of ${name}`, ({ signal }) =>
     during(
       `read the links of ${name}`,
-      () => repository.getLinks(entryId, { fresh: true, signal }),
+      async () => (await repository.getLinks(entryId, { fresh: true, signal })).map(toWireLink),
       connection.id,
     ),
   );

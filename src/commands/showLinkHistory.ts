@@ -1,3 +1,4 @@
+import { toWirePayload } from '../api';
 import {
   connectionFor,
   countsOfItem,
@@ -107,7 +108,7 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
   switch (action) {
     case 'show':
       await showSides(
-        { before: payloadBefore(item), after: payloadAfter(item) },
+        { before: toWirePayload(payloadBefore(item)), after: toWirePayload(payloadAfter(item)) },
         `Links of ${name}: before ↔ after ${timeWords(item.time)}`,
         name,
       );

@@ -36,7 +36,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
   const linkTypes: Session['linkTypes'] = (call) => repository.listLinkTypes(call);
   const webClientUrl = once(async () => {
     const list = await repository.listRepositories();
-    return list.find(({ repoId }) => repoId === repository.repoId)?.webclientUrl ?? undefined;
+    return list.find(({ repoId }) => repoId === repository.repoId)?.webClientUrl ?? undefined;
   });
   const ownEditor = once(async () =>
     (await changing()).editor({

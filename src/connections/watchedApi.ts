@@ -11,7 +11,7 @@ export function watchedApi(
     // Servers may keep their list to themselves: a refusal tells nothing of the sign-in.
     listRepositories: (call) => api.listRepositories(call),
     getEntry: (id, call) => watch(() => api.getEntry(id, call)),
-    getEntryByPath: (fullPath, call) => watch(() => api.getEntryByPath(fullPath, call)),
+    getEntryByPath: (path, call) => watch(() => api.getEntryByPath(path, call)),
     getEntryByUrl: (url, call) => watch(() => api.getEntryByUrl(url, call)),
     listChildren: (id, call) => watch(() => api.listChildren(id, call)),
     getLinks: (id, call) => watch(() => api.getLinks(id, call)),

@@ -13,7 +13,7 @@ export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOn
 /** Whether a change wants links of types that are not among those known. */
 export function wantsUnknownType({ edit }: LinkChange, types: readonly LinkType[]): boolean {
   const known = new Set(types.map(({ linkTypeId }) => linkTypeId));
-  return (edit.put ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
+  return (edit.upsert ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
 }
 
 /** Refuses what can't be meant, before anything is read. */
@@ -27,7 +27,7 @@ export function checkChange(
     const { targetId } = source;
     throw new EditError('shortcut', { sourceId, ...(targetId !== undefined && { targetId }) });
   }
-  for (const { targetId, linkTypeId } of edit.put ?? []) {
+  for (const { targetId, linkTypeId } of edit.upsert ?? []) {
     if (targetId === sourceId && !allowSelfLinks) throw new EditError('selfLink', { sourceId });
     if (!types.some((type) => type.linkTypeId === linkTypeId)) {
       throw new EditError('unknownLinkType', { sourceId, linkTypeId });
@@ -84,9 +84,9 @@ export function cancelled(): ApiError {
 
 /** Path of an entry as its own links tell it. */
 export function pathIn(links: readonly Link[], entryId: number): string | undefined {
-  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
-    if (sourceId === entryId && sourceFullPath) return sourceFullPath;
-    if (targetId === entryId && targetFullPath) return targetFullPath;
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    if (sourceId === entryId && sourcePath) return sourcePath;
+    if (targetId === entryId && targetPath) return targetPath;
   }
   return undefined;
 }

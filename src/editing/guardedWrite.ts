@@ -114,7 +114,7 @@ async function keepBeforeImage(
   { added, removed, changed, kept, after }: LinkPlan,
   { links: before, types }: Reading,
 ): Promise<OpenRecord> {
-  const entryPath = known.find(({ id }) => id === sourceId)?.fullPath ?? pathIn(before, sourceId);
+  const entryPath = known.find(({ id }) => id === sourceId)?.path ?? pathIn(before, sourceId);
   const { id, name, baseUrl, repoId } = connection;
   const record: ChangeRecord = {
     // Property by property: what callers keep in their own connections is no business of the journal.

@@ -35,7 +35,7 @@ const sourceOf = (step: Planned) => ('change' in step ? step.change.sourceId : s
 
 function* targetsOf(step: Planned): Iterable<number> {
   if (!('change' in step)) return;
-  const { put = [], remove = [] } = step.change.edit;
-  for (const { targetId } of put) yield targetId;
+  const { upsert = [], remove = [] } = step.change.edit;
+  for (const { targetId } of upsert) yield targetId;
   for (const { targetId } of remove) yield targetId;
 }

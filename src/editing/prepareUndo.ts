@@ -88,7 +88,7 @@ async function prepareRepair(
     const reason = error instanceof ApiError ? error.reason : undefined;
     if (reason !== 'notFound' && reason !== 'forbidden') throw error;
     const why = reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
-    const lost = (edit.put ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
+    const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
       return { sourceId, link: { targetId, linkTypeId, properties }, why };
     });
     return { change: without(change, lost), lost };
@@ -118,7 +118,7 @@ async function whatCannotReturn(
 ): Promise<CannotReturn[]> {
   const types = await typesFor(base, known, linkTypes, call);
   const there = new Set(readLinks(base, sourceId, types).outgoing.map(keyOf));
-  const toReturn = (edit.put ?? []).filter((link) => !there.has(keyOf(link)));
+  const toReturn = (edit.upsert ?? []).filter((link) => !there.has(keyOf(link)));
   const targetIds = [...new Set(toReturn.map(({ targetId }) => targetId))];
   const typeIds = new Set(types.map(({ linkTypeId }) => linkTypeId));
   const targets = new Map(
@@ -137,8 +137,8 @@ async function whyNotLinkable(
   call: EditorCallOptions,
 ): Promise<CannotReturn['why'] | undefined> {
   try {
-    const { fullPath } = await repository.getEntry(entryId, call);
-    return fullPath && isInRecycleBin(fullPath) ? 'targetInRecycleBin' : undefined;
+    const { path } = await repository.getEntry(entryId, call);
+    return path && isInRecycleBin(path) ? 'targetInRecycleBin' : undefined;
   } catch (error) {
     if (error instanceof ApiError && error.reason === 'notFound') return 'targetGone';
     if (error instanceof ApiError && error.reason === 'forbidden') return 'targetForbidden';
@@ -148,6 +148,6 @@ async function whyNotLinkable(
 
 function without(change: LinkChange, lost: readonly { readonly link: LinkKey }[]): LinkChange {
   const gone = new Set(lost.map(({ link }) => keyOf(link)));
-  const put = (change.edit.put ?? []).filter((link) => !gone.has(keyOf(link)));
-  return { ...change, edit: { ...change.edit, put } };
+  const upsert = (change.edit.upsert ?? []).filter((link) => !gone.has(keyOf(link)));
+  return { ...change, edit: { ...change.edit, upsert } };
 }

@@ -72,7 +72,7 @@ function once(links: readonly Link[]): readonly Link[] {
   const seen = new Map<string, Link[]>();
   for (const link of links) {
     const twins = seen.get(identityOf(link)) ?? [];
-    if (twins.some((twin) => sameProperties(twin.linkProperties ?? {}, link.linkProperties ?? {}))) continue;
+    if (twins.some((twin) => sameProperties(twin.properties ?? {}, link.properties ?? {}))) continue;
     seen.set(identityOf(link), [...twins, link]);
     kept.push(link);
   }

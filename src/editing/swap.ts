@@ -61,7 +61,7 @@ export async function planSwap(
       ...common,
       sourceId: targetId,
       // In full, not only where missing: what somebody adds there meanwhile with other properties is a conflict.
-      edit: { put: turned },
+      edit: { upsert: turned },
       base: theirs,
       known: source ? [source, target] : [target],
     };

@@ -32,7 +32,7 @@ export function happened(item: HistoryItem): Happened {
 export function undoEdit(item: HistoryItem): LinkEdit {
   const { added, removed, changed } = happened(item);
   return {
-    put: [...removed, ...changed.map(({ before }) => before)],
+    upsert: [...removed, ...changed.map(({ before }) => before)],
     remove: added.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
   };
 }
@@ -40,11 +40,11 @@ export function undoEdit(item: HistoryItem): LinkEdit {
 /** The links as a change left them: what others did to the same links since then is a conflict. */
 export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): readonly Link[] {
   if (outcome === 'notAsSent' && answer) return answer;
-  return payload.map(({ targetId, linkTypeId, customProperties = null }) => ({
+  return payload.map(({ targetId, linkTypeId, properties = null }) => ({
     sourceId: entryId,
     targetId,
     linkTypeId,
-    linkProperties: customProperties,
+    properties: properties,
   }));
 }
 

@@ -21,8 +21,8 @@ export async function findUnreadable(
   const kept = current.filter((link) => link.sourceId === sourceId && staying.has(link.targetId));
   const suspects = [
     ...added,
-    ...kept.filter(({ targetFullPath }) => !targetFullPath),
-    ...kept.filter(({ targetFullPath }) => targetFullPath),
+    ...kept.filter(({ targetPath }) => !targetPath),
+    ...kept.filter(({ targetPath }) => targetPath),
   ];
   const targetIds = [...new Set(suspects.map(({ targetId }) => targetId))].slice(0, MOST_LOOKED_AT);
   const unreadable = await Promise.all(

@@ -41,9 +41,9 @@ function named(links: readonly Link[], types: readonly LinkType[]): string {
   return rest > 0 ? `${told.join(', ')} and ${rest} more` : told.join(', ');
 }
 
-function endsOf({ sourceId, sourceFullPath, targetId, targetFullPath }: Link): string {
+function endsOf({ sourceId, sourcePath, targetId, targetPath }: Link): string {
   const end = (path: string | null | undefined, id: number) => oneLine(path ?? '') || `entry ${id}`;
-  return `from ${end(sourceFullPath, sourceId)} to ${end(targetFullPath, targetId)}`;
+  return `from ${end(sourcePath, sourceId)} to ${end(targetPath, targetId)}`;
 }
 
 function typeWords({ linkTypeId, sourceLabel, targetLabel }: Link, types: readonly LinkType[]): string {
@@ -53,6 +53,6 @@ function typeWords({ linkTypeId, sourceLabel, targetLabel }: Link, types: readon
 }
 
 export function nameOfSource(lost: readonly Link[], sourceId: number): string {
-  const path = lost.find((link) => link.sourceId === sourceId)?.sourceFullPath;
+  const path = lost.find((link) => link.sourceId === sourceId)?.sourcePath;
   return oneLine(path ?? '') || `entry ${sourceId}`;
 }

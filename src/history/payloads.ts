@@ -52,10 +52,10 @@ export function sinceBefore(
   now: readonly Link[],
   types: readonly LinkType[],
 ): HistoryItem {
-  const then = payloadBefore(item).map(({ targetId, linkTypeId, customProperties }): OutgoingLink => ({
+  const then = payloadBefore(item).map(({ targetId, linkTypeId, properties }): OutgoingLink => ({
     targetId,
     linkTypeId,
-    properties: customProperties ?? NO_PROPERTIES,
+    properties: properties ?? NO_PROPERTIES,
   }));
   const { outgoing } = readLinks(now, item.entryId, types);
   const { added, removed, changed, kept } = planEdit(then, editBetween(then, outgoing));
@@ -74,14 +74,14 @@ export function sinceBefore(
 /** Links that tell no paths, with those that other lists of the same entries tell: the journal keeps no names of its own. */
 export function withPaths(links: readonly Link[], paths: ReadonlyMap<number, string>): Link[] {
   return links.map((link) => {
-    const targetFullPath = link.targetFullPath ?? paths.get(link.targetId);
-    return targetFullPath === undefined ? link : { ...link, targetFullPath };
+    const targetPath = link.targetPath ?? paths.get(link.targetId);
+    return targetPath === undefined ? link : { ...link, targetPath };
   });
 }
 
 /** The paths of targets that links tell; the last one of a target counts. */
 export function pathsOf(told: readonly Link[]): ReadonlyMap<number, string> {
   const paths = new Map<number, string>();
-  for (const { targetId, targetFullPath } of told) if (targetFullPath) paths.set(targetId, targetFullPath);
+  for (const { targetId, targetPath } of told) if (targetPath) paths.set(targetId, targetPath);
   return paths;
 }

@@ -2,7 +2,7 @@
  * Every id that package.json and the code share: commands with the types of their argument objects and answers,
  * the view, context keys and settings. A test proves that declared = registered = titled.
  */
-import type { Link } from '../api/types';
+import type { WireLink } from '../api/answers';
 
 /** A link as argument objects name it. */
 export interface LinkArgument {
@@ -47,7 +47,7 @@ export interface LinkCounts {
 /** What a change answers. */
 export interface ChangeCounts extends LinkCounts {
   /** Incoming links that the server dropped with the change; left out when there are none. */
-  readonly lostIncoming?: readonly Link[];
+  readonly lostIncoming?: readonly WireLink[];
 }
 
 /** What an undo answers. */

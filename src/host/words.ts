@@ -199,7 +199,7 @@ function readOnlyWords(by: EditError['details']['readOnlyBy']): Words {
 
 /** Why existing links keep all links of their entry from being written. */
 function unresolvedWords({ sourceId, links = [], why }: EditErrorDetails): Words {
-  const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
+  const names = links.map((link) => link.targetPath ?? `entry ${link.targetId}`).join(', ');
   if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
     return [
       `the server answers the links of another entry (to ${names}), as it does for a shortcut`,
@@ -272,7 +272,7 @@ function editWords(error: EditError): Words {
     case 'unresolvedLinks':
       return unresolvedWords(error.details);
     case 'unreadableTargets': {
-      const names = links.map((link) => link.targetFullPath ?? `entry ${link.targetId}`).join(', ');
+      const names = links.map((link) => link.targetPath ?? `entry ${link.targetId}`).join(', ');
       return [
         `the server refused links to entries that are gone or closed to you: ${names}`,
         'Nothing was written. Remove these links, or ask the administrator for rights to the entries.',

@@ -26,7 +26,7 @@ export function findConflicts(
   const conflicts: LinkConflict[] = [];
   const touched = new Map<string, LinkPut & { removed?: true }>();
   for (const key of edit.remove ?? []) touched.set(keyOf(key), { ...key, removed: true });
-  for (const link of edit.put ?? []) touched.set(keyOf(link), link);
+  for (const link of edit.upsert ?? []) touched.set(keyOf(link), link);
   for (const [id, wish] of touched) {
     const before = baseByKey.get(id);
     const now = theirsByKey.get(id);
@@ -58,7 +58,7 @@ export function resolveConflicts(
   const mine = conflicts.filter(({ key }) => choices[keyOf(key)] === 'mine');
   return {
     // In full: an edit that left the properties to the link as it was must not lose them with it.
-    put: [...(edit.put ?? []).filter(undisputed), ...mine.flatMap(({ ours }) => ours ?? [])],
+    upsert: [...(edit.upsert ?? []).filter(undisputed), ...mine.flatMap(({ ours }) => ours ?? [])],
     remove: [
       ...(edit.remove ?? []).filter(undisputed),
       ...mine.filter(({ ours }) => ours === undefined).map(({ key }) => key),

@@ -19,7 +19,7 @@ export interface LinkView {
 export function describeLink(link: Link, entryId: number): LinkView {
   const outgoing = link.sourceId === entryId;
   const otherId = outgoing ? link.targetId : link.sourceId;
-  const otherPath = (outgoing ? link.targetFullPath : link.sourceFullPath) ?? '';
+  const otherPath = (outgoing ? link.targetPath : link.sourcePath) ?? '';
   return {
     link,
     direction: outgoing ? 'outgoing' : 'incoming',
@@ -32,6 +32,6 @@ export function describeLink(link: Link, entryId: number): LinkView {
 }
 
 /** Last part of a path with backslashes; empty for the root. */
-export function nameOfPath(fullPath: string): string {
-  return fullPath.slice(fullPath.lastIndexOf('\\') + 1);
+export function nameOfPath(path: string): string {
+  return path.slice(path.lastIndexOf('\\') + 1);
 }

@@ -15,14 +15,14 @@ export function relink(
     (link) => wanted.has(keyOf(link)) && keyOf({ ...link, ...to }) !== keyOf(link),
   );
   return {
-    put: moving.map((link) => asNew({ ...link, ...to })),
+    upsert: moving.map((link) => asNew({ ...link, ...to })),
     remove: moving.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
   };
 }
 
 /** Adds links with their properties, those of another entry for example. Links that are there keep their own. */
 export function addCopies(links: readonly OutgoingLink[]): LinkEdit {
-  return { put: links.map(asNew) };
+  return { upsert: links.map(asNew) };
 }
 
 /** One edit that does what several do one after the other, so that it takes one PUT. */
@@ -30,7 +30,7 @@ export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
   const put = new Map<string, LinkPut>();
   const remove = new Map<string, LinkKey>();
   for (const edit of edits) {
-    const wanted = new Map((edit.put ?? []).map((link) => [keyOf(link), link]));
+    const wanted = new Map((edit.upsert ?? []).map((link) => [keyOf(link), link]));
     for (const { targetId, linkTypeId } of edit.remove ?? []) {
       const key = keyOf({ targetId, linkTypeId });
       if (wanted.has(key)) continue;
@@ -41,7 +41,7 @@ export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
       put.set(key, after(put.get(key), link, remove.delete(key)));
     }
   }
-  return { put: [...put.values()], remove: [...remove.values()] };
+  return { upsert: [...put.values()], remove: [...remove.values()] };
 }
 
 /** What a link shall be that was asked for before, or removed. */

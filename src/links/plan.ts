@@ -18,7 +18,7 @@ export interface LinkPut extends LinkKey {
 /** What a person wants of an entry's outgoing links, told as a difference, so that it can be applied to a newer state. */
 export interface LinkEdit {
   /** Links that shall be there. */
-  readonly put?: readonly LinkPut[];
+  readonly upsert?: readonly LinkPut[];
   /** Links that shall not be there; those that are not anyway are passed over. */
   readonly remove?: readonly LinkKey[];
 }
@@ -36,7 +36,7 @@ export interface LinkPlan {
 
 /** Applies an edit to a set of outgoing links. A key both removed and put is put. */
 export function planEdit(current: readonly OutgoingLink[], edit: LinkEdit): LinkPlan {
-  const put = new Map((edit.put ?? []).map((link) => [keyOf(link), link]));
+  const put = new Map((edit.upsert ?? []).map((link) => [keyOf(link), link]));
   const remove = new Set((edit.remove ?? []).map(keyOf).filter((key) => !put.has(key)));
   const present = new Set(current.map(keyOf));
 
@@ -73,7 +73,7 @@ export function editBetween(base: readonly OutgoingLink[], wanted: readonly Outg
   const before = new Map(base.map((link) => [keyOf(link), link]));
   const after = new Set(wanted.map(keyOf));
   return {
-    put: wanted.filter((link) => {
+    upsert: wanted.filter((link) => {
       const old = before.get(keyOf(link));
       return !old || !sameProperties(old.properties, link.properties);
     }),

@@ -46,7 +46,7 @@ export function readLinks(links: readonly Link[], entryId: number, types: readon
       unresolved.push({ link, why: 'oddProperty' });
       continue;
     }
-    const read = { targetId: link.targetId, linkTypeId, properties: link.linkProperties ?? NO_PROPERTIES };
+    const read = { targetId: link.targetId, linkTypeId, properties: link.properties ?? NO_PROPERTIES };
     const twin = outgoing.get(keyOf(read));
     if (!twin) outgoing.set(keyOf(read), read);
     else if (!sameProperties(twin.properties, read.properties))

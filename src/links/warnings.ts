@@ -60,7 +60,7 @@ function* lostDescriptions({ sourceId, plan, links, linkTypes }: WarningFacts): 
     const key = { targetId: link.targetId, linkTypeId };
     const description = link.description?.trim() ?? '';
     const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
-    const ofType = [link.linkTypeDescription?.trim(), type?.linkTypeDescription?.trim()];
+    const ofType = [link.typeDescription?.trim(), type?.description?.trim()];
     if (description === '' || ofType.includes(description) || !staying.has(keyOf(key))) continue;
     yield { kind: 'losesDescription', key, description };
   }
@@ -75,13 +75,13 @@ function* lostProperties({ plan }: WarningFacts): Iterable<PlanWarning> {
 
 /** What is asked for and should perhaps not be. */
 function* ofPut({ sourceId, edit, plan, known = [], missing = [] }: WarningFacts): Iterable<PlanWarning> {
-  const put = (edit.put ?? []).map(keyIn);
+  const put = (edit.upsert ?? []).map(keyIn);
   const added = new Set(plan.added.map(keyOf));
   const kept = new Set(plan.kept.map(keyOf));
   const seen = new Set<string>();
   const told = new Set<string>();
   const gone = new Set(missing);
-  const paths = new Map(known.map((entry) => [entry.id, entry.fullPath]));
+  const paths = new Map(known.map((entry) => [entry.id, entry.path]));
   for (const key of put) {
     const id = keyOf(key);
     if (seen.has(id) && !told.has(id)) {
@@ -122,8 +122,8 @@ function supersedes({ sourceLabel, targetLabel }: LinkType): boolean {
 }
 
 /** `\Recycle Bin\…`, as servers name the place of deleted entries. */
-export function isInRecycleBin(fullPath: string): boolean {
-  return /^\\?\$?recycle ?bin(\\|$)/i.test(fullPath);
+export function isInRecycleBin(path: string): boolean {
+  return /^\\?\$?recycle ?bin(\\|$)/i.test(path);
 }
 
 const keyIn = ({ targetId, linkTypeId }: LinkKey): LinkKey => ({ targetId, linkTypeId });

@@ -1,4 +1,4 @@
-import type { LinkType } from '../api';
+import { toWirePayload, type LinkType } from '../api';
 import type { EditError, LinkChange } from '../editing';
 import { plural } from '../host';
 import {
@@ -36,7 +36,7 @@ export async function settleConflict(
 
   const { outgoing } = readLinks(theirs, change.sourceId, linkTypes);
   const mine = planEdit(outgoing, settled(all('mine')).edit).after;
-  const sides = { before: toPayload(outgoing), after: toPayload(mine) };
+  const sides = { before: toWirePayload(toPayload(outgoing)), after: toWirePayload(toPayload(mine)) };
 
   const links = [...(change.base ?? []), ...theirs];
   const names = namesFrom({ links, linkTypes, known: change.known });

@@ -24,11 +24,11 @@ export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFact
   const add = (id: number, path: string | null | undefined) => {
     if (path) paths.set(id, oneLine(path));
   };
-  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
-    add(sourceId, sourceFullPath);
-    add(targetId, targetFullPath);
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    add(sourceId, sourcePath);
+    add(targetId, targetPath);
   }
-  for (const { id, fullPath, name } of known) add(id, fullPath ?? name);
+  for (const { id, path, name } of known) add(id, path ?? name);
   for (const [id, name] of Object.entries(named)) add(Number(id), name);
   const entry = (id: number) => paths.get(id) ?? `entry ${id}`;
   const title = (linkTypeId: number) => {
@@ -44,14 +44,14 @@ export function entryNameIn(
   { change, links }: Pick<ChangeReview, 'change' | 'links'>,
 ): string | undefined {
   const entry = change.known?.find(({ id }) => id === entryId);
-  const name = entry?.fullPath ?? pathIn(links, entryId) ?? entry?.name;
+  const name = entry?.path ?? pathIn(links, entryId) ?? entry?.name;
   return name ? oneLine(name) : undefined;
 }
 
 function pathIn(links: readonly Link[], entryId: number): string | undefined {
-  for (const { sourceId, sourceFullPath, targetId, targetFullPath } of links) {
-    if (sourceId === entryId && sourceFullPath) return sourceFullPath;
-    if (targetId === entryId && targetFullPath) return targetFullPath;
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    if (sourceId === entryId && sourcePath) return sourcePath;
+    if (targetId === entryId && targetPath) return targetPath;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LinkAssignment } from '../api';
+import { toWirePayload, type LinkAssignment } from '../api';
 import type { ChangeReview } from '../editing';
 import { fileName, showDiff, visibleJson } from '../ui';
 
@@ -49,13 +49,18 @@ export function previewReviews(
 ): Promise<Comparison> {
   const [first] = reviews;
   if (reviews.length === 1 && first)
-    return showSides(first.review, `Links of ${first.name}: before ↔ after`, first.name, options);
+    return showSides(
+      { before: toWirePayload(first.review.before), after: toWirePayload(first.review.after) },
+      `Links of ${first.name}: before ↔ after`,
+      first.name,
+      options,
+    );
   const names = reviews.map(({ name }) => name);
   // Two entries may have one name: both must show.
   const called = ({ review, name }: (typeof reviews)[number]) =>
     names.filter((other) => other === name).length > 1 ? `${name} (entry ${review.sourceId})` : name;
   const side = (pick: (review: ChangeReview) => readonly LinkAssignment[]) =>
-    Object.fromEntries(reviews.map((one) => [called(one), pick(one.review)]));
+    Object.fromEntries(reviews.map((one) => [called(one), toWirePayload(pick(one.review))]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
   return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);
 }

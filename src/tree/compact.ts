@@ -21,20 +21,20 @@ export class Texts {
  * `pathOfEntry`), and so is what no row shows.
  */
 export function compact(entry: Entry, folderPath: string | undefined, texts: Texts): Entry {
-  const { fullPath, isRecord, isCheckedOut, targetId, targetType, lastModifiedTime, creationTime } = entry;
+  const { path, isRecord, isCheckedOut, targetId, targetType, modifiedAt, createdAt } = entry;
   const follows =
-    folderPath !== undefined && (fullPath === undefined || fullPath === pathBelow(folderPath, entry.name));
+    folderPath !== undefined && (path === undefined || path === pathBelow(folderPath, entry.name));
   // Written out in one go: objects of one shape without room to grow take half of the memory.
   const kept = {
     id: entry.id,
     name: entry.name,
     entryType: entry.entryType,
     creator: texts.one(entry.creator),
-    creationTime,
-    lastModifiedTime: lastModifiedTime === creationTime ? creationTime : lastModifiedTime,
+    createdAt,
+    modifiedAt: modifiedAt === createdAt ? createdAt : modifiedAt,
     templateName: texts.one(entry.templateName),
     extension: texts.one(entry.extension),
-    ...(follows ? {} : { fullPath }),
+    ...(follows ? {} : { path }),
     ...(isRecord && { isRecord }),
     ...(isCheckedOut && { isCheckedOut }),
     ...(targetId !== undefined && { targetId }),

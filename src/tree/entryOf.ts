@@ -37,7 +37,7 @@ export function entryOf(node: Node): EntryRef | undefined {
       };
     case 'entry': {
       const path = pathOfEntry(node);
-      const entry = path === undefined ? node.entry : { ...node.entry, fullPath: path };
+      const entry = path === undefined ? node.entry : { ...node.entry, path: path };
       return {
         connectionId,
         entryId: entry.id,

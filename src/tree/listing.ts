@@ -20,7 +20,7 @@ import { opensAsFolder } from './shortcuts';
 export interface Listing {
   readonly children: readonly Node[];
   /** Folders: address of the next page, where the server has more. */
-  readonly nextLink?: string;
+  readonly next?: string;
   /** Why it, or its next page, could not be read; `children` say so in words. */
   readonly error?: unknown;
 }
@@ -107,8 +107,8 @@ export function growing(parent: ParentNode, folder: Folder, before: readonly Nod
       }
     },
     count: () => countEntries(children),
-    listing: (nextLink: string | undefined): Listing =>
-      nextLink === undefined ? { children } : { ...withMore(parent, folder.id, children), nextLink },
+    listing: (next: string | undefined): Listing =>
+      next === undefined ? { children } : { ...withMore(parent, folder.id, children), next },
   };
 }
 
@@ -117,12 +117,12 @@ export function withPage(
   parent: ParentNode,
   folder: Folder,
   before: readonly Node[],
-  { items, nextLink }: Page<Entry>,
+  { items, next }: Page<Entry>,
   texts?: Texts,
 ): Listing {
   const rows = growing(parent, folder, before, texts);
   rows.add(items);
-  return rows.listing(nextLink);
+  return rows.listing(next);
 }
 
 /** A listing whose next page is still to come, or failed to, or was cancelled. */

@@ -75,15 +75,15 @@ export function createLoader({ connections, pageSize, explain, log }: LoaderDeps
     const listing = listFolder(node, folder, first, texts);
     // After a refresh as many rows show as before, however few the server sends at once.
     const missing = (shown: number) => before - shown;
-    if (listing.nextLink === undefined || missing(countEntries(listing.children)) <= 0) return listing;
+    if (listing.next === undefined || missing(countEntries(listing.children)) <= 0) return listing;
     const rows = growing(node, folder, listing.children, texts);
     let page = first;
-    while (page.nextLink !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
-      const { nextLink } = page;
-      page = await readLarge(node, folder, { ...call, nextLink, most: missing(rows.count()) });
+    while (page.next !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
+      const { next } = page;
+      page = await readLarge(node, folder, { ...call, next, most: missing(rows.count()) });
       rows.add(page.items);
     }
-    return rows.listing(page.nextLink);
+    return rows.listing(page.next);
   }
 
   async function readFound(
@@ -93,7 +93,7 @@ export function createLoader({ connections, pageSize, explain, log }: LoaderDeps
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
     const repository = await repositoryOf(node, signal);
-    const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).fullPath;
+    const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
     if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
     const command = searchInFolderCommand(text, path);
     const found = await repository.search(command, { signal, fresh, asListed: true });
@@ -138,27 +138,27 @@ export function createLoader({ connections, pageSize, explain, log }: LoaderDeps
 
     async more(node, listing, signal, enough = () => true) {
       const folderId = folderBelow(node);
-      if (folderId === undefined || listing.nextLink === undefined) return listing;
+      if (folderId === undefined || listing.next === undefined) return listing;
       const folder = { id: folderId, path: pathOfFolder(node) };
       const rows = growing(node, folder, listing.children, texts);
-      let nextLink: string | undefined = listing.nextLink;
+      let next: string | undefined = listing.next;
       try {
-        for (let pages = 0; nextLink !== undefined && pages < MOST_PAGES; pages += 1) {
-          const page: Page<Entry> = await readLarge(node, folder, { signal, nextLink });
+        for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages += 1) {
+          const page: Page<Entry> = await readLarge(node, folder, { signal, next });
           rows.add(page.items);
-          nextLink = page.nextLink;
+          next = page.next;
           if (page.items.length === 0 || enough(page.items, rows.count())) break;
         }
-        return rows.listing(nextLink);
+        return rows.listing(next);
       } catch (error) {
         const sentence = failed(error, `list more of ${nameOf(node)}`);
         const why = isCancelled(error)
           ? ({ failure: CANCELLED, cancelled: true } as const)
           : { failure: sentence };
-        const { children } = rows.listing(nextLink);
+        const { children } = rows.listing(next);
         return {
           ...withMore(node, folderId, children, why),
-          ...(nextLink !== undefined && { nextLink }),
+          ...(next !== undefined && { next }),
           error,
         };
       }

@@ -26,8 +26,7 @@ export class PageSizes {
     try {
       const page = await read(size);
       const { length } = page.items;
-      if (page.nextLink !== undefined && length > 0 && length < size)
-        this.#honoured.set(connectionId, length);
+      if (page.next !== undefined && length > 0 && length < size) this.#honoured.set(connectionId, length);
       return page;
     } catch (error) {
       if (size === first || !(error instanceof ApiError) || error.reason !== 'badRequest') throw error;

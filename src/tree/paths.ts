@@ -4,7 +4,7 @@ import type { EntryNode, ParentNode } from './nodes';
 
 /** The path of an entry, as the server told it or as it follows from the folder that lists the entry. */
 export function pathOfEntry({ entry, parent }: EntryNode): string | undefined {
-  if (typeof entry.fullPath === 'string') return entry.fullPath;
+  if (typeof entry.path === 'string') return entry.path;
   const folder = pathOfFolder(parent);
   return folder === undefined ? undefined : pathBelow(folder, entry.name);
 }

@@ -104,14 +104,14 @@ async function findChild(
   let fresh = !rows.isKnown(folder);
   let limit = MOST_ROWS;
   for (let reads = 0; !signal.aborted && reads < MAX_READS; reads += 1) {
-    const { children, nextLink, error } = await rows.listing(folder);
+    const { children, next, error } = await rows.listing(folder);
     const found = children.find(isIt);
     if (found) return found;
     if (rows.filterOf(folder) !== undefined) {
       rows.filter(folder, undefined);
     } else if (error !== undefined && (fresh || isCancelled(error))) {
       throw error as Error;
-    } else if (error === undefined && nextLink !== undefined) {
+    } else if (error === undefined && next !== undefined) {
       if (children.length > limit) {
         const there = await findByName(rows, folder, name, isIt);
         if (there) return there;

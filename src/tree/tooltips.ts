@@ -80,20 +80,20 @@ function entryFacts(node: EntryNode, locale: string): readonly Fact[] {
     ['Extension', entry.extension],
     ['Template', entry.templateName],
     ['Creator', entry.creator],
-    ['Created', dateWords(entry.creationTime, locale)],
-    ['Modified', dateWords(entry.lastModifiedTime, locale)],
+    ['Created', dateWords(entry.createdAt, locale)],
+    ['Modified', dateWords(entry.modifiedAt, locale)],
   ]);
 }
 
 function linkFacts(view: LinkView): readonly Fact[] {
   const { link, otherId, otherPath } = view;
-  const properties = Object.entries(link.linkProperties ?? {});
+  const properties = Object.entries(link.properties ?? {});
   return stated([
     ['Link', `${linkEnds(view)} (${view.direction})`],
     ['ID', String(otherId)],
     ['Path', otherPath],
-    ['Source', endWords(link.sourceLabel, link.sourceFullPath, link.sourceId)],
-    ['Target', endWords(link.targetLabel, link.targetFullPath, link.targetId)],
+    ['Source', endWords(link.sourceLabel, link.sourcePath, link.sourceId)],
+    ['Target', endWords(link.targetLabel, link.targetPath, link.targetId)],
     ['Type', typeOfLink(view)],
     ['Description', link.description],
     ...properties.map(([name, value]): Fact => [name, value]),
@@ -106,7 +106,7 @@ function endWords(label: string | null | undefined, path: string | null | undefi
 
 function typeOfLink({ link }: LinkView): string {
   const id = link.linkTypeId === undefined ? '' : `id ${link.linkTypeId}`;
-  return [id, link.linkTypeDescription].filter(Boolean).join(', ');
+  return [id, link.typeDescription].filter(Boolean).join(', ');
 }
 
 /** A time in the reader's own way; what is no time stays as it came. */

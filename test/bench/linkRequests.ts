@@ -99,12 +99,12 @@ export async function countEditRequests(): Promise<readonly EditRequests[]> {
 
 async function change(
   editor: LinkEditor,
-  put: readonly LinkAssignment[],
+  upsert: readonly LinkAssignment[],
   { base, asks }: { readonly base?: readonly Link[]; readonly asks?: true } = {},
 ): Promise<void> {
   const confirm = () => Promise.resolve(true);
   await editor.change(
-    { sourceId: SOURCE, edit: { put }, cause: 'form', ...(base && { base }) },
+    { sourceId: SOURCE, edit: { upsert }, cause: 'form', ...(base && { base }) },
     asks ? { confirm } : {},
   );
 }

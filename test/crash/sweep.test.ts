@@ -18,9 +18,9 @@ const SAVES: Readonly<Record<string, (ids: Entries) => Patient>> = {
   'one entry: links added, changed and removed': ([a, b, c, d]) => ({
     links: {
       [a]: [
-        { targetId: b, linkTypeId: 1, customProperties: properties },
+        { targetId: b, linkTypeId: 1, properties: properties },
         { targetId: c, linkTypeId: 2 },
-        { targetId: d, linkTypeId: 1, customProperties: { kept: '1' } },
+        { targetId: d, linkTypeId: 1, properties: { kept: '1' } },
       ],
     },
     job: {
@@ -29,7 +29,7 @@ const SAVES: Readonly<Record<string, (ids: Entries) => Patient>> = {
         sourceId: a,
         cause: 'command',
         edit: {
-          put: [
+          upsert: [
             { targetId: c, linkTypeId: 2, properties: { new: '1' } },
             { targetId: b, linkTypeId: 2 },
           ],
@@ -46,7 +46,7 @@ const SAVES: Readonly<Record<string, (ids: Entries) => Patient>> = {
         sourceId,
         cause: 'command',
         edit: {
-          put: [{ targetId: c, linkTypeId: 3, properties }],
+          upsert: [{ targetId: c, linkTypeId: 3, properties }],
           remove: [1, 2].map((linkTypeId) => ({ targetId: c, linkTypeId })),
         },
       })),
@@ -55,7 +55,7 @@ const SAVES: Readonly<Record<string, (ids: Entries) => Patient>> = {
   'a link turned round': ([a, b, c]) => ({
     links: {
       [a]: [
-        { targetId: b, linkTypeId: 1, customProperties: properties },
+        { targetId: b, linkTypeId: 1, properties: properties },
         { targetId: c, linkTypeId: 1 },
       ],
       [b]: [{ targetId: c, linkTypeId: 2 }],
@@ -67,7 +67,7 @@ const SAVES: Readonly<Record<string, (ids: Entries) => Patient>> = {
         ...ofB.filter(({ targetId }) => targetId === a),
       ];
       assert.ok(ends.length > 0, 'the link is lost at both ends');
-      for (const link of ends) assert.deepEqual(link.customProperties, properties);
+      for (const link of ends) assert.deepEqual(link.properties, properties);
     },
   }),
 };

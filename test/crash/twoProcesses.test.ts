@@ -30,7 +30,7 @@ describe('crash: processes that save beside each other', function () {
     changes: targets.slice(from, from + EACH).map((targetId) => ({
       sourceId: SOURCE,
       cause: 'command' as const,
-      edit: { put: [{ targetId, linkTypeId: 1 }] },
+      edit: { upsert: [{ targetId, linkTypeId: 1 }] },
     })),
   });
 

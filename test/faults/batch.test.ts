@@ -70,7 +70,7 @@ async function play({ entries, confirms, cancelsAt, breaksAt }: Course, count: (
     const editor = editorFor(api, () => api.listLinkTypes(), { journal });
     const changes = entries.map(({ removes }, index): LinkChange => ({
       sourceId: SOURCE + index,
-      edit: { put: [{ ...WANTED, properties: {} }], remove: removes ? [FIRST] : [] },
+      edit: { upsert: [{ ...WANTED, properties: {} }], remove: removes ? [FIRST] : [] },
       cause: 'bulk',
     }));
     const results = await editor

@@ -35,9 +35,9 @@ describe('faults: the limit of the cloud', function () {
       await clock.during(async () => {
         while (clock.now() < end) {
           // Each reads, merges and assigns; a failure would end the test.
-          const put = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
+          const upsert = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
           const remove = assigned === 0 ? [] : [{ targetId: 999 + assigned, linkTypeId: 1 }];
-          await editor.change({ sourceId: SOURCE, edit: { put, remove }, cause: 'bulk' });
+          await editor.change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'bulk' });
           assigned += 1;
         }
       });

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const SOURCE = 100;
 const change = (sourceId = SOURCE): LinkChange => ({
   sourceId,
-  edit: { put: [{ targetId: 9, linkTypeId: 1, properties: {} }] },
+  edit: { upsert: [{ targetId: 9, linkTypeId: 1, properties: {} }] },
   cause: 'bulk',
 });
 

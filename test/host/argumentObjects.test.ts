@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import { COMMANDS } from '../../src/host/ids';
 import { ATTACHMENT, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import { COMMANDS } from '../../src/host/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 

@@ -332,7 +332,7 @@ describe('connections of three kinds', () => {
       const put = (targetId: number) =>
         session.editor.change({
           sourceId: EMAIL,
-          edit: { put: [{ targetId, linkTypeId: 1 }] },
+          edit: { upsert: [{ targetId, linkTypeId: 1 }] },
           cause: 'command',
         });
       await put(15);

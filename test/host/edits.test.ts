@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import {
   COMMANDS,
   SETTINGS,

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import { createConnections } from '../../src/connections';
 import type { JournalNotice } from '../../src/editing';
 import { COMMANDS, SETTINGS, type LinkHistoryEntry, type UndoCounts } from '../../src/host/ids';
@@ -206,7 +206,7 @@ describe('undo and history', () => {
     });
     const session = await connections.open(id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    await session.editor.change({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
+    await session.editor.change({ sourceId: EMAIL, edit: { upsert: [link] }, cause: 'command' });
     const [segment] = await readdir(path.join(folder, 'journal'));
     assert.ok(segment);
     await appendFile(path.join(folder, 'journal', segment), 'no json at all\n{"kind":"before"');

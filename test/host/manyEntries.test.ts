@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import { COMMANDS, type ChangeCounts, type LinkHistoryEntry, type UndoCounts } from '../../src/host/ids';
 import { configure, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 

@@ -1,6 +1,6 @@
 // What was done in one repository, after its connection was edited, removed or doubled.
 import assert from 'node:assert/strict';
-import type { Link } from '../../src/api';
+import type { WireLink as Link } from '../../src/api';
 import { COMMANDS, type LinkHistoryEntry, type UndoCounts } from '../../src/host/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { startLyingProxy, type LyingProxy } from '../support/lyingProxy';

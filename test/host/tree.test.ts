@@ -212,7 +212,7 @@ describe('the tree over a sandbox', () => {
       session.editor.change({ sourceId: EMAIL, edit, cause: 'command' });
 
     const key = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    assert.deepEqual(await at.firedBy(change({ put: [key] })), [email.id, attachment.id]);
+    assert.deepEqual(await at.firedBy(change({ upsert: [key] })), [email.id, attachment.id]);
     assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(email)), []);
     const [link] = await at.tree.getChildren(email);
     assert.equal(at.tree.getTreeItem(link!).description, 'Message → Attachment · \\EmailAttachment');
@@ -244,7 +244,7 @@ describe('the tree over a sandbox', () => {
   it('finds the row of a link that was just made', async () => {
     const session = await at.connections.open(at.connection.id);
     const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
-    await session.editor.change({ sourceId: EMAIL, edit: { put: [link] }, cause: 'command' });
+    await session.editor.change({ sourceId: EMAIL, edit: { upsert: [link] }, cause: 'command' });
     const row = await at.tree.findLinkNode(at.connection.id, EMAIL, link);
     assert.ok(row);
     assert.equal(at.tree.labelOf(row), 'EmailAttachment');

@@ -13,7 +13,7 @@ export const show = (links: readonly OutgoingLink[]): Shown =>
 
 /** What the edit wishes for a key, said without the code under test. */
 export function wishOf(edit: LinkEdit, key: string, now: string | undefined): string | undefined {
-  const wish = edit.put?.findLast((one) => keyOf(one) === key);
+  const wish = edit.upsert?.findLast((one) => keyOf(one) === key);
   if (wish?.properties && (!wish.ifMissing || now === undefined)) return text(wish.properties);
   if (wish) return now ?? text({});
   return edit.remove?.some((one) => keyOf(one) === key) ? undefined : now;
@@ -27,7 +27,7 @@ export function undoWish(
   const labelOf = (id: number) => types.find(({ linkTypeId }) => linkTypeId === id)?.sourceLabel;
   const touched = [...added, ...removed, ...changed.map((change) => change.after)];
   const was = new Map<string, string>();
-  for (const { sourceId, targetId, linkTypeId, sourceLabel, linkProperties } of before) {
+  for (const { sourceId, targetId, linkTypeId, sourceLabel, properties } of before) {
     if (sourceId !== entryId) continue;
     // Where the server leaves the type's id out, its label tells.
     const link = touched.find(
@@ -35,7 +35,7 @@ export function undoWish(
         one.targetId === targetId &&
         (linkTypeId === undefined ? labelOf(one.linkTypeId) === sourceLabel : one.linkTypeId === linkTypeId),
     );
-    if (link) was.set(keyOf(link), text(linkProperties ?? {}));
+    if (link) was.set(keyOf(link), text(properties ?? {}));
   }
   const named = new Set(touched.map(keyOf));
   return { named, wish: (key, now) => (named.has(key) ? was.get(key) : now) };

@@ -44,7 +44,7 @@ describe('property: page boundaries on every kind of server', () => {
     targets.slice(0, count).map((targetId, index) => ({
       targetId,
       linkTypeId: 1 + (index % 2),
-      ...(index % 3 === 0 && { customProperties: { note: `"${index}" <ä>`, '': 'x' } }),
+      ...(index % 3 === 0 && { properties: { note: `"${index}" <ä>`, '': 'x' } }),
     }));
   const outgoing = (rows: readonly Link[]) => toPayload(readLinks(rows, SOURCE, server.types).outgoing);
 
@@ -62,7 +62,7 @@ describe('property: page boundaries on every kind of server', () => {
         const save = async (wanted: readonly LinkAssignment[], withBase = true) => {
           server.requests.length = 0;
           const edit = {
-            put: wanted.map(({ customProperties: properties = {}, ...key }) => ({ ...key, properties })),
+            upsert: wanted.map(({ properties: properties = {}, ...key }) => ({ ...key, properties })),
           };
           const change = { sourceId: SOURCE, edit, cause: 'form', ...(withBase && { base }) } as const;
           const outcome = await editor.change(change);
@@ -78,7 +78,7 @@ describe('property: page boundaries on every kind of server', () => {
 
         const middle = before[count >> 1];
         const ours = middle
-          ? { ...middle, customProperties: { changed: 'ö' } }
+          ? { ...middle, properties: { changed: 'ö' } }
           : { targetId: OTHER, linkTypeId: 1 };
         const { outcome, requests } = await save([ours]);
         assert.ok(requests.length <= 2 * pages + 1, `${at}: ${requests.join(' ')}`);

@@ -60,7 +60,7 @@ async function playChange(
     )
     .catch((error: unknown) => error);
   return judge({
-    named: new Set([...(edit.put ?? []), ...(edit.remove ?? [])].map(keyOf)),
+    named: new Set([...(edit.upsert ?? []), ...(edit.remove ?? [])].map(keyOf)),
     wish: (key, now) => wishOf(edit, key, now),
     base: base && show(readLinks(base, SOURCE, server.types).outgoing),
     now: watch.final,

@@ -27,7 +27,7 @@ const put = fc.oneof(
   link.map((one) => ({ ...one, ifMissing: true as const })),
 );
 const edit: fc.Arbitrary<LinkEdit> = fc.record({
-  put: fc.array(put, { maxLength: 2 }),
+  upsert: fc.array(put, { maxLength: 2 }),
   remove: fc.array(key, { maxLength: 2 }),
 });
 

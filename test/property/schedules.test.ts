@@ -7,7 +7,7 @@ import { runs } from './runs';
 import { sandboxInside } from './sandboxInside';
 import { OTHER, schedule, SOURCE } from './schedule';
 
-const INCOMING = [{ targetId: SOURCE, linkTypeId: 1, customProperties: { theirs: '1' } }];
+const INCOMING = [{ targetId: SOURCE, linkTypeId: 1, properties: { theirs: '1' } }];
 
 /**
  * In each schedule a second client writes before our final read: no foreign link is lost, every overlap is shown with

@@ -72,7 +72,7 @@ describe('property: links that change while their pages are read', () => {
         const call = mode === 'confirm' ? { confirm } : {};
         const change = {
           sourceId: SOURCE,
-          edit: { put: [ours] },
+          edit: { upsert: [ours] },
           cause: 'form',
           ...(base && { base }),
         } as const;

@@ -99,7 +99,7 @@ async function bySource(
     // The same link may show below both of its entries.
     if (keys.has(`${id} ${keyOf(key)}`)) continue;
     keys.add(`${id} ${keyOf(key)}`);
-    const name = link.sourceFullPath ?? `entry ${sourceId}`;
+    const name = link.sourcePath ?? `entry ${sourceId}`;
     const owned = sources.get(id) ?? { connectionId, sourceId, name, keys: [], links: [], known };
     sources.set(id, owned);
     owned.keys.push(key);
@@ -112,7 +112,7 @@ function typeOf(link: Link, types: readonly LinkType[]): number {
   const linkTypeId = resolveLinkTypeId(link, types);
   if (typeof linkTypeId === 'number') return linkTypeId;
   throw new UserError(
-    `Could not change the link to ${link.targetFullPath ?? `entry ${link.targetId}`}: the server does not tell its type. Nothing was written. Refresh and try again.`,
+    `Could not change the link to ${link.targetPath ?? `entry ${link.targetId}`}: the server does not tell its type. Nothing was written. Refresh and try again.`,
   );
 }
 
@@ -135,7 +135,7 @@ export function namedLinks(owned: readonly OwnedLinks[]): string {
   const links = owned.flatMap((one) => one.links);
   const [link] = links;
   return links.length === 1 && link
-    ? `${endOf(link.sourceFullPath, link.sourceId)} → ${endOf(link.targetFullPath, link.targetId)}`
+    ? `${endOf(link.sourcePath, link.sourceId)} → ${endOf(link.targetPath, link.targetId)}`
     : `${links.length.toLocaleString('en-US')} Links`;
 }
 

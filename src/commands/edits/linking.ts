@@ -20,7 +20,7 @@ export interface Linking {
 /** Adds the links, and tells what became of each source. */
 export async function linkAll(deps: CommandDeps, linking: Linking, title: string): Promise<void> {
   const edits = linkEdits(linking);
-  const wanted = edits.reduce((sum, { edit }) => sum + (edit.put?.length ?? 0), 0);
+  const wanted = edits.reduce((sum, { edit }) => sum + (edit.upsert?.length ?? 0), 0);
   await carryOut(deps, edits, {
     title,
     verb: 'linked',
@@ -35,11 +35,11 @@ export function linkEdits({ sources, targets, type, cause, madeFor }: Linking): 
   const byId = new Map(sources.map((source) => [source.linkEntryId, source]));
   const edits = [...byId.values()].map(({ connectionId, linkEntryId, name, path }): SourceEdit => {
     const others = targetIds.filter((targetId) => targetId !== linkEntryId);
-    const put = others.map((targetId) => ({ targetId, linkTypeId: type.linkTypeId }));
+    const upsert = others.map((targetId) => ({ targetId, linkTypeId: type.linkTypeId }));
     const common = { connectionId, sourceId: linkEntryId, name: path ?? name, cause, known };
-    return { ...common, edit: { put }, ...(madeFor && { madeFor }) };
+    return { ...common, edit: { upsert }, ...(madeFor && { madeFor }) };
   });
-  const able = edits.filter(({ edit }) => edit.put?.length);
+  const able = edits.filter(({ edit }) => edit.upsert?.length);
   if (able.length === 0 && sources[0])
     throw new UserError(
       `Could not link ${sources[0].name}: an entry would be linked to itself. Choose another target.`,

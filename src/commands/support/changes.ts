@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Entry, Link } from '../../api';
+import { toWireLink, type Entry, type Link } from '../../api';
 import {
   EditError,
   type ChangeCause,
@@ -149,5 +149,5 @@ export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOu
     total.kept += counts.kept;
   }
   const lostIncoming = outcomes.flatMap((outcome) => outcome.lostIncoming);
-  return lostIncoming.length > 0 ? { ...total, lostIncoming } : total;
+  return lostIncoming.length > 0 ? { ...total, lostIncoming: lostIncoming.map(toWireLink) } : total;
 }

@@ -104,8 +104,8 @@ async function findItems(session: Session, text: string, signal: AbortSignal): P
 async function findEntries({ repository }: Session, typed: string, signal: AbortSignal) {
   const only = (entry: Entry | undefined) => ({ entries: entry ? [entry] : [], truncated: false });
   if (typed === '') {
-    const { items, nextLink } = await repository.listChildren(1, { signal });
-    return { entries: items, truncated: nextLink !== undefined };
+    const { items, next } = await repository.listChildren(1, { signal });
+    return { entries: items, truncated: next !== undefined };
   }
   const reference = parseEntryReference(typed);
   if (reference && 'path' in reference)
@@ -131,7 +131,7 @@ function entryItem(entry: Entry, typed: string): EntryItem {
     label: typed === String(entry.id) ? `${entry.id} · ${name}` : name,
     iconPath: entryIcon(entry),
     description: `${entry.id}`,
-    detail: entry.fullPath ?? '',
+    detail: entry.path ?? '',
     alwaysShow: true,
     entry,
   };

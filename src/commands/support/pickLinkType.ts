@@ -21,7 +21,7 @@ export async function pickLinkType(
   pick.items = types.map((type) => ({
     label: linkTypeTitle(type),
     description: `type ${type.linkTypeId}`,
-    ...(type.linkTypeDescription && { detail: type.linkTypeDescription }),
+    ...(type.description && { detail: type.description }),
     type,
   }));
   try {

@@ -80,7 +80,7 @@ export function targetOf(connectionId: string, entry: Entry): EntryTarget {
     entryId: entry.id,
     linkEntryId: entry.entryType === 'Shortcut' ? (entry.targetId ?? entry.id) : entry.id,
     name: entry.name || `Entry ${entry.id}`,
-    path: entry.fullPath ?? undefined,
+    path: entry.path ?? undefined,
     entry,
   };
 }

@@ -1,4 +1,12 @@
-import { ApiError, linksUrl, toCurl, untilAborted, type CallOptions, type Entry } from '../../api';
+import {
+  ApiError,
+  linksUrl,
+  toCurl,
+  toWirePayload,
+  untilAborted,
+  type CallOptions,
+  type Entry,
+} from '../../api';
 import type { Connections, Session } from '../../connections';
 import { EditError, repairOf, type ChangeReview, type LinkChange, type RepositoryRef } from '../../editing';
 import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
@@ -198,7 +206,7 @@ export class FormHost {
   }
 
   async #copy(what: 'body' | 'curl', payload: readonly LinkAssignment[]): Promise<void> {
-    const body = JSON.stringify(payload, undefined, 2);
+    const body = JSON.stringify(toWirePayload(payload), undefined, 2);
     const url = requestUrl(await this.#session(), this.#sourceId);
     await this.#options.copyText(what === 'body' ? body : toCurl({ method: 'PUT', url, body }));
   }

@@ -142,25 +142,25 @@ function isWantedLink(value: unknown, told: ReadonlySet<number>): value is Outgo
 /** Copied only, as it shows. */
 function isAssignment(value: unknown): value is LinkAssignment {
   if (!isRecord(value)) return false;
-  const { customProperties } = value;
+  const { properties } = value;
   return (
     isWholeNumber(value['targetId']) &&
     isWholeNumber(value['linkTypeId']) &&
-    (customProperties === undefined || isProperties(customProperties))
+    (properties === undefined || isProperties(properties))
   );
 }
 
-const LINK_TEXTS = ['sourceLabel', 'targetLabel', 'sourceFullPath', 'targetFullPath'] as const;
+const LINK_TEXTS = ['sourceLabel', 'targetLabel', 'sourcePath', 'targetPath'] as const;
 
 /** Checks what every reader of a link relies on; its properties may hold anything that a server sends. */
 export function isLink(value: unknown): value is Link {
   if (!isRecord(value)) return false;
-  const { sourceId, targetId, linkTypeId, linkProperties } = value;
+  const { sourceId, targetId, linkTypeId, properties } = value;
   return (
     isWholeNumber(sourceId) &&
     isWholeNumber(targetId) &&
     (linkTypeId === undefined || typeof linkTypeId === 'number') &&
-    (linkProperties === undefined || linkProperties === null || isRecord(linkProperties)) &&
+    (properties === undefined || properties === null || isRecord(properties)) &&
     LINK_TEXTS.every((name) => isOptionalText(value[name]))
   );
 }

@@ -7,14 +7,14 @@ import type { Link } from '../../api';
 export function linksForApp(links: readonly Link[], sourceId: number): readonly Link[] {
   return links.map((link) => {
     if (link.sourceId !== sourceId || link.linkTypeId === undefined || link.linkTypeId <= 0) return link;
-    const { targetId, targetFullPath, linkTypeId, linkTypeDescription, linkProperties, description } = link;
-    const isDescribed = description && description !== linkTypeDescription;
+    const { targetId, targetPath, linkTypeId, typeDescription, properties, description } = link;
+    const isDescribed = description && description !== typeDescription;
     return {
       sourceId,
       targetId,
       linkTypeId,
-      ...(targetFullPath && { targetFullPath }),
-      ...(linkProperties && Object.keys(linkProperties).length > 0 && { linkProperties }),
+      ...(targetPath && { targetPath }),
+      ...(properties && Object.keys(properties).length > 0 && { properties }),
       ...(isDescribed && { description }),
     };
   });

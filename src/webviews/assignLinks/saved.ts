@@ -26,9 +26,9 @@ export function savedOf(
 function ofOthers(
   base: readonly OutgoingLink[],
   before: readonly OutgoingLink[],
-  { put = [], remove = [] }: LinkEdit,
+  { upsert = [], remove = [] }: LinkEdit,
 ): Saved['others'] {
-  const ours = new Set([...put, ...remove].map(keyOf));
+  const ours = new Set([...upsert, ...remove].map(keyOf));
   const { added, removed, changed } = planEdit(base, editBetween(base, before));
   const foreign = (links: readonly OutgoingLink[]) => links.filter((link) => !ours.has(keyOf(link))).length;
   return {

@@ -56,7 +56,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
     const ourBatch = async (entries: readonly number[], linkTypeId: number) => {
       const changes = entries.map((sourceId): LinkChange => ({
         ...{ sourceId, cause: 'bulk' },
-        edit: { put: [{ targetId: OURS, linkTypeId }] },
+        edit: { upsert: [{ targetId: OURS, linkTypeId }] },
       }));
       const { results } = await editor.changeGroup(changes, { confirm: () => Promise.resolve(true) });
       const failed = results.find((result) => 'error' in result);
@@ -74,7 +74,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
         await timed(() =>
           editor.change({
             sourceId: source,
-            edit: { put: [{ targetId: OURS, linkTypeId: WARM_UP }] },
+            edit: { upsert: [{ targetId: OURS, linkTypeId: WARM_UP }] },
             cause: 'form',
           }),
         ),

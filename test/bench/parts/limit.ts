@@ -22,10 +22,10 @@ async function under(budget: number): Promise<readonly Figure[]> {
     let failed = 0;
     await clock.during(async () => {
       for (let assigned = 0; clock.now() < end; assigned += 1) {
-        const put = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
+        const upsert = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
         const remove = assigned === 0 ? [] : [{ targetId: 999 + assigned, linkTypeId: 1 }];
         await editor
-          .change({ sourceId: SOURCE, edit: { put, remove }, cause: 'bulk' })
+          .change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'bulk' })
           .catch(() => (failed += 1));
       }
     });

@@ -32,15 +32,15 @@ export async function measureListing(): Promise<readonly Figure[]> {
 
     const ourWay = async (folder: number) => {
       let count = 0;
-      let nextLink: string | undefined;
+      let next: string | undefined;
       do {
         const page = await api.listChildren(folder, {
           ...{ pageSize: PAGE, withPaths: false },
-          ...(nextLink && { nextLink }),
+          ...(next && { next }),
         });
         count += page.items.length;
-        nextLink = page.nextLink;
-      } while (nextLink !== undefined);
+        next = page.next;
+      } while (next !== undefined);
       return count;
     };
     const officialWay = async (entryId: number, pages: { readonly maxPageSize?: number }) => {

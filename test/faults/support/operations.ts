@@ -23,7 +23,11 @@ const read = (run: Operation['run']): Operation => ({ kind: 'read', run, hits: i
 const payload = [{ targetId: 9, linkTypeId: 1 }];
 const change: Operation['run'] = ({ editor }, { signal }) =>
   editor.change(
-    { sourceId: SOURCE, edit: { put: [{ targetId: 9, linkTypeId: 1, properties: {} }] }, cause: 'command' },
+    {
+      sourceId: SOURCE,
+      edit: { upsert: [{ targetId: 9, linkTypeId: 1, properties: {} }] },
+      cause: 'command',
+    },
     signal ? { signal } : {},
   );
 

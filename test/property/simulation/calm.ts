@@ -61,7 +61,7 @@ async function editAll(world: World): Promise<void> {
       (link) => link.sourceId === entryId && link.targetId === 1 && link.linkTypeId === 2,
     );
     const key = { targetId: 1, linkTypeId: 2 };
-    const deed = { do: 'change', entryId, edit: has ? { remove: [key] } : { put: [key] } } as const;
+    const deed = { do: 'change', entryId, edit: has ? { remove: [key] } : { upsert: [key] } } as const;
     const written = judge.tally.of('outcome sent');
     const action = startDeed(world, { at: time.at, window: 0, connection: 'first', ...deed });
     await time.pass(time.at + 20 * MINUTE, () => action.endedAt !== undefined || judge.violations.length > 0);

@@ -130,7 +130,7 @@ export async function carryOut(
       server: action.server,
       entryId: targetId,
       edit: {
-        put: keys
+        upsert: keys
           .filter((key) => key.targetId === targetId)
           .map((key) => ({ ...key, targetId: entryId, ifMissing: true })),
       },

@@ -28,9 +28,12 @@ describe('api: the calls on the wire', () => {
   });
 
   it('lists repositories from a bare array', async () => {
-    const list = [{ repoId: 'r-1', repoName: null, webclientUrl: 'https://host/laserfiche' }];
+    const webclientUrl = 'https://host/laserfiche';
+    const list = [{ repoId: 'r-1', repoName: null, webclientUrl }];
     const { api, calls } = await testRepository(() => ({ body: list }));
-    assert.deepEqual(await api.listRepositories(), list);
+    assert.deepEqual(await api.listRepositories(), [
+      { repoId: 'r-1', repoName: null, webClientUrl: webclientUrl },
+    ]);
     assert.equal(calls()[0]?.url, '/LFRepositoryAPI/v1/Repositories');
   });
 
@@ -72,7 +75,7 @@ describe('api: the calls on the wire', () => {
     assert.equal(calls()[0]?.headers['prefer'], 'odata.maxpagesize=150');
     assert.deepEqual(page.items, [folder]);
     assert.equal(page.count, 7);
-    await api.listChildren(1, { pageSize: 20, nextLink: page.nextLink! });
+    await api.listChildren(1, { pageSize: 20, next: page.next! });
     assert.equal(calls()[1]?.headers['prefer'], 'odata.maxpagesize=20');
     assert.equal(calls()[1]?.url, `${url.pathname}?$skiptoken=next`);
     await api.listChildren(1, { withPaths: false });
@@ -89,13 +92,14 @@ describe('api: the calls on the wire', () => {
       '@odata.type': 'x',
     };
     const { api } = await testRepository(() => ({ body: listed }));
-    assert.deepEqual(await api.getEntry(1), { ...folder, fullPath: null });
+    assert.deepEqual(await api.getEntry(1), { ...folder, path: null });
   });
 
   it('assigns links with PUT, the array as it is, and reads the answer', async () => {
     const { api, calls } = await testRepository(() => ({ body: { value: [link] } }));
-    const payload = [{ targetId: 15, linkTypeId: 1, customProperties: { a: 'ä "x"' } }];
-    assert.deepEqual(await api.assignLinks(10, payload), [link]);
+    const payload = [{ targetId: 15, linkTypeId: 1, properties: { a: 'ä "x"' } }];
+    const { linkProperties: properties, ...told } = link;
+    assert.deepEqual(await api.assignLinks(10, payload), [{ ...told, properties }]);
     const [call] = calls();
     assert.equal(`${call?.method} ${call?.url}`, `PUT ${BASE}/Entries/10/links`);
     assert.equal(call?.headers['content-type'], 'application/json');

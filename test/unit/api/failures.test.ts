@@ -127,8 +127,8 @@ describe('api: failures', () => {
     const { api } = await testRepository(() => ({ body: { value: told.map(odd) } }));
     const links = await api.getLinks(1);
     assert.deepEqual(
-      links.map(({ linkProperties, hasOddProperties }) => [
-        linkProperties && Object.entries(linkProperties),
+      links.map(({ properties, hasOddProperties }) => [
+        properties && Object.entries(properties),
         hasOddProperties,
       ]),
       [

@@ -48,7 +48,7 @@ describe('api: paging', () => {
   it('does not follow a next link to another origin', async () => {
     const { api, calls } = await pages(100, (skip, path) => `http://evil.example${path}?$skip=${skip}`);
     await rejectsWith(api.getLinks(10), 'foreignOrigin');
-    await rejectsWith(api.listChildren(1, { nextLink: 'http://127.0.0.1:1/x' }), 'foreignOrigin');
+    await rejectsWith(api.listChildren(1, { next: 'http://127.0.0.1:1/x' }), 'foreignOrigin');
     assert.equal(calls().length, 1);
   });
 

@@ -128,7 +128,7 @@ for (const [name, transport] of Object.entries({ fetchTransport, nodeFetchTransp
           answer = () => ({ body: { value: [], ...((sent += 1) === 1 && { '@odata.nextLink': address }) } });
           await attempt(address, api.getLinks(1), mustFail);
           sent = 1;
-          await attempt(address, api.listChildren(1, { nextLink: address }), mustFail);
+          await attempt(address, api.listChildren(1, { next: address }), mustFail);
         }
       });
 
@@ -238,7 +238,7 @@ describe('api: tokens stay with their origin, whatever an address is made of', (
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 9 }), async (parts) => {
         const address = parts.join('');
-        const calls = [api.getEntryByUrl(address), api.listChildren(1, { nextLink: address })];
+        const calls = [api.getEntryByUrl(address), api.listChildren(1, { next: address })];
         for (const result of await Promise.allSettled(calls))
           if (result.status === 'rejected') assert.ok(result.reason instanceof ApiError, address);
       }),

@@ -77,8 +77,8 @@ describe('api against the sandbox repository', () => {
       assert.deepEqual(await api.getLinks(EMAIL), links);
       assert.deepEqual(await api.getLinks(ATTACHMENT), links);
       const [link] = links;
-      assert.equal((await api.getEntryByUrl(link!.targetLink!)).name, 'EmailAttachment');
-      assert.equal((await api.getEntryByUrl(link!.sourceLink!)).name, 'Email');
+      assert.equal((await api.getEntryByUrl(link!.targetUrl!)).name, 'EmailAttachment');
+      assert.equal((await api.getEntryByUrl(link!.sourceUrl!)).name, 'Email');
       assert.deepEqual(await api.assignLinks(EMAIL, []), []);
     });
   }
@@ -87,13 +87,13 @@ describe('api against the sandbox repository', () => {
     const api = await start();
     await api.getEntry(ROOT);
     seen();
-    const { items, nextLink } = await api.listChildren(ROOT);
+    const { items, next } = await api.listChildren(ROOT);
     assert.equal(seen().length, 1);
-    assert.equal(nextLink, undefined);
+    assert.equal(next, undefined);
     const types = items.map(({ entryType }) => entryType === 'Folder');
     assert.deepEqual(types, [...types].sort().reverse());
     const email = items.find(({ id }) => id === EMAIL);
-    assert.equal(email?.fullPath, '\\Email');
+    assert.equal(email?.path, '\\Email');
     assert.equal(email.extension, 'eml');
     assert.equal(typeof email.isRecord, 'boolean');
   });
@@ -103,13 +103,13 @@ describe('api against the sandbox repository', () => {
     const folderId = await idOf(api, '\\Archive\\Scans 2019');
     const ids = new Set<number>();
     const sizes: number[] = [];
-    let nextLink: string | undefined;
+    let next: string | undefined;
     do {
-      const page = await api.listChildren(folderId, { pageSize: 500, ...(nextLink && { nextLink }) });
+      const page = await api.listChildren(folderId, { pageSize: 500, ...(next && { next }) });
       sizes.push(page.items.length);
       for (const { id } of page.items) ids.add(id);
-      nextLink = page.nextLink;
-    } while (nextLink);
+      next = page.next;
+    } while (next);
     assert.deepEqual(sizes, [500, 500, 200]);
     assert.equal(ids.size, 1200);
   });
@@ -125,14 +125,14 @@ describe('api against the sandbox repository', () => {
       const before = await api.getLinks(sourceId);
       seen();
       const editor = editorFor(api, () => api.listLinkTypes());
-      const edit = { put: [{ targetId: EMAIL, linkTypeId: 2, properties: { why: 'ä "<i>"' } }] };
+      const edit = { upsert: [{ targetId: EMAIL, linkTypeId: 2, properties: { why: 'ä "<i>"' } }] };
       const { plan } = await editor.change({ sourceId, edit, cause: 'command' });
       const reads = Array.from({ length: requests }, () => `GET ${sourceId}/links`);
       assert.deepEqual(seen(), ['GET r-abc123/LinkDefinitions', ...reads, `PUT ${sourceId}/links`]);
       assert.equal(plan.kept.length, 250);
       const after = await api.getLinks(sourceId);
       assert.deepEqual(after.slice(0, 250), before);
-      assert.deepEqual(after[250]?.linkProperties, { why: 'ä "<i>"' });
+      assert.deepEqual(after[250]?.properties, { why: 'ä "<i>"' });
     });
   }
 
@@ -148,10 +148,10 @@ describe('api against the sandbox repository', () => {
       const editor = editorFor(api, () => api.listLinkTypes());
       const link = (targetId: number) => ({ targetId, linkTypeId: 1, properties: { to: String(targetId) } });
       const change = (edit: LinkEdit) => editor.change({ sourceId, edit, cause: 'command' });
-      await change({ put: [link(EMAIL), link(ATTACHMENT)] });
-      await change({ put: [link(ROOT)], remove: [link(EMAIL)] });
+      await change({ upsert: [link(EMAIL), link(ATTACHMENT)] });
+      await change({ upsert: [link(ROOT)], remove: [link(EMAIL)] });
       assert.deepEqual(
-        (await api.getLinks(sourceId)).map(({ targetId, linkProperties }) => [targetId, linkProperties]),
+        (await api.getLinks(sourceId)).map(({ targetId, properties }) => [targetId, properties]),
         [
           [ATTACHMENT, { to: '15' }],
           [ROOT, { to: '1' }],
@@ -186,7 +186,7 @@ describe('api against the sandbox repository', () => {
   it('knows the address of the web client', async () => {
     const api = await start();
     const [repository] = await api.listRepositories();
-    const address = webClientEntryUrl(repository!.webclientUrl!, sandbox.repoId, await api.getEntry(EMAIL));
+    const address = webClientEntryUrl(repository!.webClientUrl!, sandbox.repoId, await api.getEntry(EMAIL));
     const page = await fetch(address);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /Email/);

@@ -6,17 +6,17 @@ const edit = (connectionId: string, sourceId: number, targetId: number) => ({
   connectionId,
   sourceId,
   name: `entry ${sourceId}`,
-  edit: { put: [{ targetId, linkTypeId: 1 }] },
+  edit: { upsert: [{ targetId, linkTypeId: 1 }] },
 });
 
 describe('commands: many changes in one call', () => {
   it('those of one entry become one, in the order of their first ones', () => {
     const edits = joined([edit('c', 1, 5), edit('c', 2, 5), edit('d', 1, 5), edit('c', 1, 6)]);
     assert.deepEqual(
-      edits.map(({ connectionId, sourceId, edit: { put = [] } }) => [
+      edits.map(({ connectionId, sourceId, edit: { upsert = [] } }) => [
         connectionId,
         sourceId,
-        ...put.map(({ targetId }) => targetId),
+        ...upsert.map(({ targetId }) => targetId),
       ]),
       [
         ['c', 1, 5, 6],

@@ -35,7 +35,7 @@ describe('giving links another type or target', () => {
   });
 
   it('changes nothing where the link is so already', () => {
-    assert.deepEqual(relinkEdit(current, [link(15, 2)], { linkTypeId: 2 }, 'A'), { put: [], remove: [] });
+    assert.deepEqual(relinkEdit(current, [link(15, 2)], { linkTypeId: 2 }, 'A'), { upsert: [], remove: [] });
   });
 
   it('tells a link that is gone', () => {

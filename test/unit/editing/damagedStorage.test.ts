@@ -9,7 +9,7 @@ import { refused } from './refused';
 import { scratchFolder } from './scratch';
 import { setUp, SOURCE, to } from './setUp';
 
-const ADD = { put: [to(15)] };
+const ADD = { upsert: [to(15)] };
 
 /** What can lie where the journal expects a file of its own. */
 const DAMAGES: Readonly<Record<string, (file: string) => Promise<unknown>>> = {

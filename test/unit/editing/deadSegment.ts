@@ -10,9 +10,9 @@ export const recordOf = (entryId: number): ChangeRecord => ({
   connection: { id: 'c-1', name: 'Test', baseUrl: '', repoId: 'r-1' },
   cause: 'command',
   entryId,
-  before: [{ sourceId: entryId, targetId: 1, linkTypeId: 1, linkProperties: { note: 'ä "<i>' } }],
+  before: [{ sourceId: entryId, targetId: 1, linkTypeId: 1, properties: { note: 'ä "<i>' } }],
   payload: [
-    { targetId: 1, linkTypeId: 1, customProperties: { note: 'ä "<i>' } },
+    { targetId: 1, linkTypeId: 1, properties: { note: 'ä "<i>' } },
     { targetId: 2, linkTypeId: 1 },
   ],
   added: [{ targetId: 2, linkTypeId: 1, properties: {} }],

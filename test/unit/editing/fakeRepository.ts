@@ -126,14 +126,14 @@ export class FakeRepository implements Pick<
     return this.#links
       .filter((link) => link.sourceId === entryId || (incomingListed && link.targetId === entryId))
       .map((link) => {
-        const { sourceId, targetId, linkTypeId, customProperties = null } = link;
+        const { sourceId, targetId, linkTypeId, properties = null } = link;
         const type = this.types.find((one) => one.linkTypeId === linkTypeId);
         return {
           sourceId,
           targetId,
           sourceLabel: type?.sourceLabel ?? null,
           targetLabel: type?.targetLabel ?? null,
-          linkProperties: customProperties,
+          properties: properties,
           ...(!omitLinkTypeId && { linkTypeId }),
           ...this.describe(link),
         };

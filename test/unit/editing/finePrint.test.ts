@@ -8,7 +8,7 @@ import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';
 
-const add = { put: [to(15)] };
+const add = { upsert: [to(15)] };
 
 /** Each reading of the links is another one, and takes two pages. */
 function neverTheSame() {
@@ -26,8 +26,8 @@ describe('editing: what a refusal says', () => {
     const { change } = setUp({}, many(1));
     const errors = [
       await refused(off.change(add), 'readOnly'),
-      await refused(change({ put: [to(SOURCE)] }), 'selfLink'),
-      await refused(change({ put: [to(15, 9)] }), 'unknownLinkType'),
+      await refused(change({ upsert: [to(SOURCE)] }), 'selfLink'),
+      await refused(change({ upsert: [to(15, 9)] }), 'unknownLinkType'),
       await refused(change(add, undefined, { confirm: () => Promise.resolve(false) }), 'declined'),
       await refused(lost.change(add), 'busyElsewhere'),
       await refused(neverTheSame().change(add), 'unsteadyRead'),
@@ -78,7 +78,7 @@ describe('editing: what is asked and told', () => {
         return Promise.resolve(repository.types);
       },
     });
-    await change({ put: [to(1000)] }, await repository.getLinks(SOURCE));
+    await change({ upsert: [to(1000)] }, await repository.getLinks(SOURCE));
     assert.equal(asked, 0);
   });
 
@@ -98,7 +98,7 @@ describe('editing: what is asked and told', () => {
     inner.onPut = () => {
       throw new ApiError('network', 'broken', { outcomeUnknown: true });
     };
-    await refused(change({ put: [to(16)] }, undefined, { signal }), 'outcomeUnknown');
+    await refused(change({ upsert: [to(16)] }, undefined, { signal }), 'outcomeUnknown');
     assert.deepEqual(signals.slice(-2), [signal, undefined], 'the PUT, and the look at what became of it');
   });
 
@@ -113,13 +113,13 @@ describe('editing: what is asked and told', () => {
   it('of a change that others made meanwhile, nothing lost and nothing sent', async () => {
     const { repository, change } = setUp({}, many(1));
     repository.set(77, [to(SOURCE)]);
-    const outcome = await change({ put: [to(1000)] });
+    const outcome = await change({ upsert: [to(1000)] });
     assert.deepEqual([outcome.sent, outcome.lostIncoming, outcome.recordId], [false, [], undefined]);
   });
 
   it('to the journal no more than there is to say', async () => {
     const { journal, editor } = setUp();
-    const known = [{ id: 15, name: 'T', entryType: 'Document', fullPath: '\\T' }] as const;
+    const known = [{ id: 15, name: 'T', entryType: 'Document', path: '\\T' }] as const;
     await editor.change({ sourceId: SOURCE, edit: add, known, cause: 'form' });
     const [item] = journal.items;
     for (const name of ['group', 'undoOf', 'entryPath'])
@@ -127,9 +127,9 @@ describe('editing: what is asked and told', () => {
   });
 
   it('the path of an entry from the end of a link where it stands', () => {
-    const link = { sourceId: 1, targetId: 2, sourceFullPath: '\\A', targetFullPath: '\\B' };
+    const link = { sourceId: 1, targetId: 2, sourcePath: '\\A', targetPath: '\\B' };
     assert.deepEqual([pathIn([link], 1), pathIn([link], 2), pathIn([link], 3)], ['\\A', '\\B', undefined]);
-    assert.equal(pathIn([{ ...link, sourceFullPath: null }], 1), undefined);
-    assert.equal(pathIn([{ ...link, targetFullPath: null }, link], 2), '\\B');
+    assert.equal(pathIn([{ ...link, sourcePath: null }], 1), undefined);
+    assert.equal(pathIn([{ ...link, targetPath: null }, link], 2), '\\B');
   });
 });

@@ -29,7 +29,7 @@ describe('editing: a window that froze while it had its turn', () => {
         return Promise.resolve();
       });
     };
-    await refused(mine.change({ put: [to(15)] }), 'busyElsewhere');
+    await refused(mine.change({ upsert: [to(15)] }), 'busyElsewhere');
     assert.deepEqual(mine.repository.of(SOURCE), [to(1), to(2)]);
     assert.deepEqual(mine.repository.puts, []);
     const [item] = await frozen.journal.list();
@@ -38,7 +38,7 @@ describe('editing: a window that froze while it had its turn', () => {
 
   it('goes on where nobody came meanwhile', async () => {
     const { change, repository } = setUp({}, [to(1)], windowOf({ heartbeat: 100_000 }));
-    await change({ put: [to(15)] });
+    await change({ upsert: [to(15)] });
     assert.equal(repository.puts.length, 1);
     assert.deepEqual(await readdir(path.join(folder(), 'locks')), []);
   });

@@ -5,7 +5,7 @@ import { rejectsWith } from '../../support/apiError';
 import { refused } from './refused';
 import { setUp, to } from './setUp';
 
-const change = (sourceId: number, edit: LinkChange['edit'] = { put: [to(15)] }): LinkChange => ({
+const change = (sourceId: number, edit: LinkChange['edit'] = { upsert: [to(15)] }): LinkChange => ({
   sourceId,
   edit,
   cause: 'bulk',
@@ -50,7 +50,7 @@ describe('editing: several entries at once', () => {
       seen.push(reviews.map(({ sourceId }) => sourceId));
       return Promise.resolve(true);
     };
-    const changes = [change(1), change(2), change(3, { put: [to(3)] }), change(4)];
+    const changes = [change(1), change(2), change(3, { upsert: [to(3)] }), change(4)];
     const { results } = await editor.changeGroup(changes, { confirm });
     assert.deepEqual(seen, [[1, 4]]);
     assert.deepEqual(
@@ -76,7 +76,7 @@ describe('editing: several entries at once', () => {
     const { editor, repository } = setUp();
     repository.set(1, [to(15)]);
     const confirm = () => {
-      repository.set(1, [{ ...to(15), customProperties: { theirs: '1' } }]);
+      repository.set(1, [{ ...to(15), properties: { theirs: '1' } }]);
       return Promise.resolve(true);
     };
     const { results } = await editor.changeGroup([change(1, { remove: [to(15)] })], { confirm });
@@ -158,7 +158,7 @@ describe('editing: several entries at once', () => {
 
   it('of one entry are made in their order, beside those of others', async () => {
     const { editor, repository } = setUp();
-    const steps = [change(1), change(1, { remove: [to(15)] }), change(2), change(1, { put: [to(16)] })];
+    const steps = [change(1), change(1, { remove: [to(15)] }), change(2), change(1, { upsert: [to(16)] })];
     const { results } = await editor.changeGroup(steps);
     assert.ok(results.every((result) => 'outcome' in result));
     assert.deepEqual(repository.of(1), [to(16)]);

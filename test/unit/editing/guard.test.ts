@@ -4,7 +4,7 @@ import type { LinkEditorOptions } from '../../../src/editing';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const add = { put: [{ ...to(15), properties: {} }] };
+const add = { upsert: [{ ...to(15), properties: {} }] };
 
 /** An editor whose two clocks go as the test says. */
 function open(more: Partial<LinkEditorOptions> = {}) {
@@ -160,7 +160,7 @@ describe('editing: directly before a PUT is sent', () => {
 
     log.length = 0;
     repository.onGet = () => Promise.reject(new Error('gone'));
-    await assert.rejects(change({ put: [to(16)] }));
+    await assert.rejects(change({ upsert: [to(16)] }));
     assert.deepEqual(log, ['reserve', 'release']);
   });
 });

@@ -4,7 +4,7 @@ import { TurnError, type ChangeReview, type LinkChange } from '../../../src/edit
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const add = { put: [to(15)] };
+const add = { upsert: [to(15)] };
 
 describe('editing: what is never sent', () => {
   it('anything, while writing is switched off', async () => {
@@ -81,7 +81,7 @@ describe('editing: what is never sent', () => {
     const base = await repository.getLinks(SOURCE);
     repository.set(SOURCE, []);
     repository.calls.length = 0;
-    const outcome = await change({ put: [to(1000)], remove: [to(7)] }, base);
+    const outcome = await change({ upsert: [to(1000)], remove: [to(7)] }, base);
     assert.deepEqual(
       [outcome.sent, outcome.links, outcome.plan.kept.length, outcome.lostIncoming],
       [false, base, 2, []],
@@ -92,7 +92,7 @@ describe('editing: what is never sent', () => {
   it('the same where the server leaves out types', async () => {
     const { repository, change } = setUp({ omitLinkTypeId: true }, many(2));
     const base = await repository.getLinks(SOURCE);
-    assert.equal((await change({ put: [to(1000)] }, base)).sent, false);
+    assert.equal((await change({ upsert: [to(1000)] }, base)).sent, false);
     assert.deepEqual(repository.calls, ['GET 10']);
   });
 
@@ -109,7 +109,11 @@ describe('editing: what is never sent', () => {
 });
 
 describe('editing: confirming', () => {
-  const change: LinkChange = { sourceId: SOURCE, edit: { put: [to(15)], remove: [to(1000)] }, cause: 'form' };
+  const change: LinkChange = {
+    sourceId: SOURCE,
+    edit: { upsert: [to(15)], remove: [to(1000)] },
+    cause: 'form',
+  };
 
   it('shows the plan with its payloads and warnings, and sends what was shown', async () => {
     const { editor, repository } = setUp({}, many(1));
@@ -133,7 +137,7 @@ describe('editing: confirming', () => {
   it('sends nothing when declined, and does not ask when there is nothing to change', async () => {
     const { editor, repository } = setUp({}, many(1));
     await refused(editor.change(change, { confirm: () => Promise.resolve(false) }), 'declined');
-    const nothing = { ...change, edit: { put: [to(1000)] } };
+    const nothing = { ...change, edit: { upsert: [to(1000)] } };
     const outcome = await editor.change(nothing, { confirm: () => assert.fail('asked') });
     assert.equal(outcome.sent, false);
     assert.equal(outcome.links.length, 1);
@@ -142,14 +146,14 @@ describe('editing: confirming', () => {
 
   it('what others do to the same links in the meantime is a conflict', async () => {
     const { editor, repository } = setUp({}, many(1));
-    const theirs = { ...to(1000), customProperties: { theirs: '1' } };
+    const theirs = { ...to(1000), properties: { theirs: '1' } };
     const confirm = () => {
       repository.set(SOURCE, [theirs]);
       return Promise.resolve(true);
     };
     const { details } = await refused(editor.change(change, { confirm }), 'conflict');
     assert.deepEqual(
-      details.theirs?.map(({ linkProperties }) => linkProperties),
+      details.theirs?.map(({ properties }) => properties),
       [{ theirs: '1' }],
     );
     assert.deepEqual(repository.puts, []);
@@ -157,14 +161,14 @@ describe('editing: confirming', () => {
 
   it('asks outside the turn, so that nobody waits for a person', async () => {
     const { editor, repository, change: other } = setUp({}, many(1));
-    const confirm = async () => (await other({ put: [to(99)] })).sent;
+    const confirm = async () => (await other({ upsert: [to(99)] })).sent;
     await editor.change(change, { confirm });
     assert.deepEqual(repository.of(SOURCE), [to(99), to(15)]);
   });
 
   it('a review refuses what the change would, and reads nothing when it has a base', async () => {
     const { editor, repository } = setUp({ shortcuts: { 20: 10 } }, many(1));
-    await refused(editor.review({ ...change, edit: { put: [to(SOURCE)] } }), 'selfLink');
+    await refused(editor.review({ ...change, edit: { upsert: [to(SOURCE)] } }), 'selfLink');
     const base = await repository.getLinks(SOURCE);
     repository.calls.length = 0;
     const review = await editor.review({ ...change, base });
@@ -203,7 +207,7 @@ describe('editing: a list that changes while it is read', () => {
   });
 
   it('is no ground to write on where a link is listed twice with different properties', async () => {
-    const { change } = setUp({}, [...many(2), { ...to(1001, 2), customProperties: { other: '1' } }]);
+    const { change } = setUp({}, [...many(2), { ...to(1001, 2), properties: { other: '1' } }]);
     const { details } = await refused(change(add), 'unresolvedLinks');
     assert.equal(details.why, 'contradictory');
   });

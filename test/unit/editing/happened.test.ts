@@ -5,7 +5,7 @@ import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
 describe('editing: undo of what happened, not of what was meant', () => {
-  const add = { put: [to(15)] };
+  const add = { upsert: [to(15)] };
 
   async function undo({ editor, journal }: ReturnType<typeof setUp>) {
     const prepared = await editor.prepareUndo(lastUndoable(journal.items));
@@ -50,7 +50,7 @@ describe('editing: undo of what happened, not of what was meant', () => {
           odd
             ? payload
                 .filter(({ targetId }) => targetId !== 15)
-                .map((link) => ({ ...link, customProperties: { upper: 'CASE' } }))
+                .map((link) => ({ ...link, properties: { upper: 'CASE' } }))
             : payload,
       },
       many(2),
@@ -78,7 +78,7 @@ describe('editing: undo of what happened, not of what was meant', () => {
     let drops = true;
     const all = setUp({}, many(1));
     const { repository, change } = all;
-    repository.set(77, [to(5), { ...to(SOURCE), customProperties: { why: 'ä' } }]);
+    repository.set(77, [to(5), { ...to(SOURCE), properties: { why: 'ä' } }]);
     repository.onPut = (moment) => {
       if (moment === 'after' && drops) repository.set(77, [to(5)]);
     };
@@ -93,7 +93,7 @@ describe('editing: undo of what happened, not of what was meant', () => {
         [77, 'undo'],
       ],
     );
-    assert.deepEqual(repository.of(77), [to(5), { ...to(SOURCE), customProperties: { why: 'ä' } }]);
+    assert.deepEqual(repository.of(77), [to(5), { ...to(SOURCE), properties: { why: 'ä' } }]);
     assert.deepEqual(repository.of(SOURCE), many(1));
   });
 

@@ -6,8 +6,8 @@ import { TYPES } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const add = { put: [to(15)] };
-const props = { customProperties: { why: 'ä' } };
+const add = { upsert: [to(15)] };
+const props = { properties: { why: 'ä' } };
 
 describe('editing: incoming links after a PUT', () => {
   it('are not asked for when there were none, or when the answer lists them all', async () => {
@@ -43,13 +43,9 @@ describe('editing: incoming links after a PUT', () => {
       repository.set(78, [to(SOURCE)]);
       const { lostIncoming, links } = await change(add);
       assert.deepEqual(
-        lostIncoming.map(({ sourceId, linkTypeId, linkProperties }) => [
-          sourceId,
-          linkTypeId,
-          linkProperties,
-        ]),
+        lostIncoming.map(({ sourceId, linkTypeId, properties }) => [sourceId, linkTypeId, properties]),
         [
-          [77, 1, props.customProperties],
+          [77, 1, props.properties],
           [77, 2, null],
           [78, 1, null],
         ],
@@ -102,7 +98,7 @@ describe('editing: incoming links after a PUT', () => {
       gets += 1;
       if (gets === 2) throw new TypeError('a bug of ours');
     };
-    await assert.rejects(change({ put: [to(16)] }), TypeError);
+    await assert.rejects(change({ upsert: [to(16)] }), TypeError);
   });
 
   it('are the same whatever their ids; without a type, their labels tell', () => {
@@ -129,7 +125,7 @@ describe('editing: targets that a server refuses', () => {
     for (const reason of ['notFound', 'forbidden'] as const) {
       const { repository, journal, change } = setUp({}, many(3));
       repository.describe = ({ targetId }) => ({
-        targetFullPath: targetId === 1001 ? null : `\\${targetId}`,
+        targetPath: targetId === 1001 ? null : `\\${targetId}`,
       });
       repository.onPut = () => {
         throw gone(reason);
@@ -138,7 +134,7 @@ describe('editing: targets that a server refuses', () => {
         repository.entries.set(id, gone(id === 15 ? 'notFound' : 'forbidden'));
       repository.entries.set(1000, gone('network'));
       const error = await refused(
-        change({ put: [to(15), { ...to(1002), properties: {} }] }),
+        change({ upsert: [to(15), { ...to(1002), properties: {} }] }),
         'unreadableTargets',
       );
       assert.deepEqual(
@@ -176,7 +172,7 @@ describe('editing: targets that a server refuses', () => {
       throw gone('notFound');
     };
     repository.entries.set(1000, gone('notFound'));
-    const edit = { put: [{ ...to(1000), properties: { a: '1' } }] };
+    const edit = { upsert: [{ ...to(1000), properties: { a: '1' } }] };
     const { details } = await refused(change(edit), 'unreadableTargets');
     assert.equal(details.links?.length, 1);
   });

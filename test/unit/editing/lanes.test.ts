@@ -4,7 +4,7 @@ import type { LinkChange } from '../../../src/editing';
 import { to } from './setUp';
 
 const step = (sourceId: number, ...targetIds: number[]) => ({
-  change: { sourceId, edit: { put: targetIds.map((id) => to(id)) }, cause: 'bulk' } satisfies LinkChange,
+  change: { sourceId, edit: { upsert: targetIds.map((id) => to(id)) }, cause: 'bulk' } satisfies LinkChange,
 });
 const sources = (steps: readonly ReturnType<typeof step>[]) =>
   lanesOf(steps).map((lane) => lane.map(({ change }) => change.sourceId));

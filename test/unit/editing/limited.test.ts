@@ -8,7 +8,7 @@ describe('editing: a PUT that has to be sent again', () => {
   it('goes out as it is when nothing changed meanwhile, after one look', async () => {
     const { repository, change, journal } = setUp({}, [to(1)]);
     repository.limited = 1;
-    await change({ put: [{ ...to(2), properties: {} }] });
+    await change({ upsert: [{ ...to(2), properties: {} }] });
     assert.deepEqual(repository.calls, ['GET 10', '429 10', 'GET 10', 'PUT 10']);
     assert.deepEqual(repository.of(SOURCE), [to(1), to(2)]);
     assert.deepEqual(
@@ -21,7 +21,7 @@ describe('editing: a PUT that has to be sent again', () => {
     const { repository, change, journal } = setUp({}, [to(1)]);
     repository.limited = 1;
     repository.onLimit = () => repository.set(SOURCE, [to(1), to(7)]);
-    await change({ put: [{ ...to(2), properties: {} }] });
+    await change({ upsert: [{ ...to(2), properties: {} }] });
     assert.deepEqual(repository.of(SOURCE), [to(1), to(7), to(2)]);
     assert.equal(repository.puts.length, 1);
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe('editing: a PUT that has to be sent again', () => {
     const { repository, change } = setUp({}, [to(1)]);
     const base = await repository.getLinks(SOURCE);
     repository.limited = 1;
-    repository.onLimit = () => repository.set(SOURCE, [{ ...to(1), customProperties: { note: 'theirs' } }]);
+    repository.onLimit = () => repository.set(SOURCE, [{ ...to(1), properties: { note: 'theirs' } }]);
     await assert.rejects(change({ remove: [to(1)] }, base), { reason: 'conflict' });
     assert.equal(repository.puts.length, 0);
   });
@@ -48,7 +48,7 @@ describe('editing: a PUT that has to be sent again', () => {
     let next = 100;
     repository.onLimit = () => repository.set(SOURCE, [to((next += 1))]);
     await assert.rejects(
-      change({ put: [{ ...to(2), properties: {} }] }),
+      change({ upsert: [{ ...to(2), properties: {} }] }),
       (error) => error instanceof EditError && error.reason === 'unsteadyRead',
     );
     assert.equal(repository.puts.length, 0);
@@ -60,7 +60,7 @@ describe('editing: a PUT that has to be sent again', () => {
     const { repository, change } = setUp({}, [to(1)], { turn: (_, job) => job(() => Promise.resolve(held)) });
     repository.limited = 1;
     repository.onLimit = () => (held = false);
-    await assert.rejects(change({ put: [{ ...to(2), properties: {} }] }), { reason: 'busyElsewhere' });
+    await assert.rejects(change({ upsert: [{ ...to(2), properties: {} }] }), { reason: 'busyElsewhere' });
     assert.equal(repository.puts.length, 0);
   });
 
@@ -70,7 +70,7 @@ describe('editing: a PUT that has to be sent again', () => {
     repository.onLimit = () => {
       repository.onGet = () => Promise.reject(new ApiError('network', 'gone'));
     };
-    await assert.rejects(change({ put: [{ ...to(2), properties: {} }] }), { reason: 'network' });
+    await assert.rejects(change({ upsert: [{ ...to(2), properties: {} }] }), { reason: 'network' });
     assert.deepEqual([repository.puts.length, journal.items[0]?.outcome], [0, 'refused']);
   });
 });

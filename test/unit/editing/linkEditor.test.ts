@@ -9,7 +9,7 @@ describe('editing: a change of links', () => {
     it(`adding to ${count} links sends them all again, unchanged, and the new one`, async () => {
       const links = many(count);
       const { repository, change } = setUp({}, links);
-      const outcome = await change({ put: [{ targetId: 15, linkTypeId: 1 }] });
+      const outcome = await change({ upsert: [{ targetId: 15, linkTypeId: 1 }] });
       assert.deepEqual(repository.puts, [[...links, { targetId: 15, linkTypeId: 1 }]]);
       assert.deepEqual(repository.calls, ['GET 10', 'PUT 10']);
       assert.ok(outcome.sent);
@@ -28,8 +28,8 @@ describe('editing: a change of links', () => {
     const { repository, change } = setUp({}, many(3));
     for (const edit of [
       {},
-      { put: [{ targetId: 1000, linkTypeId: 1 }] },
-      { put: [{ targetId: 1000, linkTypeId: 1, properties: { note: '"0" <ä>' } }] },
+      { upsert: [{ targetId: 1000, linkTypeId: 1 }] },
+      { upsert: [{ targetId: 1000, linkTypeId: 1, properties: { note: '"0" <ä>' } }] },
       { remove: [{ targetId: 1000, linkTypeId: 2 }] },
     ]) {
       assert.equal((await change(edit)).sent, false);
@@ -41,7 +41,7 @@ describe('editing: a change of links', () => {
     it(`incoming links are never echoed (listed: ${incomingListed})`, async () => {
       const { repository, change } = setUp({ incomingListed }, many(1));
       repository.set(77, [{ targetId: SOURCE, linkTypeId: 1 }]);
-      const outcome = await change({ put: [{ targetId: 15, linkTypeId: 1 }] });
+      const outcome = await change({ upsert: [{ targetId: 15, linkTypeId: 1 }] });
       assert.deepEqual(repository.puts[0], [...many(1), { targetId: 15, linkTypeId: 1 }]);
       assert.deepEqual(
         outcome.links.map(({ sourceId }) => sourceId),
@@ -52,14 +52,14 @@ describe('editing: a change of links', () => {
 
   it('types that the server leaves out are told by their labels', async () => {
     const { repository, change } = setUp({ omitLinkTypeId: true }, many(4));
-    await change({ put: [{ targetId: 15, linkTypeId: 2 }] });
+    await change({ upsert: [{ targetId: 15, linkTypeId: 2 }] });
     assert.deepEqual(repository.of(SOURCE), [...many(4), { targetId: 15, linkTypeId: 2 }]);
   });
 
   it('types that can not be told stop the change', async () => {
     const types = [...TYPES, { ...TYPES[0]!, linkTypeId: 9 }];
     const { repository, change } = setUp({ omitLinkTypeId: true, types }, many(2));
-    const error = await refused(change({ put: [{ targetId: 15, linkTypeId: 2 }] }), 'unresolvedLinks');
+    const error = await refused(change({ upsert: [{ targetId: 15, linkTypeId: 2 }] }), 'unresolvedLinks');
     assert.deepEqual(
       error.details.links?.map(({ targetId }) => targetId),
       [1000],
@@ -70,15 +70,15 @@ describe('editing: a change of links', () => {
   it("a shortcut's target does not lose its links", async () => {
     const { repository, change } = setUp({ shortcuts: { [SOURCE]: 500 } });
     repository.set(500, many(3));
-    await refused(change({ put: [{ targetId: 15, linkTypeId: 1 }] }), 'unresolvedLinks');
+    await refused(change({ upsert: [{ targetId: 15, linkTypeId: 1 }] }), 'unresolvedLinks');
     assert.deepEqual(repository.of(500), many(3));
   });
 
   it('links to itself are refused unless allowed, unknown types always', async () => {
     const { repository, change } = setUp();
-    const self = { put: [{ targetId: SOURCE, linkTypeId: 1 }] };
+    const self = { upsert: [{ targetId: SOURCE, linkTypeId: 1 }] };
     await refused(change(self), 'selfLink');
-    const error = await refused(change({ put: [{ targetId: 15, linkTypeId: 9 }] }), 'unknownLinkType');
+    const error = await refused(change({ upsert: [{ targetId: 15, linkTypeId: 9 }] }), 'unknownLinkType');
     assert.equal(error.details.linkTypeId, 9);
     assert.deepEqual(repository.calls, []);
     const allowed = setUp({}, [], { policy: () => ({ readOnly: false, allowSelfLinks: true }) });
@@ -93,19 +93,16 @@ describe('editing: a change of links', () => {
 });
 
 describe('editing: other people', () => {
-  const ours = { put: [{ targetId: 15, linkTypeId: 1 }], remove: [{ targetId: 1001, linkTypeId: 2 }] };
+  const ours = { upsert: [{ targetId: 15, linkTypeId: 1 }], remove: [{ targetId: 1001, linkTypeId: 2 }] };
 
   it('foreign changes since the base that do not touch ours survive', async () => {
     const { repository, change } = setUp({}, many(3));
     const base = await repository.getLinks(SOURCE);
-    repository.set(SOURCE, [
-      ...many(2),
-      { targetId: 4711, linkTypeId: 2, customProperties: { theirs: '1' } },
-    ]);
+    repository.set(SOURCE, [...many(2), { targetId: 4711, linkTypeId: 2, properties: { theirs: '1' } }]);
     await change(ours, base);
     assert.deepEqual(repository.of(SOURCE), [
       many(1)[0],
-      { targetId: 4711, linkTypeId: 2, customProperties: { theirs: '1' } },
+      { targetId: 4711, linkTypeId: 2, properties: { theirs: '1' } },
       { targetId: 15, linkTypeId: 1 },
     ]);
   });
@@ -113,7 +110,7 @@ describe('editing: other people', () => {
   it('an overlap is refused with both sides shown, and nothing is written', async () => {
     const { repository, change } = setUp({}, many(3));
     const base = await repository.getLinks(SOURCE);
-    const theirs = { targetId: 1001, linkTypeId: 2, customProperties: { theirs: '1' } };
+    const theirs = { targetId: 1001, linkTypeId: 2, properties: { theirs: '1' } };
     repository.set(SOURCE, [theirs]);
     const { details } = await refused(change(ours, base), 'conflict');
     assert.deepEqual(details.conflicts, [
@@ -138,7 +135,7 @@ describe('editing: other people', () => {
   it('changes to one entry run one after another, to others side by side', async () => {
     const { repository, editor } = setUp();
     const add = (sourceId: number, targetId: number) =>
-      editor.change({ sourceId, edit: { put: [{ targetId, linkTypeId: 1 }] }, cause: 'command' });
+      editor.change({ sourceId, edit: { upsert: [{ targetId, linkTypeId: 1 }] }, cause: 'command' });
     await Promise.all([add(SOURCE, 1), add(SOURCE, 2), add(20, 3), add(SOURCE, 4)]);
     assert.deepEqual(
       repository.of(SOURCE).map(({ targetId }) => targetId),
@@ -155,15 +152,15 @@ describe('editing: other people', () => {
       repository.onGet = () => undefined;
       throw new ApiError('server', 'no');
     };
-    const first = change({ put: [{ targetId: 1, linkTypeId: 1 }] });
-    const second = change({ put: [{ targetId: 2, linkTypeId: 1 }] });
+    const first = change({ upsert: [{ targetId: 1, linkTypeId: 1 }] });
+    const second = change({ upsert: [{ targetId: 2, linkTypeId: 1 }] });
     await assert.rejects(first, { reason: 'server' });
     assert.ok((await second).sent);
   });
 });
 
 describe('editing: when a PUT goes wrong', () => {
-  const edit = { put: [{ targetId: 15, linkTypeId: 1 }] };
+  const edit = { upsert: [{ targetId: 15, linkTypeId: 1 }] };
 
   it('a refusal is passed on, and nothing is read again', async () => {
     const { repository, change } = setUp({}, many(2));
@@ -227,7 +224,7 @@ describe('editing: when a PUT goes wrong', () => {
     const { change } = setUp({
       store: (payload) => payload.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
     });
-    await refused(change({ put: [{ targetId: 15, linkTypeId: 1, properties: { a: 'b' } }] }), 'notAsSent');
+    await refused(change({ upsert: [{ targetId: 15, linkTypeId: 1, properties: { a: 'b' } }] }), 'notAsSent');
   });
 
   it('cancelled while the PUT is under way: what the server has decides, read without the signal', async () => {

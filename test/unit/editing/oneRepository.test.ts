@@ -33,7 +33,7 @@ describe('editing: one repository under several names', () => {
       Array.from({ length: 30 }, (_, index) =>
         editors[index % 2]!.change({
           sourceId: SOURCE,
-          edit: { put: [to(1000 + index)] },
+          edit: { upsert: [to(1000 + index)] },
           cause: 'command',
         }),
       ),

@@ -5,7 +5,7 @@ import { ManualClock, settled } from '../api/pipeline/manualClock';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const add = { put: [to(15)] };
+const add = { upsert: [to(15)] };
 const unproven = (status: number) => new ApiError('server', 'no proof', { status, outcomeUnknown: true });
 
 /** A server that answers a PUT with something that proves nothing, and carries it out when it is told to. */
@@ -67,7 +67,7 @@ describe('editing: a change whose outcome is open', () => {
     ];
     const options = { omitLinkTypeId: true, types: types(message, supersedes) };
     const { change, clock, arrive, journal } = open(options);
-    await refused(change({ put: [to(15, 1)] }), 'outcomeUnknown');
+    await refused(change({ upsert: [to(15, 1)] }), 'outcomeUnknown');
     arrive();
     options.types = types(supersedes, message);
     await clock.pass(2_000);

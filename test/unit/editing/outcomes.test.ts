@@ -5,7 +5,7 @@ import { broken } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const add = { put: [to(15)] };
+const add = { upsert: [to(15)] };
 const failed = (status: number) => () =>
   new ApiError('server', `HTTP ${status}`, { status, outcomeUnknown: true });
 
@@ -19,8 +19,8 @@ describe('editing: the journal of a change', () => {
       if (moment === 'before') log.push('PUT');
     };
     const before = await repository.getLinks(SOURCE);
-    const edit = { put: [to(15), { ...to(1001, 2), properties: { a: '1' } }], remove: [to(1000)] };
-    const known = [{ id: SOURCE, name: 'S', entryType: 'Document', fullPath: '\\A\\S' }] as const;
+    const edit = { upsert: [to(15), { ...to(1001, 2), properties: { a: '1' } }], remove: [to(1000)] };
+    const known = [{ id: SOURCE, name: 'S', entryType: 'Document', path: '\\A\\S' }] as const;
     const change = { sourceId: SOURCE, edit, known, cause: 'form', group: 'g', undoOf: 'u' } as const;
     const outcome = await editor.change(change);
     assert.deepEqual(log, ['before', 'PUT', 'after']);
@@ -37,7 +37,7 @@ describe('editing: the journal of a change', () => {
         entryId: SOURCE,
         entryPath: '\\A\\S',
         before,
-        payload: [{ ...to(1001, 2), customProperties: { a: '1' } }, to(15)],
+        payload: [{ ...to(1001, 2), properties: { a: '1' } }, to(15)],
         added: [{ ...to(15), properties: {} }],
         removed: [{ ...to(1000), properties: { note: '"0" <ä>' } }],
         changed: [
@@ -61,8 +61,8 @@ describe('editing: the journal of a change', () => {
 
   it('tells the path of the entry from its links where nobody read it', async () => {
     for (const [links, path] of [
-      [{ sourceFullPath: '\\S', targetFullPath: '\\T' }, '\\S'],
-      [{ sourceFullPath: null }, undefined],
+      [{ sourcePath: '\\S', targetPath: '\\T' }, '\\S'],
+      [{ sourcePath: null }, undefined],
     ] as const) {
       const { repository, journal, change } = setUp({}, many(1));
       repository.describe = () => links;
@@ -71,7 +71,7 @@ describe('editing: the journal of a change', () => {
     }
     const { repository, journal, change } = setUp();
     repository.set(77, [to(SOURCE)]);
-    repository.describe = () => ({ sourceFullPath: '\\Other', targetFullPath: '\\T' });
+    repository.describe = () => ({ sourcePath: '\\Other', targetPath: '\\T' });
     await change(add);
     assert.equal(journal.items[0]?.entryPath, '\\T');
   });
@@ -119,7 +119,7 @@ describe('editing: telling everybody', () => {
   it('who is touched, after a write', async () => {
     const { told, change } = setUp({}, many(3));
     const { links } = await change({
-      put: [to(15), to(15, 2), { ...to(1001, 2), properties: { a: '1' } }],
+      upsert: [to(15), to(15, 2), { ...to(1001, 2), properties: { a: '1' } }],
       remove: [to(1000)],
     });
     assert.deepEqual(told, [{ sourceId: SOURCE, links, targetIds: [15, 1000, 1001] }]);
@@ -127,7 +127,7 @@ describe('editing: telling everybody', () => {
 
   it('nobody, when nothing was written', async () => {
     const { told, repository, change } = setUp({}, many(1));
-    await change({ put: [to(1000)] });
+    await change({ upsert: [to(1000)] });
     repository.onPut = () => {
       throw broken();
     };

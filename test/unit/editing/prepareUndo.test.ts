@@ -5,11 +5,11 @@ import { item, link } from './history';
 import { notingSignals } from './signals';
 import { many, setUp, SOURCE, to } from './setUp';
 
-const entry = (id: number, fullPath: string): Entry => ({
+const entry = (id: number, path: string): Entry => ({
   id,
   name: `${id}`,
   entryType: 'Document',
-  fullPath,
+  path,
 });
 
 /** An entry whose links were changed by us: `removed` went, nothing else is there. */
@@ -22,7 +22,10 @@ function removing(...removed: HistoryItem['removed']) {
 describe('editing: preparing an undo', () => {
   it('restores what a change removed, changed and added, to the byte', async () => {
     const { editor, repository, journal, change } = setUp({}, many(4));
-    const edit = { put: [to(15), { ...to(1001, 2), properties: { a: '1' } }], remove: [to(1000), to(1002)] };
+    const edit = {
+      upsert: [to(15), { ...to(1001, 2), properties: { a: '1' } }],
+      remove: [to(1000), to(1002)],
+    };
     await change(edit);
     assert.equal(repository.of(SOURCE).length, 3);
     const { changes, cannotReturn } = await editor.prepareUndo(journal.items);
@@ -41,7 +44,7 @@ describe('editing: preparing an undo', () => {
   });
 
   it('asks for the links of the entry, and once for each target to link again', async () => {
-    const { editor, repository } = setUp({}, [{ ...to(1), customProperties: { a: '1' } }]);
+    const { editor, repository } = setUp({}, [{ ...to(1), properties: { a: '1' } }]);
     const removed = [link(1, { a: '1' }), link(2), link(2, {}, 2), link(3)];
     await editor.prepareUndo([item('x', 0, { removed, added: [link(4)] })]);
     assert.deepEqual(repository.calls, ['GET 10', 'ENTRY 2', 'ENTRY 3'], 'the link to 1 is there again');
@@ -62,14 +65,14 @@ describe('editing: preparing an undo', () => {
     assert.deepEqual(cannotReturn, expected);
     assert.deepEqual(
       changes.map(({ edit }) => edit),
-      [{ put: [link(4)], remove: [] }],
+      [{ upsert: [link(4)], remove: [] }],
     );
   });
 
   it('leaves out links whose type is gone, whatever their target', async () => {
     const { changes, cannotReturn } = await removing(link(1, {}, 9), link(1, {}, 2)).prepare();
     assert.deepEqual(cannotReturn, [{ sourceId: SOURCE, link: link(1, {}, 9), why: 'linkTypeGone' }]);
-    assert.deepEqual(changes[0]?.edit.put, [link(1, {}, 2)]);
+    assert.deepEqual(changes[0]?.edit.upsert, [link(1, {}, 2)]);
   });
 
   it('fails as the server does where a target can not be looked at', async () => {
@@ -88,10 +91,10 @@ describe('editing: preparing an undo', () => {
   });
 
   it('starts from what our change left where others touched the same links: that is a conflict', async () => {
-    const { editor } = setUp({}, [{ ...to(1), customProperties: { theirs: '1' } }]);
+    const { editor } = setUp({}, [{ ...to(1), properties: { theirs: '1' } }]);
     const past = item('x', 0, { added: [link(1)], payload: [to(1)] });
     const { changes } = await editor.prepareUndo([past]);
-    assert.deepEqual(changes[0]?.base, [{ sourceId: SOURCE, ...to(1), linkProperties: null }]);
+    assert.deepEqual(changes[0]?.base, [{ sourceId: SOURCE, ...to(1), properties: null }]);
     const { results } = await editor.changeGroup(changes);
     assert.ok(results[0] && 'error' in results[0]);
   });

@@ -1,4 +1,5 @@
 import { ApiError, type Entry, type Link, type LinkAssignment, type LinkType } from '../../../src/api';
+import { readLink } from '../../../src/api/answers';
 import type { LinkEditorOptions } from '../../../src/editing';
 import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../../src/sandbox';
 import type { Definitions } from '../../../src/sandbox/store/definitions';
@@ -56,7 +57,7 @@ export function rowsOf(
 ): Link[] {
   return linksOf(state, entryId, behaviour).map((stored) => {
     const row = linkRow(state, definitions, 'http://x', stored);
-    return (behaviour.omitLinkTypeId ? { ...row, linkTypeId: undefined } : row) as unknown as Link;
+    return readLink(behaviour.omitLinkTypeId ? { ...row, linkTypeId: undefined } : row, 'row');
   });
 }
 
@@ -75,10 +76,10 @@ export class PureSandbox implements PlayedServer {
 
   /** Writes as another client does. */
   write(sourceId: number, links: readonly LinkAssignment[]): void {
-    const wishes = links.map(({ targetId, linkTypeId, customProperties = null }) => ({
+    const wishes = links.map(({ targetId, linkTypeId, properties = null }) => ({
       targetId,
       linkTypeId,
-      properties: customProperties,
+      properties: properties,
     }));
     this.state = assignLinks(this.state, sourceId, wishes, TYPE_IDS, this.behaviour);
   }
@@ -104,7 +105,7 @@ export class PureSandbox implements PlayedServer {
       await this.#ask(`ENTRY ${entryId}`);
       const found = this.state.entries.get(entryId);
       if (!found) throw new ApiError('notFound', `No entry ${entryId}`);
-      return { id: entryId, name: found.name, entryType: found.entryType, fullPath: `\\${found.name}` };
+      return { id: entryId, name: found.name, entryType: found.entryType, path: `\\${found.name}` };
     },
   };
 

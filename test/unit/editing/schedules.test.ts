@@ -11,7 +11,7 @@ describe('editing: schedules with a second client', () => {
       fc.asyncProperty(schedule, async ([how, first, steps]) => {
         const server = new PureSandbox(how);
         server.write(SOURCE, toPayload(first));
-        server.write(OTHER, [{ targetId: SOURCE, linkTypeId: 1, customProperties: { theirs: '1' } }]);
+        server.write(OTHER, [{ targetId: SOURCE, linkTypeId: 1, properties: { theirs: '1' } }]);
         for (const one of steps) await play(server, one, newTally());
       }),
       { numRuns: 400, seed: 1 },

@@ -29,7 +29,7 @@ export const many = (count: number): LinkAssignment[] =>
   Array.from({ length: count }, (_, index) => ({
     targetId: 1000 + index,
     linkTypeId: 1 + (index % 2),
-    ...(index % 3 === 0 && { customProperties: { note: `"${index}" <ä>` } }),
+    ...(index % 3 === 0 && { properties: { note: `"${index}" <ä>` } }),
   }));
 
 export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });

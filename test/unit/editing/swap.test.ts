@@ -6,8 +6,8 @@ import { setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';
 
 const OTHER = 15;
-const mine = { ...to(OTHER), customProperties: { why: 'ä' } };
-const back = { ...to(SOURCE), customProperties: { why: 'ä' } };
+const mine = { ...to(OTHER), properties: { why: 'ä' } };
+const back = { ...to(SOURCE), properties: { why: 'ä' } };
 const entry = (id: number, more: Partial<Entry> = {}): Entry => ({
   id,
   name: `${id}`,
@@ -121,7 +121,7 @@ describe('editing: turning links round', () => {
 
   it('a link that is there already and says something else is a conflict: ours must not vanish for it', async () => {
     const { editor, repository } = setUp({}, [mine, to(OTHER, 2)]);
-    const theirs = { ...to(SOURCE), customProperties: { theirs: '1' } };
+    const theirs = { ...to(SOURCE), properties: { theirs: '1' } };
     repository.set(OTHER, [theirs, to(99), to(SOURCE, 2)]);
     const { results } = await editor.swapDirection({ ...swap, links: [to(OTHER), to(OTHER, 2)] });
     const [result] = results;
@@ -143,7 +143,7 @@ describe('editing: turning links round', () => {
 
   it('what somebody adds at the other entry meanwhile, saying something else, is a conflict before anything is written', async () => {
     const { editor, repository } = setUp({}, [mine]);
-    const theirs = { ...to(SOURCE), customProperties: { theirs: '1' } };
+    const theirs = { ...to(SOURCE), properties: { theirs: '1' } };
     // Between the look at both entries and the write at the other one.
     repository.onWait = () => {
       repository.onWait = () => undefined;

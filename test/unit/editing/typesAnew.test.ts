@@ -28,7 +28,7 @@ function open(omitLinkTypeId: boolean) {
 describe('editing: link types whose labels were swapped since they were read', () => {
   it('leave the types of kept links alone where the server tells none', async () => {
     const { repository, change, journal } = open(true);
-    await change({ put: [to(15, 1)] });
+    await change({ upsert: [to(15, 1)] });
     assert.deepEqual(repository.of(SOURCE), [to(1, 1), to(2, 2), to(15, 1)]);
     assert.deepEqual(
       journal.items[0]?.before.map(({ targetId, linkTypeId }) => [targetId, linkTypeId]),
@@ -42,10 +42,10 @@ describe('editing: link types whose labels were swapped since they were read', (
 
   it('are asked for once before the question and once before the write, and not at all where links tell their own', async () => {
     const untold = open(true);
-    await untold.change({ put: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
+    await untold.change({ upsert: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
     assert.equal(untold.asked(), 2);
     const told = open(false);
-    await told.change({ put: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
+    await told.change({ upsert: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
     assert.equal(told.asked(), 0);
   });
 
@@ -61,8 +61,8 @@ describe('editing: link types whose labels were swapped since they were read', (
     const { repository, change } = setUp({ types: fresh }, [], {
       linkTypes: ({ fresh: wanted } = {}) => Promise.resolve(wanted ? fresh : OLD!),
     });
-    await change({ put: [to(15, 7)] });
+    await change({ upsert: [to(15, 7)] });
     assert.deepEqual(repository.of(SOURCE), [to(15, 7)]);
-    await refused(change({ put: [to(15, 8)] }), 'unknownLinkType');
+    await refused(change({ upsert: [to(15, 8)] }), 'unknownLinkType');
   });
 });

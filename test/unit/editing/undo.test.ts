@@ -11,18 +11,18 @@ describe('editing: taking a change back', () => {
     const edit = undoEdit(
       item('x', 0, { added: [link(3)], removed: [removed], changed: [{ before, after }] }),
     );
-    assert.deepEqual(edit, { put: [removed, before], remove: [to(3)] });
+    assert.deepEqual(edit, { upsert: [removed, before], remove: [to(3)] });
   });
 
   it('expects the links as the change sent them', () => {
-    const payload = [to(3), { ...to(4, 2), customProperties: { a: '1' } }];
+    const payload = [to(3), { ...to(4, 2), properties: { a: '1' } }];
     const [change] = undoChange([item('x', 0, { payload })]);
     assert.deepEqual(change, {
       sourceId: SOURCE,
-      edit: { put: [], remove: [] },
+      edit: { upsert: [], remove: [] },
       base: [
-        { sourceId: SOURCE, ...to(3), linkProperties: null },
-        { sourceId: SOURCE, ...to(4, 2), linkProperties: { a: '1' } },
+        { sourceId: SOURCE, ...to(3), properties: null },
+        { sourceId: SOURCE, ...to(4, 2), properties: { a: '1' } },
       ],
       madeFor: CONNECTION,
       cause: 'undo',
@@ -35,7 +35,7 @@ describe('editing: taking a change back', () => {
     const base = (more: Partial<HistoryItem>) =>
       undoChange([item('x', 0, { payload: [to(3)], ...more })])[0]?.base;
     assert.equal(base({ outcome: 'notAsSent', answer }), answer);
-    const sent = [{ sourceId: SOURCE, ...to(3), linkProperties: null }];
+    const sent = [{ sourceId: SOURCE, ...to(3), properties: null }];
     assert.deepEqual(base({ outcome: 'notAsSent' }), sent);
     assert.deepEqual(base({ outcome: 'written', answer }), sent);
   });

@@ -5,16 +5,16 @@ import { lostWords, nameOfSource, partLost } from '../../../src/history/lostWord
 const TYPES = [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }];
 const lost = (sourceId: number, fields: Partial<Link> = {}): Link => ({
   sourceId,
-  sourceFullPath: `\\Source ${sourceId}`,
+  sourcePath: `\\Source ${sourceId}`,
   targetId: 10,
-  targetFullPath: '\\Email',
+  targetPath: '\\Email',
   linkTypeId: 1,
   ...fields,
 });
 
 describe('lost incoming links', () => {
   it('are named, each once', () => {
-    const parted = partLost([lost(1), lost(1), lost(2, { sourceFullPath: null })]);
+    const parted = partLost([lost(1), lost(1), lost(2, { sourcePath: null })]);
     assert.equal(parted.repairable.length, 2);
     assert.equal(
       lostWords(parted, TYPES),

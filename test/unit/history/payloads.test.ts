@@ -16,13 +16,13 @@ const outgoing: fc.Arbitrary<OutgoingLink[]> = fc.uniqueArray(
   }),
   { selector: ({ targetId, linkTypeId }) => `${targetId}:${linkTypeId}`, maxLength: 6 },
 );
-const edit: fc.Arbitrary<LinkEdit> = fc.record({ put: outgoing, remove: outgoing });
+const edit: fc.Arbitrary<LinkEdit> = fc.record({ upsert: outgoing, remove: outgoing });
 const listed = (links: readonly OutgoingLink[]) =>
-  links.map(({ targetId, linkTypeId, properties: linkProperties }) => ({
+  links.map(({ targetId, linkTypeId, properties: properties }) => ({
     sourceId: 10,
     targetId,
     linkTypeId,
-    linkProperties,
+    properties,
   }));
 
 /** What the journal keeps of an edit. */
@@ -63,16 +63,16 @@ describe('payloads of the history', () => {
 
   it('take paths from other lists, and keep those that are told', () => {
     const told = [
-      { sourceId: 10, targetId: 15, targetFullPath: '\\Told' },
+      { sourceId: 10, targetId: 15, targetPath: '\\Told' },
       { sourceId: 10, targetId: 16 },
     ];
     const links = [
       { sourceId: 10, targetId: 15 },
-      { sourceId: 10, targetId: 15, targetFullPath: '\\Own' },
+      { sourceId: 10, targetId: 15, targetPath: '\\Own' },
       { sourceId: 10, targetId: 16 },
     ];
     assert.deepEqual(
-      withPaths(links, pathsOf(told)).map(({ targetFullPath }) => targetFullPath),
+      withPaths(links, pathsOf(told)).map(({ targetPath }) => targetPath),
       ['\\Told', '\\Own', undefined],
     );
   });

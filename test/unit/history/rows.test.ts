@@ -58,7 +58,7 @@ describe('rows of the history', () => {
 });
 
 describe('rows of changes that went wrong', () => {
-  const lost = { sourceId: 20, targetId: 10, linkTypeId: 7, sourceFullPath: '\\Other' };
+  const lost = { sourceId: 20, targetId: 10, linkTypeId: 7, sourcePath: '\\Other' };
 
   it('tell what the server made of them', () => {
     const item = itemOf({

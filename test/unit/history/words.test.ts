@@ -68,7 +68,7 @@ describe('words of the history', () => {
 
   it('name the links that can not come back, the first five of many', () => {
     const names = namesFrom({
-      links: [{ sourceId: 10, targetId: 15, targetFullPath: '\\A\\B' }],
+      links: [{ sourceId: 10, targetId: 15, targetPath: '\\A\\B' }],
       linkTypes: [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }],
     });
     const gone = (targetId: number): CannotReturn => ({

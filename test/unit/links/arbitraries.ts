@@ -24,7 +24,7 @@ export const linkSet: fc.Arbitrary<OutgoingLink[]> = fc.uniqueArray(
 );
 
 export const linkEdit: fc.Arbitrary<LinkEdit> = fc.record({
-  put: fc.array(
+  upsert: fc.array(
     fc.oneof(
       key,
       fc.tuple(key, properties).map(([ends, props]) => ({ ...ends, properties: props })),

@@ -21,23 +21,24 @@ function asked(edit: LinkEdit, warnings: readonly PlanWarning[] = []): boolean[]
 
 describe('links: whether to ask before links are sent', () => {
   it('links that are only added need no question but where every change does', () => {
-    assert.deepEqual(asked({ put: [{ targetId: 2, linkTypeId: 1 }] }), [true, false, false]);
+    assert.deepEqual(asked({ upsert: [{ targetId: 2, linkTypeId: 1 }] }), [true, false, false]);
   });
 
   it('a link removed, or one that gets other properties, is worth a question', () => {
     assert.deepEqual(asked({ remove: [key] }), [true, true, false]);
-    assert.deepEqual(asked({ put: [{ ...key, properties: { a: '2' } }] }), [true, true, false]);
+    assert.deepEqual(asked({ upsert: [{ ...key, properties: { a: '2' } }] }), [true, true, false]);
   });
 
   it('a warning that something may be lost for good is worth one, another is not', () => {
-    const warn = (...warnings: PlanWarning[]) => asked({ put: [{ targetId: 2, linkTypeId: 1 }] }, warnings);
+    const warn = (...warnings: PlanWarning[]) =>
+      asked({ upsert: [{ targetId: 2, linkTypeId: 1 }] }, warnings);
     const checkedOut: PlanWarning = { kind: 'checkedOut', entryId: 2 };
     assert.deepEqual(warn(checkedOut), [true, false, false]);
     assert.deepEqual(warn(checkedOut, { kind: 'targetGone', key }), [true, true, false]);
   });
 
   it('an unknown mode is no yes', () => {
-    const plan = planEdit([link], { put: [{ targetId: 2, linkTypeId: 1 }] });
+    const plan = planEdit([link], { upsert: [{ targetId: 2, linkTypeId: 1 }] });
     for (const mode of ['Always', 'NEVER', '', true, null, undefined])
       assert.equal(needsConfirmation(mode as ConfirmMode, { plan, warnings: [] }), true, String(mode));
   });

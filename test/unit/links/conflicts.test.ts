@@ -20,7 +20,7 @@ describe('links: settling conflicts', () => {
   const base = [link(1, { a: '1' }), link(2), link(3, { c: '1' })];
   const theirs = [link(1, { a: '2' }), link(4)];
   const edit = {
-    put: [{ ...key(1), properties: { a: '3' } }, key(3), key(9)],
+    upsert: [{ ...key(1), properties: { a: '3' } }, key(3), key(9)],
     remove: [key(2), key(4), key(5)],
   };
   const conflictsNow = () => findConflicts(base, theirs, edit);
@@ -36,16 +36,16 @@ describe('links: settling conflicts', () => {
   it('mine: says in full what the edit left to the link as it was', () => {
     const choices = { '1:1': 'mine', '3:1': 'mine', '4:1': 'mine' } as const;
     assert.deepEqual(resolveConflicts(edit, conflictsNow(), choices), {
-      put: [key(9), link(1, { a: '3' }), link(3, { c: '1' })],
+      upsert: [key(9), link(1, { a: '3' }), link(3, { c: '1' })],
       remove: [key(2), key(5), key(4)],
     });
   });
 
   it('theirs, or no choice: leaves the link alone', () => {
-    const settled = { put: [key(9)], remove: [key(2), key(5)] };
+    const settled = { upsert: [key(9)], remove: [key(2), key(5)] };
     assert.deepEqual(resolveConflicts(edit, conflictsNow(), { '1:1': 'theirs' }), settled);
     assert.deepEqual(resolveConflicts(edit, conflictsNow(), {}), settled);
-    assert.deepEqual(resolveConflicts({}, [], {}), { put: [], remove: [] });
+    assert.deepEqual(resolveConflicts({}, [], {}), { upsert: [], remove: [] });
   });
 
   it('whatever is chosen, each link ends as its side has it, and nothing is left to ask', () => {
@@ -68,18 +68,18 @@ describe('links: settling conflicts', () => {
 
 describe('links: conflicts of links without a word of properties', () => {
   it('a link that is put or removed, made by others and gone again, is nothing to ask', () => {
-    assert.deepEqual(findConflicts([], [], { put: [key(1)], remove: [key(2)] }), []);
+    assert.deepEqual(findConflicts([], [], { upsert: [key(1)], remove: [key(2)] }), []);
     assert.deepEqual(findConflicts([link(1)], [], { remove: [key(1)] }), []);
   });
 
   it('a link put without properties that others removed comes back with those it had', () => {
-    const [conflict] = findConflicts([link(1, { a: '1' })], [], { put: [key(1)] });
+    const [conflict] = findConflicts([link(1, { a: '1' })], [], { upsert: [key(1)] });
     assert.deepEqual(conflict?.ours, link(1, { a: '1' }));
   });
 });
 
 describe('links: a link only if it is missing', () => {
-  const put = { put: [{ ...link(1, { a: '2' }), ifMissing: true as const }] };
+  const put = { upsert: [{ ...link(1, { a: '2' }), ifMissing: true as const }] };
 
   it('is added with its properties, and leaves an existing one alone', () => {
     assert.deepEqual(planEdit([], put).added, [link(1, { a: '2' })]);

@@ -36,7 +36,10 @@ describe('links: ready edits', () => {
   });
 
   it('links that are so already, or not there, are left alone', () => {
-    assert.deepEqual(relink(current, [current[0]!, link(7, 7)], { linkTypeId: 1 }), { put: [], remove: [] });
+    assert.deepEqual(relink(current, [current[0]!, link(7, 7)], { linkTypeId: 1 }), {
+      upsert: [],
+      remove: [],
+    });
   });
 
   it('copies come with their properties, beside what is there', () => {

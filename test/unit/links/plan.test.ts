@@ -20,7 +20,7 @@ const link = (targetId: number, linkTypeId = 1, properties: Record<string, strin
 describe('links: plan', () => {
   it('adds behind the existing links and keeps those', () => {
     const current = [link(1, 1, { a: '1' }), link(2)];
-    const plan = planEdit(current, { put: [{ targetId: 3, linkTypeId: 2 }] });
+    const plan = planEdit(current, { upsert: [{ targetId: 3, linkTypeId: 2 }] });
     assert.deepEqual(plan, {
       added: [link(3, 2)],
       removed: [],
@@ -38,18 +38,20 @@ describe('links: plan', () => {
 
   it('changes properties in place, and only when they differ', () => {
     const current = [link(1, 1, { a: '1' }), link(2)];
-    const plan = planEdit(current, { put: [link(1, 1, { a: '2' }), link(2, 1, {})] });
+    const plan = planEdit(current, { upsert: [link(1, 1, { a: '2' }), link(2, 1, {})] });
     assert.deepEqual(plan.changed, [{ before: current[0], after: link(1, 1, { a: '2' }) }]);
     assert.deepEqual(plan.kept, [current[1]]);
   });
 
   it('puts a key that is both removed and put, once', () => {
-    const plan = planEdit([], { put: [link(1), link(1)], remove: [link(1)] });
+    const plan = planEdit([], { upsert: [link(1), link(1)], remove: [link(1)] });
     assert.deepEqual(plan.added, [link(1)]);
   });
 
   it('nothing to remove, nothing to add: no change', () => {
-    assert.ok(isNoChange(planEdit([link(1)], { put: [{ targetId: 1, linkTypeId: 1 }], remove: [link(9)] })));
+    assert.ok(
+      isNoChange(planEdit([link(1)], { upsert: [{ targetId: 1, linkTypeId: 1 }], remove: [link(9)] })),
+    );
     assert.ok(!isNoChange(planEdit([link(1)], { remove: [link(1)] })));
   });
 
@@ -66,7 +68,7 @@ describe('links: plan', () => {
     fc.assert(
       fc.property(linkSet, (links) => {
         const edit = editBetween(links, [...links].reverse());
-        assert.deepEqual(edit, { put: [], remove: [] });
+        assert.deepEqual(edit, { upsert: [], remove: [] });
         assert.ok(isNoChange(planEdit(links, edit)));
       }),
     );
@@ -75,7 +77,7 @@ describe('links: plan', () => {
   it('what an edit does not name survives in place with its properties', () => {
     fc.assert(
       fc.property(linkSet, linkEdit, (current, edit) => {
-        const named = new Set([...(edit.put ?? []), ...(edit.remove ?? [])].map(keyOf));
+        const named = new Set([...(edit.upsert ?? []), ...(edit.remove ?? [])].map(keyOf));
         const untouched = current.filter((one) => !named.has(keyOf(one)));
         const { after } = planEdit(current, edit);
         assert.deepEqual(
@@ -102,8 +104,8 @@ describe('links: plan', () => {
     fc.assert(
       fc.property(linkSet, (links) => {
         const sent = JSON.parse(JSON.stringify(toPayload(links))) as Record<string, unknown>[];
-        const back = sent.map(({ targetId, linkTypeId, customProperties }) =>
-          JSON.stringify([targetId, linkTypeId, customProperties ?? {}]),
+        const back = sent.map(({ targetId, linkTypeId, properties }) =>
+          JSON.stringify([targetId, linkTypeId, properties ?? {}]),
         );
         assert.deepEqual(
           back,
@@ -119,7 +121,7 @@ describe('links: plan', () => {
 });
 
 describe('links: conflicts', () => {
-  const put = (...links: OutgoingLink[]) => ({ put: links });
+  const put = (...links: OutgoingLink[]) => ({ upsert: links });
 
   it('none when nobody else changed anything', () => {
     fc.assert(
@@ -177,7 +179,7 @@ describe('links: conflicts', () => {
   });
 
   it('a put without properties agrees with any link of its key', () => {
-    assert.deepEqual(findConflicts([], theirs, { put: [{ targetId: 1, linkTypeId: 1 }] }), []);
-    assert.deepEqual(findConflicts(base, theirs, { put: [{ targetId: 1, linkTypeId: 1 }] }), []);
+    assert.deepEqual(findConflicts([], theirs, { upsert: [{ targetId: 1, linkTypeId: 1 }] }), []);
+    assert.deepEqual(findConflicts(base, theirs, { upsert: [{ targetId: 1, linkTypeId: 1 }] }), []);
   });
 });

@@ -17,10 +17,10 @@ const types: LinkType[] = [
 ];
 const link: Link = {
   sourceId: 10,
-  sourceFullPath: '\\Email',
+  sourcePath: '\\Email',
   sourceLabel: 'Message',
   targetId: 15,
-  targetFullPath: '\\Archive\\Offer',
+  targetPath: '\\Archive\\Offer',
   targetLabel: 'Attachment',
 };
 
@@ -48,8 +48,8 @@ describe('links: types', () => {
 
 describe('links: reading an answer', () => {
   it('parts links by what may be written back', () => {
-    const outgoing = { ...link, linkTypeId: 1, linkProperties: { a: 'b' } };
-    const bare = { ...link, targetId: 16, linkProperties: null };
+    const outgoing = { ...link, linkTypeId: 1, properties: { a: 'b' } };
+    const bare = { ...link, targetId: 16, properties: null };
     const ambiguous = { ...link, sourceLabel: 'Twin', targetLabel: 'Twin' };
     const incoming = { ...link, sourceId: 99, targetId: 10 };
     const ofTarget = { ...link, sourceId: 20, targetId: 21 };
@@ -93,10 +93,7 @@ describe('links: as seen from an entry', () => {
   });
 
   it('names the other entry by its id where the server sent no path', () => {
-    assert.equal(
-      describeLink({ sourceId: 10, targetId: 15, targetFullPath: null }, 10).otherName,
-      'Entry 15',
-    );
+    assert.equal(describeLink({ sourceId: 10, targetId: 15, targetPath: null }, 10).otherName, 'Entry 15');
   });
 
   it('leaves labels empty where the server sent none, from either end', () => {

@@ -9,7 +9,7 @@ const ask = (edit: LinkEdit, warnings: readonly PlanWarning[] = []) => {
 
 describe('review: when a person is asked', () => {
   it('always or never, whatever the plan', () => {
-    const added = review({ put: [to(3)] }, []).review;
+    const added = review({ upsert: [to(3)] }, []).review;
     const removed = review({ remove: [to(1)] }, [link(1)]).review;
     assert.deepEqual(
       [added, removed].map((one) => needsConfirmation('always', one)),
@@ -22,16 +22,16 @@ describe('review: when a person is asked', () => {
   });
 
   it('about what touches existing links, where only that is asked', () => {
-    assert.equal(ask({ put: [to(3)] }), false);
-    assert.equal(ask({ put: [{ ...to(3), properties: { note: 'a' } }] }), false);
+    assert.equal(ask({ upsert: [to(3)] }), false);
+    assert.equal(ask({ upsert: [{ ...to(3), properties: { note: 'a' } }] }), false);
     assert.equal(ask({ remove: [to(1)] }), true);
-    assert.equal(ask({ put: [{ ...to(1), properties: { note: 'a' } }] }), true);
-    assert.equal(ask({ put: [to(3)], remove: [to(1)] }), true);
+    assert.equal(ask({ upsert: [{ ...to(1), properties: { note: 'a' } }] }), true);
+    assert.equal(ask({ upsert: [to(3)], remove: [to(1)] }), true);
   });
 
   it('about an added link too, where something may be lost for good', () => {
     const key = to(3);
-    assert.equal(ask({ put: [key] }, [{ kind: 'targetGone', key }]), true);
-    assert.equal(ask({ put: [key] }, [{ kind: 'checkedOut', entryId: 3 }]), false);
+    assert.equal(ask({ upsert: [key] }, [{ kind: 'targetGone', key }]), true);
+    assert.equal(ask({ upsert: [key] }, [{ kind: 'checkedOut', entryId: 3 }]), false);
   });
 });

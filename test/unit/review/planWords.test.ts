@@ -24,12 +24,12 @@ describe('review: a plan in words', () => {
     };
     const { targetId, linkTypeId } = to(1);
     const properties = { note: 'b' };
-    assert.deepEqual(ask({ put: [to(1), to(2)] }, []), ['Add 2 links to \\Email?', 'Add 2 Links']);
-    assert.deepEqual(ask({ put: [{ targetId, linkTypeId, properties }] }, [link(1)]), [
+    assert.deepEqual(ask({ upsert: [to(1), to(2)] }, []), ['Add 2 links to \\Email?', 'Add 2 Links']);
+    assert.deepEqual(ask({ upsert: [{ targetId, linkTypeId, properties }] }, [link(1)]), [
       'Change 1 link of \\Email?',
       'Change Link',
     ]);
-    assert.deepEqual(ask({ put: [to(2)], remove: [to(1)] }, [link(1)]), [
+    assert.deepEqual(ask({ upsert: [to(2)], remove: [to(1)] }, [link(1)]), [
       'Change the links of \\Email?',
       'Apply Changes',
     ]);
@@ -44,7 +44,7 @@ describe('review: a plan in words', () => {
   });
 
   it('calls an entry that nobody knows by its id, and a type that is gone by its', () => {
-    const { detail } = planWords([review({ put: [to(99, 7)] }, [])]);
+    const { detail } = planWords([review({ upsert: [to(99, 7)] }, [])]);
     assert.match(detail, /Add:\n {4}entry 99 \(type 7\)/);
   });
 

@@ -10,8 +10,8 @@ export const linkTypes: readonly LinkType[] = [
   { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
 ];
 
-export function link(targetId: number, linkProperties: Readonly<Record<string, string>> = {}): Link {
-  return { sourceId: SOURCE, targetId, targetFullPath: `\\Entry-${targetId}`, linkTypeId: 1, linkProperties };
+export function link(targetId: number, properties: Readonly<Record<string, string>> = {}): Link {
+  return { sourceId: SOURCE, targetId, targetPath: `\\Entry-${targetId}`, linkTypeId: 1, properties };
 }
 
 export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });

@@ -27,9 +27,9 @@ describe('sandbox: a big repository', () => {
     assert.equal(page.items.length, 150);
     for (;;) {
       names.push(...page.items.map(({ name }) => name));
-      const { nextLink } = page;
-      if (nextLink === undefined) break;
-      page = await api().listChildren(folderId, { pageSize: 2_000, nextLink });
+      const { next } = page;
+      if (next === undefined) break;
+      page = await api().listChildren(folderId, { pageSize: 2_000, next });
     }
     assert.equal(names.length, 3_000);
     assert.deepEqual(names, [...new Set(names)].toSorted());

@@ -109,11 +109,13 @@ describe('sandbox: names that objects of JavaScript have already', () => {
       transport: fetchTransport,
     });
     const customProperties = Object.fromEntries(PROPERTIES.map((name) => [name, `${name}\uD800`]));
-    const assigned = await api.assignLinks(10, [{ targetId: 15, linkTypeId: 1, customProperties }]);
+    const assigned = await api.assignLinks(10, [
+      { targetId: 15, linkTypeId: 1, properties: customProperties },
+    ]);
     for (const links of [assigned, await api.getLinks(10)]) {
-      const [{ linkProperties } = { linkProperties: null }] = links;
-      assert.deepEqual(Object.entries(linkProperties ?? {}), Object.entries(customProperties));
-      assert.equal(Object.getPrototypeOf(linkProperties), Object.prototype);
+      const [{ properties } = { properties: null }] = links;
+      assert.deepEqual(Object.entries(properties ?? {}), Object.entries(customProperties));
+      assert.equal(Object.getPrototypeOf(properties), Object.prototype);
     }
   });
 

@@ -9,24 +9,24 @@ import { connectionNode, entry, entryNode, link, linkNode } from './support';
 describe('what the tree keeps of an entry', () => {
   it('leaves out a path that follows, and tells it all the same', () => {
     const folder = entryNode(entry(10, { name: 'Email', entryType: 'Folder' }));
-    const child = entry(11, { name: 'A', fullPath: '\\Email\\A', parentId: 10 });
+    const child = entry(11, { name: 'A', path: '\\Email\\A', parentId: 10 });
     const { children } = listFolder(folder, { id: 10, path: '\\Email' }, { items: [child] });
     const [, row] = children;
     assert.ok(row?.kind === 'entry');
     assert.equal('fullPath' in row.entry, false);
     assert.equal(pathOfEntry(row), '\\Email\\A');
     assert.equal(entryOf(row)?.path, '\\Email\\A');
-    assert.equal(entryOf(row)?.entry?.fullPath, '\\Email\\A');
+    assert.equal(entryOf(row)?.entry?.path, '\\Email\\A');
   });
 
   it('keeps a path that does not follow: below a shortcut, or where the server says otherwise', () => {
     const texts = new Texts();
-    const child = entry(11, { name: 'A', fullPath: '\\Elsewhere\\A' });
-    assert.equal(compact(child, undefined, texts).fullPath, '\\Elsewhere\\A');
-    assert.equal(compact(child, '\\Email', texts).fullPath, '\\Elsewhere\\A');
+    const child = entry(11, { name: 'A', path: '\\Elsewhere\\A' });
+    assert.equal(compact(child, undefined, texts).path, '\\Elsewhere\\A');
+    assert.equal(compact(child, '\\Email', texts).path, '\\Elsewhere\\A');
     const shortcut = entryNode(entry(7, { entryType: 'Shortcut', targetId: 10, targetType: 'Folder' }));
     const bare = entryNode(entry(11));
-    const { fullPath: _, ...pathless } = bare.entry;
+    const { path: _, ...pathless } = bare.entry;
     assert.equal(pathOfEntry({ ...bare, parent: shortcut, entry: pathless }), undefined);
   });
 

@@ -31,13 +31,13 @@ describe('listings', () => {
   });
 
   it('append a page before the row for more, and repeat no entry that moved to it', () => {
-    const first = listFolder(parent, root, { items: [entry(2), entry(3)], nextLink: 'two' });
+    const first = listFolder(parent, root, { items: [entry(2), entry(3)], next: 'two' });
     assert.deepEqual(labels(first), ['Links', 'Entry-2', 'Entry-3', 'Load more…']);
-    assert.equal(first.nextLink, 'two');
+    assert.equal(first.next, 'two');
 
     const second = withPage(parent, root, first.children, { items: [entry(3), entry(4)] });
     assert.deepEqual(labels(second), ['Links', 'Entry-2', 'Entry-3', 'Entry-4']);
-    assert.equal(second.nextLink, undefined);
+    assert.equal(second.next, undefined);
     assert.equal(second.children[1], first.children[1], 'rows stay the same objects');
   });
 

@@ -77,7 +77,7 @@ describe('loader of the tree', () => {
     assert.deepEqual(counts, [7, 11]);
     const all = await loader.more(node, listing, request().signal, () => false);
     assert.deepEqual(labels(all), ['Links', ...lots.map(({ name }) => name)]);
-    assert.equal(all.nextLink, undefined);
+    assert.equal(all.next, undefined);
   });
 
   it('keeps the pages that came before it was cancelled', async () => {
@@ -91,7 +91,7 @@ describe('loader of the tree', () => {
     const row = listing.children.at(-1);
     assert.ok(row?.kind === 'loadMore' && row.cancelled);
     assert.equal(row.shown, 7);
-    assert.equal(listing.nextLink, '7');
+    assert.equal(listing.next, '7');
     assert.deepEqual(logged, [], 'nobody needs to be told what they did');
   });
 
@@ -152,7 +152,7 @@ describe('loader of the tree', () => {
     const first = await loaderOf({ 10: many }).load(node);
     const failed = await loader.more(node, first, request().signal);
     assert.deepEqual(labels(failed), labels(first));
-    assert.equal(failed.nextLink, first.nextLink);
+    assert.equal(failed.next, first.next);
     const row = failed.children.at(-1);
     assert.ok(row?.kind === 'loadMore');
     assert.match(row.failure ?? '', /^Could not list more of \\Email: access is denied\./);

@@ -99,9 +99,9 @@ describe('rows of the tree', () => {
   });
 
   it('have tooltips with what is known, dates in the reader’s way', () => {
-    const creationTime = '2024-03-01T10:00:00Z';
+    const createdAt = '2024-03-01T10:00:00Z';
     const node = entryNode(
-      entry(5, { templateName: 'Invoice', creator: 'ada', creationTime, lastModifiedTime: 'soon' }),
+      entry(5, { templateName: 'Invoice', creator: 'ada', createdAt, modifiedAt: 'soon' }),
     );
     const { title, facts } = tooltipOf(node, 'en-GB');
     assert.equal(title, 'Entry-5');
@@ -115,8 +115,8 @@ describe('rows of the tree', () => {
     const node = linkNode(
       link(10, 15, {
         description: 'why',
-        linkProperties: { Reason: 'because' },
-        linkTypeDescription: 'e-mail',
+        properties: { Reason: 'because' },
+        typeDescription: 'e-mail',
       }),
       10,
     );

@@ -86,7 +86,7 @@ describe('store of listings', () => {
     await store.get(parent.id, () => Promise.resolve(before));
     for (const { id } of before.children) await store.get(id, () => Promise.resolve(folder(2)));
 
-    const changed = link(10, 3, { linkProperties: { Reason: 'new' } });
+    const changed = link(10, 3, { properties: { Reason: 'new' } });
     store.set(parent.id, listLinks(parent, 10, [link(10, 2), changed]));
     const after = store.peek(parent.id)!.children;
     assert.equal(after[0], before.children[0]);

@@ -21,7 +21,7 @@ export function connectionNode(connection: Connection = CONNECTION): ConnectionN
 
 export function entry(id: number, more: Partial<Entry> = {}): Entry {
   const name = more.name ?? `Entry-${id}`;
-  return { id, name, entryType: 'Document', parentId: 1, fullPath: `\\${name}`, ...more };
+  return { id, name, entryType: 'Document', parentId: 1, path: `\\${name}`, ...more };
 }
 
 export function entryNode(of: Entry): EntryNode {
@@ -33,10 +33,10 @@ export function entryNode(of: Entry): EntryNode {
 export function link(sourceId: number, targetId: number, more: Partial<Link> = {}): Link {
   return {
     sourceId,
-    sourceFullPath: `\\Entry-${sourceId}`,
+    sourcePath: `\\Entry-${sourceId}`,
     sourceLabel: 'Message',
     targetId,
-    targetFullPath: `\\Entry-${targetId}`,
+    targetPath: `\\Entry-${targetId}`,
     targetLabel: 'Attachment',
     linkTypeId: 1,
     ...more,
@@ -64,13 +64,13 @@ export function fakeRepository(
         .find((one) => one.id === id);
       return found ? Promise.resolve(found) : Promise.reject(new ApiError('notFound', 'no such entry'));
     },
-    listChildren: (id: number, { pageSize = 150, nextLink = '0' } = {}): Promise<Page<Entry>> => {
-      requests.push(`children ${id} from ${nextLink} size ${pageSize}`);
+    listChildren: (id: number, { pageSize = 150, next = '0' } = {}): Promise<Page<Entry>> => {
+      requests.push(`children ${id} from ${next} size ${pageSize}`);
       const all = folders[id];
       if (!all) return Promise.reject(new ApiError('forbidden', 'no'));
-      const end = Number(nextLink) + Math.min(pageSize, serverPageSize);
-      const items = all.slice(Number(nextLink), end);
-      return Promise.resolve(end < all.length ? { items, nextLink: String(end) } : { items });
+      const end = Number(next) + Math.min(pageSize, serverPageSize);
+      const items = all.slice(Number(next), end);
+      return Promise.resolve(end < all.length ? { items, next: String(end) } : { items });
     },
     getLinks: (id: number) => {
       requests.push(`links ${id}`);

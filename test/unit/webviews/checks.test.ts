@@ -98,7 +98,7 @@ describe('form: warnings', () => {
 
   it('warns of descriptions that a request can’t carry', () => {
     const described = { ...link(1), description: 'Signed copy', linkTypeDescription: 'An attachment' };
-    const form = formAfter([described, { ...link(2), description: 'same', linkTypeDescription: 'same' }], {
+    const form = formAfter([described, { ...link(2), description: 'same', typeDescription: 'same' }], {
       type: 'added',
       target: target(15),
     });

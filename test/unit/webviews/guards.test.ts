@@ -26,7 +26,7 @@ describe('form: messages that arrive', () => {
       { kind: 'resume' },
       { kind: 'outcome', id: 2 ** 49 },
       { kind: 'restoreIncoming', links: [link(1)] },
-      { kind: 'copy', what: 'curl', payload: [{ targetId: 1, linkTypeId: 1, customProperties: { a: '1' } }] },
+      { kind: 'copy', what: 'curl', payload: [{ targetId: 1, linkTypeId: 1, properties: { a: '1' } }] },
     ]) {
       assert.deepEqual(request(good), { type: 'request', id: 1, request: good });
     }
@@ -43,7 +43,7 @@ describe('form: messages that arrive', () => {
       ...link(1),
       sourceId: 2 ** 40,
       targetId: 0,
-      linkProperties: { page: 2, note: null, list: ['a'] },
+      properties: { page: 2, note: null, list: ['a'] },
     };
     const wanted = [{ targetId: 0, linkTypeId: 1, properties: {} }];
     const known = [{ id: 2 ** 40, name: 'A', entryType: 'Workflow' }];

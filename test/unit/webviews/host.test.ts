@@ -10,9 +10,9 @@ import { editorFor, freeTicket } from '../../support/editing';
 import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
-  { id: 10, name: 'Email', entryType: 'Document', fullPath: '\\Email' },
-  { id: 15, name: 'Attachment', entryType: 'Document', fullPath: '\\Attachment', isCheckedOut: true },
-  { id: 20, name: 'To the e-mail', entryType: 'Shortcut', targetId: 10, fullPath: '\\To the e-mail' },
+  { id: 10, name: 'Email', entryType: 'Document', path: '\\Email' },
+  { id: 15, name: 'Attachment', entryType: 'Document', path: '\\Attachment', isCheckedOut: true },
+  { id: 20, name: 'To the e-mail', entryType: 'Shortcut', targetId: 10, path: '\\To the e-mail' },
 ];
 
 /** A form's host side on a repository in memory. */
@@ -33,8 +33,8 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       return entry ? Promise.resolve(entry) : Promise.reject(new ApiError('notFound', `No entry ${id}`));
     },
     getEntryByPath: (path: string) => {
-      const entry = ENTRIES.find((one) => one.fullPath === path);
-      const ancestorEntry: Entry = { id: 1, name: '', entryType: 'Folder', fullPath: '\\' };
+      const entry = ENTRIES.find((one) => one.path === path);
+      const ancestorEntry: Entry = { id: 1, name: '', entryType: 'Folder', path: '\\' };
       return Promise.resolve(entry ? { entry } : { ancestorEntry });
     },
     getLinks: (id: number) => {

@@ -24,7 +24,7 @@ const overTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const typed = (rowId: string, properties: readonly Property[]) =>
   ({ type: 'propertiesTyped', rowId, properties }) as const;
 const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
-const sent = (form: Form) => JSON.stringify(payloadOf(form)[0]?.customProperties);
+const sent = (form: Form) => JSON.stringify(payloadOf(form)[0]?.properties);
 
 describe('form: property names are any text', () => {
   const links = overTheWire(linksForApp([link(1, 1, odd())], SOURCE));
@@ -61,7 +61,7 @@ describe('form: property names are any text', () => {
         ),
       );
       assert.equal(blocked(removed), undefined, name);
-      const left = payloadOf(removed)[0]?.customProperties ?? {};
+      const left = payloadOf(removed)[0]?.properties ?? {};
       assert.deepEqual(
         Object.keys(left),
         NAMES.filter((one) => one !== name),
@@ -86,7 +86,7 @@ describe('form: property names are any text', () => {
     );
     assert.ok(message.type === 'request' && message.request.kind === 'save');
     assert.equal(JSON.stringify(message.request.wanted[0]?.properties), expected);
-    assert.equal(JSON.stringify(message.request.base[0]?.linkProperties), JSON_OF_ODD);
+    assert.equal(JSON.stringify(message.request.base[0]?.properties), JSON_OF_ODD);
     const rebased = after(back, { type: 'rebased', contents: contentsOf([...links, link(9)]) });
     assert.equal(sent(rebased), expected);
     assert.equal(blocked(rebased), undefined);
@@ -143,13 +143,13 @@ describe('form: links that can’t be sent back as they are', () => {
   });
 
   it('show type and properties with text, whatever the server put there', () => {
-    const linkProperties = { page: 2, note: null, text: 'a' } as unknown as Record<string, string>;
+    const properties = { page: 2, note: null, text: 'a' } as unknown as Record<string, string>;
     const unknown: Link = {
       sourceId: SOURCE,
       targetId: 5,
       sourceLabel: 'Nobody',
       targetLabel: 'Knows',
-      linkProperties,
+      properties,
     };
     const [row] = formAfter([unknown]).unresolved;
     assert.equal(row?.type, 'Nobody → Knows');

@@ -24,14 +24,14 @@ export function savedAs(links: readonly Link[], counts: Partial<Saved> = {}): Sa
 }
 
 /** An outgoing link of the source entry, as the server lists it. */
-export function link(targetId: number, linkTypeId = 1, linkProperties?: Record<string, string>): Link {
-  const targetFullPath = `\\Files\\Target ${targetId}`;
+export function link(targetId: number, linkTypeId = 1, properties?: Record<string, string>): Link {
+  const targetPath = `\\Files\\Target ${targetId}`;
   return {
     sourceId: SOURCE,
     targetId,
     linkTypeId,
-    targetFullPath,
-    ...(linkProperties && { linkProperties }),
+    targetPath,
+    ...(properties && { properties }),
   };
 }
 

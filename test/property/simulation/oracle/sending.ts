@@ -96,12 +96,12 @@ function judgeSwap(
   judge: Judge,
   action: Action,
   exchange: Exchange,
-  { edit: { put = [], remove = [] } }: Approved,
+  { edit: { upsert = [], remove = [] } }: Approved,
   now: Shown,
 ): void {
   const { server, asked } = exchange;
   const payload = payloadIn(exchange);
-  const turned = new Set([...put, ...remove].map(keyOf));
+  const turned = new Set([...upsert, ...remove].map(keyOf));
   for (const key of differing(now, payload)) {
     const { targetId, linkTypeId } = keyFrom(key);
     const back = keyOf({ targetId: asked.entryId, linkTypeId });

@@ -158,7 +158,7 @@ function drawEdit(random: Random, entryId: number): LinkEdit {
   const puts = random.between(0, 2);
   const removes = puts === 0 ? random.between(1, 2) : random.between(0, 1);
   return {
-    put: Array.from({ length: puts }, () => {
+    upsert: Array.from({ length: puts }, () => {
       const form = random.between(0, 2);
       if (form === 0) return link();
       const properties = random.pick(PROPERTIES);

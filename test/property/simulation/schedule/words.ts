@@ -66,8 +66,8 @@ function deedInWords(step: Extract<Step, { readonly connection: unknown }>): str
   }
 }
 
-function editInWords({ put = [], remove = [] }: LinkEdit): string {
-  const puts = put.map(({ targetId, linkTypeId, properties, ifMissing }) => {
+function editInWords({ upsert = [], remove = [] }: LinkEdit): string {
+  const puts = upsert.map(({ targetId, linkTypeId, properties, ifMissing }) => {
     const told = properties ? ` ${JSON.stringify(properties)}` : '';
     return `+${targetId}:${linkTypeId}${told}${ifMissing ? ' if missing' : ''}`;
   });

@@ -45,7 +45,7 @@ export const endsOf = ({
   `${sourceId}:${targetId}:${linkTypeId ?? '?'}`;
 
 export const payloadOf = (payload: readonly LinkAssignment[]): Shown =>
-  new Map(payload.map((link) => [keyOf(link), propertiesText(link.customProperties)]));
+  new Map(payload.map((link) => [keyOf(link), propertiesText(link.properties)]));
 
 export const plannedOf = (links: readonly OutgoingLink[]): Shown =>
   new Map(links.map((link) => [keyOf(link), propertiesText(link.properties)]));
@@ -61,14 +61,14 @@ export function differing(a: Shown, b: Shown): string[] {
 
 /** What an edit wishes for a key, said without the code under test. */
 export function wishOf(edit: LinkEdit, key: string, now: string | undefined): string | undefined {
-  const wish = edit.put?.findLast((one) => keyOf(one) === key);
+  const wish = edit.upsert?.findLast((one) => keyOf(one) === key);
   if (wish?.properties && (!wish.ifMissing || now === undefined)) return propertiesText(wish.properties);
   if (wish) return now ?? '';
   return edit.remove?.some((one) => keyOf(one) === key) ? undefined : now;
 }
 
-export const namedIn = ({ put = [], remove = [] }: LinkEdit): Set<string> =>
-  new Set([...put, ...remove].map(keyOf));
+export const namedIn = ({ upsert = [], remove = [] }: LinkEdit): Set<string> =>
+  new Set([...upsert, ...remove].map(keyOf));
 
 /** The links after an edit. */
 export function merged(links: Shown, edit: LinkEdit): Shown {

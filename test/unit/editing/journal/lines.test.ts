@@ -15,7 +15,7 @@ const {
   ...record
 } = item('a', 1, {
   before: [{ sourceId: 10, ...to(1) }],
-  payload: [{ ...to(2), customProperties: { note: 'ä "<i>' } }],
+  payload: [{ ...to(2), properties: { note: 'ä "<i>' } }],
   added: [link(2, { note: 'ä "<i>' })],
   removed: [link(1)],
   changed: [{ before: link(3), after: link(3, { a: '1' }) }],

@@ -47,14 +47,14 @@ export function lastingDraft(draft: Draft): Draft | undefined {
 export function slimLinks(links: readonly Link[], sourceId: number, paths = false): readonly Link[] {
   return links
     .filter((link) => link.sourceId === sourceId)
-    .map(({ targetId, targetFullPath, linkTypeId, sourceLabel, targetLabel, linkProperties }) => ({
+    .map(({ targetId, targetPath, linkTypeId, sourceLabel, targetLabel, properties }) => ({
       sourceId,
       targetId,
-      ...(paths && targetFullPath && { targetFullPath }),
+      ...(paths && targetPath && { targetPath }),
       ...(linkTypeId === undefined
         ? { sourceLabel: sourceLabel ?? null, targetLabel: targetLabel ?? null }
         : { linkTypeId }),
-      ...(linkProperties && Object.keys(linkProperties).length > 0 && { linkProperties }),
+      ...(properties && Object.keys(properties).length > 0 && { properties }),
     }));
 }
 

@@ -13,7 +13,7 @@ export function factsOf(views: readonly EntryView[]): {
             id,
             name,
             entryType,
-            ...(path !== undefined && { fullPath: path }),
+            ...(path !== undefined && { path: path }),
             ...(isRecord && { isRecord }),
             ...(isCheckedOut && { isCheckedOut }),
           },

@@ -263,10 +263,10 @@ function freshRows(
 
 /** Links of a draft with the paths that the server tells by now. */
 function withPaths(base: readonly Link[], { links }: FormContents): readonly Link[] {
-  const paths = new Map(links.map((link) => [link.targetId, link.targetFullPath]));
+  const paths = new Map(links.map((link) => [link.targetId, link.targetPath]));
   return base.map((link) => ({
     ...link,
-    targetFullPath: paths.get(link.targetId) ?? link.targetFullPath ?? null,
+    targetPath: paths.get(link.targetId) ?? link.targetPath ?? null,
   }));
 }
 

@@ -51,10 +51,10 @@ export function bodyLength(payload: readonly LinkAssignment[]): number {
   return payload.length === 0 ? 1 : payload.length + 2;
 }
 
-function spaced({ targetId, linkTypeId, customProperties }: LinkAssignment): string {
-  const properties = Object.entries(customProperties ?? {}).map(([name, value]) =>
+function spaced({ targetId, linkTypeId, properties }: LinkAssignment): string {
+  const written = Object.entries(properties ?? {}).map(([name, value]) =>
     visibleJson(`${JSON.stringify(name)}: ${JSON.stringify(value)}`),
   );
-  const custom = properties.length > 0 ? `, "customProperties": { ${properties.join(', ')} }` : '';
+  const custom = written.length > 0 ? `, "customProperties": { ${written.join(', ')} }` : '';
   return `{ "targetId": ${targetId}, "linkTypeId": ${linkTypeId}${custom} }`;
 }

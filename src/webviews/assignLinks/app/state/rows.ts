@@ -28,7 +28,7 @@ export function rowsOf(
     unresolved: unresolved.map(({ link, why }): UnresolvedRow => ({
       target: targetOf(link),
       type: titleOf(link, linkTypes),
-      properties: Object.entries<unknown>(link.linkProperties ?? {}).map(([name, value]) => ({
+      properties: Object.entries<unknown>(link.properties ?? {}).map(([name, value]) => ({
         name,
         value: typeof value === 'string' ? value : JSON.stringify(value),
       })),
@@ -44,19 +44,19 @@ function titleOf({ linkTypeId, sourceLabel, targetLabel }: Link, linkTypes: read
 }
 
 function rowOf(base: OutgoingLink, link: Link | undefined): Row {
-  const { description, linkTypeDescription } = link ?? {};
+  const { description, typeDescription } = link ?? {};
   return {
     id: `link-${base.targetId}-${base.linkTypeId}`,
     base,
     target: link ? targetOf(link) : { id: base.targetId, name: `Entry ${base.targetId}` },
-    ...(description && description !== linkTypeDescription && { description }),
+    ...(description && description !== typeDescription && { description }),
     linkTypeId: base.linkTypeId,
     properties: propertyList(base.properties),
     removed: false,
   };
 }
 
-function targetOf({ targetId: id, targetFullPath: path }: Link): EntryView {
+function targetOf({ targetId: id, targetPath: path }: Link): EntryView {
   return path ? { id, name: nameOfPath(path) || path, path } : { id, name: `Entry ${id}` };
 }
 

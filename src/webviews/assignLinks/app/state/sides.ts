@@ -38,7 +38,7 @@ export function conflictView(
   const { key, base, theirs, ours } = conflict;
   const { linkTypes } = form.contents;
   const row = form.rows.find((one) => isOf(one, conflict));
-  const path = form.dispute?.theirs.find(({ targetId }) => targetId === key.targetId)?.targetFullPath;
+  const path = form.dispute?.theirs.find(({ targetId }) => targetId === key.targetId)?.targetPath;
   const mine = sideOf(ours, base);
   const newType = row && !row.removed && row.linkTypeId !== key.linkTypeId ? row.linkTypeId : undefined;
   return {
