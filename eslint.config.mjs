@@ -45,13 +45,13 @@ export default tseslint.config(
   },
   {
     files: [
-      'src/{api,links,editing,sandbox,diagnose/checks,diagnose/probes}/**',
+      'src/{api,domain,editing,sandbox,diagnose/checks,diagnose/probes}/**',
       'src/webviews/*/{app/**,protocol.ts,guards.ts}',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: [NO_VSCODE] }] },
   },
   {
-    files: ['src/links/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
+    files: ['src/domain/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -60,13 +60,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/links/**'],
+    files: ['src/domain/**'],
     rules: {
       'no-restricted-globals': ['error', 'fetch', 'setTimeout', 'setInterval', 'process'],
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'links has no clock.' },
-        { object: 'Math', property: 'random', message: 'links has no randomness.' },
+        { object: 'Date', property: 'now', message: 'domain has no clock.' },
+        { object: 'Math', property: 'random', message: 'domain has no randomness.' },
       ],
     },
   },

@@ -6,10 +6,10 @@ import path from 'node:path';
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const CLOSED = {
-  api: [],
-  cache: ['api'],
-  links: ['api/types'],
-  editing: ['api', 'links'],
+  api: ['domain'],
+  cache: ['api', 'domain'],
+  domain: [],
+  editing: ['api', 'domain'],
   sandbox: [],
   ui: [],
   'diagnose/checks': ['api', 'host/words', 'host/oneLine', 'ui/inert'],
@@ -17,7 +17,7 @@ const CLOSED = {
 /** Rooms inside the extension host: they use each other through their index only. */
 const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history', 'diagnose', 'status', 'ui'];
 /** What the browser side of a webview may import beside its own folder, its protocol and the guards of that. */
-const APP = ['links', 'api/types', 'ui/inert'];
+const APP = ['domain', 'ui/inert'];
 
 /** @type {(file: string, place: string) => boolean} */
 const within = (file, place) => file === place || file.startsWith(`${place}/`);

@@ -11,16 +11,8 @@ import {
   textOrEmpty,
   type Reader,
 } from './shape';
-import type {
-  Entry,
-  EntryByPath,
-  Link,
-  LinkAssignment,
-  LinkType,
-  Page,
-  RepositoryInfo,
-  SearchResult,
-} from './types';
+import type { EntryByPath, Page, RepositoryInfo, SearchResult } from './repository';
+import type { Entry, Link, LinkAssignment, LinkType } from '../domain';
 
 export { readEntry };
 

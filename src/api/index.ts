@@ -25,7 +25,6 @@ export * from './searchCommand';
 export * from './signIn';
 export { nodeTimers, type Timers } from './timers';
 export * from './transport';
-export * from './types';
 export { linksUrl } from './urls';
 export * from './webClient';
 export { untilAborted } from './abort';

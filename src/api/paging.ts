@@ -1,5 +1,5 @@
 import { ApiError } from './errors';
-import type { Page } from './types';
+import type { Page } from './repository';
 
 /** More than any list has: a server that never comes to an end would fill the memory. */
 const MOST_PAGES = 10_000;

@@ -1,14 +1,33 @@
 import type { Priority, Ticket } from './pipeline/gate';
-import type {
-  Entry,
-  EntryByPath,
-  Link,
-  LinkAssignment,
-  LinkType,
-  Page,
-  RepositoryInfo,
-  SearchResult,
-} from './types';
+import type { Entry, Link, LinkAssignment, LinkType } from '../domain';
+
+/** A repository of a server (`RepositoryInfo`). */
+export interface RepositoryInfo {
+  readonly repoId: string;
+  readonly repoName?: string | null;
+  readonly webClientUrl?: string | null;
+}
+
+/** One page of a listing. `nextLink` is there when the server has more. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+  /** `@odata.count` where asked for and answered; some servers count the page only. */
+  readonly count?: number;
+}
+
+/** The answer of a search by path. */
+export interface EntryByPath {
+  readonly entry?: Entry;
+  /** The closest folder that exists, when the entry itself does not. */
+  readonly ancestorEntry?: Entry;
+}
+
+/** The answer of a simple search; `truncated` when the server has more than it sent (status 206). */
+export interface SearchResult {
+  readonly entries: readonly Entry[];
+  readonly truncated: boolean;
+}
 
 export interface CallOptions {
   /** Ends the call with `ApiError` reason `cancelled`. */

@@ -1,4 +1,5 @@
-import type { Entry, Link, LinkAssignment, Page } from '../api';
+import type { Page } from '../api';
+import type { Entry, Link, LinkAssignment } from '../domain';
 import type { Kept } from './answers';
 
 /** A write of links: the source, and the entries that are targets of it afterwards. */

@@ -1,5 +1,5 @@
 import { COMMANDS, plural, UserError } from '../host';
-import { linkTypeTitle } from '../links';
+import { linkTypeTitle } from '../domain';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';
 import { answerTasks, carryOutTasks, skippedWords } from './edits/carryOut';
 import { readLinksOfSource, type LinksOfSource } from './edits/linksOfSource';

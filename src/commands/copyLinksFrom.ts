@@ -1,8 +1,16 @@
-import type { Entry, Link } from '../api';
+import {
+  addCopies,
+  describeLink,
+  type Entry,
+  keyOf,
+  type Link,
+  type LinkKey,
+  type OutgoingLink,
+  readLinks,
+  type RepositoryRef,
+} from '../domain';
 import type { Session } from '../connections';
-import type { RepositoryRef } from '../editing';
 import { COMMANDS, plural, UserError } from '../host';
-import { addCopies, describeLink, keyOf, readLinks, type LinkKey, type OutgoingLink } from '../links';
 import { notify } from '../ui';
 import { carryOut, answerEdits } from './edits/carryOut';
 import { ofOneConnection } from './edits/chosenLinks';

@@ -1,6 +1,6 @@
 import { AT_ONCE, atMost } from '../editing';
 import { COMMANDS, plural } from '../host';
-import type { LinkEdit, OutgoingLink } from '../links';
+import type { LinkEdit, OutgoingLink } from '../domain';
 import { carryOut, answerTasks } from './edits/carryOut';
 import { chooseLinks, namedLinks, type OwnedLinks } from './edits/chosenLinks';
 import { editProperties } from './edits/editProperties';

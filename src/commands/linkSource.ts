@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections';
-import { AT_ONCE, atMost, priorityOf, sameRepository, type RepositoryRef } from '../editing';
+import { AT_ONCE, atMost, priorityOf } from '../editing';
+import { type RepositoryRef, sameRepository } from '../domain';
 import { COMMANDS, CONTEXT_KEYS, oneLine, plural, UserError } from '../host';
 import { entryOf } from '../tree';
 import { createStatusBarItem, notify, type StatusBarItem } from '../ui';

@@ -1,4 +1,4 @@
-import type { Entry } from '../api';
+import type { Entry } from '../domain';
 import { COMMANDS, plural } from '../host';
 import { answerTasks, carryOutTasks, skippedWords } from './edits/carryOut';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from './edits/chosenLinks';

@@ -1,5 +1,6 @@
 import type { Connection } from '../connections';
-import { lastUndoable, sameRepository, type HistoryItem, type RepositoryRef } from '../editing';
+import { lastUndoable, type HistoryItem } from '../editing';
+import { type RepositoryRef, sameRepository } from '../domain';
 import { byRepository, connectionFor, groupOf, noConnectionWords, whereWords } from '../history';
 import { COMMANDS, UserError } from '../host';
 import { notify } from '../ui';

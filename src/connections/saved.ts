@@ -1,4 +1,4 @@
-import { sameRepository } from '../editing/sameRepository';
+import { sameRepository } from '../domain';
 
 /** Connections as they are saved: everything but their secrets, which live in SecretStorage under their ids. */
 

@@ -1,6 +1,6 @@
 import type { CachedApi } from '../cache';
 import type { LinkEditorOptions } from '../editing';
-import { sameRepository } from '../editing/sameRepository';
+import { sameRepository } from '../domain';
 import type { Changing } from './changing';
 import { laterEditor } from './laterEditor';
 import { once } from './once';

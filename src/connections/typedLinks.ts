@@ -1,5 +1,5 @@
-import type { LinkType, RepositoryApi } from '../api';
-import { needsTypes, withTypes } from '../links';
+import type { RepositoryApi } from '../api';
+import { type LinkType, needsTypes, withTypes } from '../domain';
 
 /** Link types that were asked for within this time are good enough to name links by; milliseconds. */
 const RECENT_MS = 30_000;

@@ -3,21 +3,19 @@ import type {
   CallOptions,
   Exchange,
   Holdup,
-  Link,
-  LinkType,
   RepositoryApi,
   RepositoryInfo,
   SignIn,
   StoredTokens,
   Transport,
 } from '../api';
+import type { Link, LinkType, RepositoryRef } from '../domain';
 import type {
   Forgotten,
   HistoryFilter,
   HistoryItem,
   LinkEditor,
   ReadOnlySwitch,
-  RepositoryRef,
   SettledChange,
 } from '../editing';
 import type { Connection } from './saved';

@@ -1,7 +1,16 @@
-import { ApiError, type Link, type LinkType } from '../api';
-import { isNoChange, planEdit, readLinks, type EntryLinks, type LinkPlan } from '../links';
+import { ApiError } from '../api';
+import {
+  type EntryLinks,
+  isNoChange,
+  type Link,
+  type LinkPlan,
+  type LinkType,
+  planEdit,
+  readLinks,
+  type RepositoryRef,
+  sameRepository,
+} from '../domain';
 import { EditError } from './errors';
-import { sameRepository, type RepositoryRef } from './sameRepository';
 import type { EditPolicy, LinkChange, LinkEditorOptions } from './types';
 
 /** Refuses a write where writing is switched off. */

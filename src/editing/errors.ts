@@ -1,6 +1,4 @@
-import type { Link } from '../api';
-import type { LinkConflict, Unwritable } from '../links';
-import type { RepositoryRef } from './sameRepository';
+import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain';
 import type { ReadOnlySwitch } from './types';
 
 export type EditErrorReason =

@@ -1,4 +1,4 @@
-import { isNoChange } from '../links';
+import { isNoChange } from '../domain';
 import { AT_ONCE, atMost } from './atMost';
 import { throwIfAborted } from './checks';
 import { EditError } from './errors';

@@ -1,13 +1,15 @@
-import { ApiError, type Link, type LinkType } from '../api';
+import { ApiError } from '../api';
 import {
   findConflicts,
   isNoChange,
+  type Link,
+  type LinkPlan,
+  type LinkType,
   planEdit,
   readLinks,
   toPayload,
   withTypes,
-  type LinkPlan,
-} from '../links';
+} from '../domain';
 import { checkEcho, checkPolicy, pathIn, throwIfAborted } from './checks';
 import { EditError } from './errors';
 import { Overtaken, sendGuard } from './guard';

@@ -7,7 +7,6 @@ export * from './journal/journal';
 export type { JournalLimits } from './journal/retention';
 export * from './linkEditor';
 export * from './repair';
-export * from './sameRepository';
 export type { Disk, OpenFile } from './storage/disk';
 export type { Owners } from './storage/owner';
 export * from './turn/fileTurn';

@@ -1,5 +1,5 @@
-import type { CallOptions, Link, LinkType } from '../api';
-import { needsTypes } from '../links';
+import type { CallOptions } from '../api';
+import { type Link, type LinkType, needsTypes } from '../domain';
 import { checkChange, wantsUnknownType } from './checks';
 import type { LinkChange, LinkEditorOptions } from './types';
 

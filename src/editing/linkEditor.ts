@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isNoChange, type LinkPlan } from '../links';
+import { isNoChange, type LinkPlan } from '../domain';
 import { checkPolicy, checkRepository, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
 import { forSoMany } from './background';

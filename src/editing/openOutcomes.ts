@@ -1,5 +1,13 @@
-import type { Link, LinkType } from '../api';
-import { keyOf, readLinks, sameProperties, withTypes, type LinkPlan, type OutgoingLink } from '../links';
+import {
+  keyOf,
+  type Link,
+  type LinkPlan,
+  type LinkType,
+  type OutgoingLink,
+  readLinks,
+  sameProperties,
+  withTypes,
+} from '../domain';
 import { systemClock } from './clock';
 import { missingLinks } from './incoming';
 import type { OpenRecord } from './journal/journal';

@@ -1,5 +1,5 @@
-import { ApiError, type LinkType } from '../api';
-import { findConflicts, isInRecycleBin, keyOf, readLinks, type LinkKey } from '../links';
+import { ApiError } from '../api';
+import { findConflicts, isInRecycleBin, keyOf, type LinkKey, type LinkType, readLinks } from '../domain';
 import { AT_ONCE, atMost } from './atMost';
 import { checkRepository } from './checks';
 import type { HistoryItem } from './journal/journal';

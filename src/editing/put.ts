@@ -1,5 +1,13 @@
-import { ApiError, type CallOptions, type Link, type LinkType, type Ticket } from '../api';
-import { readLinks, sameLinks, toPayload, withTypes, type LinkPlan } from '../links';
+import { ApiError, type CallOptions, type Ticket } from '../api';
+import {
+  type Link,
+  type LinkPlan,
+  type LinkType,
+  readLinks,
+  sameLinks,
+  toPayload,
+  withTypes,
+} from '../domain';
 import { EditError } from './errors';
 import { Overtaken } from './guard';
 import type { IncomingAfter } from './guardedWrite';

@@ -1,5 +1,4 @@
-import type { Link } from '../api';
-import { sameProperties } from '../links';
+import { type Link, sameProperties } from '../domain';
 import { EditError } from './errors';
 
 /** Who changes links all the time is left alone. */

@@ -1,5 +1,5 @@
-import type { CallOptions, Link, LinkType, Ticket } from '../api';
-import { needsTypes, readLinks, type EntryLinks } from '../links';
+import type { CallOptions, Ticket } from '../api';
+import { type EntryLinks, type Link, type LinkType, needsTypes, readLinks } from '../domain';
 import { systemClock, type EditingClock } from './clock';
 import { readSteadily } from './readSteadily';
 import type { LinkEditorOptions } from './types';

@@ -1,5 +1,4 @@
-import type { Link } from '../api';
-import { addCopies, readLinks } from '../links';
+import { addCopies, type Link, readLinks } from '../domain';
 import type { LinkChange } from './types';
 
 /**

@@ -1,4 +1,4 @@
-import { findConflicts, keyOf, readLinks, type LinkConflict, type OutgoingLink } from '../links';
+import { findConflicts, keyOf, type LinkConflict, type OutgoingLink, readLinks } from '../domain';
 import { AT_ONCE, atMost } from './atMost';
 import { checkChange, checkEcho } from './checks';
 import { EditError } from './errors';

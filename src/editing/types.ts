@@ -1,8 +1,18 @@
-import type { CallOptions, Entry, Link, LinkAssignment, LinkType, RepositoryApi } from '../api';
-import type { LinkEdit, LinkKey, LinkPlan, OutgoingLink, PlanWarning } from '../links';
+import type { CallOptions, RepositoryApi } from '../api';
+import type {
+  Entry,
+  Link,
+  LinkAssignment,
+  LinkEdit,
+  LinkKey,
+  LinkPlan,
+  LinkType,
+  OutgoingLink,
+  PlanWarning,
+  RepositoryRef,
+} from '../domain';
 import type { EditingClock } from './clock';
 import type { ConnectionRef, Journal } from './journal/journal';
-import type { RepositoryRef } from './sameRepository';
 import type { Turn } from './turn/turn';
 
 /** What made a change: told in the history. */

@@ -1,7 +1,15 @@
-import type { Link } from '../api';
-import { editBetween, keyOf, planEdit, readLinks, type LinkEdit, type LinkPlan } from '../links';
+import {
+  editBetween,
+  keyOf,
+  type Link,
+  type LinkEdit,
+  type LinkPlan,
+  planEdit,
+  readLinks,
+  type RepositoryRef,
+  sameRepository,
+} from '../domain';
 import type { HistoryItem } from './journal/journal';
-import { sameRepository, type RepositoryRef } from './sameRepository';
 import { bySequence } from './journal/lines';
 import type { LinkChange } from './types';
 

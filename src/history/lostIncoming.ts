@@ -1,6 +1,6 @@
-import type { Link } from '../api';
+import type { Link, RepositoryRef } from '../domain';
 import type { Session } from '../connections';
-import { repairOf, type GroupOutcome, type RepositoryRef } from '../editing';
+import { repairOf, type GroupOutcome } from '../editing';
 import { plural } from '../host';
 import { confirmReviews } from '../review';
 import { nameOfSource } from './lostWords';

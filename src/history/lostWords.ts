@@ -1,7 +1,6 @@
-import type { Link, LinkType } from '../api';
+import { type Link, type LinkType, linkTypeTitle } from '../domain';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
-import { linkTypeTitle } from '../links';
 
 /** Incoming links that vanished with changes, by what can be done about them. */
 export interface LostIncoming {

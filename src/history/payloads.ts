@@ -1,15 +1,16 @@
-import type { Link, LinkAssignment } from '../api';
-import type { HistoryItem } from '../editing';
 import {
   editBetween,
   keyOf,
+  type Link,
+  type LinkAssignment,
+  type LinkType,
   NO_PROPERTIES,
+  type OutgoingLink,
   planEdit,
   readLinks,
   toPayload,
-  type LinkType,
-  type OutgoingLink,
-} from '../links';
+} from '../domain';
+import type { HistoryItem } from '../editing';
 
 /** The payload that would write the links as a change left them: where the server stored others than were sent, those. */
 export function payloadAfter(item: HistoryItem): readonly LinkAssignment[] {

@@ -1,4 +1,5 @@
-import { sameRepository, takenBack, type HistoryFilter, type HistoryItem } from '../editing';
+import { takenBack, type HistoryFilter, type HistoryItem } from '../editing';
+import { sameRepository } from '../domain';
 import { plural } from '../host/plural';
 import { partLost } from './lostWords';
 import { causeWords, changedWords, countsOfItem, entryName, outcomeWords, timeWords } from './words';

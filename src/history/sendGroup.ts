@@ -1,4 +1,4 @@
-import type { Link } from '../api';
+import type { Link } from '../domain';
 import type { Session } from '../connections';
 import {
   EditError,

@@ -1,7 +1,6 @@
-import type { Link, LinkType } from '../api';
+import { isNoChange, type Link, type LinkType, planEdit, readLinks } from '../domain';
 import type { Session } from '../connections';
 import type { CannotReturn, GroupResult, HistoryItem, LinkChange, PreparedUndo } from '../editing';
-import { isNoChange, planEdit, readLinks } from '../links';
 import { confirmReviews, namesFrom, type Names } from '../review';
 import { nameOfSource } from './lostWords';
 import { pathsOf, sinceBefore, withPaths } from './payloads';

@@ -1,4 +1,5 @@
-import { repositoryKey, sameRepository, type ConnectionRef, type RepositoryRef } from '../editing';
+import { type ConnectionRef } from '../editing';
+import { repositoryKey, type RepositoryRef, sameRepository } from '../domain';
 import { oneLine } from '../host/oneLine';
 import { repositoryWords } from '../host/words';
 

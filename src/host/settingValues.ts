@@ -1,5 +1,5 @@
 import { CLOUD_REQUESTS_PER_MINUTE } from '../api/limits';
-import type { ConfirmMode } from '../links';
+import type { ConfirmMode } from '../domain';
 import { inert } from '../ui/inert';
 import { SETTINGS } from './ids';
 

@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors';
 import { LoopbackError } from '../api/loopbackError';
 import { SignInAddressError } from '../api/oauth/endpoints';
 import { EditError, type EditErrorDetails } from '../editing/errors';
-import type { RepositoryRef } from '../editing/sameRepository';
+import type { RepositoryRef } from '../domain';
 import { oneLine } from './oneLine';
 import { plural } from './plural';
 import { addressWords, baseUrlWords, loopbackWords } from './signInWords';

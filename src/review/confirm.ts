@@ -1,5 +1,5 @@
 import { settings } from '../host';
-import { isNoChange, needsConfirmation } from '../links';
+import { isNoChange, needsConfirmation } from '../domain';
 import { askModal } from '../ui';
 import { pickOne } from './pickOne';
 import { planWords, type NamedReview, type PlanWords } from './planWords';

@@ -1,15 +1,16 @@
-import { toWirePayload, type LinkType } from '../api';
-import type { EditError, LinkChange } from '../editing';
-import { plural } from '../host';
+import { toWirePayload } from '../api';
 import {
+  type ConflictChoice,
   keyOf,
+  type LinkConflict,
+  type LinkType,
   planEdit,
   readLinks,
   resolveConflicts,
   toPayload,
-  type ConflictChoice,
-  type LinkConflict,
-} from '../links';
+} from '../domain';
+import type { EditError, LinkChange } from '../editing';
+import { plural } from '../host';
 import { namesFrom, type Names } from './names';
 import { pickOne } from './pickOne';
 import { showSides } from './previews';

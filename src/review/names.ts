@@ -1,7 +1,6 @@
-import type { Entry, Link, LinkType } from '../api';
+import { type Entry, type Link, type LinkKey, type LinkType, linkTypeTitle } from '../domain';
 import type { ChangeReview } from '../editing';
 import { oneLine } from '../host/oneLine';
-import { linkTypeTitle, type LinkKey } from '../links';
 
 /** What entries and links are called when a change is told in words. */
 export interface Names {

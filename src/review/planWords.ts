@@ -1,7 +1,13 @@
-import type { Link, LinkType } from '../api';
+import {
+  isNoChange,
+  type Link,
+  type LinkPlan,
+  type LinkType,
+  type PropertyChange,
+  warningTexts,
+} from '../domain';
 import type { ChangeReview } from '../editing';
 import { plural } from '../host/plural';
-import { isNoChange, warningTexts, type LinkPlan, type PropertyChange } from '../links';
 import { namesFrom, type Names } from './names';
 
 /** A review, and what its entry is called. */

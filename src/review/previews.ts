@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { toWirePayload, type LinkAssignment } from '../api';
+import { toWirePayload } from '../api';
+import type { LinkAssignment } from '../domain';
 import type { ChangeReview } from '../editing';
 import { fileName, showDiff, visibleJson } from '../ui';
 

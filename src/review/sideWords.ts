@@ -1,4 +1,4 @@
-import type { LinkConflict, OutgoingLink } from '../links';
+import type { LinkConflict, OutgoingLink } from '../domain';
 import type { Names } from './names';
 import { propertyWords, quoted } from './planWords';
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../api';
+import type { Entry } from '../domain';
 
 /** The most different texts that are remembered; a repository has few creators, templates and extensions. */
 const MOST_TEXTS = 5_000;

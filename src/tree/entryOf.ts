@@ -1,4 +1,4 @@
-import type { Entry } from '../api';
+import type { Entry } from '../domain';
 import { ROOT_FOLDER_ID, ROOT_PATH } from './ids';
 import { labelOf } from './labels';
 import type { Node } from './nodes';

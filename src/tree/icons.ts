@@ -1,4 +1,4 @@
-import type { Entry } from '../api';
+import type { Entry } from '../domain';
 import type { Connection } from '../connections';
 import type { Node } from './nodes';
 import { opensAsFolder } from './shortcuts';

@@ -1,5 +1,4 @@
-import type { LinkView } from '../links';
-import { keyOf } from '../links/model';
+import { keyOf, type LinkView } from '../domain';
 
 /** Id of the invisible row that the connections stand below. */
 export const ROOT_ID = '';

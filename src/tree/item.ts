@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Entry } from '../api';
+import type { Entry } from '../domain';
 import { COMMANDS } from '../host/ids';
 import { createTreeItem, factsMarkdown } from '../ui';
 import { contextValueOf } from './contextValues';

@@ -1,6 +1,5 @@
-import type { Entry } from '../api';
+import type { Entry, LinkView } from '../domain';
 import type { Connection } from '../connections';
-import type { LinkView } from '../links';
 import { oneLine } from '../host/oneLine';
 import { plural } from '../host/plural';
 import type { FilterNode, Node } from './nodes';

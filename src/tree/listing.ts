@@ -1,6 +1,6 @@
-import type { Entry, Link, Page, SearchResult } from '../api';
+import type { Page, SearchResult } from '../api';
+import { describeLink, type Entry, type Link } from '../domain';
 import type { Connection } from '../connections';
-import { describeLink } from '../links/describe';
 import { compact, Texts } from './compact';
 import { childId, linkSegment, ROOT_ID } from './ids';
 import type {

@@ -1,4 +1,5 @@
-import type { Entry, ListChildrenOptions, Page, RepositoryApi } from '../api';
+import type { ListChildrenOptions, Page, RepositoryApi } from '../api';
+import type { Entry } from '../domain';
 import { ApiError } from '../api/errors';
 import { searchInFolderCommand } from '../api/searchCommand';
 import type { Connections } from '../connections';

@@ -1,5 +1,4 @@
-import type { Entry } from '../api';
-import type { LinkView } from '../links';
+import type { Entry, LinkView } from '../domain';
 import type { Connection } from '../connections';
 
 /** A row of the tree: plain data. `id` is the path from the root, since an entry can show under several parents. */

@@ -1,4 +1,5 @@
-import type { Entry, Page } from '../api';
+import type { Page } from '../api';
+import type { Entry } from '../domain';
 import { ApiError } from '../api/errors';
 
 /**

@@ -1,4 +1,4 @@
-import type { Entry, EntryType } from '../api';
+import type { Entry, EntryType } from '../domain';
 
 /** The entry that links and children are read from and written to: a shortcut's target, else the entry itself. */
 export function resolvedId(entry: Entry): number {

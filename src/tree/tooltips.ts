@@ -1,5 +1,5 @@
 import type { Connection } from '../connections';
-import type { LinkView } from '../links';
+import type { LinkView } from '../domain';
 import { badgesOf, labelOf, linkEnds, oneLine, typeWords } from './labels';
 import type { EntryNode, Node } from './nodes';
 import { pathOfEntry } from './paths';

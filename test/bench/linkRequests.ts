@@ -1,11 +1,5 @@
-import {
-  createRepositoryApi,
-  fetchTransport,
-  PasswordSignIn,
-  type Link,
-  type LinkAssignment,
-  type RepositoryApi,
-} from '../../src/api';
+import { createRepositoryApi, fetchTransport, PasswordSignIn, type RepositoryApi } from '../../src/api';
+import type { Link, LinkAssignment } from '../../src/domain';
 import type { LinkEditor } from '../../src/editing';
 import { startSandbox, type SandboxBehaviour } from '../../src/sandbox';
 import { editorFor } from '../support/editing';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LinkType } from '../../src/api';
+import { keyOf, type LinkEdit, type LinkType, type OutgoingLink } from '../../src/domain';
 import { EditError, type HistoryItem } from '../../src/editing';
-import { keyOf, type LinkEdit, type OutgoingLink } from '../../src/links';
 
 /** Links by key; properties as the text they are sent as, so that not a byte goes unseen. */
 export type Shown = ReadonlyMap<string, string>;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link, LinkAssignment } from '../../src/api';
-import { readLinks, toPayload } from '../../src/links';
+import { type Link, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
 import { editorFor } from '../support/editing';
 import { servedSandbox, type ServedSandbox } from '../unit/editing/servedSandbox';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkEditor } from '../../src/editing';
-import { keyOf, readLinks, toPayload } from '../../src/links';
+import { keyOf, readLinks, toPayload } from '../../src/domain';
 import { editorFor, MemoryJournal } from '../support/editing';
 import type { PlayedServer } from '../unit/editing/pureSandbox';
 import { judge, show, undoWish, wishOf, type Shown, type Verdict } from './judge';

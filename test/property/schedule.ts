@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { keyOf, type LinkEdit, type OutgoingLink } from '../../src/links';
-import { properties as anyProperties } from '../unit/links/arbitraries';
+import { keyOf, type LinkEdit, type OutgoingLink } from '../../src/domain';
+import { properties as anyProperties } from '../unit/domain/arbitraries';
 
 /** The entry that both sides change. */
 export const SOURCE = 10;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toPayload } from '../../src/links';
+import { toPayload } from '../../src/domain';
 import { servedSandbox } from '../unit/editing/servedSandbox';
 import { newTally, play } from './play';
 import { runs } from './runs';

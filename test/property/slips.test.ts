@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { LinkAssignment } from '../../src/api';
+import { keyOf, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
 import { EditError } from '../../src/editing';
-import { keyOf, readLinks, toPayload } from '../../src/links';
 import { editorFor } from '../support/editing';
 import { runs } from './runs';
 import { sandboxInside, type SandboxInside } from './sandboxInside';

@@ -1,4 +1,5 @@
-import type { LinkType, Ticket } from '../../src/api';
+import type { Ticket } from '../../src/api';
+import type { LinkType } from '../../src/domain';
 import {
   inTurn,
   LinkEditor,

@@ -1,6 +1,5 @@
-import type { LinkType } from '../../api';
+import { type LinkType, linkTypeTitle } from '../../domain';
 import type { Session } from '../../connections';
-import { linkTypeTitle } from '../../links';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { pickLinkType } from '../support/pickLinkType';
 import { targetOf, type EntryTarget } from '../support/targets';

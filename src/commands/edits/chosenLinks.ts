@@ -1,6 +1,13 @@
-import type { Entry, Link, LinkType } from '../../api';
+import {
+  type Entry,
+  keyOf,
+  type Link,
+  type LinkKey,
+  type LinkType,
+  nameOfPath,
+  resolveLinkTypeId,
+} from '../../domain';
 import { UserError } from '../../host';
-import { keyOf, nameOfPath, resolveLinkTypeId, type LinkKey } from '../../links';
 import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../host';
-import type { LinkProperties } from '../../links';
+import type { LinkProperties } from '../../domain';
 import { createQuickPick, type PickItem } from '../../ui';
 import {
   describeDraft,

@@ -1,4 +1,4 @@
-import { joinEdits } from '../../links';
+import { joinEdits } from '../../domain';
 import type { SourceEdit } from '../support/changes';
 
 /** The same edits with those of one entry as one, so that they take one PUT; in the order of their first ones. */

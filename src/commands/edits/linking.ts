@@ -1,7 +1,6 @@
-import type { LinkType } from '../../api';
-import type { ChangeCause, RepositoryRef } from '../../editing';
+import { type LinkType, linkTypeTitle, type RepositoryRef } from '../../domain';
+import type { ChangeCause } from '../../editing';
 import { plural, UserError, type LinkCounts } from '../../host';
-import { linkTypeTitle } from '../../links';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import type { EntryTarget } from '../support/targets';

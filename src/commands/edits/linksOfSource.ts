@@ -1,5 +1,4 @@
-import type { Entry } from '../../api';
-import type { LinkKey } from '../../links';
+import type { Entry, LinkKey } from '../../domain';
 import type { ReadArguments } from '../support/readArguments';
 
 /** Links that a command acts on, all of one source: a link belongs to it, wherever the link was clicked. */

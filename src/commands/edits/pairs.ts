@@ -1,4 +1,4 @@
-import { keyOf, type LinkKey } from '../../links';
+import { keyOf, type LinkKey } from '../../domain';
 import type { LinksOfSource } from './linksOfSource';
 
 /**

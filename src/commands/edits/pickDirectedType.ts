@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { LinkType } from '../../api';
-import { linkTypeTitle } from '../../links';
+import { type LinkType, linkTypeTitle } from '../../domain';
 import { createQuickPick, type PickItem } from '../../ui';
 
 export interface DirectedType {

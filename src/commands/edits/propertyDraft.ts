@@ -1,4 +1,4 @@
-import type { LinkProperties } from '../../links';
+import type { LinkProperties } from '../../domain';
 
 /** What a person wants of the properties of one or several links: the rest stays as it is in each of them. */
 export interface PropertyDraft {

@@ -1,5 +1,5 @@
 import { UserError } from '../../host/words';
-import { keyOf, relink, sameProperties, type LinkEdit, type LinkKey, type OutgoingLink } from '../../links';
+import { keyOf, type LinkEdit, type LinkKey, type OutgoingLink, relink, sameProperties } from '../../domain';
 
 /** The edit that gives links another type or target. Refuses, in words, what would lose a link or its properties. */
 export function relinkEdit(

@@ -1,10 +1,5 @@
-import {
-  EditError,
-  type ChangeReview,
-  type GroupProgress,
-  type GroupResult,
-  type RepositoryRef,
-} from '../../editing';
+import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../editing';
+import type { RepositoryRef } from '../../domain';
 import type { Asking } from '../../history';
 import { plural } from '../../host';
 import { confirmReviews, entryNameIn, type NamedReview } from '../../review';

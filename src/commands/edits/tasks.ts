@@ -1,7 +1,7 @@
-import type { CallOptions, Entry, Link } from '../../api';
+import type { CallOptions } from '../../api';
+import { type Entry, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../../domain';
 import { AT_ONCE, atMost, priorityOf } from '../../editing';
 import { isCancelled } from '../../host';
-import { readLinks, type LinkEdit, type OutgoingLink } from '../../links';
 import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf, during, sentenceOfPart } from '../support/failure';

@@ -1,5 +1,4 @@
-import type { Link } from '../../api';
-import { repositoryKey } from '../../editing';
+import { type Link, repositoryKey } from '../../domain';
 import { plural } from '../../host';
 import { lostWords, nameOfSource, partLost, repairLost } from '../../history';
 import { notify } from '../../ui';

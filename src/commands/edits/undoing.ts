@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
-import {
-  takenBack,
-  type CannotReturn,
-  type GroupResult,
-  type HistoryItem,
-  type RepositoryRef,
-} from '../../editing';
+import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
+import type { RepositoryRef } from '../../domain';
 import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../host';
 import {
   byRepository,

@@ -1,4 +1,4 @@
-import type { LinkEdit } from '../../links';
+import type { LinkEdit } from '../../domain';
 import type { SourceEdit } from '../support/changes';
 import type { ReadArguments } from '../support/readArguments';
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../connections';
-import { EditError, sameRepository, type RepositoryRef } from '../../editing';
+import { EditError } from '../../editing';
+import { type RepositoryRef, sameRepository } from '../../domain';
 import { connectionFor, noConnectionWords } from '../../history';
 import { UserError } from '../../host';
 import type { CommandDeps } from '../support/deps';

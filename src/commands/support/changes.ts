@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { toWireLink, type Entry, type Link } from '../../api';
+import { toWireLink } from '../../api';
+import type { Entry, Link, LinkEdit, LinkPlan, RepositoryRef } from '../../domain';
 import {
   EditError,
   type ChangeCause,
@@ -7,10 +8,8 @@ import {
   type GroupResult,
   type LinkChange,
   type LinkChangeOutcome,
-  type RepositoryRef,
 } from '../../editing';
 import { isCancelled, type ChangeCounts, type LinkCounts } from '../../host';
-import type { LinkEdit, LinkPlan } from '../../links';
 import type { CommandDeps } from './deps';
 import { causeOf, CommandFailure, during, isDeclined, sentenceOfPart } from './failure';
 import { openSession } from './pickConnection';

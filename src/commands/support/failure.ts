@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
-import { EditError, type RepositoryRef } from '../../editing';
+import { EditError } from '../../editing';
+import type { RepositoryRef } from '../../domain';
 import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
 import { notify } from '../../ui';
 import type { CommandDeps } from './deps';

@@ -1,7 +1,6 @@
-import type { LinkAssignment } from '../../api';
+import { type LinkAssignment, readLinks, toPayload } from '../../domain';
 import type { Session } from '../../connections';
 import { EditError } from '../../editing';
-import { readLinks, toPayload } from '../../links';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';

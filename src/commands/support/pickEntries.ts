@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ApiError, parseEntryReference, searchByNameCommand, type Entry } from '../../api';
+import { ApiError, parseEntryReference, searchByNameCommand } from '../../api';
+import type { Entry } from '../../domain';
 import type { Session } from '../../connections';
 import { explain } from '../../host';
 import { entryIcon } from '../../tree';

@@ -1,5 +1,4 @@
-import type { LinkType } from '../../api';
-import { linkTypeTitle } from '../../links';
+import { type LinkType, linkTypeTitle } from '../../domain';
 import { createQuickPick, type PickItem } from '../../ui';
 
 /** Asks for a link type, shown with both labels and its id. Undefined when the person cancels. */

@@ -1,4 +1,4 @@
-import { describeLink, type LinkView } from '../../links';
+import { describeLink, type LinkView } from '../../domain';
 import { notify, showQuickPick, showQuickPickOfMany } from '../../ui';
 import type { CommandDeps } from './deps';
 import { during } from './failure';

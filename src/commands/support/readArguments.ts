@@ -1,6 +1,6 @@
 import type { CommandArguments, LinkArgument, PairArgument } from '../../host/ids';
 import { UserError } from '../../host/userError';
-import { keyOf, sameProperties, type LinkKey, type LinkProperties } from '../../links';
+import { keyOf, type LinkKey, type LinkProperties, sameProperties } from '../../domain';
 import { ARGUMENT_NAMES } from './argumentNames';
 
 export type Fields = Readonly<Record<string, unknown>>;

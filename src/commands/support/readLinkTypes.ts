@@ -1,4 +1,4 @@
-import type { LinkType } from '../../api';
+import type { LinkType } from '../../domain';
 import type { Session } from '../../connections';
 import { during } from './failure';
 import { watched } from './progress';

@@ -1,5 +1,4 @@
-import type { Entry } from '../../api';
-import { sameRepository } from '../../editing';
+import { type Entry, sameRepository } from '../../domain';
 import { oneLine, UserError } from '../../host';
 import { connectionOf, entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';

@@ -1,6 +1,4 @@
-import type { Link, LinkAssignment } from '../../api';
-import type { OutgoingLink, PropertyChange } from '../../links';
-import type { RepositoryRef } from '../sameRepository';
+import type { Link, LinkAssignment, OutgoingLink, PropertyChange, RepositoryRef } from '../../domain';
 import type { ChangeCause } from '../types';
 
 /** The connection of a change, as history shows it. No user, no secret. */

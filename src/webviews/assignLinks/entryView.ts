@@ -1,4 +1,4 @@
-import type { Entry } from '../../api/types';
+import type { Entry } from '../../domain';
 import type { EntryView } from './protocol';
 
 /** What the form shows of an entry; `iconOf` names its codicon. */

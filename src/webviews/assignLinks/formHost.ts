@@ -1,15 +1,15 @@
+import { ApiError, linksUrl, toCurl, toWirePayload, untilAborted, type CallOptions } from '../../api';
 import {
-  ApiError,
-  linksUrl,
-  toCurl,
-  toWirePayload,
-  untilAborted,
-  type CallOptions,
+  editBetween,
   type Entry,
-} from '../../api';
+  type Link,
+  type LinkAssignment,
+  type OutgoingLink,
+  readLinks,
+  type RepositoryRef,
+} from '../../domain';
 import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangeReview, type LinkChange, type RepositoryRef } from '../../editing';
-import { editBetween, readLinks, type Link, type LinkAssignment, type OutgoingLink } from '../../links';
+import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../editing';
 import type { LinkArgument } from '../../host/ids';
 import { assertNever } from './protocol';
 import { viewOf } from './entryView';

@@ -1,6 +1,4 @@
-import type { Entry, Link, LinkAssignment } from '../../api/types';
-import type { RepositoryRef } from '../../editing/sameRepository';
-import type { LinkProperties, OutgoingLink } from '../../links';
+import type { Entry, Link, LinkAssignment, LinkProperties, OutgoingLink, RepositoryRef } from '../../domain';
 import {
   DRAFT_VERSION,
   type AppMessage,

@@ -1,4 +1,4 @@
-import type { Link } from '../../api';
+import type { Link } from '../../domain';
 
 /**
  * Links as the form needs them: what it neither shows nor compares would make up most of a message of thousands. Links

@@ -1,4 +1,4 @@
-import { repositoryKey } from '../../editing';
+import { repositoryKey } from '../../domain';
 import type { FormIdentity } from './place';
 import type { Failure, Operation, OperationKind } from './protocol';
 

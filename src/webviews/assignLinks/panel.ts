@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { sameRepository, type ChangeReview } from '../../editing';
+import { type ChangeReview } from '../../editing';
+import { sameRepository } from '../../domain';
 import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../host';
 import { entryIcon } from '../../tree';
 import { tabTitle } from '../../ui';

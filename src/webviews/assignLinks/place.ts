@@ -1,5 +1,6 @@
 import type { Session } from '../../connections';
-import { EditError, sameRepository, type RepositoryRef } from '../../editing';
+import { EditError } from '../../editing';
+import { type RepositoryRef, sameRepository } from '../../domain';
 import { repositoryWords } from '../../host/words';
 
 /** What a form is of: an entry of one repository, seen through one connection. */

@@ -1,6 +1,13 @@
-import type { Entry, EntryType, Link, LinkAssignment, LinkType } from '../../api/types';
-import type { RepositoryRef } from '../../editing/sameRepository';
-import type { ConfirmMode, OutgoingLink } from '../../links';
+import type {
+  ConfirmMode,
+  Entry,
+  EntryType,
+  Link,
+  LinkAssignment,
+  LinkType,
+  OutgoingLink,
+  RepositoryRef,
+} from '../../domain';
 
 /**
  * The messages between the Assign Links form (app) and the extension (host).

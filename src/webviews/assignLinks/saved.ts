@@ -1,5 +1,5 @@
 import type { LinkChangeOutcome } from '../../editing';
-import { editBetween, keyOf, planEdit, type LinkEdit, type OutgoingLink } from '../../links';
+import { editBetween, keyOf, type LinkEdit, type OutgoingLink, planEdit } from '../../domain';
 import type { Saved } from './protocol';
 
 /** What a save did, and what others had done since the links that it was made on. */

@@ -1,10 +1,5 @@
-import {
-  parseEntryReference,
-  searchByNameCommand,
-  type CallOptions,
-  type Entry,
-  type RepositoryApi,
-} from '../../api';
+import { parseEntryReference, searchByNameCommand, type CallOptions, type RepositoryApi } from '../../api';
+import type { Entry } from '../../domain';
 import type { EntryView, FoundTargets } from './protocol';
 
 /** How an entry is shown; `viaShortcut` names the shortcut that led to it. */

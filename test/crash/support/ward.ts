@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Link, LinkAssignment } from '../../../src/api';
+import { keyOf, type Link, type LinkAssignment, readLinks, toPayload } from '../../../src/domain';
 import {
   FileJournal,
   fileTurn,
@@ -10,7 +10,6 @@ import {
   type GroupOutcome,
   type HistoryItem,
 } from '../../../src/editing';
-import { keyOf, readLinks, toPayload } from '../../../src/links';
 import type { Sandbox } from '../../../src/sandbox';
 import type { ServedSandbox } from '../../unit/editing/servedSandbox';
 import type { Ending, Nursery } from './children';

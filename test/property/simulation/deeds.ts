@@ -7,9 +7,8 @@ import {
   type GroupResult,
   type HistoryItem,
   type LinkChange,
-  type RepositoryRef,
 } from '../../../src/editing';
-import { isNoChange, planEdit, readLinks } from '../../../src/links';
+import { isNoChange, planEdit, readLinks, type RepositoryRef } from '../../../src/domain';
 import type { Judge } from './oracle/judge';
 import { serverNameAt } from './schedule/surroundings';
 import type { Confirm, Deed } from './schedule/steps';

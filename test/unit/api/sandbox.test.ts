@@ -11,7 +11,7 @@ import {
 } from '../../../src/api';
 import { nodeFetchTransport } from '../../../src/api/nodeFetchTransport';
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
-import type { LinkEdit } from '../../../src/links';
+import type { LinkEdit } from '../../../src/domain';
 import { rejectsWith } from '../../support/apiError';
 import { editorFor } from '../../support/editing';
 import { ONE_TRY } from './testRepository';

@@ -1,6 +1,7 @@
 // A server whose answers come when the test wants them, and what a cache may make of them.
 import assert from 'node:assert/strict';
-import type { Link, RepositoryApi } from '../../../src/api';
+import type { RepositoryApi } from '../../../src/api';
+import type { Link } from '../../../src/domain';
 import { cached, DEFAULT_LIMITS, type CachedApi } from '../../../src/cache';
 
 export const LIFE_MS = 1_000;

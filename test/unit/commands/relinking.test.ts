@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { present, relinkEdit } from '../../../src/commands/edits/relinking';
-import { planEdit, type OutgoingLink } from '../../../src/links';
+import { type OutgoingLink, planEdit } from '../../../src/domain';
 
 const link = (targetId: number, linkTypeId: number, properties = {}): OutgoingLink => ({
   targetId,

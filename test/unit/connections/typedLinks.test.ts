@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Link, LinkType, RepositoryApi } from '../../../src/api';
+import type { RepositoryApi } from '../../../src/api';
+import type { Link, LinkType } from '../../../src/domain';
 import { withTypedLinks } from '../../../src/connections/typedLinks';
 
 describe('links whose types the server does not tell', () => {

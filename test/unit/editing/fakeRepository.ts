@@ -1,13 +1,5 @@
-import {
-  ApiError,
-  type AssignOptions,
-  type Entry,
-  type Link,
-  type LinkAssignment,
-  type LinkType,
-  type RepositoryApi,
-  type WholeListOptions,
-} from '../../../src/api';
+import { ApiError, type AssignOptions, type RepositoryApi, type WholeListOptions } from '../../../src/api';
+import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain';
 
 import { freeTicket } from '../../support/editing';
 

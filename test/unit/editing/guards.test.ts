@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/api';
+import type { Link } from '../../../src/domain';
 import { TurnError, type ChangeReview, type LinkChange } from '../../../src/editing';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Link } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Link } from '../../../src/domain';
 import { repairOf } from '../../../src/editing';
 import { missingLinks } from '../../../src/editing/incoming';
 import { TYPES } from './fakeRepository';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fileTurn, sameRepository, type ConnectionRef } from '../../../src/editing';
+import { fileTurn, type ConnectionRef } from '../../../src/editing';
+import { sameRepository } from '../../../src/domain';
 import { editorFor, MemoryJournal } from '../../support/editing';
 import { CONNECTION, item, link } from './history';
 import { FakeRepository } from './fakeRepository';

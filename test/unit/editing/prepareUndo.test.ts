@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Entry } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Entry } from '../../../src/domain';
 import type { CannotReturn, HistoryItem } from '../../../src/editing';
 import { item, link } from './history';
 import { notingSignals } from './signals';

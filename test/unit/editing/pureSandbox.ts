@@ -1,4 +1,5 @@
-import { ApiError, type Entry, type Link, type LinkAssignment, type LinkType } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain';
 import { readLink } from '../../../src/api/answers';
 import type { LinkEditorOptions } from '../../../src/editing';
 import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../../src/sandbox';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/api';
+import type { Link } from '../../../src/domain';
 import { identityOf, readSteadily, readToShow } from '../../../src/editing/readSteadily';
 import { refused } from './refused';
 import { SOURCE, to } from './setUp';

@@ -1,4 +1,4 @@
-import type { Link, LinkAssignment } from '../../../src/api';
+import type { Link, LinkAssignment } from '../../../src/domain';
 import type { ChangeOptions, LinkChange, LinkEditorOptions, LinksWritten } from '../../../src/editing';
 import { editorFor, MemoryJournal } from '../../support/editing';
 import { FakeRepository, type FakeOptions } from './fakeRepository';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Entry } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Entry } from '../../../src/domain';
 import { EditError, type ChangeReview, type GroupOutcome } from '../../../src/editing';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CallOptions, LinkType } from '../../../src/api';
+import type { CallOptions } from '../../../src/api';
+import type { LinkType } from '../../../src/domain';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 

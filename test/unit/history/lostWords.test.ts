@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/api';
+import type { Link } from '../../../src/domain';
 import { lostWords, nameOfSource, partLost } from '../../../src/history/lostWords';
 
 const TYPES = [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { undoEdit } from '../../../src/editing/undo';
-import { planEdit, toPayload, type LinkEdit, type OutgoingLink } from '../../../src/links';
+import { type LinkEdit, type OutgoingLink, planEdit, toPayload } from '../../../src/domain';
 import { payloadBefore, pathsOf, sinceBefore, withPaths } from '../../../src/history/payloads';
 import { itemOf } from './support';
 

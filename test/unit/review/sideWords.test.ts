@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkConflict } from '../../../src/links';
+import type { LinkConflict } from '../../../src/domain';
 import { namesFrom } from '../../../src/review/names';
 import { conflictWords, sideWords } from '../../../src/review/sideWords';
 import { link, linkTypes, to } from './support';

@@ -1,7 +1,14 @@
 // Reviews as the editor makes them, of links in memory.
-import type { Link, LinkType } from '../../../src/api';
+import {
+  type Link,
+  type LinkEdit,
+  type LinkType,
+  planEdit,
+  readLinks,
+  toPayload,
+  warningsOf,
+} from '../../../src/domain';
 import type { ChangeReview } from '../../../src/editing';
-import { planEdit, readLinks, toPayload, warningsOf, type LinkEdit } from '../../../src/links';
 import type { NamedReview } from '../../../src/review/planWords';
 
 export const SOURCE = 10;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Entry } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Entry } from '../../../src/domain';
 import { explain } from '../../../src/host/words';
 import { Filters } from '../../../src/tree/filters';
 import { createLoader } from '../../../src/tree/loader';

@@ -1,10 +1,10 @@
 // Rows and a repository in memory for tests of the tree.
-import { ApiError, type Entry, type Link, type Page, type RepositoryApi } from '../../../src/api';
+import { ApiError, type Page, type RepositoryApi } from '../../../src/api';
+import { describeLink, type Entry, type Link } from '../../../src/domain';
 import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
 import { listConnections } from '../../../src/tree/listing';
 import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/nodes';
 import { childId } from '../../../src/tree/ids';
-import { describeLink } from '../../../src/links';
 
 export const CONNECTION: SelfHostedConnection = {
   id: 'c1',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  type ConflictChoice,
   editBetween,
   keyOf,
   planEdit,
   readLinks,
   resolveConflicts,
   sameLinks,
-  type ConflictChoice,
-} from '../../../src/links';
+} from '../../../src/domain';
 import { conflictsWith, openConflicts } from '../../../src/webviews/assignLinks/app/state/dispute';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError, type Entry, type Link, type LinkAssignment } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
 import type { Session } from '../../../src/connections';
-import { EditError, type RepositoryRef } from '../../../src/editing';
+import { EditError } from '../../../src/editing';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/api/types';
+import type { Link } from '../../../src/domain';
 import { readAppMessage } from '../../../src/webviews/assignLinks/guards';
 import { linksForApp } from '../../../src/webviews/assignLinks/linksForApp';
 import { lastingDraft, readDraft } from '../../../src/webviews/assignLinks/app/state/draft';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/connections';
-import { EditError, type LinkChange, type RepositoryRef } from '../../../src/editing';
+import { EditError, type LinkChange } from '../../../src/editing';
+import type { RepositoryRef } from '../../../src/domain';
 import { explain } from '../../../src/host/words';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';

@@ -1,4 +1,4 @@
-import type { Link, LinkType } from '../../../src/api/types';
+import type { Link, LinkType } from '../../../src/domain';
 import type { FormContents, FormSettings, Saved } from '../../../src/webviews/assignLinks/protocol';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';

@@ -1,5 +1,5 @@
 import type { ChangeRecord, GroupResult } from '../../../../src/editing';
-import { keyOf } from '../../../../src/links';
+import { keyOf } from '../../../../src/domain';
 import { readBefore, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';
 import type { Exchange, NetworkWatcher } from '../world/network';

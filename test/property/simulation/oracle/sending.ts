@@ -1,4 +1,4 @@
-import { keyOf } from '../../../../src/links';
+import { keyOf } from '../../../../src/domain';
 import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
 import {
   differing,

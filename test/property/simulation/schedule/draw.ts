@@ -1,4 +1,4 @@
-import type { LinkEdit } from '../../../../src/links';
+import type { LinkEdit } from '../../../../src/domain';
 import { drawFault } from '../world/faults';
 import { Random } from '../world/random';
 import { SOURCES, TARGETS, TYPE_IDS } from '../world/server';

@@ -1,4 +1,4 @@
-import type { LinkEdit } from '../../../../src/links';
+import type { LinkEdit } from '../../../../src/domain';
 import type { Fault } from '../world/faults';
 import type { Quirk, ServerVariant } from '../world/server';
 

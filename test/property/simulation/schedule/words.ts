@@ -1,4 +1,4 @@
-import type { LinkEdit } from '../../../../src/links';
+import type { LinkEdit } from '../../../../src/domain';
 import type { Confirm, Schedule, Step } from './steps';
 
 /** A schedule in lines that can be read: who does what, and when. */

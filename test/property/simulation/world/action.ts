@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../../../src/editing';
-import type { LinkEdit } from '../../../../src/links';
+import type { LinkEdit } from '../../../../src/domain';
 import type { RepositoryState } from '../../../../src/sandbox/store/state';
 import type { Step } from '../schedule/steps';
 import type { Shown } from './links';

@@ -1,5 +1,11 @@
-import type { Link, LinkAssignment } from '../../../../src/api';
-import { keyOf, type LinkEdit, type LinkKey, type OutgoingLink } from '../../../../src/links';
+import {
+  keyOf,
+  type Link,
+  type LinkAssignment,
+  type LinkEdit,
+  type LinkKey,
+  type OutgoingLink,
+} from '../../../../src/domain';
 import type { RepositoryState } from '../../../../src/sandbox/store/state';
 
 /** Outgoing links of an entry by key; properties as text, so that not a byte goes unseen. */

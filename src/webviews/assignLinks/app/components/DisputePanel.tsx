@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { keyOf, type ConflictChoice, type LinkConflict } from '../../../../links';
+import { type ConflictChoice, keyOf, type LinkConflict } from '../../../../domain';
 import type { Controller } from '../controller';
 import { openConflicts } from '../state/dispute';
 import type { Form } from '../state/model';

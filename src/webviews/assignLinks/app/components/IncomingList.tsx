@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Link } from '../../../../api/types';
-import { describeLink } from '../../../../links';
+import { describeLink, type Link } from '../../../../domain';
 import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
 import { EntryName } from './EntryName';

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import type { IconName } from '../icons';
-import type { LinkType } from '../../../../api/types';
+import type { LinkType } from '../../../../domain';
 import type { Controller } from '../controller';
 import type { Row, RowStatus } from '../state/model';
 import { statusOf } from '../state/rows';

@@ -1,5 +1,4 @@
-import type { Link } from '../../../../api/types';
-import { describeLink } from '../../../../links';
+import { describeLink, type Link } from '../../../../domain';
 import { plainLine } from '../../../../ui/inert';
 import type { Controller } from '../controller';
 import { isRepairable } from '../state/incoming';

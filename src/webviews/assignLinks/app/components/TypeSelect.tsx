@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { LinkType } from '../../../../api/types';
-import { linkTypeTitle } from '../../../../links';
+import { type LinkType, linkTypeTitle } from '../../../../domain';
 import { plainLine } from '../../../../ui/inert';
 
 interface Props {

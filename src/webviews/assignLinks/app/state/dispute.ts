@@ -1,13 +1,13 @@
-import type { Link } from '../../../../api/types';
 import {
+  type ConflictChoice,
   editBetween,
   findConflicts,
   keyOf,
+  type Link,
+  type LinkConflict,
   readLinks,
   sameLinks,
-  type ConflictChoice,
-  type LinkConflict,
-} from '../../../../links';
+} from '../../../../domain';
 import { applyEdits, editsOf, type RowEdit } from './edits';
 import type { Dispute, Form, Row } from './model';
 import { isDirty, rowsOf, wantedLinks } from './rows';

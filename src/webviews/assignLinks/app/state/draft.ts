@@ -1,5 +1,4 @@
-import type { Link, LinkType } from '../../../../api/types';
-import type { ConflictChoice } from '../../../../links';
+import type { ConflictChoice, Link, LinkType } from '../../../../domain';
 import { isEntryView, isLink, isRecord, isWholeNumber, listOf } from '../../guards';
 import type { FormContents } from '../../protocol';
 import type { RowEdit } from './edits';

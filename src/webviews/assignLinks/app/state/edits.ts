@@ -1,4 +1,4 @@
-import { keyOf, sameProperties, type LinkKey } from '../../../../links';
+import { keyOf, type LinkKey, sameProperties } from '../../../../domain';
 import type { EntryView, ProposedLink } from '../../protocol';
 import { keyOfRow, type Property, type Row } from './model';
 import { propertyList, propertyRecord, statusOf } from './rows';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../../api/types';
+import type { Entry } from '../../../../domain';
 import type { EntryView } from '../../protocol';
 
 /** The facts that warnings are made of; nothing is made up for entries that were not read. */

@@ -1,5 +1,4 @@
-import type { Link } from '../../../../api/types';
-import { editBetween, isNoChange, planEdit, readLinks, type LinkPlan } from '../../../../links';
+import { editBetween, isNoChange, type Link, type LinkPlan, planEdit, readLinks } from '../../../../domain';
 import type { FormContents, ProposedLink, Saved } from '../../protocol';
 import { conflictsWith, withTheirs } from './dispute';
 import { slimLinks, type Draft } from './draft';

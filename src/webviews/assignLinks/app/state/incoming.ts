@@ -1,5 +1,4 @@
-import type { Link } from '../../../../api/types';
-import { readLinks } from '../../../../links';
+import { type Link, readLinks } from '../../../../domain';
 import type { Form } from './model';
 
 /** Links that vanished with several saves, each once. */

@@ -1,5 +1,4 @@
-import type { Link } from '../../../../api/types';
-import type { ConflictChoice, LinkKey, OutgoingLink } from '../../../../links';
+import type { ConflictChoice, Link, LinkKey, OutgoingLink } from '../../../../domain';
 import type { EntryView, FormContents } from '../../protocol';
 import type { Draft } from './draft';
 

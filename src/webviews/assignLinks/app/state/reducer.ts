@@ -1,5 +1,4 @@
-import type { Link } from '../../../../api/types';
-import type { ConflictChoice } from '../../../../links';
+import type { ConflictChoice, Link } from '../../../../domain';
 import {
   assertNever,
   type EntryView,

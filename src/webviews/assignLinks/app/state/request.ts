@@ -1,11 +1,11 @@
 import {
   editBetween,
-  planEdit,
-  toPayload,
   type LinkAssignment,
   type LinkEdit,
   type LinkPlan,
-} from '../../../../links';
+  planEdit,
+  toPayload,
+} from '../../../../domain';
 import { visibleJson } from '../../../../ui/inert';
 import type { Wish } from '../../protocol';
 import { slimLinks } from './draft';

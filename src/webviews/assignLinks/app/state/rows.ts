@@ -1,14 +1,15 @@
-import type { Link, LinkType } from '../../../../api/types';
 import {
   keyOf,
+  type Link,
+  type LinkProperties,
+  type LinkType,
   linkTypeTitle,
   nameOfPath,
+  type OutgoingLink,
   readLinks,
   resolveLinkTypeId,
   sameProperties,
-  type LinkProperties,
-  type OutgoingLink,
-} from '../../../../links';
+} from '../../../../domain';
 import type { EntryView, FormContents } from '../../protocol';
 import type { Property, Row, RowStatus, UnresolvedRow } from './model';
 

@@ -1,4 +1,4 @@
-import { linkTypeTitle, type LinkConflict, type LinkType, type OutgoingLink } from '../../../../links';
+import { type LinkConflict, type LinkType, linkTypeTitle, type OutgoingLink } from '../../../../domain';
 import { plainLine } from '../../../../ui/inert';
 import type { EntryView } from '../../protocol';
 import type { Form, Row } from './model';

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../../links';
+import { keyOf } from '../../../../domain';
 import { keyOfRow, type Form, type Row } from './model';
 
 /** What is wrong with a row, told beside the field it is about. */

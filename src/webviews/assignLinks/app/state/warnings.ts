@@ -1,11 +1,11 @@
 import {
-  needsConfirmation,
-  warningsOf,
-  warningTexts,
   type LinkPlan,
+  needsConfirmation,
   type PlanWarning,
+  warningsOf,
   type WarningText,
-} from '../../../../links';
+  warningTexts,
+} from '../../../../domain';
 import type { Form } from './model';
 import { factsOf } from './facts';
 import { planOf } from './request';

@@ -1,4 +1,4 @@
-import { keyOf, sameProperties, type LinkKey, type OutgoingLink } from './model';
+import { keyOf, sameProperties, type LinkKey, type OutgoingLink } from './link';
 import type { LinkEdit, LinkPut } from './plan';
 
 /** A link that the edit touches and that somebody else changed meanwhile. `undefined`: not there. */

@@ -1,4 +1,12 @@
-import type { Link, LinkType } from '../api/types';
+import type { Link } from './link';
+
+/** A link type: what a link means, told by a label for each of its ends. */
+export interface LinkType {
+  readonly linkTypeId: number;
+  readonly sourceLabel: string;
+  readonly targetLabel: string;
+  readonly description?: string | null;
+}
 
 /** Why a link's type could not be told. */
 export type UnresolvedType = 'unknown' | 'ambiguous';

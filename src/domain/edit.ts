@@ -1,4 +1,4 @@
-import { keyOf, type LinkKey, type OutgoingLink } from './model';
+import { keyOf, type LinkKey, type OutgoingLink } from './link';
 import type { LinkEdit, LinkPut } from './plan';
 
 /**

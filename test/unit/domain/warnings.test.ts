@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Entry, Link, LinkType } from '../../../src/api';
 import {
+  type Entry,
   isInRecycleBin,
+  type Link,
+  type LinkEdit,
+  type LinkType,
   planEdit,
+  type PlanWarning,
   readLinks,
   warningsOf,
-  type LinkEdit,
-  type PlanWarning,
-} from '../../../src/links';
+} from '../../../src/domain';
 
 const SOURCE = 10;
 const types: LinkType[] = [

@@ -4,11 +4,11 @@ import {
   addCopies,
   joinEdits,
   keyOf,
+  type OutgoingLink,
   planEdit,
   relink,
   sameLinks,
-  type OutgoingLink,
-} from '../../../src/links';
+} from '../../../src/domain';
 import { linkEdit, linkSet, properties, sorted } from './arbitraries';
 
 const link = (targetId: number, linkTypeId: number, own: Record<string, string> = {}): OutgoingLink => ({

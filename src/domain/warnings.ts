@@ -1,6 +1,8 @@
-import type { Entry, Link, LinkType } from '../api/types';
-import { resolveLinkTypeId } from './linkTypes';
-import { keyOf, type LinkKey } from './model';
+import type { Entry } from './entry';
+import type { Link } from './link';
+import type { LinkType } from './linkType';
+import { resolveLinkTypeId } from './linkType';
+import { keyOf, type LinkKey } from './link';
 import type { LinkEdit, LinkPlan } from './plan';
 
 /** Something worth knowing before a plan is carried out. Each is about one link, but for those of the entry itself. */

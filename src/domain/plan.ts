@@ -5,7 +5,7 @@ import {
   type LinkProperties,
   type OutgoingLink,
   type PropertyChange,
-} from './model';
+} from './link';
 
 /** A link that shall be there. */
 export interface LinkPut extends LinkKey {

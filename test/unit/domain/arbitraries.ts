@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keyOf, type LinkEdit, type OutgoingLink } from '../../../src/links';
+import { keyOf, type LinkEdit, type OutgoingLink } from '../../../src/domain';
 
 /** Few values, so that sets overlap often. */
 const key = fc.record({

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Link, LinkType } from '../../../src/api';
 import {
   describeLink,
+  type Link,
+  type LinkType,
   linkTypeTitle,
   nameOfPath,
   readLinks,
   resolveLinkTypeId,
   sameProperties,
-} from '../../../src/links';
+} from '../../../src/domain';
 
 const types: LinkType[] = [
   { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },

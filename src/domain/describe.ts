@@ -1,5 +1,5 @@
-import type { Link } from '../api/types';
-import type { LinkDirection } from './model';
+import type { Link } from './link';
+import type { LinkDirection } from './link';
 
 /** A link as seen from one of its two entries. */
 export interface LinkView {

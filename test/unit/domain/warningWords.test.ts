@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { warningTexts, type PlanWarning } from '../../../src/links';
+import { type PlanWarning, warningTexts } from '../../../src/domain';
 
 const to = (targetId: number) => ({ targetId, linkTypeId: 1 });
 const NAMES: Readonly<Record<number, string>> = {

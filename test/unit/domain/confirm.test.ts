@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
+  type ConfirmMode,
   isSerious,
+  type LinkEdit,
   needsConfirmation,
   planEdit,
-  type ConfirmMode,
-  type LinkEdit,
   type PlanWarning,
-} from '../../../src/links';
+} from '../../../src/domain';
 
 const key = { targetId: 1, linkTypeId: 1 };
 const link = { ...key, properties: { a: '1' } };

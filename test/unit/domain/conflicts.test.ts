@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  type ConflictChoice,
   findConflicts,
   keyOf,
+  type OutgoingLink,
   planEdit,
   resolveConflicts,
-  type ConflictChoice,
-  type OutgoingLink,
-} from '../../../src/links';
+} from '../../../src/domain';
 import { linkEdit, linkSet } from './arbitraries';
 
 const key = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });

@@ -1,6 +1,6 @@
-import type { Link, LinkType } from '../api/types';
-import { keyOf, NO_PROPERTIES, sameProperties, type OutgoingLink } from './model';
-import { resolveLinkTypeId, type UnresolvedType } from './linkTypes';
+import type { LinkType } from './linkType';
+import { keyOf, NO_PROPERTIES, sameProperties, type Link, type OutgoingLink } from './link';
+import { resolveLinkTypeId, type UnresolvedType } from './linkType';
 
 /**
  * Why an outgoing link can't be written back: its type can't be told, a property value is no text (`oddProperty`), or

@@ -5,10 +5,10 @@ import {
   findConflicts,
   isNoChange,
   keyOf,
+  type OutgoingLink,
   planEdit,
   toPayload,
-  type OutgoingLink,
-} from '../../../src/links';
+} from '../../../src/domain';
 import { linkEdit, linkSet, sorted } from './arbitraries';
 
 const link = (targetId: number, linkTypeId = 1, properties: Record<string, string> = {}): OutgoingLink => ({
