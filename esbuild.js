@@ -60,7 +60,7 @@ function hostBuild() {
 const startFirst = {
   name: 'start-first',
   setup(build) {
-    const start = path.join(root, 'src/parts.ts');
+    const start = path.join(root, 'src/services.ts');
     /** @type {Set<string>} */
     const later = new Set();
     build.onResolve({ filter: /^\./ }, async ({ path: wanted, kind, importer, resolveDir, pluginData }) => {

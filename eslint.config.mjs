@@ -45,7 +45,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'src/{api,domain,editing,sandbox,diagnose/checks,diagnose/probes}/**',
+      'src/{api,domain,changes,sandbox,diagnose/checks,diagnose/probes}/**',
       'src/webviews/*/{app/**,protocol.ts,guards.ts}',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: [NO_VSCODE] }] },

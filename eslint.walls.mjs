@@ -7,15 +7,13 @@ import path from 'node:path';
  */
 const CLOSED = {
   api: ['domain'],
-  cache: ['api', 'domain'],
   domain: [],
-  editing: ['api', 'domain'],
+  changes: ['api', 'domain'],
   sandbox: [],
-  ui: [],
-  'diagnose/checks': ['api', 'host/words', 'host/oneLine', 'ui/inert'],
+  'diagnose/checks': ['api', 'ui/describeError', 'ui/oneLine', 'ui/inert', 'domain'],
 };
 /** Rooms inside the extension host: they use each other through their index only. */
-const OPEN = ['connections', 'tree', 'commands', 'webviews', 'review', 'history', 'diagnose', 'status', 'ui'];
+const OPEN = ['connections', 'tree', 'commands', 'webviews', 'changeFlow', 'history', 'diagnose', 'status', 'ui'];
 /** What the browser side of a webview may import beside its own folder, its protocol and the guards of that. */
 const APP = ['domain', 'ui/inert'];
 

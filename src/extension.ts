@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { AUTHENTICATION, PANELS } from './host/ids';
-import { Lazy } from './host/lazy';
-import type { Parts } from './parts';
+import { AUTHENTICATION, PANELS } from './ui/ids';
+import { Lazy } from './ui/lazy';
+import type { Services } from './services';
 import type { Node } from './tree';
 import { registerView } from './tree/registerView';
 
@@ -10,29 +10,31 @@ import { registerView } from './tree/registerView';
  * Registers what VS Code has to know and returns: no request is sent, and none of the code behind the names is loaded.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  const parts = new Lazy(async (): Promise<Parts> => (await import('./parts')).buildParts(context, view));
-  const view: vscode.TreeView<Node> = registerView(parts);
+  const services = new Lazy(async (): Promise<Services> =>
+    (await import('./services')).buildServices(context, view),
+  );
+  const view: vscode.TreeView<Node> = registerView(services);
   context.subscriptions.push(
-    parts,
+    services,
     view,
-    ...registerCommands(parts),
-    registerPeople(parts),
+    ...registerCommands(services),
+    registerPeople(services),
     // Forms of the last window come back with what was typed in them.
     vscode.window.registerWebviewPanelSerializer(PANELS.assignLinks, {
       deserializeWebviewPanel: async (panel, state: unknown) =>
-        parts.use(({ forms }) => forms.restore(panel, state)),
+        services.use(({ forms }) => forms.restore(panel, state)),
     }),
   );
   // VS Code goes on first; then comes what shows unasked. A failure is told to whoever needs the parts next.
-  setImmediate(() => void parts.get().catch(() => undefined));
+  setImmediate(() => void services.get().catch(() => undefined));
 }
 
-function registerPeople(parts: Lazy<Parts>): vscode.Disposable {
+function registerPeople(services: Lazy<Services>): vscode.Disposable {
   const provider: vscode.AuthenticationProvider = {
-    onDidChangeSessions: parts.event(({ people }) => people.onDidChangeSessions),
-    getSessions: async (scopes, options) => (await parts.get()).people.getSessions(scopes, options),
-    createSession: async (scopes, options) => (await parts.get()).people.createSession(scopes, options),
-    removeSession: async (sessionId) => (await parts.get()).people.removeSession(sessionId),
+    onDidChangeSessions: services.event(({ people }) => people.onDidChangeSessions),
+    getSessions: async (scopes, options) => (await services.get()).people.getSessions(scopes, options),
+    createSession: async (scopes, options) => (await services.get()).people.createSession(scopes, options),
+    removeSession: async (sessionId) => (await services.get()).people.removeSession(sessionId),
   };
   return vscode.authentication.registerAuthenticationProvider(
     AUTHENTICATION.id,

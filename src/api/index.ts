@@ -1,11 +1,11 @@
-export { readRepositories, toWireLink, toWirePayload, type WireAssignment, type WireLink } from './answers';
+export { readRepositories, toWireLink, toWirePayload, type WireAssignment, type WireLink } from './v1/codec';
 export * from './baseUrl';
-export * from './client';
-export * from './curl';
+export * from './v1/client';
+export * from './http/curl';
 export * from './entryReference';
 export * from './errors';
-export type { Exchange } from './exchange';
-export * from './fetchTransport';
+export type { Exchange } from './http/exchange';
+export * from './http/fetchTransport';
 export {
   createHttp,
   type ApiRequest,
@@ -13,18 +13,18 @@ export {
   type HttpOptions,
   type RequestPriority,
   type Send,
-} from './http';
-export * from './limits';
-export * from './loopbackError';
-export * from './oauth';
-export * from './passwordSignIn';
-export type { Holdup, Priority, Ticket } from './pipeline/gate';
-export { DEFAULT_RETRY, type Repeat, type RetryPolicy } from './pipeline/retryPolicy';
+} from './http/http';
+export * from './http/limits';
+export * from './auth/loopbackError';
+export * from './auth/oauth/index';
+export * from './auth/passwordSignIn';
+export type { Throttle, Priority, Ticket } from './http/requestQueue';
+export { DEFAULT_RETRY, type RetryRule, type RetryPolicy } from './http/retryPolicy';
 export * from './repository';
-export * from './searchCommand';
-export * from './signIn';
-export { nodeTimers, type Timers } from './timers';
-export * from './transport';
-export { linksUrl } from './urls';
-export * from './webClient';
-export { untilAborted } from './abort';
+export * from './v1/searchCommand';
+export * from './auth/signIn';
+export { nodeTimers, type Timers } from './http/timers';
+export * from './http/transport';
+export { linksUrl } from './v1/paths';
+export * from './v1/webClient';
+export { untilAborted } from './http/abort';

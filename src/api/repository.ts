@@ -1,4 +1,4 @@
-import type { Priority, Ticket } from './pipeline/gate';
+import type { Priority, Ticket } from './http/requestQueue';
 import type { Entry, Link, LinkAssignment, LinkType } from '../domain';
 
 /** A repository of a server (`RepositoryInfo`). */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../host/ids';
-import { loadCode, type Lazy } from '../host/lazy';
+import { COMMANDS } from '../ui/ids';
+import { loadCode, type Lazy } from '../ui/lazy';
 import type { CommandDeps } from './support/deps';
 
 export type { CommandDeps } from './support/deps';
@@ -9,12 +9,12 @@ export type { CommandDeps } from './support/deps';
 const load = () => loadCode(() => import('./run'));
 
 export function registerCommands<T extends CommandDeps & vscode.Disposable>(
-  parts: Lazy<T>,
+  services: Lazy<T>,
 ): vscode.Disposable[] {
   const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
   return names.map((name) =>
     vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
-      const [{ runCommand }, deps] = await Promise.all([load(), parts.get()]);
+      const [{ runCommand }, deps] = await Promise.all([load(), services.get()]);
       return runCommand(deps, name, args);
     }),
   );

@@ -1,51 +1,51 @@
-import { COMMANDS, type CommandId } from '../host';
+import { COMMANDS, type CommandId } from '../ui/hostIndex';
 import { inert } from '../ui';
-import { addConnection } from './addConnection';
-import { addLinks } from './addLinks';
-import { assignLinks } from './assignLinks';
-import { cancelLoading } from './cancelLoading';
-import { changeLinkType } from './changeLinkType';
-import { connectionActions } from './connectionActions';
-import { copyAsCurl } from './copyAsCurl';
-import { copyId } from './copyId';
-import { copyLinkPayload } from './copyLinkPayload';
-import { copyLinksFrom } from './copyLinksFrom';
-import { copyPath } from './copyPath';
-import { duplicateConnection } from './duplicateConnection';
-import { editConnection } from './editConnection';
-import { copyDiagnosis, diagnoseConnection } from './diagnoseConnection';
-import { editLinkProperties } from './editLinkProperties';
-import { exportConnections } from './exportConnections';
-import { clearFilter, filterInFolder } from './filterInFolder';
-import { getLinks } from './getLinks';
-import { getStarted } from './getStarted';
-import { goToLinkedEntry } from './goToLinkedEntry';
-import { importConnections } from './importConnections';
-import { linkSourceCommands } from './linkSource';
-import { loadAll } from './loadAll';
-import { loadMore } from './loadMore';
-import { moveConnection } from './moveConnection';
-import { moveLinks } from './moveLinks';
-import { openInWebClient } from './openInWebClient';
-import { openSandbox } from './openSandbox';
-import { previewChange } from './previewChange';
-import { refresh } from './refresh';
-import { removeAllLinks } from './removeAllLinks';
-import { removeConnection } from './removeConnection';
-import { removeLinks } from './removeLinks';
-import { renameConnection } from './renameConnection';
-import { resetSandbox } from './resetSandbox';
-import { revealEntry } from './revealEntry';
-import { showLinkHistory } from './showLinkHistory';
-import { showLog } from './showLog';
-import { signIn } from './signIn';
-import { signOut } from './signOut';
-import { swapLinkDirection } from './swapLinkDirection';
-import { testConnection } from './testConnection';
-import { toggleReadOnly } from './toggleReadOnly';
-import { undoLastLinkChange } from './undoLastLinkChange';
-import { tellFailed } from './edits/tellFailed';
-import { tellLost } from './edits/tellLost';
+import { addConnection } from './connections/addConnection';
+import { addLinks } from './links/addLinks';
+import { assignLinks } from './links/assignLinks';
+import { cancelLoading } from './browse/cancelLoading';
+import { changeLinkType } from './links/changeLinkType';
+import { connectionActions } from './connections/connectionActions';
+import { copyAsCurl } from './copy/copyAsCurl';
+import { copyId } from './copy/copyId';
+import { copyLinkPayload } from './copy/copyLinkPayload';
+import { copyLinksFrom } from './links/copyLinksFrom';
+import { copyPath } from './copy/copyPath';
+import { duplicateConnection } from './connections/duplicateConnection';
+import { editConnection } from './connections/editConnection';
+import { copyDiagnosis, diagnoseConnection } from './connections/diagnoseConnection';
+import { editLinkProperties } from './links/editLinkProperties';
+import { exportConnections } from './connections/exportConnections';
+import { clearFilter, filterInFolder } from './browse/filterInFolder';
+import { getLinks } from './links/getLinks';
+import { getStarted } from './browse/getStarted';
+import { goToLinkedEntry } from './browse/goToLinkedEntry';
+import { importConnections } from './connections/importConnections';
+import { linkSourceCommands } from './links/linkSource';
+import { loadAll } from './browse/loadAll';
+import { loadMore } from './browse/loadMore';
+import { moveConnection } from './connections/moveConnection';
+import { moveLinks } from './links/moveLinks';
+import { openInWebClient } from './browse/openInWebClient';
+import { openSandbox } from './connections/openSandbox';
+import { previewChange } from './links/previewChange';
+import { refresh } from './browse/refresh';
+import { removeAllLinks } from './links/removeAllLinks';
+import { removeConnection } from './connections/removeConnection';
+import { removeLinks } from './links/removeLinks';
+import { renameConnection } from './connections/renameConnection';
+import { resetSandbox } from './connections/resetSandbox';
+import { revealEntry } from './browse/revealEntry';
+import { showLinkHistory } from './history/showLinkHistory';
+import { showLog } from './browse/showLog';
+import { signIn } from './connections/signIn';
+import { signOut } from './connections/signOut';
+import { swapLinkDirection } from './links/swapLinkDirection';
+import { testConnection } from './connections/testConnection';
+import { toggleReadOnly } from './connections/toggleReadOnly';
+import { undoLastLinkChange } from './history/undoLastLinkChange';
+import { reportFailed } from './edits/tellFailed';
+import { reportDroppedLinks } from './edits/tellLost';
 import { undoRecords } from './edits/undoing';
 import { isCallOf } from './support/arguments';
 import { doubtfulOf } from './support/changes';
@@ -54,8 +54,8 @@ import { isDeclined, sentenceOf } from './support/failure';
 import { withPinnedSessions } from './support/pinSessions';
 import { GONE } from './support/targets';
 
-export { linkDrop } from './linkDropped';
-export { settledTeller } from './edits/tellSettled';
+export { linkDrop } from './links/linkDropped';
+export { settledReporter } from './edits/tellSettled';
 
 const HANDLERS: Readonly<Record<keyof typeof COMMANDS, Handler>> = {
   openSandbox,
@@ -127,12 +127,12 @@ async function run(deps: CommandDeps, id: CommandId, handler: Handler, args: unk
     return await withPinnedSessions(deps, (pinned) => handler(pinned, first, selected));
   } catch (error) {
     if (!isCall) {
-      void tellFailed(error, id, deps, () => run(deps, id, handler, args));
+      void reportFailed(error, id, deps, () => run(deps, id, handler, args));
       return undefined;
     }
     if (isDeclined(error)) return undefined;
     // What was lost with it concerns whoever sits here, too.
-    tellLost(deps, doubtfulOf(error), undoRecords);
+    reportDroppedLinks(deps, doubtfulOf(error), undoRecords);
     // VS Code itself shows it, links and all, where a keybinding or a link called the command.
     throw new Error(inert(sentenceOf(error, id, deps), Infinity), { cause: error });
   }

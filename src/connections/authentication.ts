@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS, explain, oneLine, UserError } from '../host';
+import { COMMANDS, describeError, oneLine, UserError } from '../ui/hostIndex';
 import { inert, showQuickPick } from '../ui';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
@@ -100,7 +100,7 @@ async function asText<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw new Error(inert(explain(error, 'sign in or out of Laserfiche Cloud')), { cause: error });
+    throw new Error(inert(describeError(error, 'sign in or out of Laserfiche Cloud')), { cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { UserError } from '../host';
-import { browserComesBack } from './whereabouts';
+import { UserError } from '../ui/hostIndex';
+import { browserComesBack } from './loopbackReachable';
 
 /** Whether people can sign in through the browser in this window. */
 export function isBrowserHere(signInOrigin?: string): boolean {

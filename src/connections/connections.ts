@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import type { JournalNotice } from '../editing';
-import { Lazy, UserError } from '../host';
+import type { JournalNotice } from '../changes/index';
+import { Lazy, UserError } from '../ui/hostIndex';
 import { Keyring } from './keyring';
-import type { Reach } from './reach';
+import type { ConnectionBackend } from './connectionBackend';
 import { ConnectionStates } from './states';
 import { ConnectionStore } from './store';
 import type { Connection, Connections, LinksChanged, LinksSettled } from './types';
@@ -29,9 +29,9 @@ export function createConnections({
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
   const didSettle = new vscode.EventEmitter<LinksSettled>();
   const shared = { store, keyring, states, didChange, didChangeLinks, didSettle };
-  const reach = new Lazy(async (): Promise<Reach> => {
-    const { createReach } = await import('./reach');
-    return createReach({ ...shared, ...told, storage: context.globalStorageUri });
+  const backend = new Lazy(async (): Promise<ConnectionBackend> => {
+    const { createConnectionBackend } = await import('./connectionBackend');
+    return createConnectionBackend({ ...shared, ...told, storage: context.globalStorageUri });
   });
   const idsNow = () => JSON.stringify(store.list().map(({ id }) => id));
   let knownIds = idsNow();
@@ -39,7 +39,7 @@ export function createConnections({
   const following = keyring.onDidChange((id) => void follow(id).catch(() => undefined));
 
   async function follow(connectionId: string): Promise<void> {
-    if (await (await reach.get()).follow(connectionId)) return;
+    if (await (await backend.get()).follow(connectionId)) return;
     // Nobody tells of the list itself: where it is another one, another window has changed it.
     if (idsNow() !== knownIds) didChange.fire();
   }
@@ -50,30 +50,30 @@ export function createConnections({
     didChange.fire();
   }
 
-  const test: Connections['test'] = async (wanted, call) => (await reach.get()).test(wanted, call);
+  const test: Connections['test'] = async (wanted, call) => (await backend.get()).test(wanted, call);
 
   return {
     onDidChange: didChange.event,
     onDidChangeState: states.onDidChange,
-    onDidChangeHoldup: reach.event(({ onDidChangeHoldup }) => onDidChangeHoldup),
+    onDidChangeThrottle: backend.event(({ onDidChangeThrottle }) => onDidChangeThrottle),
     onDidChangeLinks: didChangeLinks.event,
     onDidSettle: didSettle.event,
     journal: {
-      list: async (filter) => (await reach.get()).journal.list(filter),
-      forgotten: async () => (await reach.get()).journal.forgotten(),
+      list: async (filter) => (await backend.get()).journal.list(filter),
+      forgotten: async () => (await backend.get()).journal.forgotten(),
     },
     list: () => store.list(),
     state: (connectionId) => states.get(connectionId),
-    holdup: (connectionId) => reach.here?.holdup(connectionId),
-    open: async (connectionId) => (await reach.get()).open(connectionId),
+    throttle: (connectionId) => backend.here?.throttle(connectionId),
+    open: async (connectionId) => (await backend.get()).open(connectionId),
     test,
-    signInPerson: async (wanted, signal) => (await reach.get()).signInPerson(wanted, signal),
-    listRepositories: async (wanted, call) => (await reach.get()).listRepositories(wanted, call),
+    signInPerson: async (wanted, signal) => (await backend.get()).signInPerson(wanted, signal),
+    listRepositories: async (wanted, call) => (await backend.get()).listRepositories(wanted, call),
     add: async (wanted, signal) => (await test(wanted, signal ? { signal } : {})).add(),
 
     async update(connectionId, wanted, signal) {
-      const proven = await test(wanted, { editOf: connectionId, ...(signal && { signal }) });
-      return proven.replace(connectionId);
+      const verified = await test(wanted, { editOf: connectionId, ...(signal && { signal }) });
+      return verified.replace(connectionId);
     },
 
     async rename(connectionId, name) {
@@ -81,7 +81,7 @@ export function createConnections({
       await save({ ...store.find(connectionId), name: name.trim() });
     },
 
-    duplicate: async (connectionId, name) => (await reach.get()).duplicate(connectionId, name),
+    duplicate: async (connectionId, name) => (await backend.get()).duplicate(connectionId, name),
 
     async move(connectionId, to) {
       store.find(connectionId);
@@ -89,10 +89,10 @@ export function createConnections({
       didChange.fire();
     },
 
-    remove: async (connectionId) => (await reach.get()).remove(connectionId),
+    remove: async (connectionId) => (await backend.get()).remove(connectionId),
     signIn: async (connectionId, credentials, signal) =>
-      (await reach.get()).signIn(connectionId, credentials, signal),
-    signOut: async (connectionId) => (await reach.get()).signOut(connectionId),
+      (await backend.get()).signIn(connectionId, credentials, signal),
+    signOut: async (connectionId) => (await backend.get()).signOut(connectionId),
 
     async setReadOnly(connectionId, readOnly) {
       const connection = store.find(connectionId);
@@ -100,23 +100,23 @@ export function createConnections({
       await save({ ...connection, readOnly });
     },
 
-    exportAll: async () => (await reach.get()).exportAll(),
-    importAll: async (json) => (await reach.get()).importAll(json),
-    openSandbox: async () => (await reach.get()).openSandbox(),
-    resetSandbox: async () => (await reach.get()).resetSandbox(),
+    exportAll: async () => (await backend.get()).exportAll(),
+    importAll: async (json) => (await backend.get()).importAll(json),
+    openSandbox: async () => (await backend.get()).openSandbox(),
+    resetSandbox: async () => (await backend.get()).resetSandbox(),
     // Where nothing was loaded yet, nothing was read.
-    refresh: (connectionId) => reach.here?.refresh(connectionId),
-    access: async (connectionId) => (await reach.get()).access(connectionId),
+    refresh: (connectionId) => backend.here?.refresh(connectionId),
+    access: async (connectionId) => (await backend.get()).access(connectionId),
 
     async people(renew) {
       // VS Code asks as it starts: mostly there is nobody whose tokens had to be looked for.
       const isAnybody = store.list().some(({ kind }) => kind === 'person');
-      return isAnybody ? (await reach.get()).people(renew) : [];
+      return isAnybody ? (await backend.get()).people(renew) : [];
     },
 
     dispose() {
       following.dispose();
-      reach.dispose();
+      backend.dispose();
       states.dispose();
       didChange.dispose();
       didChangeLinks.dispose();

@@ -1,4 +1,4 @@
-import { UserError } from '../host';
+import { UserError } from '../ui/hostIndex';
 import type { OwnConnection } from './saved';
 import type { ConnectionStore } from './store';
 

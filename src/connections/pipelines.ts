@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import { createHttp, type Exchange, type Holdup, type Http, type Transport } from '../api';
+import { createHttp, type Exchange, type Throttle, type Http, type Transport } from '../api';
 
 export interface PipelinesOptions {
   readonly transport: Transport;
@@ -15,7 +15,7 @@ export interface PipelinesOptions {
 export class Pipelines {
   readonly #options: PipelinesOptions;
   readonly #open = new Map<string, Http>();
-  readonly #holdups = new Map<string, Holdup>();
+  readonly #holdups = new Map<string, Throttle>();
   readonly #didChange = new EventEmitter<string>();
   readonly onDidChange = this.#didChange.event;
 
@@ -31,8 +31,8 @@ export class Pipelines {
       transport,
       onExchange,
       requestsPerMinute: () => requestsPerMinute(connectionId),
-      onHoldup: (holdup) => {
-        if (this.#open.get(connectionId) === send) this.#tell(connectionId, holdup);
+      onThrottle: (throttle) => {
+        if (this.#open.get(connectionId) === send) this.#tell(connectionId, throttle);
       },
     });
     this.#open.set(connectionId, send);
@@ -40,7 +40,7 @@ export class Pipelines {
   }
 
   /** What requests of a connection wait for, if they do. */
-  holdup(connectionId: string): Holdup | undefined {
+  throttle(connectionId: string): Throttle | undefined {
     return this.#holdups.get(connectionId);
   }
 
@@ -54,8 +54,8 @@ export class Pipelines {
     this.#didChange.dispose();
   }
 
-  #tell(connectionId: string, holdup: Holdup | undefined): void {
-    if (holdup) this.#holdups.set(connectionId, holdup);
+  #tell(connectionId: string, throttle: Throttle | undefined): void {
+    if (throttle) this.#holdups.set(connectionId, throttle);
     else this.#holdups.delete(connectionId);
     this.#didChange.fire(connectionId);
   }

@@ -1,18 +1,18 @@
-import type { CachedApi } from '../cache';
-import type { LinkEditorOptions } from '../editing';
+import type { CachedApi } from '../api/cache/index';
+import type { LinkEditorOptions } from '../changes/index';
 import { sameRepository } from '../domain';
-import type { Changing } from './changing';
-import { laterEditor } from './laterEditor';
+import type { LinkEditors } from './linkEditors';
+import { lazyEditor } from './lazyEditor';
 import { once } from './once';
 import { withTypedLinks } from './typedLinks';
 import type { Connection, LinksChanged, LinksSettled, Session } from './types';
 
-export interface SessionOptions extends Pick<LinkEditorOptions, 'turn' | 'policy'> {
+export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy'> {
   readonly connection: Connection;
   /** As it is saved now: its name may be another one, and it may lead elsewhere. */
   readonly saved: () => Connection | undefined;
   readonly cache: CachedApi;
-  readonly changing: () => Promise<Changing>;
+  readonly changing: () => Promise<LinkEditors>;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
   readonly onRefresh: () => void;
@@ -26,7 +26,7 @@ export interface RefreshableSession extends Session {
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, saved, cache, changing, turn, policy, onLinksChanged, onSettled, onRefresh } = options;
+  const { connection, saved, cache, changing, lock, policy, onLinksChanged, onSettled, onRefresh } = options;
   /** The connection as it is saved now, while it still leads to the repository of this session. */
   const current = () => {
     const now = saved();
@@ -44,7 +44,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       // A change reads for itself: nothing is written on the ground of an answer that was kept.
       repository: cache.direct,
       linkTypes,
-      turn,
+      lock,
       policy,
       // Whoever shows the connection shows another repository once it leads elsewhere.
       onWritten: (written) => {
@@ -53,7 +53,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       onSettled: (settled) => onSettled({ connectionId: connection.id, ...settled }),
     }),
   );
-  const editor = laterEditor(ownEditor.get);
+  const editor = lazyEditor(ownEditor.get);
 
   return {
     get connection() {

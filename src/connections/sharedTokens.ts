@@ -39,19 +39,19 @@ const NOTHING: Mark = { generation: 0, signedIn: true };
 export class SharedTokens implements TokenStore {
   readonly #secret: SecretPlace;
   readonly #file: string;
-  readonly #patience: number;
+  readonly #delayedProgress: number;
 
   constructor(
     secret: SecretPlace,
-    { folder, id, patience = PATIENCE }: { folder: string; id: string; patience?: number },
+    { folder, id, delayedProgress = PATIENCE }: { folder: string; id: string; delayedProgress?: number },
   ) {
     this.#secret = secret;
     this.#file = path.join(folder, `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.sign-in`);
-    this.#patience = patience;
+    this.#delayedProgress = delayedProgress;
   }
 
   async read(): Promise<StoredTokens | undefined> {
-    const deadline = performance.now() + this.#patience;
+    const deadline = performance.now() + this.#delayedProgress;
     for (;;) {
       const [mark, kept] = [await this.#mark(), parseKept(await this.#secret.read())];
       if (kept && kept.generation >= mark.generation && (mark.signedIn || kept.generation > mark.generation))

@@ -9,7 +9,7 @@ import {
   type SignInHttp,
   type StoredTokens,
   type TokenStore,
-  type TokenTurn,
+  type TokenLock,
 } from '../api';
 import { parseKeys, type Keyring, type ServiceAppKeys } from './keyring';
 import {
@@ -24,7 +24,7 @@ import { SharedTokens } from './sharedTokens';
 export interface SignInDeps {
   readonly keyring: Keyring;
   /** Between windows. */
-  readonly turn: TokenTurn;
+  readonly lock: TokenLock;
   /** Where windows tell each other of new tokens. */
   readonly folder: string;
   /** A connection as it is saved now. */
@@ -91,7 +91,7 @@ export function personSignIn(connection: PersonConnection, deps: SignInDeps): OA
     },
     write: (news) => (isStillHere(connection, deps) ? tokens.write(news) : Promise.resolve()),
   };
-  return new OAuthSignIn({ clientId, domain, signInOrigin, store, turn: deps.turn, turnKey: id });
+  return new OAuthSignIn({ clientId, domain, signInOrigin, store, lock: deps.lock, lockKey: id });
 }
 
 /** Keeps what the browser gave. */
@@ -100,7 +100,7 @@ export function beginSignIn(
   tokens: StoredTokens,
   deps: SignInDeps,
 ): Promise<void> {
-  return deps.turn(connection.id, () => tokensOf(connection, deps).begin(tokens));
+  return deps.lock(connection.id, () => tokensOf(connection, deps).begin(tokens));
 }
 
 export function tokensOf(connection: PersonConnection, { keyring, folder }: SignInDeps): SharedTokens {
@@ -127,7 +127,7 @@ export function givenTokens({ accessToken, expiresAt }: StoredTokens): SignIn {
 }
 
 /** A refused secret is not tried again until `forget`: servers lock accounts that are refused too often. */
-export class OnceRefused implements SignIn {
+export class RejectAfterRefusal implements SignIn {
   readonly #signIn: SignIn;
   #refusal: ApiError | undefined;
 

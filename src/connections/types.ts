@@ -2,7 +2,7 @@ import type { Event } from 'vscode';
 import type {
   CallOptions,
   Exchange,
-  Holdup,
+  Throttle,
   RepositoryApi,
   RepositoryInfo,
   SignIn,
@@ -17,7 +17,7 @@ import type {
   LinkEditor,
   ReadOnlySwitch,
   SettledChange,
-} from '../editing';
+} from '../changes/index';
 import type { Connection } from './saved';
 
 export type {
@@ -86,7 +86,7 @@ export type Credentials =
   | { readonly kind: 'person'; readonly tokens?: StoredTokens };
 
 /** All that changes links. */
-export type LinksEditor = Pick<LinkEditor, keyof LinkEditor>;
+export type LinkEditorApi = Pick<LinkEditor, keyof LinkEditor>;
 
 /** Changes of links made on this computer, the last one first. */
 export interface History {
@@ -105,7 +105,7 @@ export interface Session {
   /** Address of the repository in the web client, where the server tells it. */
   readonly webClientUrl: () => Promise<string | undefined>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
-  readonly editor: LinksEditor;
+  readonly editor: LinkEditorApi;
 }
 
 export interface LinksChanged {
@@ -132,7 +132,7 @@ export interface ImportOutcome {
 }
 
 /** A connection that signed in and read its root folder. Nothing of it is saved before it is asked for. */
-export interface ProvenConnection {
+export interface VerifiedConnection {
   /** Saves it as a new connection. */
   add(): Promise<Connection>;
   /** Saves it in place of another one, with whatever belonged to that one. */
@@ -146,7 +146,7 @@ export interface Connections {
   /** The id of the connection whose `state` is another one now. */
   readonly onDidChangeState: Event<string>;
   /** The id of the connection whose `holdup` is another one now. */
-  readonly onDidChangeHoldup: Event<string>;
+  readonly onDidChangeThrottle: Event<string>;
   /** Told while the connection still leads to the repository whose links changed. */
   readonly onDidChangeLinks: Event<LinksChanged>;
   /** A change that failed since nobody could tell what became of it was written after all. */
@@ -157,11 +157,11 @@ export interface Connections {
   /** `idle` for connections that are not there. */
   state(connectionId: string): ConnectionState;
   /** What requests of a connection wait for: the server's limit of calls, or our own. Mostly nothing. */
-  holdup(connectionId: string): Holdup | undefined;
+  throttle(connectionId: string): Throttle | undefined;
   /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
   open(connectionId: string): Promise<Session>;
   /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
-  test(wanted: NewConnection, call?: TestOptions): Promise<ProvenConnection>;
+  test(wanted: NewConnection, call?: TestOptions): Promise<VerifiedConnection>;
   /** Signs in a person in the browser; saves nothing. */
   signInPerson(
     wanted: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,

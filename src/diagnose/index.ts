@@ -1,3 +1,3 @@
 export { summary, type DiagnosisReport } from './checks';
 export { diagnoseInSight } from './inSight';
-export { registerReports, showReport, shownReport } from './reports';
+export { registerReports, showReport, shownReport } from '../documents/reports';

@@ -1,5 +1,5 @@
 import { keyOf, sameProperties, type LinkKey, type OutgoingLink } from './link';
-import type { LinkEdit, LinkPut } from './plan';
+import type { LinkEdit, LinkUpsert } from './plan';
 
 /** A link that the edit touches and that somebody else changed meanwhile. `undefined`: not there. */
 export interface LinkConflict {
@@ -24,7 +24,7 @@ export function findConflicts(
     a === b || (a !== undefined && b !== undefined && sameProperties(a.properties, b.properties));
 
   const conflicts: LinkConflict[] = [];
-  const touched = new Map<string, LinkPut & { removed?: true }>();
+  const touched = new Map<string, LinkUpsert & { removed?: true }>();
   for (const key of edit.remove ?? []) touched.set(keyOf(key), { ...key, removed: true });
   for (const link of edit.upsert ?? []) touched.set(keyOf(link), link);
   for (const [id, wish] of touched) {
@@ -33,7 +33,7 @@ export function findConflicts(
     if (same(before, now)) continue;
     const { targetId, linkTypeId } = wish;
     const key = { targetId, linkTypeId };
-    const wished = wish.ifMissing && now ? undefined : wish.properties;
+    const wished = wish.onlyIfAbsent && now ? undefined : wish.properties;
     const properties = wished ?? now?.properties ?? before?.properties ?? {};
     const ours = wish.removed ? undefined : { ...key, properties };
     if (!same(now, ours)) conflicts.push({ key, base: before, theirs: now, ours });

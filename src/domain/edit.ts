@@ -1,5 +1,5 @@
 import { keyOf, type LinkKey, type OutgoingLink } from './link';
-import type { LinkEdit, LinkPut } from './plan';
+import type { LinkEdit, LinkUpsert } from './plan';
 
 /**
  * Gives links another target or another type, with their properties. Where the entry has the wanted link already,
@@ -27,7 +27,7 @@ export function addCopies(links: readonly OutgoingLink[]): LinkEdit {
 
 /** One edit that does what several do one after the other, so that it takes one PUT. */
 export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
-  const put = new Map<string, LinkPut>();
+  const put = new Map<string, LinkUpsert>();
   const remove = new Map<string, LinkKey>();
   for (const edit of edits) {
     const wanted = new Map((edit.upsert ?? []).map((link) => [keyOf(link), link]));
@@ -46,20 +46,22 @@ export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
 
 /** What a link shall be that was asked for before, or removed. */
 function after(
-  before: LinkPut | undefined,
-  { targetId, linkTypeId, ...wish }: LinkPut,
+  before: LinkUpsert | undefined,
+  { targetId, linkTypeId, ...wish }: LinkUpsert,
   removed: boolean,
-): LinkPut {
+): LinkUpsert {
   const key = { targetId, linkTypeId };
   if (removed) return { ...key, properties: wish.properties ?? {} };
   if (!before) return { ...key, ...wish };
   // It is there by now: what is only for a new link, or says nothing of properties, leaves it as it is.
-  return wish.ifMissing || wish.properties === undefined ? before : { ...key, properties: wish.properties };
+  return wish.onlyIfAbsent || wish.properties === undefined
+    ? before
+    : { ...key, properties: wish.properties };
 }
 
-const asNew = ({ targetId, linkTypeId, properties }: OutgoingLink): LinkPut => ({
+const asNew = ({ targetId, linkTypeId, properties }: OutgoingLink): LinkUpsert => ({
   targetId,
   linkTypeId,
   properties,
-  ifMissing: true,
+  onlyIfAbsent: true,
 });

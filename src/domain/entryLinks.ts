@@ -13,14 +13,14 @@ export interface EntryLinks {
   /** Links whose source is the entry: the only ones a PUT may echo. */
   readonly outgoing: readonly OutgoingLink[];
   /** Outgoing links that a PUT would lose or change, so saving must stop. */
-  readonly unresolved: readonly { readonly link: Link; readonly why: Unwritable }[];
+  readonly untyped: readonly { readonly link: Link; readonly why: Unwritable }[];
   /** Links that other entries own. Never echoed: a PUT can't say "this entry is the target". */
   readonly incoming: readonly Link[];
   /**
    * Links that the entry has no part in. That is how a shortcut shows: a server answers with its target's links,
    * and a PUT to the shortcut would overwrite those. Saving must stop.
    */
-  readonly elsewhere: readonly Link[];
+  readonly foreign: readonly Link[];
 }
 
 /**
@@ -29,30 +29,29 @@ export interface EntryLinks {
  */
 export function readLinks(links: readonly Link[], entryId: number, types: readonly LinkType[]): EntryLinks {
   const outgoing = new Map<string, OutgoingLink>();
-  const unresolved: { link: Link; why: Unwritable }[] = [];
+  const untyped: { link: Link; why: Unwritable }[] = [];
   const incoming: Link[] = [];
-  const elsewhere: Link[] = [];
+  const foreign: Link[] = [];
   for (const link of links) {
     if (link.sourceId !== entryId) {
-      (link.targetId === entryId ? incoming : elsewhere).push(link);
+      (link.targetId === entryId ? incoming : foreign).push(link);
       continue;
     }
     const linkTypeId = resolveLinkTypeId(link, types);
     if (typeof linkTypeId !== 'number') {
-      unresolved.push({ link, why: linkTypeId });
+      untyped.push({ link, why: linkTypeId });
       continue;
     }
     if (link.hasOddProperties) {
-      unresolved.push({ link, why: 'oddProperty' });
+      untyped.push({ link, why: 'oddProperty' });
       continue;
     }
     const read = { targetId: link.targetId, linkTypeId, properties: link.properties ?? NO_PROPERTIES };
     const twin = outgoing.get(keyOf(read));
     if (!twin) outgoing.set(keyOf(read), read);
-    else if (!sameProperties(twin.properties, read.properties))
-      unresolved.push({ link, why: 'contradictory' });
+    else if (!sameProperties(twin.properties, read.properties)) untyped.push({ link, why: 'contradictory' });
   }
-  return { outgoing: [...outgoing.values()], unresolved, incoming, elsewhere };
+  return { outgoing: [...outgoing.values()], untyped, incoming, foreign };
 }
 
 /** Links with the types filled in that the server did not tell, as far as these can be told. */

@@ -8,17 +8,17 @@ import {
 } from './link';
 
 /** A link that shall be there. */
-export interface LinkPut extends LinkKey {
+export interface LinkUpsert extends LinkKey {
   /** Left out: an existing link keeps its own, a new one gets none. */
   readonly properties?: LinkProperties;
   /** The properties are for a new link only: an existing one keeps its own. */
-  readonly ifMissing?: true;
+  readonly onlyIfAbsent?: true;
 }
 
 /** What a person wants of an entry's outgoing links, told as a difference, so that it can be applied to a newer state. */
 export interface LinkEdit {
   /** Links that shall be there. */
-  readonly upsert?: readonly LinkPut[];
+  readonly upsert?: readonly LinkUpsert[];
   /** Links that shall not be there; those that are not anyway are passed over. */
   readonly remove?: readonly LinkKey[];
 }
@@ -48,7 +48,7 @@ export function planEdit(current: readonly OutgoingLink[], edit: LinkEdit): Link
     const key = keyOf(before);
     if (remove.has(key)) continue;
     const wish = put.get(key);
-    const properties = wish?.ifMissing ? undefined : wish?.properties;
+    const properties = wish?.onlyIfAbsent ? undefined : wish?.properties;
     if (properties === undefined || sameProperties(properties, before.properties)) {
       kept.push(before);
       after.push(before);

@@ -1,15 +1,15 @@
-import type { Forgotten } from '../editing';
-import { plural } from '../host/plural';
-import { timeWords } from './words';
+import type { Forgotten } from '../changes/index';
+import { plural } from '../ui/plural';
+import { formatTime } from '../changeFlow/describeHistory';
 
 /** The last row of the history: that it is not all there was. Changes that were made together are forgotten together. */
-export function forgottenWords({ total, last }: Forgotten): {
+export function describeForgotten({ total, last }: Forgotten): {
   readonly label: string;
   readonly detail: string;
 } {
   const which = total === 1 ? 'this one' : 'these';
   return {
     label: `${plural(total, 'older change')} forgotten`,
-    detail: `The history keeps within its limits: ${which}, made until ${timeWords(last.until)}, can’t be undone from here any more`,
+    detail: `The history keeps within its limits: ${which}, made until ${formatTime(last.until)}, can’t be undone from here any more`,
   };
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Forgotten } from '../editing';
+import type { Forgotten } from '../changes/index';
 import { createQuickPick, type PickItem } from '../ui';
-import { forgottenWords } from './forgotten';
-import { actionsFor, actionTitle, rowWords, type HistoryAction, type HistoryRow } from './rows';
+import { describeForgotten } from './forgotten';
+import { actionsFor, actionTitle, describeRow, type HistoryAction, type HistoryRow } from './rows';
 
 export interface HistoryPick {
   readonly row: HistoryRow;
@@ -145,11 +145,11 @@ function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
 
 function forgottenItems(forgotten: Forgotten | undefined): RowItem[] {
   if (!forgotten) return [];
-  return [{ ...forgottenWords(forgotten), iconPath: new vscode.ThemeIcon('archive'), alwaysShow: true }];
+  return [{ ...describeForgotten(forgotten), iconPath: new vscode.ThemeIcon('archive'), alwaysShow: true }];
 }
 
 function itemOf(row: HistoryRow): RowItem {
-  const { icon, ...words } = rowWords(row);
+  const { icon, ...words } = describeRow(row);
   return {
     ...words,
     iconPath: new vscode.ThemeIcon(icon),
@@ -168,7 +168,7 @@ function isActionButton(button: vscode.QuickInputButton): button is ActionButton
 
 async function pickAction(row: HistoryRow): Promise<HistoryAction | 'back' | undefined> {
   const pick = createQuickPick<PickItem & { readonly action: HistoryAction }>();
-  const { label, description, detail } = rowWords(row);
+  const { label, description, detail } = describeRow(row);
   pick.title = `Change of ${label}`;
   pick.placeholder = `${description} · ${detail}`;
   pick.ignoreFocusOut = true;

@@ -1,8 +1,15 @@
-import { takenBack, type HistoryFilter, type HistoryItem } from '../editing';
+import { takenBack, type HistoryFilter, type HistoryItem } from '../changes/index';
 import { sameRepository } from '../domain';
-import { plural } from '../host/plural';
-import { partLost } from './lostWords';
-import { causeWords, changedWords, countsOfItem, entryName, outcomeWords, timeWords } from './words';
+import { plural } from '../ui/plural';
+import { partLost } from '../changeFlow/describeDropped';
+import {
+  describeCause,
+  describeChanged,
+  countsOfItem,
+  entryName,
+  describeOutcome,
+  formatTime,
+} from '../changeFlow/describeHistory';
 
 /** A change of one entry, as the history lists it. */
 export interface HistoryRow {
@@ -13,7 +20,7 @@ export interface HistoryRow {
   readonly groupSize: number;
 }
 
-export interface RowWords {
+export interface RowDescription {
   /** Codicon that says what became of it. */
   readonly icon: string;
   readonly label: string;
@@ -59,15 +66,15 @@ function groupKey({ id, group }: HistoryItem): string {
   return group ?? id;
 }
 
-export function rowWords({ item, undone, groupSize }: HistoryRow): RowWords {
-  const { outcome, cause, time, connection, lostIncoming = [] } = item;
-  const lost = partLost(lostIncoming);
+export function describeRow({ item, undone, groupSize }: HistoryRow): RowDescription {
+  const { outcome, cause, time, connection, droppedIncoming = [] } = item;
+  const lost = partLost(droppedIncoming);
   const dropped = lost.repairable.length + lost.unrepairable.length;
   const detail = [
-    outcomeWords(outcome),
+    describeOutcome(outcome),
     dropped > 0 && `${plural(dropped, 'incoming link')} dropped by the server`,
     undone && 'undone',
-    timeWords(time),
+    formatTime(time),
     connection.name,
     groupSize > 1 && `part of a change of ${plural(groupSize, 'entry', 'entries')}`,
   ];
@@ -75,7 +82,7 @@ export function rowWords({ item, undone, groupSize }: HistoryRow): RowWords {
   return {
     icon: undone ? 'discard' : ICONS[outcome],
     label: name.charAt(0).toUpperCase() + name.slice(1),
-    description: `${changedWords(countsOfItem(item))} · ${causeWords(cause)}`,
+    description: `${describeChanged(countsOfItem(item))} · ${describeCause(cause)}`,
     detail: detail.filter(Boolean).join(' · '),
   };
 }
@@ -92,8 +99,8 @@ export type HistoryAction = 'show' | 'undo' | 'restore' | 'restoreLost' | 'goTo'
 
 /** What was refused changed nothing: there is nothing to take back. */
 export function actionsFor({ item, undone }: HistoryRow): readonly HistoryAction[] {
-  const { outcome, lostIncoming = [] } = item;
-  const lost = partLost(lostIncoming).repairable.length > 0 ? (['restoreLost'] as const) : [];
+  const { outcome, droppedIncoming = [] } = item;
+  const lost = partLost(droppedIncoming).repairable.length > 0 ? (['restoreLost'] as const) : [];
   if (outcome === 'refused') return ['show', ...lost, 'goTo'];
   return ['show', ...(undone ? [] : (['undo'] as const)), 'restore', ...lost, 'goTo'];
 }

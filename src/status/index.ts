@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { Connection, Connections } from '../connections';
-import { COMMANDS, oneLine, SETTINGS, setContext, settings } from '../host';
+import { COMMANDS, oneLine, SETTINGS, setContext, settings } from '../ui/hostIndex';
 import type { RepositoryView } from '../tree';
 import { notify } from '../ui';
 import type { AssignLinksForms } from '../webviews';
 import { ActiveConnection } from './active';
-import { CalmStates } from './calm';
-import { CalmHoldups } from './calmHoldups';
+import { CalmStates } from './debounced';
+import { DebouncedThrottle } from './debouncedThrottle';
 import { watchFirstSteps } from './firstSteps';
 import { createStatusItem } from './item';
 import { SignInAsks } from './signInAsks';
-import { statusWords } from './words';
+import { describeStatus } from './describeStatus';
 
 export { actionsOf, type ConnectionAction } from './actions';
 
@@ -28,7 +28,7 @@ export interface StatusDeps {
   readonly connections: Connections;
   readonly view: RepositoryView;
   readonly forms: Pick<AssignLinksForms, 'onDidShow'>;
-  readonly log: (error: unknown, doing: string) => void;
+  readonly log: (error: unknown, operation: string) => void;
 }
 
 const READ_ONLY = `${SETTINGS.section}.${SETTINGS.readOnly}`;
@@ -41,14 +41,14 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     const all = connections.list().map((connection) => ({
       connection,
       state: calm.shown(connection.id),
-      holdup: holdups.shown(connection.id),
+      throttle: holdups.shown(connection.id),
     }));
     const active = all.find(({ connection }) => connection.id === activeOne.id);
-    const words = statusWords({ all, active, readOnlySetting: settings.readOnly() });
+    const words = describeStatus({ all, active, readOnlySetting: settings.readOnly() });
     item.show(words, active?.connection);
   };
   const calm = new CalmStates({ state, changed: show });
-  const holdups = new CalmHoldups({ holdup: (id) => connections.holdup(id), changed: show });
+  const holdups = new DebouncedThrottle({ throttle: (id) => connections.throttle(id), changed: show });
   const activeOne = new ActiveConnection(() => connections.list().map(({ id }) => id), show);
   const asks = new SignInAsks({
     state,
@@ -69,7 +69,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     show();
   };
   showSetting();
-  const parts = vscode.Disposable.from(
+  const services = vscode.Disposable.from(
     item,
     calm,
     holdups,
@@ -80,7 +80,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
       calm.look(connectionId);
       asks.look(connectionId);
     }),
-    connections.onDidChangeHoldup((connectionId) => holdups.look(connectionId)),
+    connections.onDidChangeThrottle((connectionId) => holdups.look(connectionId)),
     view.view.onDidChangeSelection(({ selection }) => activeOne.looksAt(selection[0]?.connectionId)),
     forms.onDidShow((connectionId) => activeOne.looksAt(connectionId)),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -91,6 +91,6 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     active: () => connections.list().find(({ id }) => id === activeOne.id),
     choose: (connectionId) => activeOne.looksAt(connectionId),
     toldSignIn: (connectionId) => asks.told(connectionId),
-    dispose: () => void parts.dispose(),
+    dispose: () => void services.dispose(),
   };
 }

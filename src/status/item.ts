@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Connection } from '../connections';
-import { COMMANDS, oneLine } from '../host';
+import { COMMANDS, oneLine } from '../ui/hostIndex';
 import { connectionFacts } from '../tree';
 import { createStatusBarItem, factsMarkdown } from '../ui';
-import type { StatusWords } from './words';
+import type { StatusDescription } from './describeStatus';
 
 export interface StatusItem {
-  show(words: StatusWords | undefined, active: Connection | undefined): void;
+  show(words: StatusDescription | undefined, active: Connection | undefined): void;
   dispose(): void;
 }
 
@@ -26,7 +26,7 @@ export function createStatusItem(): StatusItem {
   };
 }
 
-function tooltip({ notes }: StatusWords, active: Connection | undefined): vscode.MarkdownString {
+function tooltip({ notes }: StatusDescription, active: Connection | undefined): vscode.MarkdownString {
   const told = new Set(notes.map(([name]) => name));
   const facts = active ? connectionFacts(active).filter(([name]) => !told.has(name)) : [];
   return factsMarkdown({

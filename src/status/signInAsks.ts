@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connections';
-import { later, type Later } from '../host/later';
+import { setTimer, type SetTimer } from '../ui/timers';
 
 /** Milliseconds that whoever met the refusal has to tell it with what they were doing. */
 const GRACE = 700;
@@ -9,7 +9,7 @@ export interface SignInAsksOptions {
   /** Asks the person. */
   readonly ask: (connectionId: string) => void;
   /** Runs later; the answer stops it. */
-  readonly later?: Later;
+  readonly setTimer?: SetTimer;
 }
 
 /**
@@ -18,14 +18,14 @@ export interface SignInAsksOptions {
  */
 export class SignInAsks {
   readonly #options: SignInAsksOptions;
-  readonly #later: Later;
+  readonly #setTimer: SetTimer;
   readonly #asked = new Set<string>();
   readonly #waiting = new Map<string, () => void>();
   readonly #before = new Map<string, ConnectionState>();
 
   constructor(options: SignInAsksOptions) {
     this.#options = options;
-    this.#later = options.later ?? later;
+    this.#setTimer = options.setTimer ?? setTimer;
   }
 
   /** The state of a connection is another one now. */
@@ -48,7 +48,7 @@ export class SignInAsks {
       this.told(connectionId);
       this.#options.ask(connectionId);
     };
-    this.#waiting.set(connectionId, this.#later(GRACE, ask));
+    this.#waiting.set(connectionId, this.#setTimer(GRACE, ask));
   }
 
   /** The person knows: a message told it, or they signed out themselves. */

@@ -1,7 +1,7 @@
 import type { Entry, LinkView } from '../domain';
 import type { Connection } from '../connections';
-import { oneLine } from '../host/oneLine';
-import { plural } from '../host/plural';
+import { oneLine } from '../ui/oneLine';
+import { plural } from '../ui/plural';
 import type { FilterNode, Node } from './nodes';
 import { resolvedType } from './shortcuts';
 
@@ -59,7 +59,7 @@ export function spokenLabelOf(node: Node, needsSignIn = false): string {
         ...(node.connection.readOnly ? [READ_ONLY] : []),
       ].join(', ');
     case 'entry':
-      return [label, typeWords(node.entry), ...badgesOf(node.entry)].join(', ');
+      return [label, describeType(node.entry), ...badgesOf(node.entry)].join(', ');
     case 'links':
       return 'Links of the folder';
     case 'link': {
@@ -91,7 +91,7 @@ export function linkEnds({ direction, ownLabel, otherLabel }: LinkView): string 
 }
 
 /** What people call the type of an entry. */
-export function typeWords(entry: Entry): string {
+export function describeType(entry: Entry): string {
   return entry.entryType === 'Shortcut'
     ? `shortcut to a ${TYPE_WORDS[resolvedType(entry)]}`
     : TYPE_WORDS[entry.entryType];

@@ -1,9 +1,9 @@
 import type { ListChildrenOptions, Page, RepositoryApi } from '../api';
 import type { Entry } from '../domain';
 import { ApiError } from '../api/errors';
-import { searchInFolderCommand } from '../api/searchCommand';
+import { searchInFolderCommand } from '../api/v1/searchCommand';
 import type { Connections } from '../connections';
-import { isCancelled, remedyFor } from '../host/words';
+import { isCancelled, remedyFor } from '../ui/describeError';
 import { Texts } from './compact';
 import { entryOf, folderBelow, linksBelow } from './entryOf';
 import {
@@ -31,9 +31,9 @@ export interface LoaderDeps {
   /** Entries asked for at once when a folder is opened. */
   readonly pageSize: () => number;
   /** Makes the sentence of a failure; `doing` continues "Could not …". */
-  readonly explain: (error: unknown, doing: string) => string;
+  readonly describeError: (error: unknown, operation: string) => string;
   /** Takes the technical side of a failure, which the row says in words. */
-  readonly log: (error: unknown, doing: string) => void;
+  readonly log: (error: unknown, operation: string) => void;
 }
 
 /** After each page: what it brought, and how many entries the folder has then. False reads one more. */
@@ -50,7 +50,7 @@ export interface Loader {
 /** An end to a server whose pages never end. */
 const MOST_PAGES = 2_000;
 
-export function createLoader({ connections, pageSize, explain, log }: LoaderDeps): Loader {
+export function createLoader({ connections, pageSize, describeError, log }: LoaderDeps): Loader {
   const sizes = new PageSizes();
   const texts = new Texts();
 
@@ -107,9 +107,9 @@ export function createLoader({ connections, pageSize, explain, log }: LoaderDeps
     return listLinks(node, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function failed(error: unknown, doing: string): string {
-    if (!isCancelled(error)) log(error, doing);
-    return explain(error, doing);
+  function failed(error: unknown, operation: string): string {
+    if (!isCancelled(error)) log(error, operation);
+    return describeError(error, operation);
   }
 
   return {

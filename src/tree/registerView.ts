@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { DRAGGED, VIEWS } from '../host/ids';
-import type { Lazy } from '../host/lazy';
+import { DRAGGED, VIEWS } from '../ui/ids';
+import type { Lazy } from '../ui/lazy';
 import type { Node } from './nodes';
 import type { RepositoryView } from './view';
 
@@ -8,15 +8,15 @@ type Rows = Pick<RepositoryView, 'tree' | 'dragAndDrop'>;
 
 /** The view in the sidebar: VS Code knows it from the start, its rows are loaded when it first asks for them. */
 export function registerView<T extends { readonly view: Rows; dispose(): unknown }>(
-  parts: Lazy<T>,
+  services: Lazy<T>,
 ): vscode.TreeView<Node> {
   return vscode.window.createTreeView<Node>(VIEWS.repository, {
     treeDataProvider: {
-      onDidChangeTreeData: parts.event(({ view }) => view.tree.onDidChangeTreeData),
-      getChildren: (node) => parts.use(({ view }) => view.tree.getChildren(node)),
-      getTreeItem: (node) => parts.use(({ view }) => view.tree.getTreeItem(node)),
-      getParent: (node) => parts.use(({ view }) => view.tree.getParent(node)),
-      resolveTreeItem: (item, node) => parts.use(({ view }) => view.tree.resolveTreeItem(item, node)),
+      onDidChangeTreeData: services.event(({ view }) => view.tree.onDidChangeTreeData),
+      getChildren: (node) => services.use(({ view }) => view.tree.getChildren(node)),
+      getTreeItem: (node) => services.use(({ view }) => view.tree.getTreeItem(node)),
+      getParent: (node) => services.use(({ view }) => view.tree.getParent(node)),
+      resolveTreeItem: (item, node) => services.use(({ view }) => view.tree.resolveTreeItem(item, node)),
     },
     canSelectMany: true,
     showCollapseAll: true,
@@ -24,9 +24,9 @@ export function registerView<T extends { readonly view: Rows; dispose(): unknown
       dragMimeTypes: [DRAGGED.rows, DRAGGED.text],
       dropMimeTypes: [DRAGGED.rows],
       handleDrag: (rows, transfer, token) =>
-        parts.use(({ view }) => view.dragAndDrop.handleDrag(rows, transfer, token)),
+        services.use(({ view }) => view.dragAndDrop.handleDrag(rows, transfer, token)),
       handleDrop: (onto, transfer, token) =>
-        parts.use(({ view }) => view.dragAndDrop.handleDrop(onto, transfer, token)),
+        services.use(({ view }) => view.dragAndDrop.handleDrop(onto, transfer, token)),
     },
   });
 }

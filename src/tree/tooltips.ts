@@ -1,6 +1,6 @@
 import type { Connection } from '../connections';
 import type { LinkView } from '../domain';
-import { badgesOf, labelOf, linkEnds, oneLine, typeWords } from './labels';
+import { badgesOf, labelOf, linkEnds, oneLine, describeType } from './labels';
 import type { EntryNode, Node } from './nodes';
 import { pathOfEntry } from './paths';
 
@@ -75,7 +75,7 @@ function entryFacts(node: EntryNode, locale: string): readonly Fact[] {
   return stated([
     ['ID', String(entry.id)],
     ['Path', pathOfEntry(node)],
-    ['Type', [typeWords(entry), ...badgesOf(entry)].join(', ')],
+    ['Type', [describeType(entry), ...badgesOf(entry)].join(', ')],
     ['Stands for', entry.targetId === undefined ? undefined : `entry ${entry.targetId}`],
     ['Extension', entry.extension],
     ['Template', entry.templateName],

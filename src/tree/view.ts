@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { setContext } from '../host/context';
-import { VIEWS } from '../host/ids';
+import { setContext } from '../ui/context';
+import { VIEWS } from '../ui/ids';
 import { showProgress } from '../ui';
 import { dragAndDrop, type DragAndDrop } from './dragAndDrop';
 import type { Drop } from './drop';

@@ -1,24 +1,24 @@
-import { later, PATIENCE_MS, type Later } from '../host/later';
+import { setTimer, PROGRESS_DELAY_MS, type SetTimer } from '../ui/timers';
 
 /**
  * Tells when people begin to notice that something is under way, and when it is over. What is done before that is
  * nobody's business.
  */
 export class Waiting {
-  readonly #later: Later;
+  readonly #setTimer: SetTimer;
   readonly #onChange: (isLong: boolean) => void;
   #stop: (() => void) | undefined;
   #isLong = false;
 
-  constructor(onChange: (isLong: boolean) => void, clock: Later = later) {
+  constructor(onChange: (isLong: boolean) => void, clock: SetTimer = setTimer) {
     this.#onChange = onChange;
-    this.#later = clock;
+    this.#setTimer = clock;
   }
 
   /** @param pending how many things are under way now. */
   note(pending: number): void {
     if (pending > 0) {
-      this.#stop ??= this.#later(PATIENCE_MS, () => this.#tell(true));
+      this.#stop ??= this.#setTimer(PROGRESS_DELAY_MS, () => this.#tell(true));
       return;
     }
     this.#stop?.();

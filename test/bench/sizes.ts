@@ -59,7 +59,7 @@ function loadedWith(dist: string, file: string, seen: readonly string[] = []): r
   if (seen.includes(file)) return seen;
   const code = readFileSync(path.join(dist, file), 'utf8');
   const required = [...code.matchAll(/(=>[\w$]*\(?)?\brequire\("(\.[^"]+)"\)/g)]
-    .filter(([, later]) => later === undefined)
+    .filter(([, setTimer]) => setTimer === undefined)
     .map(([, , name = '']) => path.posix.join(path.posix.dirname(file), name));
   return required.reduce<readonly string[]>((all, next) => loadedWith(dist, next, all), [...seen, file]);
 }

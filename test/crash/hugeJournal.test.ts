@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal } from '../../src/editing';
-import { encodeLine } from '../../src/editing/journal/lines';
-import { deadSegment, recordOf } from '../unit/editing/deadSegment';
-import { scratchFolder } from '../unit/editing/scratch';
+import { FileJournal } from '../../src/changes/index';
+import { encodeLine } from '../../src/changes/journal/lines';
+import { deadSegment, recordOf } from '../unit/changes/deadSegment';
+import { scratchFolder } from '../unit/changes/scratch';
 
 const MB = 1024 * 1024;
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import os from 'node:os';
-import { servedSandbox, type ServedSandbox } from '../unit/editing/servedSandbox';
+import { servedSandbox, type ServedSandbox } from '../unit/changes/servedSandbox';
 import { openNursery, type Nursery } from './support/children';
 import type { Moments } from './support/protocol';
 import { examine, type End, type Patient } from './support/ward';
 
 /** Every await takes minutes; unless asked for, only so many of a sweep are tried, evenly spread. All calls are. */
 const AWAITS = process.env['CRASH_SWEEP'] === 'full' ? Infinity : 60;
-const AT_ONCE = Math.max(2, os.availableParallelism());
+const MAX_CONCURRENCY = Math.max(2, os.availableParallelism());
 
 const properties = { note: 'ä "<i>', '': 'x' };
 
@@ -83,7 +83,7 @@ describe('crash: a process that dies while it saves', function () {
     const { entry } = await server.api.getEntryByPath('\\Archive\\Scans 2019');
     const { items } = await server.api.listChildren(entry!.id, { pageSize: 1000 });
     lanes = Array.from(
-      { length: AT_ONCE },
+      { length: MAX_CONCURRENCY },
       (_, lane) => [0, 1, 2, 3].map((n) => items[4 * lane + n]!.id) as unknown as Entries,
     );
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { FileJournal, type HistoryItem } from '../../src/editing';
-import { deadSegment, recordOf } from '../unit/editing/deadSegment';
+import { FileJournal, type HistoryItem } from '../../src/changes/index';
+import { deadSegment, recordOf } from '../unit/changes/deadSegment';
 
 const placeOf = ({ id, time, sequence }: HistoryItem) => ({ id, time, sequence });
 

@@ -30,8 +30,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'Mara Lindqvist': named('Mara'),
 };
 const rename = (text: string) => {
-  const parts = text.split('\\');
-  return parts.map((part) => NAMES[part] ?? part).join('\\');
+  const services = text.split('\\');
+  return services.map((part) => NAMES[part] ?? part).join('\\');
 };
 
 /** What the page must never hold, in whatever place: links and icons out of names, and marks of direction. */

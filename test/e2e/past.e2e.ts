@@ -122,8 +122,9 @@ describe('a person whose connections and servers change', function () {
     await tree().expand('Email');
     await tree().select('EmailAttachment');
     let arrive: () => void = () => undefined;
-    const later = new Promise<void>((resolve) => (arrive = resolve));
-    proxy.lie = ({ method }) => (method === 'PUT' ? { answer: { status: 503, body: {} }, later } : undefined);
+    const setTimer = new Promise<void>((resolve) => (arrive = resolve));
+    proxy.lie = ({ method }) =>
+      method === 'PUT' ? { answer: { status: 503, body: {} }, setTimer } : undefined;
     await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('it is not known whether the links were written');

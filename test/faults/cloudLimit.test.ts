@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CLOUD_REQUESTS_PER_MINUTE, fetchTransport, type Holdup } from '../../src/api';
+import { CLOUD_REQUESTS_PER_MINUTE, fetchTransport, type Throttle } from '../../src/api';
 import type { FaultServer } from '../support/faultServer';
 import { clientOf } from './support/client';
 import { SOURCE } from './support/goodServer';
@@ -20,12 +20,12 @@ describe('faults: the limit of the cloud', function () {
       const clock = new VirtualClock();
       const limited = await limitedServer(clock);
       server = limited.server;
-      const holdups: Holdup['why'][] = [];
+      const holdups: Throttle['why'][] = [];
       const { editor } = clientOf(
         server.origin,
         {
           requestsPerMinute: budget,
-          onHoldup: (holdup) => holdup && holdups.push(holdup.why),
+          onThrottle: (throttle) => throttle && holdups.push(throttle.why),
           transport: clock.watched(fetchTransport),
         },
         clock,

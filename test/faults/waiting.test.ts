@@ -5,7 +5,7 @@ import {
   PasswordSignIn,
   type RepositoryApiOptions,
 } from '../../src/api';
-import type { LinkChange, LinkEditorOptions } from '../../src/editing';
+import type { LinkChange, LinkEditorOptions } from '../../src/changes/index';
 import { editorFor, MemoryJournal } from '../support/editing';
 import { answer, sharedServer, type SharedServer } from './support/sharedServer';
 import { VirtualClock } from './support/virtualClock';
@@ -182,7 +182,7 @@ describe('faults: a PUT that has to wait', function () {
     const { clock, editor, journal } = open(
       server,
       {},
-      { turn: (_, job) => job(() => Promise.resolve(held)) },
+      { lock: (_, job) => job(() => Promise.resolve(held)) },
     );
     journal.onWrite = () => void (held = false);
     await clock.during(() => assert.rejects(editor.change(change()), { reason: 'busyElsewhere' }));

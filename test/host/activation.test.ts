@@ -3,7 +3,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { commands, extensions } from 'vscode';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 
 /** What leaves the extension host passes one of these. */
 const CHANNELS = ['net.client.socket', 'http.client.request.start', 'undici:request:create'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireLink as Link } from '../../src/api';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { ATTACHMENT, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 
 const link = { targetId: ATTACHMENT, linkTypeId: MESSAGE };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { WireLink as Link } from '../../src/api';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 
 const EMAIL = 10;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { ATTACHMENT, configure, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 
 const links = [{ targetId: ATTACHMENT, linkTypeId: MESSAGE }];

@@ -10,7 +10,7 @@ import {
   type NewConnection,
   type NewPerson,
 } from '../../src/connections';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { startSandbox, type ObservedRequest, type Sandbox } from '../../src/sandbox';
 import { consent } from '../support/consent';
 import { rejectsWith } from '../support/apiError';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DiagnosisReport } from '../../src/diagnose';
-import { COMMANDS, REPORT_SCHEME } from '../../src/host/ids';
+import { COMMANDS, REPORT_SCHEME } from '../../src/ui/ids';
 import { connectServer, run, type Server } from './support';
 
 describe('Diagnose Connection', () => {

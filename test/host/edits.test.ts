@@ -7,7 +7,7 @@ import {
   type ChangeCounts,
   type LinkHistoryEntry,
   type UndoCounts,
-} from '../../src/host/ids';
+} from '../../src/ui/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 
 const EMAIL = 10;

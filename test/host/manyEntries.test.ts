@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireLink as Link } from '../../src/api';
-import { COMMANDS, type ChangeCounts, type LinkHistoryEntry, type UndoCounts } from '../../src/host/ids';
+import { COMMANDS, type ChangeCounts, type LinkHistoryEntry, type UndoCounts } from '../../src/ui/ids';
 import { configure, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 
 /** The first of 1,200 documents of the demo, one after the other. */

@@ -5,7 +5,7 @@ import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/a
 import { diagnose, type DiagnosisReport } from '../../src/diagnose/checks';
 import { realProbes } from '../../src/diagnose/probes';
 import { networkSettings } from '../../src/diagnose/settings';
-import { explain } from '../../src/host/words';
+import { describeError } from '../../src/ui/describeError';
 import { startProxy, type ProxyOptions } from '../support/proxy';
 import { makeCertificate, startTlsServer, type TlsServer } from '../support/tls';
 
@@ -38,7 +38,7 @@ describe("VS Code's own network", () => {
       .getEntry(1)
       .then(
         () => 'it worked',
-        (error: unknown) => explain(error, 'list \\'),
+        (error: unknown) => describeError(error, 'list \\'),
       );
 
   /** Changes settings of VS Code's network for a while. */

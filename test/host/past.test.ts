@@ -1,7 +1,7 @@
 // What was done in one repository, after its connection was edited, removed or doubled.
 import assert from 'node:assert/strict';
 import type { WireLink as Link } from '../../src/api';
-import { COMMANDS, type LinkHistoryEntry, type UndoCounts } from '../../src/host/ids';
+import { COMMANDS, type LinkHistoryEntry, type UndoCounts } from '../../src/ui/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { startLyingProxy, type LyingProxy } from '../support/lyingProxy';
 import { ATTACHMENT, configure, EMAIL, MESSAGE, run } from './support';

@@ -1,7 +1,7 @@
 // What the request pipeline does in the extension host, through VS Code's own fetch.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Holdup } from '../../src/api';
+import type { Throttle } from '../../src/api';
 import { createConnections, type Connections, type NewConnection } from '../../src/connections';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { goodBody } from '../faults/support/goodServer';
@@ -40,8 +40,8 @@ describe('the pipeline of a connection', () => {
 
   const repository = async () => (await connections.open(connectionId)).repository;
   const holdups = () => {
-    const seen: (Holdup['why'] | undefined)[] = [];
-    connections.onDidChangeHoldup((id) => seen.push(connections.holdup(id)?.why));
+    const seen: (Throttle['why'] | undefined)[] = [];
+    connections.onDidChangeThrottle((id) => seen.push(connections.throttle(id)?.why));
     return seen;
   };
 
@@ -55,7 +55,7 @@ describe('the pipeline of a connection', () => {
     const { items } = await (await repository()).listChildren(1);
     assert.equal(items.length, 1);
     assert.deepEqual(seen, ['serverLimit', undefined]);
-    assert.equal(connections.holdup(connectionId), undefined);
+    assert.equal(connections.throttle(connectionId), undefined);
   });
 
   it('is one for all of its callers', async () => {
@@ -140,7 +140,7 @@ describe('the pipeline of a connection', () => {
 describe('the budget of calls', () => {
   let sandbox: Sandbox;
   let connections: Connections & { dispose(): void };
-  let seen: (Holdup['why'] | undefined)[];
+  let seen: (Throttle['why'] | undefined)[];
   let putBack: () => Thenable<void>;
 
   before(async () => {
@@ -159,7 +159,7 @@ describe('the budget of calls', () => {
       onJournalNotice: () => undefined,
     });
     seen = [];
-    connections.onDidChangeHoldup((id) => seen.push(connections.holdup(id)?.why));
+    connections.onDidChangeThrottle((id) => seen.push(connections.throttle(id)?.why));
   });
   afterEach(() => connections.dispose());
 

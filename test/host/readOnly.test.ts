@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { ATTACHMENT, configure, connectServer, EMAIL, MESSAGE, run, type Server } from './support';
 
 const REFERENCES = 7;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { connectServer, EMAIL, run, type Server } from './support';
 
 describe('a menu whose row is gone', () => {

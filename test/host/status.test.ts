@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { openTree, type TreeFixture } from './treeFixture';
 import { connectServer, run, type Server } from './support';
 

@@ -1,6 +1,6 @@
 // A connection to a server of its own, for suites that look at what is sent.
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 
 export const EMAIL = 10;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import type { LoadMoreNode, Node, ParentNode } from '../../src/tree';
 import { oneLine } from '../../src/ui/inert';
 import { openTree, type TreeFixture } from './treeFixture';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BIG_FOLDER, startSandbox, type Sandbox } from '../../src/sandbox';
-import { COMMANDS } from '../../src/host/ids';
+import { COMMANDS } from '../../src/ui/ids';
 import { run } from './support';
 
 describe('commands on big folders', () => {

@@ -1,6 +1,6 @@
-// Changes the code of src/domain and src/editing in small ways and looks whether the unit tests notice: tells the score
+// Changes the code of src/domain and src/changes in small ways and looks whether the unit tests notice: tells the score
 // and what went unnoticed, and fails where a room is under the bar. Takes minutes.
-// Usage: npm run test:mutation [-- src/domain src/editing/put.ts]   (files or folders; none named: both rooms)
+// Usage: npm run test:mutation [-- src/domain src/changes/put.ts]   (files or folders; none named: both rooms)
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -11,7 +11,7 @@ import { strykerOptions } from './options';
 import { byFolder, percent, scoreOf, survivorsOf, type MutationReport, type Score } from './score';
 import { findStryker } from './stryker';
 
-const ROOMS = ['src/domain', 'src/editing'];
+const ROOMS = ['src/domain', 'src/changes'];
 /** Per cent of the mutants of each room that tests must find. */
 const BAR = 85;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { keyOf, type LinkEdit, type LinkType, type OutgoingLink } from '../../src/domain';
-import { EditError, type HistoryItem } from '../../src/editing';
+import { EditError, type HistoryItem } from '../../src/changes/index';
 
 /** Links by key; properties as the text they are sent as, so that not a byte goes unseen. */
 export type Shown = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export const show = (links: readonly OutgoingLink[]): Shown =>
 /** What the edit wishes for a key, said without the code under test. */
 export function wishOf(edit: LinkEdit, key: string, now: string | undefined): string | undefined {
   const wish = edit.upsert?.findLast((one) => keyOf(one) === key);
-  if (wish?.properties && (!wish.ifMissing || now === undefined)) return text(wish.properties);
+  if (wish?.properties && (!wish.onlyIfAbsent || now === undefined)) return text(wish.properties);
   if (wish) return now ?? text({});
   return edit.remove?.some((one) => keyOf(one) === key) ? undefined : now;
 }

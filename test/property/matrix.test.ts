@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Link, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
 import { editorFor } from '../support/editing';
-import { servedSandbox, type ServedSandbox } from '../unit/editing/servedSandbox';
+import { servedSandbox, type ServedSandbox } from '../unit/changes/servedSandbox';
 
 const SOURCE = 10;
 const OTHER = 15;
@@ -86,7 +86,7 @@ describe('property: page boundaries on every kind of server', () => {
         assert.deepEqual(outgoing(await server.rows(SOURCE)), wanted, at);
         const isLost = behaviour.incomingListed && behaviour.incomingDroppedByPut;
         assert.deepEqual(
-          outcome.lostIncoming.map(({ sourceId }) => sourceId),
+          outcome.droppedIncoming.map(({ sourceId }) => sourceId),
           isLost ? [OTHER] : [],
           at,
         );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { LinkEditor } from '../../src/editing';
+import type { LinkEditor } from '../../src/changes/index';
 import { keyOf, readLinks, toPayload } from '../../src/domain';
 import { editorFor, MemoryJournal } from '../support/editing';
-import type { PlayedServer } from '../unit/editing/pureSandbox';
+import type { PlayedServer } from '../unit/changes/pureSandbox';
 import { judge, show, undoWish, wishOf, type Shown, type Verdict } from './judge';
 import { SOURCE, type Moment, type Step } from './schedule';
 

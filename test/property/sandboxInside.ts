@@ -10,8 +10,8 @@ import { createOAuth } from '../../src/sandbox/oauth';
 import { DOCUMENTED_LIVES } from '../../src/sandbox/options';
 import { createApp } from '../../src/sandbox/server';
 import { createStore, memoryKeeper } from '../../src/sandbox/store/store';
-import { rowsOf } from '../unit/editing/pureSandbox';
-import { playedThrough, type ApiServer } from '../unit/editing/servedSandbox';
+import { rowsOf } from '../unit/changes/pureSandbox';
+import { playedThrough, type ApiServer } from '../unit/changes/servedSandbox';
 
 /** The whole sandbox and two whole clients, with no network between them. */
 export interface SandboxInside extends ApiServer {

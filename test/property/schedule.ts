@@ -24,7 +24,7 @@ const links = fc.uniqueArray(link, { selector: keyOf, maxLength: 5 });
 const put = fc.oneof(
   key,
   link,
-  link.map((one) => ({ ...one, ifMissing: true as const })),
+  link.map((one) => ({ ...one, onlyIfAbsent: true as const })),
 );
 const edit: fc.Arbitrary<LinkEdit> = fc.record({
   upsert: fc.array(put, { maxLength: 2 }),

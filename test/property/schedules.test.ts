@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toPayload } from '../../src/domain';
-import { servedSandbox } from '../unit/editing/servedSandbox';
+import { servedSandbox } from '../unit/changes/servedSandbox';
 import { newTally, play } from './play';
 import { runs } from './runs';
 import { sandboxInside } from './sandboxInside';

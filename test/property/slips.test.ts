@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyOf, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
-import { EditError } from '../../src/editing';
+import { EditError } from '../../src/changes/index';
 import { editorFor } from '../support/editing';
 import { runs } from './runs';
 import { sandboxInside, type SandboxInside } from './sandboxInside';
@@ -83,7 +83,7 @@ describe('property: links that change while their pages are read', () => {
 
         if (failure !== undefined) {
           assert.ok(failure instanceof EditError);
-          assert.equal(failure.reason, 'unsteadyRead');
+          assert.equal(failure.reason, 'inconsistentRead');
           conflicts += 1;
         }
         const after = new Set((await outgoing()).map(keyOf));

@@ -6,7 +6,7 @@ import {
   signInInBrowser,
   type RepositoryApi,
   type StoredTokens,
-  type TokenTurn,
+  type TokenLock,
 } from '../../src/api';
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../src/sandbox';
 import { consent } from './consent';
@@ -23,7 +23,7 @@ export interface CloudUnderTest {
   /** Goes through the browser, on a real port. */
   signIn(): Promise<StoredTokens>;
   /** What one window has: all parts of its own but store and lock; the lock can be given. */
-  window(turn?: TokenTurn): { readonly api: RepositoryApi; readonly signIn: OAuthSignIn };
+  window(lock?: TokenLock): { readonly api: RepositoryApi; readonly signIn: OAuthSignIn };
 }
 
 export async function openCloud(options: SandboxOptions = {}): Promise<CloudUnderTest> {
@@ -51,8 +51,8 @@ export async function openCloud(options: SandboxOptions = {}): Promise<CloudUnde
           return true;
         },
       }),
-    window(turn = shared) {
-      const signIn = new OAuthSignIn({ ...place, clientId, store, turn, turnKey: 'connection', now });
+    window(lock = shared) {
+      const signIn = new OAuthSignIn({ ...place, clientId, store, lock, lockKey: 'connection', now });
       const api = createRepositoryApi({ baseUrl, repoId, signIn, transport: fetchTransport, now });
       return { api, signIn };
     },

@@ -1,14 +1,14 @@
 import type { Ticket } from '../../src/api';
 import type { LinkType } from '../../src/domain';
 import {
-  inTurn,
+  memoryLock,
   LinkEditor,
   type ChangeRecord,
   type ChangeResult,
   type HistoryItem,
   type Journal,
   type LinkEditorOptions,
-} from '../../src/editing';
+} from '../../src/changes/index';
 
 /** A journal that forgets when the test ends; items are in the order of their changes. */
 export class MemoryJournal implements Pick<Journal, 'begin'> {
@@ -51,7 +51,7 @@ export function editorFor(
     repository,
     linkTypes,
     journal: new MemoryJournal(),
-    turn: inTurn(),
+    lock: memoryLock(),
     policy: () => ({ readOnly: false, allowSelfLinks: false }),
     ...more,
   });

@@ -7,7 +7,7 @@ export interface Lie {
   /** Given in place of the answer, after the request was sent on. */
   readonly answer?: Given;
   /** With `answer`: that is given at once, and the request is sent on when this has come. */
-  readonly later?: Promise<void>;
+  readonly setTimer?: Promise<void>;
 }
 
 /** What stands before a server and does not tell the truth about it where a test says so. */
@@ -24,15 +24,15 @@ export interface LyingProxy {
 /** @param upstream origin of the server behind it. */
 export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
   const server = await startHttpServer(async (request) => {
-    const { body = request.body, answer, later } = proxy.lie(request) ?? {};
+    const { body = request.body, answer, setTimer } = proxy.lie(request) ?? {};
     const { authorization, 'content-type': type, accept, prefer } = request.headers;
     const headers = Object.entries({ authorization, 'content-type': type, accept, prefer }).flatMap(
       ([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []),
     );
     const init = { method: request.method, headers };
     const sendOn = () => fetch(`${upstream}${request.url}`, body === '' ? init : { ...init, body });
-    if (answer && later) {
-      proxy.sentOn = later.then(sendOn).then(() => undefined);
+    if (answer && setTimer) {
+      proxy.sentOn = setTimer.then(sendOn).then(() => undefined);
       return answer;
     }
     const given = await sendOn();

@@ -118,7 +118,7 @@ function der(tag: number, content: Uint8Array | readonly number[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...head]), bytes]);
 }
 
-const sequence = (...parts: readonly Uint8Array[]) => der(0x30, Buffer.concat(parts));
+const sequence = (...services: readonly Uint8Array[]) => der(0x30, Buffer.concat(services));
 const octets = (content: Uint8Array) => der(0x04, content);
 
 function oid(dotted: string): Buffer {

@@ -1,5 +1,5 @@
-import type { StoredTokens, TokenStore, TokenTurn } from '../../src/api';
-import { inTurn } from '../../src/editing';
+import type { StoredTokens, TokenStore, TokenLock } from '../../src/api';
+import { memoryLock } from '../../src/changes/index';
 
 /** A store that all "windows" of a test share, with a record of what was written. */
 export class MemoryTokenStore implements TokenStore {
@@ -23,6 +23,6 @@ export class MemoryTokenStore implements TokenStore {
 }
 
 /** A lock that all "windows" of a test share. */
-export function sharedTurn(): TokenTurn {
-  return inTurn();
+export function sharedTurn(): TokenLock {
+  return memoryLock();
 }

@@ -55,7 +55,7 @@ function candidates(): string[] {
     const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
       (name) => process.env[name] ?? [],
     );
-    return WINDOWS.flatMap((parts) => roots.map((root) => path.join(root, ...parts)));
+    return WINDOWS.flatMap((services) => roots.map((root) => path.join(root, ...services)));
   }
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
   return LINUX.flatMap((name) => folders.map((folder) => path.join(folder, name)));

@@ -1,6 +1,6 @@
-import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } from '../../host';
+import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } from '../../ui/hostIndex';
 import type { Ask } from '../../history';
-import { countWords } from '../../review';
+import { formatCounts } from '../../changeFlow/index';
 import { notify } from '../../ui';
 import { countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
@@ -9,9 +9,9 @@ import { watched, type Watched } from '../support/progress';
 import { askCaller, changeAsked } from './changeAsked';
 import { joined } from './joined';
 import { progressOf } from './progressWords';
-import { failureWords, howMany } from './report';
-import { tellDone, tellPartly } from './tellDone';
-import { tellLost } from './tellLost';
+import { describeFailures, howMany } from './report';
+import { reportSuccess, reportPartly } from './tellDone';
+import { reportDroppedLinks } from './tellLost';
 import { undoRecords } from './undoing';
 import { prepare, type EditTask } from './tasks';
 
@@ -93,9 +93,9 @@ function countsOrFail(deps: CommandDeps, result: BatchResult, verb: string): Cha
   const { outcomes, failures, cancelled, doubtful } = result;
   if (failures.length + cancelled.length === 0) return totalOf(result);
   // The answer would name what was lost; an error has no place for it.
-  tellLost(deps, [...outcomes, ...doubtful], undoRecords);
+  reportDroppedLinks(deps, [...outcomes, ...doubtful], undoRecords);
   const report = { verb, done: outcomes.map(({ sourceId }) => `${sourceId}`), failures, cancelled };
-  throw new UserError([howMany(report), ...failureWords(failures)].join(' '));
+  throw new UserError([howMany(report), ...describeFailures(failures)].join(' '));
 }
 
 async function carryOutEach(
@@ -124,14 +124,14 @@ const askOf = ({ ask }: Batch) => (ask ? { ask } : {});
 function tell(deps: CommandDeps, result: BatchResult, { title, verb, done }: Batch): void {
   const { outcomes, failures, cancelled, doubtful } = result;
   if (failures.length + cancelled.length === 0) {
-    tellDone(deps, done(totalOf(result)), outcomes);
+    reportSuccess(deps, done(totalOf(result)), outcomes);
     return;
   }
-  const lines = outcomes.map(({ name, plan }) => `${name}: ${countWords(countsOf(plan))}`);
-  tellPartly(deps, { title, verb, done: lines, failures, cancelled }, outcomes, doubtful);
+  const lines = outcomes.map(({ name, plan }) => `${name}: ${formatCounts(countsOf(plan))}`);
+  reportPartly(deps, { title, verb, done: lines, failures, cancelled }, outcomes, doubtful);
 }
 
 /** Told after the sentence of success; empty when nothing was skipped. */
-export function skippedWords(count: number): string {
+export function describeSkipped(count: number): string {
   return count > 0 ? ` Skipped ${plural(count, 'link')} of other connections.` : '';
 }

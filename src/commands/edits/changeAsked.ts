@@ -1,6 +1,6 @@
 import { sendGroup, type Ask, type Asking } from '../../history';
-import { confirmReviews, entryNameIn } from '../../review';
-import { settings } from '../../host';
+import { confirmReviews, entryNameIn } from '../../changeFlow/index';
+import { settings } from '../../ui/hostIndex';
 import { changeEach, type BatchOptions, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';

@@ -7,7 +7,7 @@ import {
   nameOfPath,
   resolveLinkTypeId,
 } from '../../domain';
-import { UserError } from '../../host';
+import { UserError } from '../../ui/hostIndex';
 import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';
@@ -35,17 +35,17 @@ export async function chooseLinks(
   title: string,
 ): Promise<readonly OwnedLinks[] | undefined> {
   const rows = rowsOf(deps, first, selected);
-  const doing = 'change the links';
+  const operation = 'change the links';
   for (const row of rows)
     if (row.kind === 'link')
-      refuseReadOnly(deps, { connectionId: row.connectionId, sourceId: row.view.link.sourceId }, doing);
+      refuseReadOnly(deps, { connectionId: row.connectionId, sourceId: row.view.link.sourceId }, operation);
   const owned = await linksOfRows(deps, rows);
   if (owned.length > 0) return owned;
 
   const [entry] = (await resolveEntries(deps, first, selected, { title: `${title}: Of Which Entry?` })) ?? [];
   if (!entry) return undefined;
   const { connectionId, name } = entry;
-  refuseReadOnly(deps, { connectionId, sourceId: entry.linkEntryId }, `${doing} of ${name}`);
+  refuseReadOnly(deps, { connectionId, sourceId: entry.linkEntryId }, `${operation} of ${name}`);
   return pickLinksOf(deps, entry, title);
 }
 

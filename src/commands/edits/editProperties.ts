@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../host';
+import { oneLine } from '../../ui/hostIndex';
 import type { LinkProperties } from '../../domain';
 import { createQuickPick, type PickItem } from '../../ui';
 import {
@@ -120,22 +120,22 @@ async function askStep(links: readonly LinkProperties[], draft: PropertyDraft, t
 
 function itemOf(row: PropertyRow): StepItem {
   const { name, before, after, state } = row;
-  const was = `was ${valueWords(before)}`;
+  const was = `was ${describeValue(before)}`;
   const shown = { label: oneLine(name), step: { do: 'edit', row } as const };
   switch (state) {
     case 'kept':
-      return { ...shown, description: `= ${valueWords(after)}`, buttons: [REMOVE] };
+      return { ...shown, description: `= ${describeValue(after)}`, buttons: [REMOVE] };
     case 'added':
-      return { ...shown, description: `= ${valueWords(after)} (added)`, buttons: [RESTORE] };
+      return { ...shown, description: `= ${describeValue(after)} (added)`, buttons: [RESTORE] };
     case 'changed':
-      return { ...shown, description: `= ${valueWords(after)} (${was})`, buttons: [RESTORE, REMOVE] };
+      return { ...shown, description: `= ${describeValue(after)} (${was})`, buttons: [RESTORE, REMOVE] };
     case 'removed':
       return { ...shown, description: `removed (${was})`, buttons: [RESTORE] };
   }
 }
 
 /** A value as a row shows it; links with several values say so. */
-function valueWords(values: readonly (string | undefined)[]): string {
+function describeValue(values: readonly (string | undefined)[]): string {
   const [value] = values;
   if (values.length > 1) return 'several values';
   return value === undefined ? 'not there' : `“${oneLine(value)}”`;

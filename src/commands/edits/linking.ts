@@ -1,6 +1,6 @@
 import { type LinkType, linkTypeTitle, type RepositoryRef } from '../../domain';
-import type { ChangeCause } from '../../editing';
-import { plural, UserError, type LinkCounts } from '../../host';
+import type { ChangeCause } from '../../changes/index';
+import { plural, UserError, type LinkCounts } from '../../ui/hostIndex';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import type { EntryTarget } from '../support/targets';
@@ -23,7 +23,7 @@ export async function linkAll(deps: CommandDeps, linking: Linking, title: string
   await carryOut(deps, edits, {
     title,
     verb: 'linked',
-    done: (counts) => linkedWords(counts, wanted, linking.type),
+    done: (counts) => describeLinked(counts, wanted, linking.type),
   });
 }
 
@@ -46,7 +46,7 @@ export function linkEdits({ sources, targets, type, cause, madeFor }: Linking): 
   return able;
 }
 
-function linkedWords({ added }: LinkCounts, wanted: number, type: LinkType): string {
+function describeLinked({ added }: LinkCounts, wanted: number, type: LinkType): string {
   const done = added > 0 ? `Added ${plural(added, 'link')} (${linkTypeTitle(type)}).` : 'Nothing to add.';
   const already = wanted - added;
   return already > 0 ? `${done} ${plural(already, 'link was', 'links were')} there already.` : done;

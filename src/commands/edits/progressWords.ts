@@ -1,9 +1,9 @@
-import type { GroupProgress } from '../../editing';
+import type { GroupProgress } from '../../changes/index';
 import type { Watched } from '../support/progress';
 
 /** How far a batch is, for example `3 of 1,000 linked`. */
-export function progressWords({ doing, done, of }: GroupProgress, verb: string): string {
-  const word = doing === 'reading' ? 'read' : verb;
+export function describeProgress({ operation, done, of }: GroupProgress, verb: string): string {
+  const word = operation === 'reading' ? 'read' : verb;
   return `${done.toLocaleString('en-US')} of ${of.toLocaleString('en-US')} ${word}`;
 }
 
@@ -16,7 +16,10 @@ export function progressOf({ report }: Pick<Watched, 'report'>, verb: string): (
   return (at) => {
     if (at.of < 2) return;
     const part = at.done / at.of;
-    if (at.doing === 'reading') begun = READING;
-    report(progressWords(at, verb), at.doing === 'reading' ? part * READING : begun + part * (1 - begun));
+    if (at.operation === 'reading') begun = READING;
+    report(
+      describeProgress(at, verb),
+      at.operation === 'reading' ? part * READING : begun + part * (1 - begun),
+    );
   };
 }

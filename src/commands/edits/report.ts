@@ -1,4 +1,4 @@
-import { plural } from '../../host';
+import { plural } from '../../ui/hostIndex';
 import { notify } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { UNDO } from '../support/failure';
@@ -33,7 +33,7 @@ export function howMany({ verb, done, failures, cancelled = [] }: Counted): stri
 const TOLD = 20;
 
 /** The first failures; an error message of thousands of sentences helps nobody. */
-export function failureWords(failures: readonly string[]): readonly string[] {
+export function describeFailures(failures: readonly string[]): readonly string[] {
   const more = failures.length - TOLD;
   return more > 0 ? [...failures.slice(0, TOLD), `And ${plural(more, 'more failure')}.`] : failures;
 }
@@ -41,7 +41,7 @@ export function failureWords(failures: readonly string[]): readonly string[] {
 const numberOf = (list: readonly unknown[]) => list.length.toLocaleString('en-US');
 
 /** Tells a batch that did not work out for every entry; *Show Details* lists each of them in the log. */
-export async function tellFailures({ log }: CommandDeps, report: BatchReport): Promise<void> {
+export async function reportFailures({ log }: CommandDeps, report: BatchReport): Promise<void> {
   const { title, done, failures, cancelled = [], undo } = report;
   const [first] = failures;
   const more = failures.length > 1 ? [`And ${plural(failures.length - 1, 'more failure')}.`] : [];

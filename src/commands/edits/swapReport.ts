@@ -1,5 +1,5 @@
-import { isCancelled, whyAndAdvice, type ChangeCounts } from '../../host';
-import { countWords } from '../../review';
+import { isCancelled, whyAndAdvice, type ChangeCounts } from '../../ui/hostIndex';
+import { formatCounts } from '../../changeFlow/index';
 import { countsOf, doubtfulOf, totalOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf, sentenceOf } from '../support/failure';
@@ -27,7 +27,7 @@ export function swapReport(deps: CommandDeps, title: string, swaps: readonly Swa
     ...swaps.flatMap(({ failure }) => failure ?? []),
   ];
   const made = {
-    done: outcomes.map(({ name, plan }) => `${name}: ${countWords(countsOf(plan))}`),
+    done: outcomes.map(({ name, plan }) => `${name}: ${formatCounts(countsOf(plan))}`),
     counts: totalOf({ outcomes }),
     outcomes,
     doubtful: all.flatMap(({ result }) => ('error' in result ? doubtfulOf(result.error) : [])),

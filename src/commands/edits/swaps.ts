@@ -1,8 +1,8 @@
-import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../editing';
+import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
 import type { Asking } from '../../history';
-import { plural } from '../../host';
-import { confirmReviews, entryNameIn, type NamedReview } from '../../review';
+import { plural } from '../../ui/hostIndex';
+import { confirmReviews, entryNameIn, type NamedReview } from '../../changeFlow/index';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
@@ -89,7 +89,7 @@ export async function swapAll(
   for (const [step, swap] of swaps.entries()) {
     gate.open(step, yes);
     results.push(await swap);
-    onProgress({ doing: 'writing', done: step + 1, of: owned.length });
+    onProgress({ operation: 'writing', done: step + 1, of: owned.length });
   }
   if (!yes) throw new EditError('declined', { sourceId: owned[0]?.sourceId ?? 0 });
   return results;

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../api';
 import { type Entry, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../../domain';
-import { AT_ONCE, atMost, priorityOf } from '../../editing';
-import { isCancelled } from '../../host';
+import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes/index';
+import { isCancelled } from '../../ui/hostIndex';
 import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf, during, sentenceOfPart } from '../support/failure';
@@ -32,7 +32,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const call: CallOptions = { ...(signal && { signal }), priority: priorityOf(tasks.length) };
   let done = 0;
-  const prepared = await atMost(AT_ONCE, tasks, async ({ edit, ...task }) => {
+  const prepared = await mapConcurrent(MAX_CONCURRENCY, tasks, async ({ edit, ...task }) => {
     try {
       const { links, outgoing } = await readOutgoing(deps, task, call);
       return { change: { ...task, edit: edit(outgoing), base: links } };
@@ -41,7 +41,7 @@ export async function prepare(
       return { failure: sentenceOfPart(error, title, deps) };
     } finally {
       done += 1;
-      onProgress?.({ doing: 'reading', done, of: tasks.length });
+      onProgress?.({ operation: 'reading', done, of: tasks.length });
     }
   });
   return {

@@ -2,17 +2,17 @@ import { notify } from '../../ui';
 import { recordsOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { UNDO } from '../support/failure';
-import { tellFailures, type BatchReport } from './report';
-import { tellFailed } from './tellFailed';
-import { tellLost, uncheckedWords } from './tellLost';
+import { reportFailures, type BatchReport } from './report';
+import { reportFailed } from './tellFailed';
+import { reportDroppedLinks, describeUnchecked } from './tellLost';
 import { undoRecords } from './undoing';
 
 /** Tells a change that was made, with a way back: *Undo* takes back this change, whatever was made since. */
-export function tellDone(deps: CommandDeps, sentence: string, outcomes: readonly EntryOutcome[]): void {
-  tellLost(deps, outcomes, undoRecords);
+export function reportSuccess(deps: CommandDeps, sentence: string, outcomes: readonly EntryOutcome[]): void {
+  reportDroppedLinks(deps, outcomes, undoRecords);
   const actions = recordsOf(outcomes).length > 0 ? [UNDO] : [];
   const tell = async () => {
-    const words = `${sentence}${uncheckedWords(outcomes)}`;
+    const words = `${sentence}${describeUnchecked(outcomes)}`;
     const answer = await notify.info(words, ...actions);
     if (answer === UNDO) await undo(deps, outcomes);
   };
@@ -23,16 +23,16 @@ export function tellDone(deps: CommandDeps, sentence: string, outcomes: readonly
  * Tells a batch that did not work out for every entry; what did can be taken back, and so can what was sent and went
  * wrong only afterwards.
  */
-export function tellPartly(
+export function reportPartly(
   deps: CommandDeps,
   report: BatchReport,
   outcomes: readonly EntryOutcome[],
   doubtful: readonly SentChange[],
 ): void {
   const sent = [...outcomes, ...doubtful];
-  tellLost(deps, sent, undoRecords);
+  reportDroppedLinks(deps, sent, undoRecords);
   const canUndo = recordsOf(sent).length > 0;
-  void tellFailures(deps, { ...report, ...(canUndo && { undo: () => undo(deps, sent) }) });
+  void reportFailures(deps, { ...report, ...(canUndo && { undo: () => undo(deps, sent) }) });
 }
 
 /** Takes changes back that were told of; a failure is told as well. */
@@ -40,6 +40,6 @@ export async function undo(deps: CommandDeps, sent: readonly SentChange[]): Prom
   try {
     await undoRecords(deps, recordsOf(sent));
   } catch (error) {
-    await tellFailed(error, 'Undo', deps, () => undo(deps, sent));
+    await reportFailed(error, 'Undo', deps, () => undo(deps, sent));
   }
 }

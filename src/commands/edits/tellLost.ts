@@ -1,20 +1,20 @@
 import { type Link, repositoryKey } from '../../domain';
-import { plural } from '../../host';
-import { lostWords, nameOfSource, partLost, repairLost } from '../../history';
+import { plural } from '../../ui/hostIndex';
+import { describeDropped, nameOfSource, partLost, repairLost } from '../../history';
 import { notify } from '../../ui';
 import { doubtfulOf, recordsOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOfPart, tellFailure, type UndoRecords } from '../support/failure';
+import { CommandFailure, during, sentenceOfPart, reportFailure, type UndoRecords } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { progressOf } from './progressWords';
-import { tellFailures } from './report';
+import { reportFailures } from './report';
 import { requireConnection, type MadeThrough } from './whereMade';
 
 const TITLE = 'Restore Incoming Links';
 
 /** Told after the sentence of success, where it could not be seen whether the server dropped incoming links. */
-export function uncheckedWords(outcomes: readonly EntryOutcome[]): string {
+export function describeUnchecked(outcomes: readonly EntryOutcome[]): string {
   const names = outcomes.filter(({ incomingUnchecked }) => incomingUnchecked).map(({ name }) => name);
   const [first] = names;
   if (first === undefined) return '';
@@ -23,12 +23,12 @@ export function uncheckedWords(outcomes: readonly EntryOutcome[]): string {
 }
 
 /** Warns of incoming links that the server dropped with changes, and offers to put them back. */
-export function tellLost(deps: CommandDeps, sent: readonly SentChange[], undo: UndoRecords): void {
+export function reportDroppedLinks(deps: CommandDeps, sent: readonly SentChange[], undo: UndoRecords): void {
   const places = new Map<string, { readonly from: MadeThrough; readonly lost: Link[] }>();
-  for (const { connectionId, madeIn, lostIncoming } of sent) {
+  for (const { connectionId, madeIn, droppedIncoming } of sent) {
     const key = repositoryKey(madeIn);
     const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, lost: [] };
-    place.lost.push(...lostIncoming);
+    place.lost.push(...droppedIncoming);
     places.set(key, place);
   }
   for (const { from, lost } of places.values()) if (lost.length > 0) offer(deps, { from, lost, undo });
@@ -49,22 +49,22 @@ function offer(deps: CommandDeps, where: LostIn): void {
     const { linkTypes } = await openSession(deps, id);
     const restore = parted.repairable.length === 1 ? 'Restore It' : 'Restore Them';
     const actions = parted.repairable.length > 0 ? [restore] : [];
-    const answer = await notify.warn(lostWords(parted, await linkTypes()), ...actions);
+    const answer = await notify.warn(describeDropped(parted, await linkTypes()), ...actions);
     if (answer === restore) await restoreLost(deps, { ...where, lost: parted.repairable });
   };
-  tell().catch((error: unknown) => tellFailure(error, TITLE, deps, () => offer(deps, where), where.undo));
+  tell().catch((error: unknown) => reportFailure(error, TITLE, deps, () => offer(deps, where), where.undo));
 }
 
 /** Puts lost links back through the entries that own them, where they were lost, and tells what became of it. */
 export async function restoreLost(deps: CommandDeps, { from, lost, undo }: LostIn): Promise<void> {
-  const doing = 'restore the incoming links';
-  const { id: connectionId } = requireConnection(deps, from, doing);
+  const operation = 'restore the incoming links';
+  const { id: connectionId } = requireConnection(deps, from, operation);
   const session = await openSession(deps, connectionId);
   const madeIn = session.connection;
   const { results } = await watched(TITLE, (watch) => {
     const { signal, asking } = watch;
     const options = { settles: true, signal, asking, onProgress: progressOf(watch, 'restored') };
-    return during(doing, () => repairLost(session, lost, from, options), connectionId);
+    return during(operation, () => repairLost(session, lost, from, options), connectionId);
   });
   const outcomes = results.flatMap((result): EntryOutcome[] =>
     'outcome' in result
@@ -85,11 +85,11 @@ export async function restoreLost(deps: CommandDeps, { from, lost, undo }: LostI
   );
   // Putting links back is a change like any other: such a server may drop others with it.
   const sent = [...outcomes, ...failures.flatMap(doubtfulOf)];
-  tellLost(deps, sent, undo);
+  reportDroppedLinks(deps, sent, undo);
   const [failure] = failures;
   if (failure && results.length === 1) throw failure;
   if (failure) {
-    await tellFailures(deps, {
+    await reportFailures(deps, {
       title: TITLE,
       verb: 'restored',
       done: outcomes.map(({ name, plan }) => `${name}: ${plural(plan.added.length, 'link')} restored`),

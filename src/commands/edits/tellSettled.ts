@@ -1,31 +1,31 @@
 import type { LinksSettled } from '../../connections';
-import type { HistoryItem } from '../../editing';
-import { changedWords, countsOfItem, entryName, whereWords } from '../../history';
-import { plural } from '../../host';
-import { PATIENCE_MS, type Later } from '../../host/later';
+import type { HistoryItem } from '../../changes/index';
+import { describeChanged, countsOfItem, entryName, describePlaces } from '../../history';
+import { plural } from '../../ui/hostIndex';
+import { PROGRESS_DELAY_MS, type SetTimer } from '../../ui/timers';
 import { notify } from '../../ui';
 import { recordsOf, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { UNDO } from '../support/failure';
 import { undo } from './tellDone';
-import { tellFailed } from './tellFailed';
-import { tellLost } from './tellLost';
+import { reportFailed } from './tellFailed';
+import { reportDroppedLinks } from './tellLost';
 import { readHistory, undoRecords } from './undoing';
 
 /**
  * Tells that changes were written after all, which had failed since nobody could tell. Those that turn out so at about
  * the same time, as after a batch, are one message.
  */
-export function settledTeller(deps: CommandDeps, later: Later): (settled: LinksSettled) => void {
+export function settledReporter(deps: CommandDeps, setTimer: SetTimer): (settled: LinksSettled) => void {
   let waiting: LinksSettled[] = [];
   return (settled) => {
     waiting.push(settled);
     if (waiting.length > 1) return;
-    later(PATIENCE_MS, () => {
+    setTimer(PROGRESS_DELAY_MS, () => {
       const all = waiting;
       waiting = [];
       const tell = (): Promise<void> =>
-        tellSettled(deps, all).catch((error: unknown) => tellFailed(error, TITLE, deps, tell));
+        reportSettled(deps, all).catch((error: unknown) => reportFailed(error, TITLE, deps, tell));
       void tell();
     });
   };
@@ -33,23 +33,23 @@ export function settledTeller(deps: CommandDeps, later: Later): (settled: LinksS
 
 const TITLE = 'Links Written After All';
 
-async function tellSettled(deps: CommandDeps, settled: readonly LinksSettled[]): Promise<void> {
+async function reportSettled(deps: CommandDeps, settled: readonly LinksSettled[]): Promise<void> {
   const sent: readonly SentChange[] = settled;
-  tellLost(deps, sent, undoRecords);
+  reportDroppedLinks(deps, sent, undoRecords);
   const ids = new Set(settled.map(({ recordId }) => recordId));
   const items = (await readHistory(deps)).filter(({ id }) => ids.has(id));
-  const answer = await notify.info(settledWords(settled, items), UNDO);
+  const answer = await notify.info(describeSettled(settled, items), UNDO);
   if (answer === UNDO && recordsOf(sent).length > 0) await undo(deps, sent);
 }
 
-function settledWords(settled: readonly LinksSettled[], items: readonly HistoryItem[]): string {
+function describeSettled(settled: readonly LinksSettled[], items: readonly HistoryItem[]): string {
   const [first] = settled;
   const [item] = items;
   if (settled.length === 1 && first) {
     const name = entryName(item ?? { entryId: first.sourceId });
-    const what = item ? `: ${changedWords(countsOfItem(item))}` : '';
+    const what = item ? `: ${describeChanged(countsOfItem(item))}` : '';
     return `The links of ${name} were written after all${what}.`;
   }
-  const where = items.length > 0 ? whereWords(items) : plural(settled.length, 'entry', 'entries');
+  const where = items.length > 0 ? describePlaces(items) : plural(settled.length, 'entry', 'entries');
   return `The links of ${where} were written after all.`;
 }

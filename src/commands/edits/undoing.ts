@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
-import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../editing';
+import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
-import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../host';
+import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../ui/hostIndex';
 import {
   byRepository,
-  changedWords,
+  describeChanged,
   groupsOf,
   namesIn,
-  returnedWords,
+  describeReturned,
   takeBack,
-  whereWords,
+  describePlaces,
   type TakenBack,
   type TakeBackOptions,
 } from '../../history';
 import { notify } from '../../ui';
 import { countsOf, doubtfulOf, recordsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import { CommandFailure, during, sentenceOfPart, tellFailure } from '../support/failure';
+import { CommandFailure, during, sentenceOfPart, reportFailure } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { progressOf } from './progressWords';
-import { failureWords, howMany, tellFailures } from './report';
-import { tellLost, uncheckedWords } from './tellLost';
+import { describeFailures, howMany, reportFailures } from './report';
+import { reportDroppedLinks, describeUnchecked } from './tellLost';
 import { requireConnection, requireRepository } from './whereMade';
 import { refuseReadOnly } from './writable';
 
@@ -54,12 +54,12 @@ export async function undoItems(
   through?: string,
 ): Promise<Undone> {
   const step: TakeBackStep = (session, options) => takeBack(session, items, options);
-  const words = { doing: `undo the change of ${whereWords(items)}`, by };
+  const words = { operation: `undo the change of ${describePlaces(items)}`, by };
   return carryBack(deps, items, { ...words, step, ...(through !== undefined && { through }) });
 }
 
 interface CarryBack {
-  readonly doing: string;
+  readonly operation: string;
   readonly by: By;
   readonly step: TakeBackStep;
   /** What the history does not hold any more. */
@@ -70,22 +70,22 @@ interface CarryBack {
 export async function carryBack(
   deps: CommandDeps,
   items: readonly HistoryItem[],
-  { doing, by, step, through = items[0]?.connection.id ?? '' }: CarryBack,
+  { operation, by, step, through = items[0]?.connection.id ?? '' }: CarryBack,
 ): Promise<Undone> {
   const [first] = items;
   if (!first) throw new UserError(NOTHING);
-  const { id: connectionId } = requireConnection(deps, { ...first.connection, id: through }, doing);
-  refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, doing);
+  const { id: connectionId } = requireConnection(deps, { ...first.connection, id: through }, operation);
+  refuseReadOnly(deps, { connectionId, sourceId: first.entryId }, operation);
   const session = await openSession(deps, connectionId);
   const { connection: madeIn } = session;
-  requireRepository(madeIn, first.connection, { doing, sourceId: first.entryId });
-  const title = doing.charAt(0).toUpperCase() + doing.slice(1);
+  requireRepository(madeIn, first.connection, { operation, sourceId: first.entryId });
+  const title = operation.charAt(0).toUpperCase() + operation.slice(1);
   const taken = await watched(title, (watch) => {
     const { signal, asking } = watch;
     const isCaller = by === 'caller';
     const who = { settles: !isCaller, asks: !isCaller || settings.askArgumentObjects() };
     const options = { ...who, signal, asking, onProgress: progressOf(watch, 'changed back') };
-    return during(doing, () => step(session, options), connectionId);
+    return during(operation, () => step(session, options), connectionId);
   });
   const { results, cannotReturn, notes } = taken;
   if (results.some((result) => 'outcome' in result && result.outcome.sent)) setContext('hasTakenBack', true);
@@ -127,22 +127,22 @@ export function hadNoEffect({ outcomes, failures, cancelled }: Undone): boolean 
 export type Way = 'undo' | 'restore';
 
 /** Tells what came back, and what could not. A single failure fails as itself. */
-export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
+export function reportUndone(deps: CommandDeps, undone: Undone, way: Way): void {
   const { outcomes, failures, cancelled, notes } = undone;
   const [failure] = failures;
   const isOnly = failure && outcomes.length + cancelled.length === 0 && failures.length === 1;
   const sent = [...outcomes, ...(isOnly ? [] : failures.flatMap(doubtfulOf))];
-  tellLost(deps, sent, undoRecords);
+  reportDroppedLinks(deps, sent, undoRecords);
   if (isOnly) throw failure;
   if (failures.length + cancelled.length === 0) {
     void tellReturned(deps, undone, way);
     return;
   }
   const title = way === 'undo' ? 'Undo' : 'Restore';
-  void tellFailures(deps, {
+  void reportFailures(deps, {
     title,
     verb: 'changed back',
-    done: outcomes.map(({ name, plan }) => `${name}: ${returnedWords(countsOf(plan))}`),
+    done: outcomes.map(({ name, plan }) => `${name}: ${describeReturned(countsOf(plan))}`),
     failures: [...failures.map((one) => sentenceOfPart(one, title, deps)), ...notes],
     cancelled,
     ...(recordsOf(sent).length > 0 && { undo: () => undoTold(deps, recordsOf(sent)) }),
@@ -151,7 +151,7 @@ export function tellUndone(deps: CommandDeps, undone: Undone, way: Way): void {
 
 async function tellReturned(deps: CommandDeps, undone: Undone, way: Way): Promise<void> {
   const { items, connectionId, outcomes, notes } = undone;
-  const words = [doneWords(undone, way) + uncheckedWords(outcomes), ...notes].join(' ');
+  const words = [describeDone(undone, way) + describeUnchecked(outcomes), ...notes].join(' ');
   const history = 'History';
   const answer = await (notes.length > 0 ? notify.warn(words, history) : notify.info(words, history));
   if (answer !== history) return;
@@ -162,19 +162,19 @@ async function tellReturned(deps: CommandDeps, undone: Undone, way: Way): Promis
     try {
       await vscode.commands.executeCommand(COMMANDS.showLinkHistory, scope);
     } catch (error) {
-      await tellFailure(error, 'Link History', deps, show);
+      await reportFailure(error, 'Link History', deps, show);
     }
   };
   await show();
 }
 
-function doneWords(undone: Undone, way: Way): string {
-  const where = whereWords(undone.items);
+function describeDone(undone: Undone, way: Way): string {
+  const where = describePlaces(undone.items);
   const counts = totalOf(undone);
   if (hadNoEffect(undone)) return `Nothing to change: the links of ${where} are so already.`;
   return way === 'undo'
-    ? `Undid the change of ${where}: ${returnedWords(counts)}.`
-    : `Restored the links of ${where}: ${changedWords(counts)}.`;
+    ? `Undid the change of ${where}: ${describeReturned(counts)}.`
+    : `Restored the links of ${where}: ${describeChanged(counts)}.`;
 }
 
 /** For argument objects: the counts, or a failure with all sentences. */
@@ -183,11 +183,11 @@ export function countsOfUndone(deps: CommandDeps, undone: Undone): UndoCounts {
   const [failure] = failures;
   if (failure && failures.length + cancelled.length + outcomes.length === 1) throw failure;
   if (failures.length + cancelled.length > 0) {
-    tellLost(deps, [...outcomes, ...failures.flatMap(doubtfulOf)], undoRecords);
+    reportDroppedLinks(deps, [...outcomes, ...failures.flatMap(doubtfulOf)], undoRecords);
     const sentences = failures.map((one) => sentenceOfPart(one, 'Undo', deps));
     const done = outcomes.map(({ name }) => name);
     const words = howMany({ verb: 'changed back', done, failures: sentences, cancelled });
-    throw new UserError([words, ...failureWords(sentences)].join(' '));
+    throw new UserError([words, ...describeFailures(sentences)].join(' '));
   }
   return {
     ...totalOf(undone),
@@ -211,14 +211,14 @@ export async function undoRecords(deps: CommandDeps, recordIds: readonly string[
 
 /** Takes changes back repository by repository, and tells what became of each. */
 export async function undoEverywhere(deps: CommandDeps, items: readonly HistoryItem[]): Promise<void> {
-  for (const own of byRepository(items)) tellUndone(deps, await undoItems(deps, own, 'person'), 'undo');
+  for (const own of byRepository(items)) reportUndone(deps, await undoItems(deps, own, 'person'), 'undo');
 }
 
 async function undoTold(deps: CommandDeps, recordIds: readonly string[]): Promise<void> {
   try {
     await undoRecords(deps, recordIds);
   } catch (error) {
-    await tellFailure(error, 'Undo', deps, () => undoTold(deps, recordIds), undoRecords);
+    await reportFailure(error, 'Undo', deps, () => undoTold(deps, recordIds), undoRecords);
   }
 }
 

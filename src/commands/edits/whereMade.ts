@@ -1,8 +1,8 @@
 import type { Connection } from '../../connections';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import { type RepositoryRef, sameRepository } from '../../domain';
-import { connectionFor, noConnectionWords } from '../../history';
-import { UserError } from '../../host';
+import { connectionFor, describeNoConnection } from '../../history';
+import { UserError } from '../../ui/hostIndex';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
 
@@ -19,11 +19,11 @@ export interface MadeThrough extends RepositoryRef {
 export function requireConnection(
   { connections }: CommandDeps,
   madeThrough: MadeThrough,
-  doing: string,
+  operation: string,
 ): Connection {
   const list = connections.list();
   const found = connectionFor(list, madeThrough);
-  if (!found) throw new UserError(`Could not ${doing}: ${noConnectionWords(list, madeThrough)}`);
+  if (!found) throw new UserError(`Could not ${operation}: ${describeNoConnection(list, madeThrough)}`);
   return found;
 }
 
@@ -31,11 +31,11 @@ export function requireConnection(
 export function requireRepository(
   leadsTo: Connection,
   madeFor: RepositoryRef,
-  { doing, sourceId }: { readonly doing: string; readonly sourceId: number },
+  { operation, sourceId }: { readonly operation: string; readonly sourceId: number },
 ): void {
   if (sameRepository(leadsTo, madeFor)) return;
   throw new CommandFailure(
-    doing,
+    operation,
     new EditError('otherRepository', { sourceId, madeFor, leadsTo }),
     leadsTo.id,
   );

@@ -1,5 +1,5 @@
 import { readOnlyBy } from '../../connections';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
 
@@ -7,10 +7,10 @@ import { CommandFailure } from '../support/failure';
 export function refuseReadOnly(
   { connections }: CommandDeps,
   { connectionId, sourceId }: { readonly connectionId: string; readonly sourceId: number },
-  doing: string,
+  operation: string,
 ): void {
   const connection = connections.list().find(({ id }) => id === connectionId);
   const by = readOnlyBy(connection);
   if (by === false) return;
-  throw new CommandFailure(doing, new EditError('readOnly', { sourceId, readOnlyBy: by }), connectionId);
+  throw new CommandFailure(operation, new EditError('readOnly', { sourceId, readOnlyBy: by }), connectionId);
 }

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandId } from '../../host';
+import { COMMANDS, type CommandId } from '../../ui/hostIndex';
 import { isNode } from '../../tree';
 import { takesArguments } from './argumentNames';
 import { isFields, wrongArguments, type Fields } from './readArguments';

@@ -8,8 +8,8 @@ import {
   type GroupResult,
   type LinkChange,
   type LinkChangeOutcome,
-} from '../../editing';
-import { isCancelled, type ChangeCounts, type LinkCounts } from '../../host';
+} from '../../changes/index';
+import { isCancelled, type ChangeCounts, type LinkCounts } from '../../ui/hostIndex';
 import type { CommandDeps } from './deps';
 import { causeOf, CommandFailure, during, isDeclined, sentenceOfPart } from './failure';
 import { openSession } from './pickConnection';
@@ -38,7 +38,7 @@ export function countsOf({ added, removed, changed, kept }: LinkPlan): LinkCount
 }
 
 /** A change that was sent: what can be taken back, and what went lost with it. */
-export interface SentChange extends Pick<LinkChangeOutcome, 'madeIn' | 'recordId' | 'lostIncoming'> {
+export interface SentChange extends Pick<LinkChangeOutcome, 'madeIn' | 'recordId' | 'droppedIncoming'> {
   readonly connectionId: string;
 }
 
@@ -54,8 +54,8 @@ export function doubtfulOf(error: unknown): SentChange[] {
   const { cause, connectionId, madeIn } = error;
   if (!(cause instanceof EditError && (cause.reason === 'notAsSent' || cause.reason === 'outcomeUnknown')))
     return [];
-  const { recordId, lostIncoming = [] } = cause.details;
-  return [{ connectionId, madeIn, lostIncoming, ...(recordId !== undefined && { recordId }) }];
+  const { recordId, droppedIncoming = [] } = cause.details;
+  return [{ connectionId, madeIn, droppedIncoming, ...(recordId !== undefined && { recordId }) }];
 }
 
 /** The changes of the history that can be taken back. */
@@ -132,8 +132,8 @@ export async function changeEach(
       group,
     }));
     const { connection: madeIn } = await openSession(deps, connectionId);
-    const doing = `change the links of ${named}`;
-    return { results: await during(doing, () => send(connectionId, own, changes), connectionId), madeIn };
+    const operation = `change the links of ${named}`;
+    return { results: await during(operation, () => send(connectionId, own, changes), connectionId), madeIn };
   }
 }
 
@@ -147,6 +147,6 @@ export function totalOf({ outcomes }: { readonly outcomes: readonly LinkChangeOu
     total.changed += counts.changed;
     total.kept += counts.kept;
   }
-  const lostIncoming = outcomes.flatMap((outcome) => outcome.lostIncoming);
-  return lostIncoming.length > 0 ? { ...total, lostIncoming: lostIncoming.map(toWireLink) } : total;
+  const droppedIncoming = outcomes.flatMap((outcome) => outcome.droppedIncoming);
+  return droppedIncoming.length > 0 ? { ...total, lostIncoming: droppedIncoming.map(toWireLink) } : total;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../host';
+import { plural } from '../../ui/hostIndex';
 import { flashStatus } from '../../ui';
 
 const SHOWN_MS = 4000;

@@ -1,39 +1,43 @@
 import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
-import { COMMANDS, explain, isCancelled, remedyFor } from '../../host';
+import { COMMANDS, describeError, isCancelled, remedyFor } from '../../ui/hostIndex';
 import { notify } from '../../ui';
 import type { CommandDeps } from './deps';
 
 /** A failure together with what was being done, as it continues "Could not …". */
 export class CommandFailure extends Error {
   constructor(
-    readonly doing: string,
+    readonly operation: string,
     override readonly cause: unknown,
     readonly connectionId?: string,
     /** The repository that links were written to. */
     readonly madeIn?: RepositoryRef,
   ) {
-    super(doing);
+    super(operation);
   }
 }
 
 /** Runs a step; should it fail, the failure is told as "Could not {doing}: …". */
-export async function during<T>(doing: string, step: () => Promise<T>, connectionId?: string): Promise<T> {
+export async function during<T>(
+  operation: string,
+  step: () => Promise<T>,
+  connectionId?: string,
+): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw error instanceof CommandFailure ? error : new CommandFailure(doing, error, connectionId);
+    throw error instanceof CommandFailure ? error : new CommandFailure(operation, error, connectionId);
   }
 }
 
 /** The failure as one plain sentence; the technical side goes to the log. */
 export function sentenceOf(error: unknown, title: string, { log }: CommandDeps): string {
-  const { doing, cause } =
-    error instanceof CommandFailure ? error : { doing: `run "${title}"`, cause: error };
-  log.failure(cause, doing);
-  return explain(cause, doing);
+  const { operation, cause } =
+    error instanceof CommandFailure ? error : { operation: `run "${title}"`, cause: error };
+  log.failure(cause, operation);
+  return describeError(cause, operation);
 }
 
 /** The same for one entry of several, of which others may have been written. */
@@ -82,7 +86,7 @@ function doubtfulRecord(cause: unknown): string | undefined {
 }
 
 /** Tells a failure in one notification with what can be done about it. */
-export async function tellFailure(
+export async function reportFailure(
   error: unknown,
   title: string,
   deps: CommandDeps,

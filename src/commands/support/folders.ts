@@ -39,10 +39,10 @@ export async function folderOfArguments(
 export async function shownOf(
   { view }: CommandDeps,
   folder: PlaceNode,
-  doing: string,
+  operation: string,
 ): Promise<{ readonly entries: number; readonly complete: boolean }> {
   return during(
-    doing,
+    operation,
     async () => {
       const { entries, complete, error } = await view.tree.shown(folder);
       if (error !== undefined) throw error as Error;

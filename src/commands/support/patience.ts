@@ -1,6 +1,6 @@
-import { PATIENCE_MS, type Later } from '../../host/later';
+import { PROGRESS_DELAY_MS, type SetTimer } from '../../ui/timers';
 
-export interface Patience {
+export interface DelayedProgress {
   /** Runs a question to the person: nothing goes on meanwhile. */
   readonly asking: <T>(question: () => Promise<T>) => Promise<T>;
   /** The work is over. */
@@ -11,14 +11,14 @@ export interface Patience {
 const AT_ONCE_MS = 50;
 
 /** Shows that something goes on, once it has for half a second; `show` gives what hides it again. */
-export function patience(show: () => () => void, later: Later): Patience {
+export function delayedProgress(show: () => () => void, setTimer: SetTimer): DelayedProgress {
   let questions = 0;
   let isOver = false;
   let hide: (() => void) | undefined;
   let stop = work();
 
   function work(): () => void {
-    return later(PATIENCE_MS, () => {
+    return setTimer(PROGRESS_DELAY_MS, () => {
       hide ??= show();
     });
   }
@@ -32,7 +32,7 @@ export function patience(show: () => () => void, later: Later): Patience {
       questions += 1;
       stop();
       // What needs no question after all is over at once: nothing flickers.
-      const stopHiding = later(AT_ONCE_MS, rest);
+      const stopHiding = setTimer(AT_ONCE_MS, rest);
       try {
         return await question();
       } finally {

@@ -1,6 +1,6 @@
 import { type LinkAssignment, readLinks, toPayload } from '../../domain';
 import type { Session } from '../../connections';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
@@ -18,11 +18,11 @@ export async function currentPayload(
       session.repository.getLinks(linkEntryId, { signal }),
       session.linkTypes({ signal }),
     ]);
-    const { outgoing, unresolved } = readLinks(links, linkEntryId, types);
-    if (unresolved.length === 0) return toPayload(outgoing);
+    const { outgoing, untyped } = readLinks(links, linkEntryId, types);
+    if (untyped.length === 0) return toPayload(outgoing);
     throw new EditError('unresolvedLinks', {
       sourceId: linkEntryId,
-      links: unresolved.map(({ link }) => link),
+      links: untyped.map(({ link }) => link),
     });
   };
   const payload = await watched(`Reading the links of ${name}`, ({ signal }) =>

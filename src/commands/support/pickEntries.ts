@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ApiError, parseEntryReference, searchByNameCommand } from '../../api';
 import type { Entry } from '../../domain';
 import type { Session } from '../../connections';
-import { explain } from '../../host';
+import { describeError } from '../../ui/hostIndex';
 import { entryIcon } from '../../tree';
 import { createQuickPick, type PickItem } from '../../ui';
 
@@ -98,7 +98,7 @@ async function findItems(session: Session, text: string, signal: AbortSignal): P
       ? [...items, message('info', 'There are more', 'Type more of the name to narrow the search')]
       : items;
   } catch (error) {
-    return [message('error', explain(error, `find "${typed}"`))];
+    return [message('error', describeError(error, `find "${typed}"`))];
   }
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../../host';
-import { later } from '../../host/later';
+import { VIEWS } from '../../ui/hostIndex';
+import { setTimer } from '../../ui/timers';
 import { showProgress } from '../../ui';
-import { patience, type Patience } from './patience';
+import { delayedProgress, type DelayedProgress } from './patience';
 
 /** Shows the view as busy while a step runs. */
 export function busy<T>(step: () => Promise<T>): Thenable<T> {
@@ -15,7 +15,7 @@ export interface Watched {
   readonly signal: AbortSignal;
   /** Says how far it is, for example `3 of 1,000 linked`; `part` of 1 where that is known. */
   readonly report: (message: string, part?: number) => void;
-  readonly asking: Patience['asking'];
+  readonly asking: DelayedProgress['asking'];
 }
 
 /**
@@ -46,7 +46,7 @@ export async function watched<T>(title: string, step: (watch: Watched) => Promis
       hide();
     };
   };
-  const { asking, end } = patience(show, later);
+  const { asking, end } = delayedProgress(show, setTimer);
   const report = (message: string, part = 0) => {
     said = { message, part };
     tell?.(message, part);

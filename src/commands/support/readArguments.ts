@@ -1,5 +1,5 @@
-import type { CommandArguments, LinkArgument, PairArgument } from '../../host/ids';
-import { UserError } from '../../host/userError';
+import type { CommandArguments, LinkArgument, PairArgument } from '../../ui/ids';
+import { UserError } from '../../ui/userError';
 import { keyOf, type LinkKey, type LinkProperties, sameProperties } from '../../domain';
 import { ARGUMENT_NAMES } from './argumentNames';
 

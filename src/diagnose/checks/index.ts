@@ -14,13 +14,13 @@ import { checkWrite } from './write';
 export { reportText, summary, type DiagnosisReport } from './report';
 export * from './types';
 
-const { address, resolution, reach, proxy, certificate, api, signIn, repository, read } = NAMES;
+const { address, resolution, backend, proxy, certificate, api, signIn, repository, read } = NAMES;
 
 export const STEPS: readonly Step[] = [
   { name: address, look: checkAddress },
   { name: resolution, needs: [address], look: checkResolution },
-  { name: reach, needs: [resolution], look: checkReach },
-  { name: proxy, needs: [reach], look: checkProxy },
+  { name: backend, needs: [resolution], look: checkReach },
+  { name: proxy, needs: [backend], look: checkProxy },
   { name: certificate, needs: [proxy], look: checkCertificate },
   { name: api, needs: [certificate], look: checkApi },
   { name: NAMES.clock, needs: [certificate], look: checkClock },

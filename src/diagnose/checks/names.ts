@@ -2,7 +2,7 @@
 export const NAMES = {
   address: 'Base URL',
   resolution: 'Name resolution',
-  reach: 'Reachability',
+  backend: 'Reachability',
   proxy: 'Proxy',
   certificate: 'TLS and certificate',
   api: 'Repository API',

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { errorCodeOf } from '../../host/words';
+import { errorCodeOf } from '../../ui/describeError';
 import { failed, inBrackets, ok, warning } from './findings';
 import type { Scene } from './scene';
 import type { Finding, Place } from './types';

@@ -1,4 +1,4 @@
-import { untilAborted } from '../../api/abort';
+import { untilAborted } from '../../api/http/abort';
 import { failed, ok, warning } from './findings';
 import { settingOf } from './network';
 import type { Scene } from './scene';
@@ -32,10 +32,10 @@ export async function checkProxy(scene: Scene, signal: AbortSignal): Promise<Fin
 
 /** VS Code may know the proxy's password already. If not it asks a person now, for whom a diagnosis does not wait. */
 async function isThrough(scene: Scene, signal: AbortSignal): Promise<boolean> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), scene.patienceMs);
+  const delayedProgress = new AbortController();
+  const timer = setTimeout(() => delayedProgress.abort(), scene.patienceMs);
   try {
-    return 'answer' in (await untilAborted(scene.first(signal), patience.signal));
+    return 'answer' in (await untilAborted(scene.first(signal), delayedProgress.signal));
   } catch {
     return false;
   } finally {

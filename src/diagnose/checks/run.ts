@@ -1,5 +1,5 @@
-import { cancelled, untilAborted } from '../../api/abort';
-import { secretFinder } from '../../api/secrets';
+import { cancelled, untilAborted } from '../../api/http/abort';
+import { secretFinder } from '../../api/auth/secrets';
 import { failed, failedBy, skipped } from './findings';
 import type { Scene } from './scene';
 import type { Check, Finding } from './types';

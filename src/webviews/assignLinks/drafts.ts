@@ -42,11 +42,11 @@ export class Drafts {
 
   /** False where the draft is too large to be kept; an older one of the same form is forgotten then. */
   keep(form: FormIdentity, draft: unknown): Promise<boolean> {
-    return this.#inTurn(() => this.#keep(form, JSON.stringify(draft)));
+    return this.#memoryLock(() => this.#keep(form, JSON.stringify(draft)));
   }
 
   forget(form: FormIdentity): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#memoryLock(async () => {
       const list = await this.#list();
       const kept = list?.filter((one) => !isDraft(one) || !isSame(one, form));
       if (list && kept && kept.length < list.length) await this.#memory.write(kept);
@@ -58,7 +58,7 @@ export class Drafts {
    * @param isOpen whether a form that is open has it.
    */
   take(form: FormIdentity, isOpen: (of: FormIdentity) => boolean): Promise<unknown> {
-    return this.#inTurn(async () => {
+    return this.#memoryLock(async () => {
       const all = ((await this.#list()) ?? []).filter((one) => isDraft(one)).toReversed();
       const free = all.filter((one) => sameEntry(one, form) && (isSame(one, form) || !isOpen(one)));
       const found = free.find((one) => isSame(one, form)) ?? free[0];
@@ -91,7 +91,7 @@ export class Drafts {
     return Array.isArray(value) ? value.filter((one) => isDraft(one) || isOfNewerVersion(one)) : undefined;
   }
 
-  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+  #memoryLock<T>(job: () => Promise<T>): Promise<T> {
     const result = this.#last.then(job);
     this.#last = result.catch(() => undefined);
     return result;

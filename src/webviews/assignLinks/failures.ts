@@ -1,7 +1,7 @@
 import { ApiError } from '../../api';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import { linksForApp } from './linksForApp';
-import { elsewhereWords } from './place';
+import { describeElsewhere } from './place';
 import type { Failure, Request } from './protocol';
 
 /** The answer to a message that is none of the protocol: whoever waits for it shall not wait for ever. */
@@ -23,16 +23,16 @@ export function failureOf(
   error: unknown,
   request: Request,
   sourceName: string,
-  explain: (error: unknown, doing: string) => string,
+  describeError: (error: unknown, operation: string) => string,
 ): Failure {
-  const message = explain(error, doingOf(request, sourceName));
+  const message = describeError(error, doingOf(request, sourceName));
   if (error instanceof ApiError && error.reason === 'cancelled') return { message, reason: 'cancelled' };
   if (!(error instanceof EditError)) return { message, reason: 'failed' };
-  const { recordId, lostIncoming } = error.details;
+  const { recordId, droppedIncoming } = error.details;
   switch (error.reason) {
     case 'otherRepository':
       return {
-        message: elsewhereWords(error.details.madeFor, error.details.leadsTo),
+        message: describeElsewhere(error.details.madeFor, error.details.leadsTo),
         reason: 'otherRepository',
       };
     case 'conflict':
@@ -47,7 +47,7 @@ export function failureOf(
         message,
         reason: 'outdated',
         ...(recordId !== undefined && { changeId: recordId }),
-        ...(lostIncoming && { lostIncoming }),
+        ...(droppedIncoming && { droppedIncoming }),
       };
     default:
       return { message, reason: 'failed' };

@@ -9,8 +9,8 @@ import {
   type RepositoryRef,
 } from '../../domain';
 import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../editing';
-import type { LinkArgument } from '../../host/ids';
+import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../changes/index';
+import type { LinkArgument } from '../../ui/ids';
 import { assertNever } from './protocol';
 import { viewOf } from './entryView';
 import type {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Lazy } from '../../host';
+import { Lazy } from '../../ui/hostIndex';
 import type { AssignLinksForms } from './forms';
 import type { FormDeps } from './panel';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { type ChangeReview } from '../../editing';
+import { type ChangeReview } from '../../changes/index';
 import { sameRepository } from '../../domain';
-import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../host';
+import { COMMANDS, settings, SETTINGS, UserError, type LinkArgument } from '../../ui/hostIndex';
 import { entryIcon } from '../../tree';
 import { tabTitle } from '../../ui';
 import type { Drafts } from './drafts';
@@ -13,7 +13,7 @@ import { readAppMessage } from './guards';
 import { pageHtml } from './html';
 import type { Ending, Operations } from './operations';
 import { OwnDraft } from './ownDraft';
-import { elsewhereWords, repositoryOf, type FormIdentity } from './place';
+import { describeElsewhere, repositoryOf, type FormIdentity } from './place';
 import {
   isOperation,
   type FormContents,
@@ -26,7 +26,7 @@ import {
 
 export interface FormDeps {
   readonly connections: Connections;
-  readonly explain: (error: unknown, doing: string) => string;
+  readonly describeError: (error: unknown, operation: string) => string;
   readonly log: (error: unknown) => void;
   /** Shows the payloads before and after a change side by side; `name` is the entry's. */
   readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
@@ -204,7 +204,7 @@ export class FormPanel {
           return { result: await this.#host.answer(request, signal) };
       }
     } catch (error) {
-      const failure = failureOf(error, request, this.#sourceName, this.#deps.explain);
+      const failure = failureOf(error, request, this.#sourceName, this.#deps.describeError);
       if (failure.reason !== 'cancelled') this.#deps.log(error);
       return { failure };
     }
@@ -244,7 +244,7 @@ export class FormPanel {
     this.#host.forget();
     if (!connection) this.#post({ type: 'disconnected' });
     else if (this.isLive) this.#reload();
-    else this.#post({ type: 'elsewhere', message: elsewhereWords(this.#repository, connection) });
+    else this.#post({ type: 'elsewhere', message: describeElsewhere(this.#repository, connection) });
   }
 
   #connection() {

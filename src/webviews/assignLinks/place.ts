@@ -1,7 +1,7 @@
 import type { Session } from '../../connections';
-import { EditError } from '../../editing';
+import { EditError } from '../../changes/index';
 import { type RepositoryRef, sameRepository } from '../../domain';
-import { repositoryWords } from '../../host/words';
+import { describeRepository } from '../../ui/describeError';
 
 /** What a form is of: an entry of one repository, seen through one connection. */
 export interface FormIdentity {
@@ -34,9 +34,9 @@ export function checkPlace(
 }
 
 /** Why nothing can be done in a form whose connection leads elsewhere, and what to do. */
-export function elsewhereWords(
+export function describeElsewhere(
   madeFor: RepositoryRef | undefined,
   leadsTo: RepositoryRef | undefined,
 ): string {
-  return `This form belongs to ${repositoryWords(madeFor)}, but its connection leads to ${repositoryWords(leadsTo)} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.`;
+  return `This form belongs to ${describeRepository(madeFor)}, but its connection leads to ${describeRepository(leadsTo)} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.`;
 }

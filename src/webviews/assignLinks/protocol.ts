@@ -178,7 +178,7 @@ export interface Saved {
   /** The change in the history; none when nothing was sent. */
   readonly changeId?: string;
   /** Incoming links that vanished with the save. */
-  readonly lostIncoming: readonly Link[];
+  readonly droppedIncoming: readonly Link[];
   /** Whether incoming links vanished could not be seen. */
   readonly incomingUnchecked?: true;
 }
@@ -192,7 +192,7 @@ export interface TakenBack {
   /** Links that could not be brought back: their target or type is gone. */
   readonly cannotReturn: number;
   /** Incoming links that vanished with it; left out when there are none. */
-  readonly lostIncoming?: readonly Link[];
+  readonly droppedIncoming?: readonly Link[];
 }
 
 /** Why a request failed, in words for the person. */
@@ -209,7 +209,7 @@ export interface Failure {
   /** With `outdated`: the change in the history, which can be taken back. */
   readonly changeId?: string;
   /** With `outdated`: incoming links that vanished although the save failed. */
-  readonly lostIncoming?: readonly Link[];
+  readonly droppedIncoming?: readonly Link[];
 }
 
 /** Version of `SavedState` and of drafts. What a newer one wrote is left alone. */

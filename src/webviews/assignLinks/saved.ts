@@ -1,10 +1,10 @@
-import type { LinkChangeOutcome } from '../../editing';
+import type { LinkChangeOutcome } from '../../changes/index';
 import { editBetween, keyOf, type LinkEdit, type OutgoingLink, planEdit } from '../../domain';
 import type { Saved } from './protocol';
 
 /** What a save did, and what others had done since the links that it was made on. */
 export function savedOf(
-  { links, plan, recordId, lostIncoming, incomingUnchecked }: LinkChangeOutcome,
+  { links, plan, recordId, droppedIncoming, incomingUnchecked }: LinkChangeOutcome,
   base: readonly OutgoingLink[],
   edit: LinkEdit,
 ): Saved {
@@ -17,7 +17,7 @@ export function savedOf(
     kept: kept.length,
     others: ofOthers(base, [...kept, ...removed, ...changed.map(({ before }) => before)], edit),
     ...(recordId !== undefined && { changeId: recordId }),
-    lostIncoming,
+    droppedIncoming,
     ...(incomingUnchecked && { incomingUnchecked }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 
-const PATIENCE_MS = 30_000;
+const PROGRESS_DELAY_MS = 30_000;
 
 /** Asked of the page at every frame: whether a row is drawn whose text has `text`, one of at least `among` siblings. */
 const LOOK = (text: string, among: number): string => `new Promise((done, fail) => {
-  const giveUp = performance.now() + ${PATIENCE_MS};
+  const giveUp = performance.now() + ${PROGRESS_DELAY_MS};
   const look = () => {
     const rows = [...document.querySelectorAll('.pane-body [role=treeitem]')];
     const drawn = rows.some((row) => row.textContent.includes(${JSON.stringify(text)})

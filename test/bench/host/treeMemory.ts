@@ -19,7 +19,7 @@ export async function memoryOfTree(
   const tree = new RepositoryTree({
     connections,
     pageSize: () => 1000,
-    explain: String,
+    describeError: String,
     log: () => undefined,
   });
   try {

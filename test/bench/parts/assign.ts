@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Transport } from '../../../src/api';
-import type { LinkChange } from '../../../src/editing';
+import type { LinkChange } from '../../../src/changes/index';
 import { loadContenders } from '../support/bundles';
 import { carefulUser } from '../support/carefulUser';
 import type { Figure } from '../support/figure';
@@ -44,7 +44,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
       repository,
       linkTypes: () => Promise.resolve(types),
       journal: new ours.FileJournal({ folder: path.join(folder, 'journal') }),
-      turn: ours.fileTurn(path.join(folder, 'turns')),
+      lock: ours.fileLock(path.join(folder, 'turns')),
       policy: () => ({ readOnly: false, allowSelfLinks: false }),
     });
     const careful = carefulUser({ client: official, server });
@@ -92,7 +92,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
         async () => batch.ours.push(await timed(() => ourBatch(entries, MEASURED))),
         async () => batch.theirs.push(await timed(() => theirBatch(entries, MEASURED))),
       ];
-      for (const turn of block % 2 === 0 ? turns : turns.toReversed()) await turn();
+      for (const lock of block % 2 === 0 ? turns : turns.toReversed()) await lock();
     }
     const each = (times: readonly number[]) => summary(times.map((time) => time / size));
     return [

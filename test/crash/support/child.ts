@@ -1,7 +1,7 @@
 // A process that saves, and may die meanwhile. Bundled and started by the tests: node child.js '<ChildOptions as JSON>'
 import path from 'node:path';
 import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../../src/api';
-import { FileJournal, fileTurn, LinkEditor } from '../../../src/editing';
+import { FileJournal, fileLock, LinkEditor } from '../../../src/changes/index';
 import { countMoments } from './deaths';
 import type { ChildOptions, Job } from './protocol';
 
@@ -15,7 +15,7 @@ async function main({ server, folder, job, death }: ChildOptions): Promise<void>
     repository,
     linkTypes: () => Promise.resolve(types),
     journal: new FileJournal({ folder: path.join(folder, 'journal') }),
-    turn: fileTurn(path.join(folder, 'locks')),
+    lock: fileLock(path.join(folder, 'locks')),
     policy: () => ({ readOnly: false, allowSelfLinks: false }),
   });
   const moments = await countMoments(death, path.join(folder, 'scratch'));

@@ -1,4 +1,4 @@
-import type { DirectionSwap, LinkChange } from '../../../src/editing';
+import type { DirectionSwap, LinkChange } from '../../../src/changes/index';
 
 /** What a child does: saves as the extension does, with journal and locks in `folder`. */
 export type Job =

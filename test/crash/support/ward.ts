@@ -4,14 +4,14 @@ import path from 'node:path';
 import { keyOf, type Link, type LinkAssignment, readLinks, toPayload } from '../../../src/domain';
 import {
   FileJournal,
-  fileTurn,
+  fileLock,
   lastUndoable,
   LinkEditor,
   type GroupOutcome,
   type HistoryItem,
-} from '../../../src/editing';
+} from '../../../src/changes/index';
 import type { Sandbox } from '../../../src/sandbox';
-import type { ServedSandbox } from '../../unit/editing/servedSandbox';
+import type { ServedSandbox } from '../../unit/changes/servedSandbox';
 import type { Ending, Nursery } from './children';
 import type { Death, Job } from './protocol';
 
@@ -119,7 +119,7 @@ function openEditor(server: ServedSandbox, folder: string) {
     linkTypes: () => Promise.resolve(server.types),
     journal,
     // A lock of the dead that stood in the way would end this.
-    turn: fileTurn(path.join(folder, 'locks'), { patience: 0 }),
+    lock: fileLock(path.join(folder, 'locks'), { delayedProgress: 0 }),
     policy: () => ({ readOnly: false, allowSelfLinks: false }),
   });
   return { journal, editor };

@@ -69,11 +69,11 @@ export class Tree {
 
   /** Opens a row and waits until its first child shows (in our tree even an empty folder has one, which says so). */
   async expand(label: string, nth = 0): Promise<void> {
-    await this.turn(label, nth, true);
+    await this.lock(label, nth, true);
   }
 
   async collapse(label: string, nth = 0): Promise<void> {
-    await this.turn(label, nth, false);
+    await this.lock(label, nth, false);
   }
 
   /** Picks an item of the row's context menu. */
@@ -123,7 +123,7 @@ export class Tree {
     return this.page.locator('.workbench-hover:visible, .monaco-hover:visible').first().innerText();
   }
 
-  private async turn(label: string, nth: number, open: boolean): Promise<void> {
+  private async lock(label: string, nth: number, open: boolean): Promise<void> {
     const row = this.row(label, nth);
     await this.leave();
     await row.click();

@@ -4,7 +4,7 @@ import {
   PasswordSignIn,
   type RepositoryApiOptions,
 } from '../../../src/api';
-import type { Clock } from '../../../src/api/pipeline/clock';
+import type { Clock } from '../../../src/api/http/clock';
 import { editorFor } from '../../support/editing';
 import type { Client } from './operations';
 import { scaledClock } from './scaledClock';

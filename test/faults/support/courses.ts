@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { FAULTS, type FaultName } from './faults';
 
 /** What the server does with one request for the links of an entry. */
-export interface Turn {
+export interface Lock {
   /** A good answer without one. */
   readonly fault: FaultName | undefined;
   /** A PUT is carried out, although the answer is a fault. */
@@ -14,7 +14,7 @@ export interface Turn {
 /** A batch of edits, and everything that goes wrong with it. */
 export interface Course {
   /** For each entry: what is wanted, and its requests one after the other; all good when they are used up. */
-  readonly entries: readonly { readonly removes: boolean; readonly turns: readonly Turn[] }[];
+  readonly entries: readonly { readonly removes: boolean; readonly turns: readonly Lock[] }[];
   /** The person looks at the changes first. */
   readonly confirms: boolean;
   /** The person cancels when so many requests for links have come. */
@@ -34,14 +34,14 @@ const NAMES = (Object.keys(FAULTS) as FaultName[]).filter((name) => !NOT_HERE.ha
 /** What a server says that did nothing. */
 const REFUSALS = /^4(?!08)\d\d/;
 
-const turn: fc.Arbitrary<Turn> = fc.record({
+const lock: fc.Arbitrary<Lock> = fc.record({
   fault: fc.option(fc.constantFrom(...NAMES), { nil: undefined, freq: 2 }),
   applies: fc.boolean(),
   foreign: fc.boolean(),
 });
 
 export const course: fc.Arbitrary<Course> = fc.record({
-  entries: fc.array(fc.record({ removes: fc.boolean(), turns: fc.array(turn, { maxLength: 5 }) }), {
+  entries: fc.array(fc.record({ removes: fc.boolean(), turns: fc.array(lock, { maxLength: 5 }) }), {
     minLength: 1,
     maxLength: 7,
   }),
@@ -51,6 +51,6 @@ export const course: fc.Arbitrary<Course> = fc.record({
 });
 
 /** Whether a PUT that meets this turn changes the links. */
-export function isCarriedOut({ fault, applies }: Turn): boolean {
+export function isCarriedOut({ fault, applies }: Lock): boolean {
   return fault === undefined || (applies && !REFUSALS.test(fault));
 }

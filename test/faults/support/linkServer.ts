@@ -1,5 +1,5 @@
 import { startFaultServer, type FaultServer, type Wire } from '../../support/faultServer';
-import { isCarriedOut, type Turn } from './courses';
+import { isCarriedOut, type Lock } from './courses';
 import { FAULTS } from './faults';
 import { goodBody } from './goodServer';
 
@@ -11,7 +11,7 @@ export interface Target {
 /** What every entry has at first. */
 export const FIRST: Target = { targetId: 7, linkTypeId: 1 };
 const FOREIGN = 1000;
-const GOOD: Turn = { fault: undefined, applies: true, foreign: false };
+const GOOD: Lock = { fault: undefined, applies: true, foreign: false };
 
 export interface LinkServer {
   readonly server: FaultServer;
@@ -27,7 +27,7 @@ export interface LinkServer {
  * journal has it, the links must have been shown since the PUT before, and nobody else's may get lost.
  */
 export async function startLinkServer(
-  turnsOf: (entryId: number) => readonly Turn[],
+  turnsOf: (entryId: number) => readonly Lock[],
   isKnown: (entryId: number, payload: readonly Target[]) => boolean,
   onRequest: () => void,
 ): Promise<LinkServer> {
@@ -49,18 +49,18 @@ export async function startLinkServer(
     onRequest();
     const count = met.get(entryId) ?? 0;
     met.set(entryId, count + 1);
-    const turn = turnsOf(entryId)[count] ?? GOOD;
-    if (method === 'PUT') take(entryId, turn, wire);
-    else show(entryId, turn, wire);
+    const lock = turnsOf(entryId)[count] ?? GOOD;
+    if (method === 'PUT') take(entryId, lock, wire);
+    else show(entryId, lock, wire);
   });
 
-  function show(entryId: number, turn: Turn, wire: Wire): void {
-    if (turn.foreign) addForeign(entryId);
-    if (!turn.fault) shown.add(entryId);
-    answer(entryId, turn, wire);
+  function show(entryId: number, lock: Lock, wire: Wire): void {
+    if (lock.foreign) addForeign(entryId);
+    if (!lock.fault) shown.add(entryId);
+    answer(entryId, lock, wire);
   }
 
-  function take(entryId: number, turn: Turn, wire: Wire): void {
+  function take(entryId: number, lock: Lock, wire: Wire): void {
     const payload = JSON.parse(wire.request.body) as readonly Target[];
     if (!shown.has(entryId)) broken.push(`A PUT of ${entryId} without a look before.`);
     if (!isKnown(entryId, payload)) broken.push(`A PUT of ${entryId} that the journal does not know.`);
@@ -68,9 +68,9 @@ export async function startLinkServer(
     const lost = foreignOf(entryId).filter((id) => !payload.some(({ targetId }) => targetId === id));
     if (lost.length > 0)
       broken.push(`A PUT of ${entryId} without the links of others to ${lost.join(', ')}.`);
-    if (isCarriedOut(turn)) links.set(entryId, payload);
-    else if (turn.foreign) addForeign(entryId);
-    answer(entryId, turn, wire);
+    if (isCarriedOut(lock)) links.set(entryId, payload);
+    else if (lock.foreign) addForeign(entryId);
+    answer(entryId, lock, wire);
   }
 
   function addForeign(entryId: number): void {
@@ -79,7 +79,7 @@ export async function startLinkServer(
     links.set(entryId, [...linksOf(entryId), { targetId, linkTypeId: 1 }]);
   }
 
-  function answer(entryId: number, { fault }: Turn, wire: Wire): void {
+  function answer(entryId: number, { fault }: Lock, wire: Wire): void {
     if (fault) FAULTS[fault](wire);
     else {
       const value = linksOf(entryId).map(({ targetId, linkTypeId }) => ({

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/api/pipeline/clock';
+import type { Clock } from '../../../src/api/http/clock';
 
 /** How many times faster than the wall's the clock of these tests is. */
 export const SCALE = 100;

@@ -1,5 +1,5 @@
 import type { Transport } from '../../../src/api';
-import type { Clock } from '../../../src/api/pipeline/clock';
+import type { Clock } from '../../../src/api/http/clock';
 
 /** What a request takes by this clock. */
 const LATENCY_MS = 20;

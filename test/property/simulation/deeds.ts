@@ -7,7 +7,7 @@ import {
   type GroupResult,
   type HistoryItem,
   type LinkChange,
-} from '../../../src/editing';
+} from '../../../src/changes/index';
 import { isNoChange, planEdit, readLinks, type RepositoryRef } from '../../../src/domain';
 import type { Judge } from './oracle/judge';
 import { serverNameAt } from './schedule/surroundings';
@@ -87,9 +87,9 @@ export async function carryOut(
       return undo((history) => standing(history).slice(deed.back, deed.back + 1), deed.confirm);
     case 'restoreLost': {
       const history = await window.journal.list();
-      const lost = history.find((item) => (item.lostIncoming ?? []).length > 0);
+      const lost = history.find((item) => (item.droppedIncoming ?? []).length > 0);
       if (!lost || !isOf(lost, session())) return NOTHING;
-      const changes = repairOf(lost.lostIncoming ?? []);
+      const changes = repairOf(lost.droppedIncoming ?? []);
       return group(session(), changes, approve(changes), undefined);
     }
     case 'look':
@@ -131,7 +131,7 @@ export async function carryOut(
       edit: {
         upsert: keys
           .filter((key) => key.targetId === targetId)
-          .map((key) => ({ ...key, targetId: entryId, ifMissing: true })),
+          .map((key) => ({ ...key, targetId: entryId, onlyIfAbsent: true })),
       },
     }));
     action.approved = [...added, { server: action.server, entryId, edit: { remove: keys } }];

@@ -66,7 +66,7 @@ describe('api: cURL', () => {
           '#',
         ),
       )
-      .map((parts) => parts.join(''));
+      .map((services) => services.join(''));
     fc.assert(
       fc.property(fc.array(fc.oneof(anyJson, shellText), { minLength: 40, maxLength: 40 }), (bodies) => {
         const commands = bodies.map((body) => toCurl({ url: `https://server/${body}`, method: 'PUT', body }));

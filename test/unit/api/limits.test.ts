@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { clockOf } from '../../../src/api/pipeline/clock';
-import { Gate } from '../../../src/api/pipeline/gate';
+import { clockOf } from '../../../src/api/http/clock';
+import { RequestQueue } from '../../../src/api/http/requestQueue';
 import { rejectsWith } from '../../support/apiError';
 import { closeServers, folder, testRepository } from './testRepository';
 
@@ -22,15 +22,15 @@ describe('api: requests in flight', () => {
 
   it('starts in the order asked, as places become free', async () => {
     const started: number[] = [];
-    const gate = new Gate({ clock: clockOf({}), maxInFlight: 2 });
+    const queue = new RequestQueue({ clock: clockOf({}), maxInFlight: 2 });
     const jobs = [0, 1, 2, 3].map((id) => job(started, id));
-    const results = jobs.map(({ run }) => gate.run(run));
+    const results = jobs.map(({ run }) => queue.run(run));
     assert.deepEqual(started, [0, 1]);
     jobs[1]!.end();
     await results[1];
     // One who comes while the place is handed over has to queue like everybody else.
     const late = job(started, 4);
-    const last = gate.run(late.run);
+    const last = queue.run(late.run);
     jobs[0]!.end();
     await results[0];
     await handedOver();
@@ -44,11 +44,11 @@ describe('api: requests in flight', () => {
 
   it('takes an aborted job out of the queue, and goes on after a failed one', async () => {
     const started: number[] = [];
-    const gate = new Gate({ clock: clockOf({}), maxInFlight: 1 });
-    const first = gate.run(() => Promise.reject(new Error('no')));
+    const queue = new RequestQueue({ clock: clockOf({}), maxInFlight: 1 });
+    const first = queue.run(() => Promise.reject(new Error('no')));
     const cancel = new AbortController();
-    const second = gate.run(job(started, 2).run, { signal: cancel.signal });
-    const third = gate.run(() => Promise.resolve(3));
+    const second = queue.run(job(started, 2).run, { signal: cancel.signal });
+    const third = queue.run(() => Promise.resolve(3));
     cancel.abort();
     await rejectsWith(second, 'cancelled');
     await assert.rejects(first, /no/);

@@ -4,8 +4,8 @@ import { createServer, request } from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import { LoopbackError, type LoopbackReason } from '../../../src/api';
-import { listenForCallback, type Loopback, type LoopbackOptions } from '../../../src/api/loopback';
-import { ManualClock } from './pipeline/manualClock';
+import { listenForCallback, type Loopback, type LoopbackOptions } from '../../../src/api/auth/loopback';
+import { ManualClock } from './http/manualClock';
 
 const STATE = 'the-state';
 /** The loopback addresses of this machine. */
@@ -330,9 +330,9 @@ describe('api: the way back from the browser', () => {
     const opening = listen({ signal: giveUp.signal });
     giveUp.abort();
     await endsFor((await opening).code, 'cancelled');
-    const later = new AbortController();
-    const waiting = await listen({ signal: later.signal });
-    later.abort();
+    const setTimer = new AbortController();
+    const waiting = await listen({ signal: setTimer.signal });
+    setTimer.abort();
     await endsFor(waiting.code, 'cancelled');
     await isFree(waiting.port);
     const closed = await listen();

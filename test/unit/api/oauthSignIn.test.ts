@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createHttp, fetchTransport, OAuthSignIn, parseTokens, serializeTokens } from '../../../src/api';
-import { fileTurn } from '../../../src/editing';
+import { fileLock } from '../../../src/changes/index';
 import { rejectsWith } from '../../support/apiError';
 import { openCloud, type CloudUnderTest } from '../../support/cloud';
 import { startHttpServer } from '../../support/httpServer';
@@ -49,7 +49,7 @@ describe('api: people signed in to the cloud', () => {
   it('refresh once with the lock files that real windows share', async function () {
     this.timeout(20_000);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'sign-in-locks-'));
-    const windows = Array.from({ length: 10 }, () => cloud.window(fileTurn(folder)).api);
+    const windows = Array.from({ length: 10 }, () => cloud.window(fileLock(folder)).api);
     cloud.clock.now += HOUR;
     await Promise.all(windows.map((api) => api.getEntry(1)));
     assert.deepEqual(cloud.tokenStatuses(), [200, 200]);
@@ -116,8 +116,8 @@ describe('api: people signed in to the cloud', () => {
       signInOrigin: server.origin,
       clientId: 'app',
       store: cloud.store,
-      turn: sharedTurn(),
-      turnKey: 'c',
+      lock: sharedTurn(),
+      lockKey: 'c',
       now: () => cloud.clock.now,
     });
     const http = { baseUrl: '', repoId: '', send: createHttp({ transport: fetchTransport }) };
@@ -137,18 +137,18 @@ describe('api: people signed in to the cloud', () => {
   });
 
   it('fail with an ApiError when the turn does not come or the place of secrets is broken', async () => {
-    const place = { domain: 'laserfiche.com', clientId: 'app', turnKey: 'c' };
+    const place = { domain: 'laserfiche.com', clientId: 'app', lockKey: 'c' };
     const http = { baseUrl: '', repoId: '', send: createHttp({ transport: fetchTransport }) };
     const noTurn = new OAuthSignIn({
       ...place,
       store: new MemoryTokenStore(),
-      turn: () => Promise.reject(new Error('busy')),
+      lock: () => Promise.reject(new Error('busy')),
     });
     await rejectsWith(noTurn.requestToken(http), 'timeout');
     const noStore = new OAuthSignIn({
       ...place,
       store: { read: () => Promise.reject(new Error('locked')), write: () => Promise.resolve() },
-      turn: sharedTurn(),
+      lock: sharedTurn(),
     });
     await rejectsWith(noStore.requestToken(http), 'unauthorized');
   });

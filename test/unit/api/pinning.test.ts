@@ -9,7 +9,7 @@ import {
   type RepositoryApi,
   type Transport,
 } from '../../../src/api';
-import { nodeFetchTransport } from '../../../src/api/nodeFetchTransport';
+import { nodeFetchTransport } from '../../../src/api/http/nodeFetchTransport';
 import { startHttpServer, type Given, type TestServer } from '../../support/httpServer';
 import { folder, goodToken } from './testRepository';
 
@@ -236,8 +236,8 @@ describe('api: tokens stay with their origin, whatever an address is made of', (
       },
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(pieces, { maxLength: 9 }), async (parts) => {
-        const address = parts.join('');
+      fc.asyncProperty(fc.array(pieces, { maxLength: 9 }), async (services) => {
+        const address = services.join('');
         const calls = [api.getEntryByUrl(address), api.listChildren(1, { next: address })];
         for (const result of await Promise.allSettled(calls))
           if (result.status === 'rejected') assert.ok(result.reason instanceof ApiError, address);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, PasswordSignIn, type AccessToken, type Timers } from '../../../src/api';
-import { TokenSource } from '../../../src/api/token';
+import { TokenSource } from '../../../src/api/auth/token';
 import { rejectsWith } from '../../support/apiError';
 import { closeServers, folder, goodToken, testRepository } from './testRepository';
 

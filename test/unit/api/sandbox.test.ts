@@ -9,7 +9,7 @@ import {
   type RepositoryApi,
   type RepositoryApiOptions,
 } from '../../../src/api';
-import { nodeFetchTransport } from '../../../src/api/nodeFetchTransport';
+import { nodeFetchTransport } from '../../../src/api/http/nodeFetchTransport';
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
 import type { LinkEdit } from '../../../src/domain';
 import { rejectsWith } from '../../support/apiError';

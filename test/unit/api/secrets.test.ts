@@ -13,7 +13,7 @@ import {
   type SignIn,
   type Transport,
 } from '../../../src/api';
-import { secretFinder } from '../../../src/api/secrets';
+import { secretFinder } from '../../../src/api/auth/secrets';
 import { startSandbox, type Sandbox } from '../../../src/sandbox';
 import { consent } from '../../support/consent';
 import { startHttpServer, type Given, type ReceivedRequest, type TestServer } from '../../support/httpServer';
@@ -101,8 +101,8 @@ describe('api: no error and no log has a secret', () => {
           ...place(),
           clientId: 'app',
           store: new MemoryTokenStore(stored),
-          turn: sharedTurn(),
-          turnKey: 'c',
+          lock: sharedTurn(),
+          lockKey: 'c',
         }),
     },
   };

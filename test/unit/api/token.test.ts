@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccessToken } from '../../../src/api';
-import { TokenSource } from '../../../src/api/token';
+import { TokenSource } from '../../../src/api/auth/token';
 import { rejectsWith } from '../../support/apiError';
 import { closeServers, folder, goodToken, testRepository } from './testRepository';
 

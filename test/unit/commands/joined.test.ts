@@ -29,20 +29,20 @@ describe('commands: many changes in one call', () => {
   it('tell how far they are; the bar never goes back', () => {
     const told: [string, number | undefined][] = [];
     const tell = progressOf({ report: (message, part) => told.push([message, part]) }, 'linked');
-    tell({ doing: 'reading', done: 500, of: 1000 });
-    tell({ doing: 'reading', done: 1000, of: 1000 });
-    tell({ doing: 'writing', done: 3, of: 1000 });
-    tell({ doing: 'writing', done: 1000, of: 1000 });
+    tell({ operation: 'reading', done: 500, of: 1000 });
+    tell({ operation: 'reading', done: 1000, of: 1000 });
+    tell({ operation: 'writing', done: 3, of: 1000 });
+    tell({ operation: 'writing', done: 1000, of: 1000 });
     assert.deepEqual(
       told.map(([message]) => message),
       ['500 of 1,000 read', '1,000 of 1,000 read', '3 of 1,000 linked', '1,000 of 1,000 linked'],
     );
-    const parts = told.map(([, part]) => part);
-    assert.deepEqual(parts, parts.toSorted());
-    assert.equal(parts.at(-1), 1);
+    const services = told.map(([, part]) => part);
+    assert.deepEqual(services, services.toSorted());
+    assert.equal(services.at(-1), 1);
   });
 
   it('of one entry have nothing to count', () => {
-    progressOf({ report: () => assert.fail('told') }, 'linked')({ doing: 'writing', done: 1, of: 1 });
+    progressOf({ report: () => assert.fail('told') }, 'linked')({ operation: 'writing', done: 1, of: 1 });
   });
 });

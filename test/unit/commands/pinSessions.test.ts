@@ -27,17 +27,17 @@ describe('sessions of one run of a command', () => {
 
   it('are those of then once it is over, also when it failed', async () => {
     const [first, second] = [session(), session()];
-    let later: Connections | undefined;
+    let setTimer: Connections | undefined;
     const failed = withPinnedSessions(
       { connections: connectionsThat([first, second]) },
       async ({ connections }) => {
-        later = connections;
+        setTimer = connections;
         await connections.open('a');
         throw new Error('no');
       },
     );
     await assert.rejects(failed, /no/);
-    assert.equal(await later?.open('a'), second);
+    assert.equal(await setTimer?.open('a'), second);
   });
 
   it('are tried again where opening failed', async () => {

@@ -8,7 +8,7 @@ import {
   checkUsername,
   orKept,
   type Check,
-} from '../../../src/commands/connecting/checks';
+} from '../../../src/commands/connections/wizard/checks';
 import { exported, newAccessKey } from '../../support/serviceApp';
 
 const KEY = newAccessKey();

@@ -79,7 +79,7 @@ describe('links: conflicts of links without a word of properties', () => {
 });
 
 describe('links: a link only if it is missing', () => {
-  const put = { upsert: [{ ...link(1, { a: '2' }), ifMissing: true as const }] };
+  const put = { upsert: [{ ...link(1, { a: '2' }), onlyIfAbsent: true as const }] };
 
   it('is added with its properties, and leaves an existing one alone', () => {
     assert.deepEqual(planEdit([], put).added, [link(1, { a: '2' })]);

@@ -59,9 +59,9 @@ describe('links: reading an answer', () => {
         { targetId: 15, linkTypeId: 1, properties: { a: 'b' } },
         { targetId: 16, linkTypeId: 1, properties: {} },
       ],
-      unresolved: [{ link: ambiguous, why: 'ambiguous' }],
+      untyped: [{ link: ambiguous, why: 'ambiguous' }],
       incoming: [incoming],
-      elsewhere: [ofTarget],
+      foreign: [ofTarget],
     });
   });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { forgottenWords } from '../../../src/history/forgotten';
+import { describeForgotten } from '../../../src/history/forgotten';
 
 describe('what the history has forgotten', () => {
   const last = { count: 3, until: '2026-05-01T10:30:00.000Z', why: 'size' } as const;
 
   it('is counted, and told until when', () => {
-    const { label, detail } = forgottenWords({ total: 1234, last });
+    const { label, detail } = describeForgotten({ total: 1234, last });
     assert.equal(label, '1,234 older changes forgotten');
     assert.match(detail, /these, made until .*2026.*, can’t be undone from here any more$/);
-    assert.match(forgottenWords({ total: 1, last }).detail, /: this one, made until/);
+    assert.match(describeForgotten({ total: 1, last }).detail, /: this one, made until/);
   });
 });

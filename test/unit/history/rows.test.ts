@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { actionsFor, actionTitle, groupOf, historyRows, rowWords } from '../../../src/history/rows';
-import { itemOf, link } from './support';
+import { actionsFor, actionTitle, groupOf, historyRows, describeRow } from '../../../src/history/rows';
+import { itemOf, link } from '../changeFlow/historySupport';
 
 describe('rows of the history', () => {
   const first = itemOf({ added: [link(15)] });
@@ -32,7 +32,7 @@ describe('rows of the history', () => {
     const words = (item: typeof first) => {
       const row = historyRows(history).find((one) => one.item === item);
       assert.ok(row);
-      return rowWords(row);
+      return describeRow(row);
     };
     const undone = words(first);
     assert.equal(undone.label, '\\Email');
@@ -42,7 +42,7 @@ describe('rows of the history', () => {
     assert.match(words(swapHere).detail, /part of a change of 2 entries$/);
 
     const { entryPath: _, ...unnamed } = itemOf({ outcome: 'refused' });
-    const refused = rowWords({ item: unnamed, undone: false, groupSize: 1 });
+    const refused = describeRow({ item: unnamed, undone: false, groupSize: 1 });
     assert.equal(refused.label, 'Entry 10');
     assert.match(refused.detail, /^refused, nothing was written · /);
   });
@@ -72,16 +72,16 @@ describe('rows of changes that went wrong', () => {
       added: [link(16)],
       kept: 1,
     });
-    const words = rowWords({ item, undone: false, groupSize: 1 });
+    const words = describeRow({ item, undone: false, groupSize: 1 });
     assert.equal(words.description, '1 added, 1 removed · by a command');
   });
 
   it('offer to restore incoming links that were lost, where their types are known', () => {
-    const row = { item: itemOf({ lostIncoming: [lost] }), undone: false, groupSize: 1 };
+    const row = { item: itemOf({ droppedIncoming: [lost] }), undone: false, groupSize: 1 };
     assert.deepEqual(actionsFor(row), ['show', 'undo', 'restore', 'restoreLost', 'goTo']);
-    assert.match(rowWords(row).detail, /1 incoming link dropped by the server/);
+    assert.match(describeRow(row).detail, /1 incoming link dropped by the server/);
     assert.equal(actionTitle('restoreLost', row), 'Restore Lost Incoming Links');
     const { linkTypeId: _, ...untyped } = lost;
-    assert.ok(!actionsFor({ ...row, item: itemOf({ lostIncoming: [untyped] }) }).includes('restoreLost'));
+    assert.ok(!actionsFor({ ...row, item: itemOf({ droppedIncoming: [untyped] }) }).includes('restoreLost'));
   });
 });

@@ -3,7 +3,7 @@ export function handClock() {
   let now = 0;
   const due = new Map<() => void, number>();
   return {
-    later: (ms: number, run: () => void) => {
+    setTimer: (ms: number, run: () => void) => {
       due.set(run, now + ms);
       return () => void due.delete(run);
     },

@@ -22,7 +22,7 @@ describe('the question for a sign-in', () => {
     asks = new SignInAsks({
       state: (id) => states.get(id) ?? 'idle',
       ask: (id) => asked.push(id),
-      later: clock.later,
+      setTimer: clock.setTimer,
     });
   });
 

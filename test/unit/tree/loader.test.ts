@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
-import { explain, UserError } from '../../../src/host/words';
+import { describeError, UserError } from '../../../src/ui/describeError';
 import { labelOf } from '../../../src/tree/labels';
 import type { Listing } from '../../../src/tree/listing';
 import { createLoader } from '../../../src/tree/loader';
@@ -17,8 +17,8 @@ const many = Array.from({ length: 7 }, (_, index) => entry(100 + index));
 function loaderOf(...[folders, links, serverPageSize]: Parameters<typeof fakeRepository>) {
   const { requests, open } = fakeRepository(folders, links, serverPageSize);
   const logged: string[] = [];
-  const log = (_error: unknown, doing: string) => logged.push(doing);
-  const loader = createLoader({ connections: { open }, pageSize: () => 3, explain, log });
+  const log = (_error: unknown, operation: string) => logged.push(operation);
+  const loader = createLoader({ connections: { open }, pageSize: () => 3, describeError, log });
   const load = (node: ParentNode, before = 0) => loader.load(node, request(before));
   return { requests, logged, loader, load };
 }
@@ -102,7 +102,12 @@ describe('loader of the tree', () => {
       (options?.pageSize ?? 0) > 5
         ? Promise.reject(new ApiError('badRequest', 'too large'))
         : listChildren(id, options);
-    const loader = createLoader({ connections: fake, pageSize: () => 3, explain, log: () => undefined });
+    const loader = createLoader({
+      connections: fake,
+      pageSize: () => 3,
+      describeError,
+      log: () => undefined,
+    });
     const node = entryNode(folder);
     const listing = await loader.load(node, request());
     const more = await loader.more(node, listing, request().signal);
@@ -138,7 +143,7 @@ describe('loader of the tree', () => {
     const connections = {
       open: async () => ({ ...(await fake.open()), repository: { ...fake.repository, search } }) as never,
     };
-    const loader = createLoader({ connections, pageSize: () => 3, explain, log: () => undefined });
+    const loader = createLoader({ connections, pageSize: () => 3, describeError, log: () => undefined });
     const listing = await loader.load(entryNode(folder), request(), 'try-1');
     assert.deepEqual(labels(listing), ['Links', 'Filter: try-1', 'Entry-11']);
     assert.deepEqual(commands, ['{LF:Name="*try-1*", Type="DFS"} & {LF:LookIn="\\Email", Subfolders=N}']);
@@ -182,7 +187,12 @@ describe('loader of the tree', () => {
 
   it('says why a connection can’t be opened', async () => {
     const open = () => Promise.reject(new UserError('The sandbox did not start.'));
-    const loader = createLoader({ connections: { open }, pageSize: () => 3, explain, log: () => undefined });
+    const loader = createLoader({
+      connections: { open },
+      pageSize: () => 3,
+      describeError,
+      log: () => undefined,
+    });
     const listing = await loader.load(connectionNode(), request());
     assert.deepEqual(labels(listing), ['The sandbox did not start.']);
     assert.ok(listing.error instanceof UserError);

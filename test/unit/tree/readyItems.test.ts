@@ -4,7 +4,7 @@ import type { Node } from '../../../src/tree/nodes';
 import { entry, entryNode } from './support';
 
 const make = (row: Node) => ({ id: row.id });
-const turn = () => new Promise<void>((resume) => setImmediate(resume));
+const lock = () => new Promise<void>((resume) => setImmediate(resume));
 const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => entryNode(entry(index + 1)));
 
 describe('tree: rows of a big folder made before they are asked for', () => {
@@ -26,7 +26,7 @@ describe('tree: rows of a big folder made before they are asked for', () => {
       made.push(row.id);
       return make(row);
     });
-    await turn();
+    await lock();
     assert.ok(made.length < 1_000, `${made.length} rows were made in one go`);
     await whole;
     assert.equal(made.length, 1_000);
@@ -37,8 +37,8 @@ describe('tree: rows of a big folder made before they are asked for', () => {
     const [left, wanted] = [rowsOf(500), rowsOf(1_500)];
     const longer = ready.prepare(wanted, make);
     await ready.prepare(left, make);
-    await turn();
-    await turn();
+    await lock();
+    await lock();
     assert.equal(ready.take(left[0]!), undefined);
     await longer;
     assert.equal(ready.take(wanted[0]!)?.id, wanted[0]!.id);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { explain } from '../../../src/host/words';
+import { describeError } from '../../../src/ui/describeError';
 import { Filters } from '../../../src/tree/filters';
 import { createLoader } from '../../../src/tree/loader';
 import type { ParentNode } from '../../../src/tree/nodes';
@@ -25,7 +25,12 @@ function rowsOf(...args: Parameters<typeof fakeRepository>) {
   const store = new ListingStore();
   const filters = new Filters();
   const root = connectionNode();
-  const loader = createLoader({ connections: { open }, pageSize: () => 3, explain, log: () => undefined });
+  const loader = createLoader({
+    connections: { open },
+    pageSize: () => 3,
+    describeError,
+    log: () => undefined,
+  });
   const rows: Rows = {
     connection: () => Promise.resolve(root),
     known: () => store.nodes(),

@@ -193,7 +193,7 @@ describe('form: a save that went on while its tab was hidden', () => {
 
   it('tells incoming links that vanished', () => {
     const lost = { sourceId: 20, targetId: SOURCE, linkTypeId: 1 };
-    const form = show(saving, WRITTEN, { type: 'saved', saved: { ...saved, lostIncoming: [lost] } });
+    const form = show(saving, WRITTEN, { type: 'saved', saved: { ...saved, droppedIncoming: [lost] } });
     assert.deepEqual(stillLost(form), [lost]);
   });
 
@@ -228,7 +228,7 @@ describe('form: a save that failed and may have been written', () => {
     message: 'Not clear.',
     reason: 'outdated',
     changeId: 'r-1',
-    lostIncoming: [lost],
+    droppedIncoming: [lost],
   } as const;
   const failed = after(EDITED, { type: 'saving' }, { type: 'saveFailed', failure });
 

@@ -6,7 +6,7 @@ import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
 import { visibleRows } from '../../../src/webviews/assignLinks/app/state/visible';
-import { asksFirst, warningWords } from '../../../src/webviews/assignLinks/app/state/warnings';
+import { asksFirst, describeWarning } from '../../../src/webviews/assignLinks/app/state/warnings';
 import { after, contentsOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
 
 const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
@@ -73,7 +73,7 @@ describe('form: warnings', () => {
     isRecord: true,
     isCheckedOut: true,
   } as const;
-  const warned = (form: Form) => warningWords(form).map(({ text }) => text);
+  const warned = (form: Form) => describeWarning(form).map(({ text }) => text);
 
   it('has none before something changed', () => {
     assert.deepEqual(warned(openForm(contentsOf([link(1)], { source }))), []);

@@ -3,9 +3,9 @@ import { statusOf, isDirty } from '../../../src/webviews/assignLinks/app/state/r
 import { bodyLines, payloadOf } from '../../../src/webviews/assignLinks/app/state/request';
 import {
   countsOf,
-  countWords,
-  savedWords,
-  undoneWords,
+  formatCounts,
+  describeSaved,
+  describeUndone,
 } from '../../../src/webviews/assignLinks/app/state/summary';
 import { after, formAfter, link, marks, savedAs, target } from './support';
 
@@ -136,28 +136,28 @@ describe('form: the request', () => {
 describe('form: counts', () => {
   it('leaves out what is zero', () => {
     const form = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-2-1' });
-    assert.equal(countWords(countsOf(form.rows)), '1 removed, 1 kept');
-    assert.equal(countWords({ added: 0, removed: 0, changed: 0, kept: 0 }), 'no links');
+    assert.equal(formatCounts(countsOf(form.rows)), '1 removed, 1 kept');
+    assert.equal(formatCounts({ added: 0, removed: 0, changed: 0, kept: 0 }), 'no links');
   });
 
   it('tells a saved change of type as one change, as the rows did', () => {
     const form = formAfter([link(1), link(2)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
     const saved = savedAs([link(2), link(1, 2)], { added: 1, removed: 1, kept: 1 });
-    assert.equal(savedWords(saved, form.rows), 'Saved: 1 changed, 1 kept.');
+    assert.equal(describeSaved(saved, form.rows), 'Saved: 1 changed, 1 kept.');
   });
 
   it('tells what an undo did, and what could not come back', () => {
     const counts = { added: 0, removed: 1, changed: 0, kept: 2, cannotReturn: 0 };
-    assert.equal(undoneWords(counts), 'Taken back: 1 removed, 2 kept.');
-    assert.match(undoneWords({ ...counts, cannotReturn: 2 }), /2 kept\. 2 links could not come back/);
-    assert.match(undoneWords({ ...counts, removed: 0, cannotReturn: 1 }), /^1 link could not come back/);
-    assert.match(undoneWords({ ...counts, removed: 0 }), /^Nothing to take back/);
+    assert.equal(describeUndone(counts), 'Taken back: 1 removed, 2 kept.');
+    assert.match(describeUndone({ ...counts, cannotReturn: 2 }), /2 kept\. 2 links could not come back/);
+    assert.match(describeUndone({ ...counts, removed: 0, cannotReturn: 1 }), /^1 link could not come back/);
+    assert.match(describeUndone({ ...counts, removed: 0 }), /^Nothing to take back/);
   });
 
   it('tells what others had done meanwhile', () => {
     const saved = savedAs([], { added: 1, kept: 2, others: { added: 1, removed: 0, changed: 1 } });
     assert.equal(
-      savedWords(saved, []),
+      describeSaved(saved, []),
       'Saved: 1 added, 2 kept. Others changed other links meanwhile, and that stays: 1 added, 1 changed.',
     );
   });

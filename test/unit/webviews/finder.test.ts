@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   activeEntry,
-  finderWords,
+  describeFinder,
   NO_FINDER,
   reduceFinder,
   type FinderAction,
@@ -39,7 +39,8 @@ describe('form: the list of found targets', () => {
   });
 
   it('says what was found', () => {
-    const say = (more: object) => finderWords(after({ type: 'found', found: { ...found, ...more } }), ' x ');
+    const say = (more: object) =>
+      describeFinder(after({ type: 'found', found: { ...found, ...more } }), ' x ');
     assert.equal(say({}), '3 entries');
     assert.equal(say({ entries: [] }), 'No entry found for “x”.');
     assert.equal(
@@ -47,6 +48,6 @@ describe('form: the list of found targets', () => {
       'Nothing there. The closest folder that exists is \\Email.',
     );
     assert.match(say({ truncated: true }), /^The first 3 entries/);
-    assert.equal(finderWords(NO_FINDER, ''), '');
+    assert.equal(describeFinder(NO_FINDER, ''), '');
   });
 });

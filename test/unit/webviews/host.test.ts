@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
 import type { Session } from '../../../src/connections';
-import { EditError } from '../../../src/editing';
+import { EditError } from '../../../src/changes/index';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
@@ -224,7 +224,7 @@ describe('form host: saving and copying', () => {
         kept: 1,
         others: { added: 0, removed: 0, changed: 0 },
         changeId: 'record-1',
-        lostIncoming: [],
+        droppedIncoming: [],
       },
     );
   });
@@ -250,7 +250,7 @@ describe('form host: saving and copying', () => {
     const save = { kind: 'save', base: [link(1)], wanted: [], known: [], missing: [] } as const;
     const error: unknown = await host.answer(save).catch((reason: unknown) => reason);
     assert.deepEqual(
-      failureOf(error, save, '\\Email', (_error, doing) => doing),
+      failureOf(error, save, '\\Email', (_error, operation) => operation),
       {
         message: 'assign the links of \\Email',
         reason: 'conflict',
@@ -279,8 +279,8 @@ describe('form host: saving and copying', () => {
     const { host, bodies } = setUp(10, [link(1), incoming]);
     const save = { kind: 'save', base: [link(1)], wanted, known: [], missing: [] } as const;
     const saved = (await host.answer(save)) as Saved;
-    assert.deepEqual(saved.lostIncoming, [incoming]);
-    const restore = { kind: 'restoreIncoming', links: saved.lostIncoming } as const;
+    assert.deepEqual(saved.droppedIncoming, [incoming]);
+    const restore = { kind: 'restoreIncoming', links: saved.droppedIncoming } as const;
     await host.answer(restore);
     assert.deepEqual(bodies[1], [{ targetId: 10, linkTypeId: 1 }]);
     await host.answer(restore);

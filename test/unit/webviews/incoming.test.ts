@@ -6,7 +6,7 @@ import { after, contentsOf, formAfter, link, savedAs, SOURCE, target } from './s
 
 const incoming = (sourceId: number) => ({ sourceId, targetId: SOURCE, linkTypeId: 1 });
 const saved = (...lost: readonly number[]) =>
-  ({ type: 'saved', saved: savedAs([link(1)], { lostIncoming: lost.map(incoming) }) }) as const;
+  ({ type: 'saved', saved: savedAs([link(1)], { droppedIncoming: lost.map(incoming) }) }) as const;
 const lostSources = (form: Parameters<typeof stillLost>[0]) => stillLost(form).map((one) => one.sourceId);
 
 describe('form: incoming links that vanished with a save', () => {
@@ -14,8 +14,8 @@ describe('form: incoming links that vanished with a save', () => {
 
   it('stay told while the person goes on, also after another save', () => {
     assert.deepEqual(lostSources(form), [20, 21]);
-    const later = after(form, { type: 'added', target: target(15) }, { type: 'saving' }, saved(21, 22));
-    assert.deepEqual(lostSources(later), [20, 21, 22]);
+    const setTimer = after(form, { type: 'added', target: target(15) }, { type: 'saving' }, saved(21, 22));
+    assert.deepEqual(lostSources(setTimer), [20, 21, 22]);
   });
 
   it('stay told while the tab is hidden', () => {
@@ -37,7 +37,7 @@ describe('form: incoming links that vanished with a save', () => {
 
   it('are told after an undo as well', () => {
     const counts = { added: 1, removed: 0, changed: 0, kept: 1, cannotReturn: 0 };
-    const undone = after(form, { type: 'takenBack', undone: { ...counts, lostIncoming: [incoming(23)] } });
+    const undone = after(form, { type: 'takenBack', undone: { ...counts, droppedIncoming: [incoming(23)] } });
     assert.deepEqual(lostSources(undone), [20, 21, 23]);
     assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
   });

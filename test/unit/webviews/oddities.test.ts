@@ -138,7 +138,7 @@ describe('form: links that can’t be sent back as they are', () => {
     const unknown = { sourceId: SOURCE, targetId: 5, sourceLabel: 'Nobody', targetLabel: 'Knows' };
     const form = formAfter([unknown], add);
     assert.equal(blocked(form), 'The type of some links is unknown.');
-    const odd = { ...form, unresolved: form.unresolved.map((one) => ({ ...one, why: 'oddProperty' })) };
+    const odd = { ...form, untyped: form.untyped.map((one) => ({ ...one, why: 'oddProperty' })) };
     assert.equal(blocked(odd), 'Some links can’t be sent back as they are.');
   });
 
@@ -151,7 +151,7 @@ describe('form: links that can’t be sent back as they are', () => {
       targetLabel: 'Knows',
       properties,
     };
-    const [row] = formAfter([unknown]).unresolved;
+    const [row] = formAfter([unknown]).untyped;
     assert.equal(row?.type, 'Nobody → Knows');
     assert.deepEqual(row.properties, [
       { name: 'page', value: '2' },
@@ -180,7 +180,7 @@ describe('form: lost incoming links whose type can’t be told', () => {
   const untyped: Link = { sourceId: 21, targetId: SOURCE, sourceLabel: 'Nobody', targetLabel: 'Knows' };
 
   it('are not said to be put back', () => {
-    const form = { ...formAfter([link(1)]), lostIncoming: [typedLink, untyped] };
+    const form = { ...formAfter([link(1)]), droppedIncoming: [typedLink, untyped] };
     assert.deepEqual(stillLost(form).filter(isRepairable), [typedLink]);
     const restored = after(form, { type: 'restoring' }, { type: 'restored', count: 1 });
     assert.deepEqual(stillLost(restored), [untyped]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/connections';
-import { EditError, type LinkChange } from '../../../src/editing';
+import { EditError, type LinkChange } from '../../../src/changes/index';
 import type { RepositoryRef } from '../../../src/domain';
-import { explain } from '../../../src/host/words';
+import { describeError } from '../../../src/ui/describeError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';
@@ -60,7 +60,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
         change: (change: LinkChange) => {
           changes.push(change);
           const plan = { added: [], removed: [], changed: [], kept: [], after: [] };
-          return Promise.resolve({ plan, links: [link(15)], lostIncoming: [] });
+          return Promise.resolve({ plan, links: [link(15)], droppedIncoming: [] });
         },
         review: (change: LinkChange) => Promise.resolve(changes.push(change)),
         changeGroup: (group: readonly LinkChange[]) => {
@@ -141,7 +141,7 @@ describe('form host: a connection that leads elsewhere', () => {
 
   it('is told in one sentence, whatever was asked for', () => {
     const error = new EditError('otherRepository', { sourceId: 10, madeFor: FIRST, leadsTo: SECOND });
-    const tellings = REQUESTS.map((request) => failureOf(error, request, '\\Email', explain));
+    const tellings = REQUESTS.map((request) => failureOf(error, request, '\\Email', describeError));
     assert.equal(new Set(tellings.map(({ message }) => message)).size, 1);
     const told = tellings[0]!;
     assert.equal(told.reason, 'otherRepository');
@@ -156,9 +156,9 @@ describe('form host: a save that may have been written', () => {
   it('tells the change to take back, and the incoming links that vanished', () => {
     const lost = { sourceId: 20, targetId: 10, linkTypeId: 1 };
     for (const reason of ['notAsSent', 'outcomeUnknown'] as const) {
-      const error = new EditError(reason, { sourceId: 10, recordId: 'record-1', lostIncoming: [lost] });
-      const { message: _, ...failure } = failureOf(error, { kind: 'save', ...WISH }, 'x', explain);
-      assert.deepEqual(failure, { reason: 'outdated', changeId: 'record-1', lostIncoming: [lost] });
+      const error = new EditError(reason, { sourceId: 10, recordId: 'record-1', droppedIncoming: [lost] });
+      const { message: _, ...failure } = failureOf(error, { kind: 'save', ...WISH }, 'x', describeError);
+      assert.deepEqual(failure, { reason: 'outdated', changeId: 'record-1', droppedIncoming: [lost] });
     }
   });
 

@@ -20,7 +20,7 @@ export const SETTINGS: FormSettings = {
 /** The answer of a save. */
 export function savedAs(links: readonly Link[], counts: Partial<Saved> = {}): Saved {
   const others = { added: 0, removed: 0, changed: 0 };
-  return { links, added: 0, removed: 0, changed: 0, kept: 0, others, lostIncoming: [], ...counts };
+  return { links, added: 0, removed: 0, changed: 0, kept: 0, others, droppedIncoming: [], ...counts };
 }
 
 /** An outgoing link of the source entry, as the server lists it. */

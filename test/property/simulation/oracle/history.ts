@@ -1,4 +1,4 @@
-import { undoChange, type HistoryItem } from '../../../../src/editing';
+import { undoChange, type HistoryItem } from '../../../../src/changes/index';
 import type { Begun } from '../world/action';
 import {
   differing,
@@ -206,7 +206,7 @@ function tellsLosses(judge: Judge, who: string, item: HistoryItem, put: Exchange
   const { write, server, asked } = put;
   if (!write || !server.variant.incomingListed || !sawAfter(action, put)) return;
   const there = incomingOf(write.after, asked.entryId);
-  const told = new Set((item.lostIncoming ?? []).map((link) => `${link.sourceId}:${link.targetId}`));
+  const told = new Set((item.droppedIncoming ?? []).map((link) => `${link.sourceId}:${link.targetId}`));
   for (const key of incomingOf(write.before, asked.entryId).keys()) {
     const [sourceId, targetId] = key.split(':').map(Number);
     const isDoubtful = server.writes.some(

@@ -1,5 +1,5 @@
 import { ApiError } from '../../../../src/api';
-import { EditError, type GroupResult } from '../../../../src/editing';
+import { EditError, type GroupResult } from '../../../../src/changes/index';
 import type { Action, Approved, Begun } from '../world/action';
 import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';
@@ -64,7 +64,7 @@ function judgeSuccess(
   const after = outgoingOf(put.write.after, sourceId);
   if (!same(after, planned) && !wasSeen((links) => same(links, planned), sourceId)(put))
     judge.fail('falseSent', `${who} planned ${text(planned)}, and the server has ${text(after)}.`);
-  judgeDropped(judge, who, put, outcome.incomingUnchecked ? undefined : outcome.lostIncoming);
+  judgeDropped(judge, who, put, outcome.incomingUnchecked ? undefined : outcome.droppedIncoming);
 }
 
 /** Whether the server's links were so at some time after the PUT was sent. */
@@ -105,7 +105,7 @@ function judgeFailure(
       judge.fail('falseUnknown', `${who}, and the links were as sent.`);
   }
   if (last.write && error instanceof EditError && sawAfter(action, last))
-    judgeDropped(judge, who, last, error.details.lostIncoming ?? []);
+    judgeDropped(judge, who, last, error.details.droppedIncoming ?? []);
 }
 
 /** Failures are of the two kinds that can be told in words. */

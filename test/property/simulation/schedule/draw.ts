@@ -162,7 +162,7 @@ function drawEdit(random: Random, entryId: number): LinkEdit {
       const form = random.between(0, 2);
       if (form === 0) return link();
       const properties = random.pick(PROPERTIES);
-      return { ...link(), properties, ...(form === 2 && { ifMissing: true as const }) };
+      return { ...link(), properties, ...(form === 2 && { onlyIfAbsent: true as const }) };
     }),
     remove: Array.from({ length: removes }, link),
   };

@@ -67,9 +67,9 @@ function deedInWords(step: Extract<Step, { readonly connection: unknown }>): str
 }
 
 function editInWords({ upsert = [], remove = [] }: LinkEdit): string {
-  const puts = upsert.map(({ targetId, linkTypeId, properties, ifMissing }) => {
+  const puts = upsert.map(({ targetId, linkTypeId, properties, onlyIfAbsent }) => {
     const told = properties ? ` ${JSON.stringify(properties)}` : '';
-    return `+${targetId}:${linkTypeId}${told}${ifMissing ? ' if missing' : ''}`;
+    return `+${targetId}:${linkTypeId}${told}${onlyIfAbsent ? ' if missing' : ''}`;
   });
   return [...puts, ...remove.map(({ targetId, linkTypeId }) => `-${targetId}:${linkTypeId}`)].join(' ');
 }

@@ -7,10 +7,10 @@ export interface Mend {
   readonly patches: readonly Patch[];
 }
 
-const GUARD = 'src/editing/guard.ts';
-const EDITOR = 'src/editing/linkEditor.ts';
-const PUT = 'src/editing/put.ts';
-const RETENTION = 'src/editing/journal/retention.ts';
+const GUARD = 'src/changes/sendGuard.ts';
+const EDITOR = 'src/changes/linkEditor.ts';
+const PUT = 'src/changes/assignAndVerify.ts';
+const RETENTION = 'src/changes/journal/retention.ts';
 
 /** Every mend of A to E, one by one. */
 export const MENDS: readonly Mend[] = [
@@ -30,7 +30,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'A: the reading may be of any age',
     patches: [
       {
-        file: 'src/editing/reading.ts',
+        file: 'src/changes/reading.ts',
         find: 'return monotonic - began.monotonic <= milliseconds && Math.abs(wall - began.wall) <= milliseconds;',
         instead: 'return monotonic + wall + began.wall + milliseconds > 0;',
       },
@@ -40,7 +40,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'A: time asleep does not count',
     patches: [
       {
-        file: 'src/editing/reading.ts',
+        file: 'src/changes/reading.ts',
         find: ' && Math.abs(wall - began.wall) <= milliseconds',
         instead: ' && wall + began.wall > 0',
       },
@@ -66,7 +66,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'B: what was made for another repository is sent',
     patches: [
       {
-        file: 'src/editing/checks.ts',
+        file: 'src/changes/checks.ts',
         find: 'if (!madeFor || sameRepository(madeFor, connection)) return;',
         instead: 'if (!madeFor || sameRepository(madeFor, connection) || sourceId > 0) return;',
       },
@@ -86,7 +86,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: a redirect counts as a refusal',
     patches: [
       {
-        file: 'src/api/pipeline/answer.ts',
+        file: 'src/api/http/answer.ts',
         find: '    status,\n    outcomeUnknown: changes,',
         instead: '    status,\n    outcomeUnknown: false,',
       },
@@ -107,7 +107,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: undo takes back what was meant',
     patches: [
       {
-        file: 'src/editing/undo.ts',
+        file: 'src/changes/undo.ts',
         find: "if (outcome !== 'notAsSent' || !answer) return meant;",
         instead: "if (outcome !== 'notAsSent' || !answer || meant.kept >= 0) return meant;",
       },
@@ -137,7 +137,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: a link that is listed twice makes an entry uneditable',
     patches: [
       {
-        file: 'src/editing/readSteadily.ts',
+        file: 'src/changes/readConsistent.ts',
         find: 'const isSure = hasTwice(links) ? agrees && reads > 1 : pages.length <= 1 || agrees;',
         instead: 'const isSure = !hasTwice(links) && (pages.length <= 1 || agrees);',
       },
@@ -147,7 +147,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: what another entry has already is not looked at before links are turned round',
     patches: [
       {
-        file: 'src/editing/swap.ts',
+        file: 'src/changes/swap.ts',
         find: 'if (conflicts.length > 0) throw',
         instead: 'if (conflicts.length > 1000) throw',
       },
@@ -157,7 +157,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'D: link types that were kept tell the types of links',
     patches: [
       {
-        file: 'src/editing/reading.ts',
+        file: 'src/changes/reading.ts',
         find: 'await linkTypes({ ...call, ticket, fresh: true })',
         instead: 'await linkTypes({ ...call, ticket })',
       },
@@ -167,7 +167,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'D: before-images leave the types to be told later',
     patches: [
       {
-        file: 'src/editing/guardedWrite.ts',
+        file: 'src/changes/applyChange.ts',
         find: 'before: withTypes(before, types),',
         instead: 'before: types.length > 1e6 ? withTypes(before, types) : before,',
       },
@@ -177,7 +177,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'E: the history goes by the clock',
     patches: [
       {
-        file: 'src/editing/journal/lines.ts',
+        file: 'src/changes/journal/lines.ts',
         find: '    ...placed.toSorted(bySequence),',
         instead: '    ...placed.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time)),',
       },

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '../../../../src/editing';
+import type { ChangeRecord } from '../../../../src/changes/index';
 import type { LinkEdit } from '../../../../src/domain';
 import type { RepositoryState } from '../../../../src/sandbox/store/state';
 import type { Step } from '../schedule/steps';

@@ -68,7 +68,7 @@ export function differing(a: Shown, b: Shown): string[] {
 /** What an edit wishes for a key, said without the code under test. */
 export function wishOf(edit: LinkEdit, key: string, now: string | undefined): string | undefined {
   const wish = edit.upsert?.findLast((one) => keyOf(one) === key);
-  if (wish?.properties && (!wish.ifMissing || now === undefined)) return propertiesText(wish.properties);
+  if (wish?.properties && (!wish.onlyIfAbsent || now === undefined)) return propertiesText(wish.properties);
   if (wish) return now ?? '';
   return edit.remove?.some((one) => keyOf(one) === key) ? undefined : now;
 }

@@ -5,10 +5,10 @@ import {
   type HttpOptions,
   type RepositoryApi,
 } from '../../../../src/api';
-import { cached, type CachedApi } from '../../../../src/cache';
+import { cached, type CachedApi } from '../../../../src/api/cache/index';
 import {
   FileJournal,
-  fileTurn,
+  fileLock,
   LinkEditor,
   type ChangeRecord,
   type ConnectionRef,
@@ -16,9 +16,9 @@ import {
   type JournalNotice,
   type LinkEditorOptions,
   type Owners,
-  type Turn,
-} from '../../../../src/editing';
-import { OpenOutcomes } from '../../../../src/editing/openOutcomes';
+  type Lock,
+} from '../../../../src/changes/index';
+import { OpenOutcomes } from '../../../../src/changes/openOutcomes';
 import type { MemoryDisk, ProcessDisk } from '../../../support/memoryDisk';
 import type { Action, Call } from './action';
 import type { Asked } from './answers';
@@ -73,7 +73,7 @@ export class Window implements Program, Caller {
   stoppedUntil = 0;
   notCounted = 0;
   readonly journal: Journal;
-  readonly turn: Turn;
+  readonly lock: Lock;
   readonly #machine: Machine;
   readonly #random: Random;
   readonly #disk: ProcessDisk;
@@ -104,7 +104,7 @@ export class Window implements Program, Caller {
       onNotice: ({ kind }) => machine.onNotice(kind),
       ...world,
     });
-    this.turn = fileTurn(`${FOLDER}/locks`, { random: this.#random.next, ...world });
+    this.lock = fileLock(`${FOLDER}/locks`, { random: this.#random.next, ...world });
   }
 
   /** Whether it holds the lock of any entry: who writes must. */
@@ -167,7 +167,7 @@ export class Window implements Program, Caller {
   ): LinkEditorOptions {
     const { settings, time } = this.#machine;
     return {
-      ...{ connection, repository, linkTypes, journal: this.journal, turn: this.turn },
+      ...{ connection, repository, linkTypes, journal: this.journal, lock: this.lock },
       policy: () => ({ readOnly: settings.readOnly, allowSelfLinks: settings.allowSelfLinks }),
       clock: time.clockOf(this),
     };

@@ -2,7 +2,7 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { EntryView } from '../../protocol';
 import type { Controller } from '../controller';
 import { RequestFailed } from '../host';
-import { activeEntry, finderWords, NO_FINDER, reduceFinder } from '../state/finder';
+import { activeEntry, describeFinder, NO_FINDER, reduceFinder } from '../state/finder';
 import type { Form } from '../state/model';
 import { EntryName } from './EntryName';
 import { Icon } from './Icon';
@@ -23,14 +23,14 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
 
   const search = async (wanted: string) => {
     window.clearTimeout(timer.current);
-    const turn = ++newest.current;
+    const lock = ++newest.current;
     tell({ type: 'searching' });
     try {
       const found = await controller.find(wanted);
-      if (turn === newest.current) tell({ type: 'found', found });
+      if (lock === newest.current) tell({ type: 'found', found });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
-      if (turn === newest.current) tell({ type: 'failed', message: error.failure.message });
+      if (lock === newest.current) tell({ type: 'failed', message: error.failure.message });
     }
   };
   const type = (value: string) => {
@@ -73,7 +73,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     event.preventDefault();
   };
 
-  const words = finderWords(finder, text);
+  const words = describeFinder(finder, text);
   const linked = new Set(
     form.rows.filter((row) => !row.removed && row.linkTypeId === newTypeId).map((row) => row.target.id),
   );

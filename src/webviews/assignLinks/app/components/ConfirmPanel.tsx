@@ -4,7 +4,7 @@ import type { Controller } from '../controller';
 import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';
 import { propertyRecord, statusOf } from '../state/rows';
 import { sideOf, typeNameOf } from '../state/sides';
-import { countsOf, countWords } from '../state/summary';
+import { countsOf, formatCounts } from '../state/summary';
 import { Icon } from './Icon';
 import { Panel } from './Panel';
 import { PropertyMarks } from './PropertyMarks';
@@ -31,7 +31,7 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
   const back = () => controller.dispatch({ type: 'confirmDismissed' });
   return (
     <Panel id="confirm" title={`Assign the links of ${plainLine(contents.source.name)}?`} onEscape={back}>
-      <p class="hint">{countWords(countsOf(rows))}</p>
+      <p class="hint">{formatCounts(countsOf(rows))}</p>
       {GROUPS.map((status) => (
         <Group
           key={status}

@@ -13,7 +13,13 @@ import { ShowMore } from './ShowMore';
 const STEP = 25;
 
 /** Links that both the person and somebody else changed, side by side: nothing is sent before each has its answer. */
-export function DisputePanel({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
+export function ConflictPanel({
+  form,
+  controller,
+}: {
+  readonly form: Form;
+  readonly controller: Controller;
+}) {
   const conflicts = openConflicts(form);
   const [limit, setLimit] = useState(STEP);
   const choices = form.dispute?.choices ?? {};

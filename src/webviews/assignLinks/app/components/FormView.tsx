@@ -2,11 +2,11 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Controller } from '../controller';
 import type { Form } from '../state/model';
 import { isDirty } from '../state/rows';
-import { blockedBecause, countsOf, countWords } from '../state/summary';
+import { blockedBecause, countsOf, formatCounts } from '../state/summary';
 import { problemsOf } from '../state/validate';
 import { AddTarget } from './AddTarget';
 import { ConfirmPanel } from './ConfirmPanel';
-import { DisputePanel } from './DisputePanel';
+import { ConflictPanel } from './DisputePanel';
 import { Header } from './Header';
 import { IncomingList } from './IncomingList';
 import { LinkTable } from './LinkTable';
@@ -37,14 +37,14 @@ export function FormView({ form, controller }: { readonly form: Form; readonly c
     <main aria-busy={form.saving}>
       <Header
         form={form}
-        summary={countWords(counts)}
+        summary={formatCounts(counts)}
         dirty={dirty}
         blocked={blocked}
         onShowProblem={firstProblem === undefined ? undefined : () => focusProblem(firstProblem)}
         controller={controller}
       />
       <Notices form={form} controller={controller} />
-      {form.dispute && <DisputePanel form={form} controller={controller} />}
+      {form.dispute && <ConflictPanel form={form} controller={controller} />}
       {confirming && <ConfirmPanel form={form} controller={controller} />}
       <div class="panes">
         <div class="links">

@@ -24,7 +24,7 @@ interface Props {
 
 /** The outgoing links as editable rows. */
 export function LinkTable({ form, problems, controller }: Props) {
-  const { rows, unresolved, contents } = form;
+  const { rows, untyped, contents } = form;
   const [text, setText] = useState('');
   const [changesOnly, setChangesOnly] = useState(false);
   const [limit, setLimit] = useState(STEP);
@@ -32,7 +32,7 @@ export function LinkTable({ form, problems, controller }: Props) {
   const filter = hasFilter ? { text, changesOnly } : { text: '', changesOnly: false };
   const { rows: shown, matching } = visibleRows(rows, problems, filter, limit);
 
-  if (rows.length === 0 && unresolved.length === 0) {
+  if (rows.length === 0 && untyped.length === 0) {
     return (
       <p class="empty">
         {isCutOff(form)
@@ -68,7 +68,7 @@ export function LinkTable({ form, problems, controller }: Props) {
         role="table"
         class="table"
         aria-label="Outgoing links"
-        aria-rowcount={rows.length + unresolved.length + 1}
+        aria-rowcount={rows.length + untyped.length + 1}
       >
         <div role="row" class="row head">
           <span role="columnheader">Change</span>
@@ -77,7 +77,7 @@ export function LinkTable({ form, problems, controller }: Props) {
           <span role="columnheader">Properties</span>
           <span role="columnheader" aria-label="Actions" />
         </div>
-        {unresolved.map((row, index) => (
+        {untyped.map((row, index) => (
           <UnresolvedRowView key={`unresolved-${index}`} row={row} controller={controller} />
         ))}
         {shown.map((row) => (

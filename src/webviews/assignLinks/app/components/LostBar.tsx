@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The incoming links that the server dropped with a save, and the way to put them back. */
-export function LostBar({ links, sourceId, locked, restoring, controller }: Props) {
+export function DroppedLinksBar({ links, sourceId, locked, restoring, controller }: Props) {
   if (links.length === 0) return null;
   const hidden = links.length - NAMED;
   const repairable = links.filter(isRepairable).length;

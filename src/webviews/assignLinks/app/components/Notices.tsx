@@ -6,10 +6,10 @@ import { stillLost } from '../state/incoming';
 import type { Form } from '../state/model';
 import { isDirty } from '../state/rows';
 import { isCutOff, lockedBecause } from '../state/summary';
-import { warningWords } from '../state/warnings';
+import { describeWarning } from '../state/warnings';
 import { Bar, BarButton } from './Bar';
 import { CameBackBar } from './CameBackBar';
-import { LostBar } from './LostBar';
+import { DroppedLinksBar } from './LostBar';
 import { SavedBar } from './SavedBar';
 
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
@@ -17,7 +17,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
   const { notice, failed, disconnected, elsewhere, saving, dispute, rows, base, contents } = form;
   const changeId = failed?.changeId;
   const outdated = !saving && !dispute && isOutdated(form);
-  const warnings = useMemo(() => warningWords({ rows, base, contents }), [rows, base, contents]);
+  const warnings = useMemo(() => describeWarning({ rows, base, contents }), [rows, base, contents]);
   const locked = lockedBecause(form);
   const cutOff = isCutOff(form);
   /** Nothing that shows here can change anything now. */
@@ -76,7 +76,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
             )}
           </Bar>
         )}
-        <LostBar
+        <DroppedLinksBar
           links={stillLost(form)}
           sourceId={contents.source.id}
           locked={shut}

@@ -16,7 +16,7 @@ export interface Draft {
   readonly confirming?: true;
   /** What the person has chosen so far, and of which links. */
   readonly dispute?: Dispute;
-  readonly lostIncoming?: readonly Link[];
+  readonly droppedIncoming?: readonly Link[];
   /** The edits as they were sent: by a save under way, or by one that failed after it may have been written. */
   readonly sent?: readonly RowEdit[];
   readonly saving?: true;
@@ -65,7 +65,7 @@ export function readDraft(value: unknown): Draft | undefined {
   const edits = readEdits(value['edits']);
   if (!base || !edits) return undefined;
   const dispute = readDispute(value['dispute']);
-  const lostIncoming = listOf(value['lostIncoming'], isLink);
+  const droppedIncoming = listOf(value['droppedIncoming'], isLink);
   const sent = readEdits(value['sent']);
   const failed = readFailed(value['failed']);
   const shown = readShown(value['shown']);
@@ -76,7 +76,7 @@ export function readDraft(value: unknown): Draft | undefined {
     ...(typeof targetText === 'string' && targetText && { targetText }),
     ...(value['confirming'] === true && { confirming: true }),
     ...(dispute && { dispute }),
-    ...(lostIncoming && { lostIncoming }),
+    ...(droppedIncoming && { droppedIncoming }),
     ...(sent && { sent }),
     ...(sent && value['saving'] === true && { saving: true }),
     ...(failed && { failed }),

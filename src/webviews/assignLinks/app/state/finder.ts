@@ -70,7 +70,7 @@ export function activeEntry({ open, searching, found, active }: Finder): EntryVi
 }
 
 /** What is said of a finished search, aloud and below its results; empty while there is nothing to say. */
-export function finderWords({ searching, found }: Finder, text: string): string {
+export function describeFinder({ searching, found }: Finder, text: string): string {
   if (searching) return 'Searching…';
   if (!found) return '';
   const { entries, truncated, closest } = found;

@@ -6,7 +6,7 @@ import { applyEdits, applyProposals, editsOf, editsSince } from './edits';
 import { joinLost, stillLost } from './incoming';
 import type { Failed, Form, Notice, Row } from './model';
 import { isDirty, rowsOf } from './rows';
-import { countWords, savedWords } from './summary';
+import { formatCounts, describeSaved } from './summary';
 
 export interface OpenOptions {
   /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
@@ -38,7 +38,7 @@ export function openForm(
     draftNotKept: false,
     notice: undefined,
     failed: undefined,
-    lostIncoming: draft?.lostIncoming ?? [],
+    droppedIncoming: draft?.droppedIncoming ?? [],
     restoring: false,
   };
   if (!draft || (draft.edits.length === 0 && !draft.sent)) return form;
@@ -165,11 +165,11 @@ export function savedForm(form: Form, saved: Saved): Form {
     ...rebased,
     notice: {
       kind: 'saved',
-      text: savedWords(saved, form.sent),
+      text: describeSaved(saved, form.sent),
       ...(changeId !== undefined && { changeId }),
       ...(incomingUnchecked && { incomingUnchecked }),
     },
-    lostIncoming: joinLost(stillLost(rebased), saved.lostIncoming),
+    droppedIncoming: joinLost(stillLost(rebased), saved.droppedIncoming),
   };
 }
 
@@ -217,7 +217,7 @@ export function draftOf(form: Form): Draft {
   const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
   const sent = saving ? form.sent : failed?.sent;
-  const lostIncoming = stillLost(form);
+  const droppedIncoming = stillLost(form);
   return {
     base: edits.length > 0 || sent ? slimLinks(base, source.id, true) : [],
     edits,
@@ -225,7 +225,7 @@ export function draftOf(form: Form): Draft {
     ...(targetText && { targetText }),
     ...(confirming && { confirming }),
     ...(dispute && { dispute: { ...dispute, theirs: slimLinks(dispute.theirs, source.id) } }),
-    ...(lostIncoming.length > 0 && { lostIncoming }),
+    ...(droppedIncoming.length > 0 && { droppedIncoming }),
     ...(sent && { sent: editsOf(sent) }),
     ...(saving && { saving }),
     ...(failed && { failed: withoutRows(failed) }),
@@ -256,7 +256,7 @@ export function withRows(form: Form, make: (newId: () => string) => readonly Row
 
 function freshRows(
   contents: FormContents,
-): Pick<Form, 'contents' | 'base' | 'rows' | 'unresolved' | 'incoming'> {
+): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming'> {
   return { contents, base: contents.links, ...rowsOf(contents, contents.links) };
 }
 
@@ -286,6 +286,6 @@ function rebasedNotice(change: LinkPlan): Notice {
   const { added, removed, changed } = change;
   const what = isNoChange(change)
     ? 'The links on the server are as they were.'
-    : `On the server meanwhile: ${countWords({ added: added.length, removed: removed.length, changed: changed.length, kept: 0 })}.`;
+    : `On the server meanwhile: ${formatCounts({ added: added.length, removed: removed.length, changed: changed.length, kept: 0 })}.`;
   return { kind: 'info', text: `${what} Your changes stand on top.` };
 }

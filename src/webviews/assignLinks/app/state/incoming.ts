@@ -2,17 +2,17 @@ import { type Link, readLinks } from '../../../../domain';
 import type { Form } from './model';
 
 /** Links that vanished with several saves, each once. */
-export function joinLost(earlier: readonly Link[], later: readonly Link[]): readonly Link[] {
-  return [...new Map([...earlier, ...later].map((link) => [nameOf(link), link])).values()];
+export function joinLost(earlier: readonly Link[], setTimer: readonly Link[]): readonly Link[] {
+  return [...new Map([...earlier, ...setTimer].map((link) => [nameOf(link), link])).values()];
 }
 
 /** Incoming links that vanished and are not back yet, whoever puts them back. */
 export function stillLost({
-  lostIncoming,
+  droppedIncoming,
   incoming,
-}: Pick<Form, 'lostIncoming' | 'incoming'>): readonly Link[] {
+}: Pick<Form, 'droppedIncoming' | 'incoming'>): readonly Link[] {
   const there = new Set(incoming.map(nameOf));
-  return lostIncoming.filter((link) => !there.has(nameOf(link)));
+  return droppedIncoming.filter((link) => !there.has(nameOf(link)));
 }
 
 /** Whether a link can be put back as it was: else writing it would be a guess. */

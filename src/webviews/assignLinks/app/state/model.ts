@@ -77,7 +77,7 @@ export interface Form {
   /** The links that the rows are an edit of. Older than `contents.links` when these changed meanwhile. */
   readonly base: readonly Link[];
   readonly rows: readonly Row[];
-  readonly unresolved: readonly UnresolvedRow[];
+  readonly untyped: readonly UnresolvedRow[];
   readonly incoming: readonly Link[];
   /** Type that the next added row gets. */
   readonly newTypeId: number | undefined;
@@ -102,7 +102,7 @@ export interface Form {
   readonly notice: Notice | undefined;
   readonly failed: Failed | undefined;
   /** Incoming links that vanished with saves of this form, until the person has seen to them. */
-  readonly lostIncoming: readonly Link[];
+  readonly droppedIncoming: readonly Link[];
   /** They are being put back. */
   readonly restoring: boolean;
 }

@@ -28,7 +28,7 @@ import {
 import { isRepairable, joinLost, stillLost } from './incoming';
 import type { Form, FormState, Property, Row } from './model';
 import { propertyList } from './rows';
-import { undoneWords } from './summary';
+import { describeUndone } from './summary';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -158,7 +158,7 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'failureDismissed':
       return { ...form, failed: undefined };
     case 'lostDismissed':
-      return { ...form, lostIncoming: [] };
+      return { ...form, droppedIncoming: [] };
     case 'confirmAsked':
       return { ...form, confirming: true };
     case 'confirmDismissed':
@@ -187,8 +187,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return saveFailed(form, action.failure);
     case 'takenBack':
       return withInfo(
-        { ...form, lostIncoming: joinLost(stillLost(form), action.undone.lostIncoming ?? []) },
-        undoneWords(action.undone),
+        { ...form, droppedIncoming: joinLost(stillLost(form), action.undone.droppedIncoming ?? []) },
+        describeUndone(action.undone),
       );
     case 'restored': {
       const links =
@@ -197,8 +197,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
           : action.count === 1
             ? '1 incoming link'
             : `${action.count} incoming links`;
-      const lostIncoming = stillLost(form).filter((link) => !isRepairable(link));
-      return withInfo({ ...form, lostIncoming, restoring: false }, `Put back ${links}.`);
+      const droppedIncoming = stillLost(form).filter((link) => !isRepairable(link));
+      return withInfo({ ...form, droppedIncoming, restoring: false }, `Put back ${links}.`);
     }
     case 'restoring':
       return { ...withoutNews(form), restoring: true, failed: undefined };
@@ -261,7 +261,7 @@ function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {
     return withInfo(form, 'Assigning was cancelled. Nothing was written, and your changes are still here.');
   if (failure.reason === 'conflict' && failure.theirs) return disputeForm(form, failure.theirs);
   const failed = withFailure(form, failure, sent);
-  return { ...failed, lostIncoming: joinLost(stillLost(form), failure.lostIncoming ?? []) };
+  return { ...failed, droppedIncoming: joinLost(stillLost(form), failure.droppedIncoming ?? []) };
 }
 
 function restoreFailed(form: Form, failure: Failure): Form {

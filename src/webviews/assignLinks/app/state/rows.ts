@@ -18,7 +18,7 @@ export function rowsOf(
   { source, linkTypes }: Pick<FormContents, 'source' | 'linkTypes'>,
   links: readonly Link[],
 ) {
-  const { outgoing, unresolved, incoming } = readLinks(links, source.id, linkTypes);
+  const { outgoing, untyped, incoming } = readLinks(links, source.id, linkTypes);
   const byKey = new Map<string, Link>();
   for (const link of links) {
     const linkTypeId = link.sourceId === source.id ? resolveLinkTypeId(link, linkTypes) : undefined;
@@ -26,7 +26,7 @@ export function rowsOf(
   }
   return {
     rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)))),
-    unresolved: unresolved.map(({ link, why }): UnresolvedRow => ({
+    untyped: untyped.map(({ link, why }): UnresolvedRow => ({
       target: targetOf(link),
       type: titleOf(link, linkTypes),
       properties: Object.entries<unknown>(link.properties ?? {}).map(([name, value]) => ({

@@ -12,7 +12,7 @@ export function countsOf(rows: readonly Row[]): Counts {
 }
 
 /** For example `1 added, 2 changed, 248 kept`; what is zero is left out. */
-export function countWords(counts: Counts): string {
+export function formatCounts(counts: Counts): string {
   const words = (['added', 'removed', 'changed', 'kept'] as const)
     .filter((status) => counts[status] > 0)
     .map((status) => `${counts[status].toLocaleString('en-US')} ${status}`);
@@ -23,12 +23,12 @@ export function countWords(counts: Counts): string {
  * What a save did, in the words of the rows: a link that got another type is one added and one removed
  * for the server, but one changed row for the person.
  */
-export function savedWords(saved: Saved, rows: readonly Row[]): string {
+export function describeSaved(saved: Saved, rows: readonly Row[]): string {
   const retyped = rows.filter(
     (row) => row.base && !row.removed && row.linkTypeId !== row.base.linkTypeId,
   ).length;
   const folded = Math.min(retyped, saved.added, saved.removed);
-  const counts = countWords({
+  const counts = formatCounts({
     added: saved.added - folded,
     removed: saved.removed - folded,
     changed: saved.changed + folded,
@@ -36,16 +36,16 @@ export function savedWords(saved: Saved, rows: readonly Row[]): string {
   });
   const { added, removed, changed } = saved.others;
   if (added + removed + changed === 0) return `Saved: ${counts}.`;
-  const what = countWords({ added, removed, changed, kept: 0 });
+  const what = formatCounts({ added, removed, changed, kept: 0 });
   return `Saved: ${counts}. Others changed other links meanwhile, and that stays: ${what}.`;
 }
 
 /** What an undo did. */
-export function undoneWords({ added, removed, changed, kept, cannotReturn }: TakenBack): string {
+export function describeUndone({ added, removed, changed, kept, cannotReturn }: TakenBack): string {
   const counts = { added, removed, changed, kept };
   const done =
     added + removed + changed > 0
-      ? `Taken back: ${countWords(counts)}.`
+      ? `Taken back: ${formatCounts(counts)}.`
       : 'Nothing to take back: the links are so already.';
   if (cannotReturn === 0) return done;
   const gone =
@@ -85,8 +85,8 @@ export function blockedBecause(
   if (form.elsewhere !== undefined) return 'The connection leads to another repository.';
   if (form.contents.readOnly !== 'no') return 'Links are read-only.';
   if (form.dispute) return 'Choose whose changes to keep first.';
-  if (form.unresolved.length > 0)
-    return form.unresolved.every(({ why }) => why === 'unknown' || why === 'ambiguous')
+  if (form.untyped.length > 0)
+    return form.untyped.every(({ why }) => why === 'unknown' || why === 'ambiguous')
       ? 'The type of some links is unknown.'
       : 'Some links can’t be sent back as they are.';
   if (problems.size > 0)

@@ -27,7 +27,7 @@ export function reviewOf({ rows, base, contents: { source, linkTypes } }: Review
 }
 
 /** What may be meant but deserves a look before assigning. What blocks is told beside its row and left out here. */
-export function warningWords(form: Reviewed): readonly WarningText[] {
+export function describeWarning(form: Reviewed): readonly WarningText[] {
   const { source, allowSelfLinks } = form.contents;
   if (!isDirty(form.rows)) return [];
   const names = new Map(form.rows.map(({ target }) => [target.id, target.name]));

@@ -1,0 +1,130 @@
+import { ApiError } from '../../errors';
+import type { Send } from '../../http/http';
+import type { AccessToken, SignIn, SignInHttp } from '../signIn';
+import { tokensOf } from './authorization';
+import { signInEndpoints, type SignInPlace } from './endpoints';
+import { asBadCredentials, requestOAuthToken } from './tokenRequest';
+import type { StoredTokens, TokenStore, TokenLock } from './tokenStore';
+
+export interface OAuthSignInOptions extends SignInPlace {
+  readonly clientId: string;
+  readonly store: TokenStore;
+  readonly lock: TokenLock;
+  /** Names the sign-in to `turn`: the same for everybody who shares the store. */
+  readonly lockKey: string;
+  /** Milliseconds since the epoch; the system's clock unless told. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * A person signed in to Laserfiche Cloud. Access tokens come from the store while they live; then whoever has the turn
+ * refreshes for all windows. A refresh token is used once, and its successor is stored before any token of the answer
+ * is used: using an old one again would end the sign-in everywhere.
+ * `badCredentials` means that nobody is signed in any more: the person has to sign in again.
+ */
+export class OAuthSignIn implements SignIn {
+  readonly #options: OAuthSignInOptions;
+  readonly #tokenUrl: string;
+  readonly #now: () => number;
+  /** What a refresh gave and the store did not take: its predecessor is still in the store, and used up. */
+  #unsaved: { readonly spent: string; readonly tokens: StoredTokens } | undefined;
+
+  /** @throws SignInAddressError */
+  constructor(options: OAuthSignInOptions) {
+    this.#options = options;
+    this.#tokenUrl = signInEndpoints(options).tokenUrl;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async requestToken({ send, stale }: SignInHttp): Promise<AccessToken> {
+    const known = await this.#read();
+    if (known && this.#isGood(known, stale)) return accessOf(known);
+    return this.#inTurn(async () => accessOf(await this.#renewed(send, stale)));
+  }
+
+  /** Keeps what `signInInBrowser` gave, for all windows. */
+  accept(tokens: StoredTokens): Promise<void> {
+    return this.#inTurn(() => this.#write(tokens));
+  }
+
+  /** Forgets the tokens, for all windows. The server is not told: it has no address for that. */
+  signOut(): Promise<void> {
+    return this.#inTurn(() => this.#write(undefined));
+  }
+
+  /** Good tokens, by ourselves or by whoever had the turn before us. */
+  async #renewed(send: Send, stale: string | undefined): Promise<StoredTokens> {
+    const stored = await this.#read();
+    if (!stored) throw new ApiError('badCredentials', 'Nobody is signed in.');
+    const known = this.#unsaved?.spent === stored.refreshToken ? this.#unsaved.tokens : stored;
+    if (known !== stored) await this.#write(known);
+    return this.#isGood(known, stale) ? known : this.#refresh(send, known.refreshToken);
+  }
+
+  async #refresh(send: Send, refreshToken: string): Promise<StoredTokens> {
+    const requestedAt = this.#now();
+    try {
+      const answer = await requestOAuthToken(send, {
+        tokenUrl: this.#tokenUrl,
+        form: {
+          grant_type: 'refresh_token',
+          refresh_token: refreshToken,
+          client_id: this.#options.clientId,
+        },
+        secrets: [refreshToken],
+      });
+      const tokens = tokensOf(answer, requestedAt);
+      this.#unsaved = { spent: refreshToken, tokens };
+      await this.#write(tokens);
+      return tokens;
+    } catch (error) {
+      // The server said that this refresh token is void: nobody needs to try it again.
+      if (error instanceof ApiError && error.reason === 'badCredentials') await this.#write(undefined);
+      throw asBadCredentials(error);
+    }
+  }
+
+  #isGood(tokens: StoredTokens, stale: string | undefined): boolean {
+    return tokens.accessToken !== stale && this.#now() < tokens.expiresAt;
+  }
+
+  async #read(): Promise<StoredTokens | undefined> {
+    try {
+      return await this.#options.store.read();
+    } catch (error) {
+      throw storageFailed(error);
+    }
+  }
+
+  async #write(tokens: StoredTokens | undefined): Promise<void> {
+    try {
+      await this.#options.store.write(tokens);
+      this.#unsaved = undefined;
+    } catch (error) {
+      throw storageFailed(error);
+    }
+  }
+
+  async #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const state = { begun: false };
+    try {
+      return await this.#options.lock(this.#options.lockKey, () => {
+        state.begun = true;
+        return job();
+      });
+    } catch (error) {
+      if (state.begun || error instanceof ApiError) throw error;
+      throw new ApiError('timeout', 'The turn to renew the sign-in did not come.', { cause: error });
+    }
+  }
+}
+
+function accessOf({ accessToken, expiresAt }: StoredTokens): AccessToken {
+  return { token: accessToken, expiresAt };
+}
+
+/** Without its words: a keeper of secrets may quote what it could not keep. */
+function storageFailed(error: unknown): ApiError {
+  const name = error instanceof Error ? error.name : typeof error;
+  return new ApiError('unauthorized', `The place where sign-ins are kept failed (${name}).`);
+}

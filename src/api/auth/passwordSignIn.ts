@@ -1,0 +1,67 @@
+import { ApiError } from '../errors';
+import { integer, object, optional, text } from '../v1/shape';
+import type { AccessToken, SignIn, SignInHttp } from './signIn';
+import { repositoryUrl } from '../v1/paths';
+
+/** Seconds a token of a self-hosted server lives, where its answer does not say. */
+const DOCUMENTED_LIFE = 900;
+/** Laserfiche's code of wrong credentials; it comes with different statuses. */
+const BAD_CREDENTIALS = 9528;
+
+export interface PasswordOptions {
+  readonly username: string;
+  readonly password: string;
+  /** Milliseconds since the epoch; the system's clock unless told. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * User name and password of a self-hosted server: `POST {base}/v1/Repositories/{repoId}/Token`.
+ * User names may be `user@domain` or `DOMAIN\user`. An unknown repository id shows here first, as `notFound`.
+ */
+export class PasswordSignIn implements SignIn {
+  readonly #username: string;
+  readonly #password: string;
+  readonly #now: () => number;
+
+  constructor({ username, password, now = Date.now }: PasswordOptions) {
+    this.#username = username;
+    this.#password = password;
+    this.#now = now;
+  }
+
+  async requestToken({ baseUrl, repoId, send }: SignInHttp, signal?: AbortSignal): Promise<AccessToken> {
+    const requestedAt = this.#now();
+    const form = new URLSearchParams({
+      grant_type: 'password',
+      username: this.#username,
+      password: this.#password,
+    });
+    try {
+      const answer = await send({
+        method: 'POST',
+        url: `${repositoryUrl(baseUrl, repoId)}/Token`,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: form.toString(),
+        secrets: [this.#password],
+        // A second token does no harm: the first one ends by itself.
+        retryRule: 'whenever',
+        signal,
+        read: readToken,
+      });
+      const life = answer.expires_in ?? DOCUMENTED_LIFE;
+      return { token: answer.access_token, expiresAt: requestedAt + life * 1000 };
+    } catch (error) {
+      throw isRefusal(error) ? new ApiError('badCredentials', error.message, error) : error;
+    }
+  }
+}
+
+const readToken = object<{ readonly access_token: string; readonly expires_in?: number }>({
+  access_token: text,
+  expires_in: optional(integer),
+});
+
+function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && (error.status === 401 || error.errorCode === BAD_CREDENTIALS);
+}

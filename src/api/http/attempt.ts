@@ -1,0 +1,141 @@
+import { cancelled, untilAborted } from './abort';
+import { ApiError } from '../errors';
+import { loggedPath, type Exchange } from './exchange';
+import type { ApiRequest } from './http';
+import { neverSent } from './neverSent';
+import { operationIdOf } from '../v1/problem';
+import { secretFinder, withoutSecrets, type HoldsSecret } from '../auth/secrets';
+import type { Transport, TransportResponse } from './transport';
+import { readAnswer } from './answer';
+import { readBody } from './body';
+import { countDown, type Clock } from './clock';
+import type { TryOnce } from './retrying';
+
+/**
+ * What is left to a try after the machine slept: its connection is most likely dead, and the next try finds a living
+ * one; an answer that is already there is still taken. Milliseconds.
+ */
+const AFTER_SLEEP_MS = 5_000;
+const ALL_TRIES_OVER = 'The time for all tries was over.';
+
+export interface AttemptOptions {
+  readonly transport: Transport;
+  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly clock: Clock;
+}
+
+/** Sends a request once and reads its answer; rejects with `ApiError` only. */
+export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock }: AttemptOptions): TryOnce {
+  return async (request, attempt, ended) => {
+    const { url, signal } = request;
+    if (isAborted(signal)) throw cancelled();
+    await request.beforeSend?.();
+    // It may have taken its time: what has ended meanwhile was not sent.
+    if (isAborted(ended)) throw isAborted(signal) ? cancelled() : new ApiError('timeout', ALL_TRIES_OVER);
+    const startedAt = performance.now();
+    const holdsSecret = secretFinder(secretsOf(request));
+    // One controller for whoever ends the try: an abort is what closes the connection.
+    const stop = new AbortController();
+    const end = (): void => stop.abort();
+    let late: string | undefined;
+    const tooLate = (why: string) => () => {
+      late = why;
+      end();
+    };
+    ended.addEventListener('abort', end, { once: true });
+    const deadline = countDown(
+      clock,
+      timeoutMs,
+      tooLate(`No answer within ${timeoutMs} ms.`),
+      Math.min(timeoutMs, AFTER_SLEEP_MS),
+    );
+    let response: TransportResponse | undefined;
+    let failure: ApiError | undefined;
+    try {
+      const { signal: stopped } = stop;
+      response = await untilAborted(transport(url, transportRequest(request, stopped)), stopped);
+      const limits = {
+        clock,
+        maxBytes: maxBodyBytes,
+        changes: request.changes ?? false,
+        onDrip: tooLate('The answer came too slowly.'),
+      };
+      const text = await untilAborted(readBody(response, limits), stopped);
+      return readAnswer(request, response, text, clock.now());
+    } catch (error) {
+      if (!late && isAborted(ended)) late = ALL_TRIES_OVER;
+      failure = withoutSecrets(asApiError(request, error, late), holdsSecret);
+      throw failure;
+    } finally {
+      deadline.stop();
+      ended.removeEventListener('abort', end);
+      // Nobody reads on: whatever still arrives needs no connection.
+      if (failure) end();
+      onExchange?.(exchangeOf(request, { startedAt, attempt, response, failure, holdsSecret }));
+    }
+  };
+
+  function exchangeOf(
+    { method, url }: ApiRequest<unknown>,
+    {
+      startedAt,
+      attempt,
+      response,
+      failure,
+      holdsSecret,
+    }: {
+      readonly startedAt: number;
+      readonly attempt: number;
+      readonly response: TransportResponse | undefined;
+      readonly failure: ApiError | undefined;
+      readonly holdsSecret: HoldsSecret;
+    },
+  ): Exchange {
+    const operationId = failure?.operationId ?? (response && operationIdOf(response));
+    const path = loggedPath(url);
+    return {
+      method,
+      path: holdsSecret(path) ? '…' : path,
+      durationMs: performance.now() - startedAt,
+      ...(response && { status: response.status }),
+      ...(operationId !== undefined && !holdsSecret(operationId) && { operationId }),
+      ...(failure && { failure: failure.reason }),
+      ...(attempt > 1 && { attempt }),
+    };
+  }
+}
+
+const isAborted = (signal: AbortSignal | undefined) => signal?.aborted === true;
+
+function secretsOf({ headers, secrets = [] }: ApiRequest<unknown>): readonly string[] {
+  const credentials = headers?.['Authorization']?.split(' ', 2)[1];
+  return credentials === undefined ? secrets : [...secrets, credentials];
+}
+
+function transportRequest({ method, headers, body }: ApiRequest<unknown>, signal: AbortSignal) {
+  return {
+    method,
+    // Whatever is kept for a while is kept in front of this room, which knows what has changed.
+    headers: { Accept: 'application/json', 'Cache-Control': 'no-cache', ...headers },
+    ...(body !== undefined && { body }),
+    signal,
+    redirect: 'manual' as const,
+  };
+}
+
+/** What the answer meant, or why no whole one came: cancelled, too late, or the connection failed. */
+function asApiError(request: ApiRequest<unknown>, error: unknown, late: string | undefined): ApiError {
+  const outcomeUnknown = request.changes ?? false;
+  if (error instanceof ApiError) return error;
+  if (request.signal?.aborted) {
+    return new ApiError('cancelled', 'The call was cancelled.', { cause: error, outcomeUnknown });
+  }
+  if (late !== undefined) return new ApiError('timeout', late, { outcomeUnknown });
+  const message = error instanceof Error ? error.message : 'The connection failed.';
+  return new ApiError('network', message, {
+    cause: error,
+    outcomeUnknown: outcomeUnknown && !neverSent(error),
+  });
+}

@@ -1,0 +1,56 @@
+import { type Entry, type Link, type LinkKey, type LinkType, linkTypeTitle } from '../domain/index';
+import type { ChangeReview } from '../changes/index';
+import { oneLine } from '../ui/oneLine';
+
+/** What entries and links are called when a change is told in words. */
+export interface Names {
+  readonly entry: (entryId: number) => string;
+  /** An outgoing link: its target, and both labels of its type. */
+  readonly link: (key: LinkKey) => string;
+}
+
+export interface NameFacts {
+  readonly links: readonly Link[];
+  readonly linkTypes: readonly LinkType[];
+  readonly known?: readonly Entry[] | undefined;
+  /** Names that the caller knows better, by entry id. */
+  readonly named?: Readonly<Record<number, string>>;
+}
+
+/** Names from what has been read: nothing is asked for them. An entry that nobody knows is called by its id. */
+export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFacts): Names {
+  const paths = new Map<number, string>();
+  const add = (id: number, path: string | null | undefined) => {
+    if (path) paths.set(id, oneLine(path));
+  };
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    add(sourceId, sourcePath);
+    add(targetId, targetPath);
+  }
+  for (const { id, path, name } of known) add(id, path ?? name);
+  for (const [id, name] of Object.entries(named)) add(Number(id), name);
+  const entry = (id: number) => paths.get(id) ?? `entry ${id}`;
+  const title = (linkTypeId: number) => {
+    const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+    return type ? oneLine(linkTypeTitle(type)) : `type ${linkTypeId}`;
+  };
+  return { entry, link: ({ targetId, linkTypeId }) => `${entry(targetId)} (${title(linkTypeId)})` };
+}
+
+/** What an entry is called in a review: its path, else its name, where either is known. */
+export function entryNameIn(
+  entryId: number,
+  { change, links }: Pick<ChangeReview, 'change' | 'links'>,
+): string | undefined {
+  const entry = change.known?.find(({ id }) => id === entryId);
+  const name = entry?.path ?? pathIn(links, entryId) ?? entry?.name;
+  return name ? oneLine(name) : undefined;
+}
+
+function pathIn(links: readonly Link[], entryId: number): string | undefined {
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    if (sourceId === entryId && sourcePath) return sourcePath;
+    if (targetId === entryId && targetPath) return targetPath;
+  }
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import type { Link, RepositoryRef } from '../domain/index';
+import type { Session } from '../connections/index';
+import { repairOf, type GroupOutcome } from '../changes/index';
+import { plural } from '../ui/hostIndex';
+import { confirmReviews } from './index';
+import { nameOfSource } from './describeDropped';
+import { sendGroup, type SendOptions } from './runChanges';
+
+/** Puts links that were lost in a repository back, through the entries that own them. Rejects when the person says no. */
+export function repairLost(
+  session: Session,
+  lost: readonly Link[],
+  madeFor: RepositoryRef,
+  options: Pick<SendOptions, 'settles' | 'signal' | 'onProgress' | 'asking'>,
+): Promise<GroupOutcome> {
+  const changes = repairOf(lost).map((change) => ({ ...change, madeFor }));
+  return sendGroup(session, changes, {
+    ...options,
+    nameOf: (sourceId) => nameOfSource(lost, sourceId),
+    told: lost,
+    ask: (reviews) =>
+      confirmReviews(reviews, { question: `Restore ${plural(lost.length, 'lost link')}?`, verb: 'Restore' }),
+  });
+}

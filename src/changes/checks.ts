@@ -1,0 +1,101 @@
+import { ApiError } from '../api/index';
+import {
+  type EntryLinks,
+  isNoChange,
+  type Link,
+  type LinkPlan,
+  type LinkType,
+  planEdit,
+  readLinks,
+  type RepositoryRef,
+  sameRepository,
+} from '../domain/index';
+import { EditError } from './errors';
+import type { EditPolicy, LinkChange, LinkEditorOptions } from './types';
+
+/** Refuses a write where writing is switched off. */
+export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOnly }: EditPolicy): void {
+  if (readOnly === false) return;
+  throw new EditError('readOnly', { sourceId, ...(readOnly !== true && { readOnlyBy: readOnly }) });
+}
+
+/** Whether a change wants links of types that are not among those known. */
+export function wantsUnknownType({ edit }: LinkChange, types: readonly LinkType[]): boolean {
+  const known = new Set(types.map(({ linkTypeId }) => linkTypeId));
+  return (edit.upsert ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
+}
+
+/** Refuses what can't be meant, before anything is read. */
+export function checkChange(
+  { sourceId, edit, known = [] }: LinkChange,
+  types: readonly LinkType[],
+  { allowSelfLinks }: EditPolicy,
+): void {
+  const source = known.find(({ id }) => id === sourceId);
+  if (source?.entryType === 'Shortcut') {
+    const { targetId } = source;
+    throw new EditError('shortcut', { sourceId, ...(targetId !== undefined && { targetId }) });
+  }
+  for (const { targetId, linkTypeId } of edit.upsert ?? []) {
+    if (targetId === sourceId && !allowSelfLinks) throw new EditError('selfLink', { sourceId });
+    if (!types.some((type) => type.linkTypeId === linkTypeId)) {
+      throw new EditError('unknownLinkType', { sourceId, linkTypeId });
+    }
+  }
+}
+
+/**
+ * Refuses a write that would lose or change links which can't be sent as they are. A target that is not readable is
+ * no reason: its id and type are all that a PUT needs, and the server says so if it disagrees.
+ */
+export function checkEcho(sourceId: number, { untyped, foreign }: EntryLinks): void {
+  const links = [...untyped.map(({ link }) => link), ...foreign];
+  const why = untyped[0]?.why;
+  if (links.length > 0) throw new EditError('unresolvedLinks', { sourceId, links, ...(why && { why }) });
+}
+
+/** Refuses what was made for another repository: the same ids are other entries there. */
+export function checkRepository(
+  { sourceId, madeFor }: Pick<LinkChange, 'sourceId' | 'madeFor'>,
+  { connection }: Pick<LinkEditorOptions, 'connection'>,
+): void {
+  if (!madeFor || sameRepository(madeFor, connection)) return;
+  const refOf = ({ baseUrl, repoId }: RepositoryRef): RepositoryRef => ({ baseUrl, repoId });
+  throw new EditError('otherRepository', {
+    sourceId,
+    madeFor: refOf(madeFor),
+    leadsTo: refOf(connection),
+  });
+}
+
+/**
+ * The plan of an edit that changes nothing against its base: told without asking the server for links. Link types are
+ * asked for only where the base does not tell its own. `undefined` when it changes something, or can't be told.
+ */
+export async function unchangedSinceBase(
+  { sourceId, edit, base }: LinkChange,
+  linkTypes: () => Promise<readonly LinkType[]>,
+): Promise<LinkPlan | undefined> {
+  if (!base) return undefined;
+  const bare = readLinks(base, sourceId, []);
+  const links = bare.untyped.length > 0 ? readLinks(base, sourceId, await linkTypes()) : bare;
+  const plan = planEdit(links.outgoing, edit);
+  return links.untyped.length === 0 && isNoChange(plan) ? plan : undefined;
+}
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled();
+}
+
+export function cancelled(): ApiError {
+  return new ApiError('cancelled', 'The change was cancelled before anything was sent.');
+}
+
+/** Path of an entry as its own links tell it. */
+export function pathIn(links: readonly Link[], entryId: number): string | undefined {
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    if (sourceId === entryId && sourcePath) return sourcePath;
+    if (targetId === entryId && targetPath) return targetPath;
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+export { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
+export { priorityOf } from './batchPriority';
+export { systemClock, type EditingClock } from './clock';
+export * from './errors';
+export * from './journal/fileJournal';
+export * from './journal/journal';
+export type { JournalLimits } from './journal/retention';
+export * from './linkEditor';
+export * from './repair';
+export type { Disk, OpenFile } from './storage/disk';
+export type { Owners } from './storage/owner';
+export * from './lock/fileLock';
+export * from './lock/memoryLock';
+export * from './lock/lock';
+export * from './types';
+export { happened, lastUndoable, takenBack, undoChange, undoEdit, type Happened } from './undo';

@@ -1,0 +1,184 @@
+import type { CallOptions, RepositoryApi } from '../api/index';
+import type {
+  Entry,
+  Link,
+  LinkAssignment,
+  LinkEdit,
+  LinkKey,
+  LinkPlan,
+  LinkType,
+  OutgoingLink,
+  PlanWarning,
+  RepositoryRef,
+} from '../domain/index';
+import type { EditingClock } from './clock';
+import type { ConnectionRef, Journal } from './journal/journal';
+import type { Lock } from './lock/lock';
+
+/** What made a change: told in the history. */
+export type ChangeCause =
+  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
+
+/** A wish to change the outgoing links of one entry. */
+export interface LinkChange {
+  readonly sourceId: number;
+  readonly edit: LinkEdit;
+  /**
+   * All links that the person saw while editing, as read from the server: overlaps with foreign changes since are
+   * refused as conflicts. An edit that changes nothing against it costs no request.
+   */
+  readonly base?: readonly Link[];
+  /** The repository that the change was made for, where that was some time ago: refused where the editor is of another. */
+  readonly madeFor?: RepositoryRef;
+  /** Entries that the caller has read: warnings are made of them, nothing more is asked. */
+  readonly known?: readonly Entry[];
+  /** Entries that the caller found missing (404). */
+  readonly missing?: readonly number[];
+  readonly cause: ChangeCause;
+  /** Changes of one group are one thing to the person: shown and undone together. */
+  readonly group?: string;
+  /** The history item that this change takes back. */
+  readonly undoOf?: string;
+}
+
+/** What a change would do: shown before anything is sent. */
+export interface ChangeReview {
+  readonly change: LinkChange;
+  readonly sourceId: number;
+  readonly plan: LinkPlan;
+  readonly warnings: readonly PlanWarning[];
+  /** The payload that would write the links as they are, and the one that would be sent. */
+  readonly before: readonly LinkAssignment[];
+  readonly after: readonly LinkAssignment[];
+  /** All links that the plan was made against: pass them on as `base` to be asked when they changed meanwhile. */
+  readonly links: readonly Link[];
+}
+
+/** What became of a change. */
+export interface LinkChangeOutcome {
+  readonly sourceId: number;
+  /** Where it was made. */
+  readonly madeIn: RepositoryRef;
+  readonly plan: LinkPlan;
+  /** False when nothing had to change: then no PUT was sent. */
+  readonly sent: boolean;
+  /** All links of the entry afterwards, outgoing ones as the server answered them. */
+  readonly links: readonly Link[];
+  /** The change in the journal; none when nothing was sent. */
+  readonly recordId?: string;
+  /** Incoming links that vanished with the PUT; see `repairOf`. Their types are filled in where they can be told. */
+  readonly droppedIncoming: readonly Link[];
+  /** Whether incoming links vanished could not be seen: the links could not be read once more. */
+  readonly incomingUnchecked?: true;
+}
+
+/** What became of one change of a group. */
+export type GroupResult =
+  | { readonly sourceId: number; readonly outcome: LinkChangeOutcome }
+  | { readonly sourceId: number; readonly error: unknown };
+
+/** Nothing stops at the first failure: each change of the group has its result, in their order. */
+export interface GroupOutcome {
+  /** The group's id in the journal. */
+  readonly group: string;
+  readonly results: readonly GroupResult[];
+}
+
+export interface EditorCallOptions {
+  /** Ends waiting and reading; once the PUT is under way, what the server has is still looked at. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ChangeOptions extends EditorCallOptions {
+  /** Asked before the write, outside the entry's turn: `false` ends the change with `EditError` reason `declined`. */
+  readonly confirm?: (review: ChangeReview) => PromiseLike<boolean>;
+}
+
+export interface GroupOptions extends EditorCallOptions {
+  /** Asked once for all changes that would send something. */
+  readonly confirm?: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>;
+  /** Called whenever one more entry is read for the question, or has its result. */
+  readonly onProgress?: (progress: GroupProgress) => void;
+}
+
+/** How far a group of changes is. */
+export interface GroupProgress {
+  readonly operation: 'reading' | 'writing';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What can switch writing off: the setting for all connections, or the connection itself. */
+export type ReadOnlySwitch = 'setting' | 'connection';
+
+/** What a connection allows right now. */
+export interface EditPolicy {
+  /** Which switch refuses every write; `true` where that is not told. */
+  readonly readOnly: boolean | ReadOnlySwitch;
+  readonly allowSelfLinks: boolean;
+}
+
+/** The links of an entry were written, or may have been. */
+export interface LinksWritten {
+  readonly sourceId: number;
+  /** All links of the entry now. */
+  readonly links: readonly Link[];
+  /** Entries at the other end of links that may have changed. */
+  readonly targetIds: readonly number[];
+}
+
+/** A change whose outcome was open turned out to have been written after all. */
+export interface SettledChange {
+  readonly sourceId: number;
+  /** The change in the journal. */
+  readonly recordId: string;
+  readonly madeIn: RepositoryRef;
+  /** All links of the entry now. */
+  readonly links: readonly Link[];
+  readonly droppedIncoming: readonly Link[];
+}
+
+export interface LinkEditorOptions {
+  readonly connection: ConnectionRef;
+  readonly repository: Pick<RepositoryApi, 'getLinks' | 'assignLinks' | 'getEntry' | 'reserve'>;
+  /** All link types; with `fresh` as they are now, whatever was kept. */
+  readonly linkTypes: (options?: CallOptions) => Promise<readonly LinkType[]>;
+  readonly journal: Pick<Journal, 'begin'>;
+  readonly lock: Lock;
+  readonly policy: () => EditPolicy;
+  /** Called after each PUT that changed links, or may have: also when the change then fails. */
+  readonly onWritten?: (written: LinksWritten) => void;
+  /** Called when a change that failed with `outcomeUnknown` is found to have been written, up to minutes later. */
+  readonly onSettled?: (settled: SettledChange) => void;
+  /** The system's unless told. */
+  readonly clock?: EditingClock;
+}
+
+/** Links of one entry whose direction shall be turned: its outgoing links become the other entries'. */
+export interface DirectionSwap {
+  readonly sourceId: number;
+  readonly links: readonly LinkKey[];
+  readonly known?: readonly Entry[];
+  /** See `LinkChange.madeFor`. */
+  readonly madeFor?: RepositoryRef;
+}
+
+/** A link that an undo can't bring back, and why. */
+export interface CannotReturn {
+  readonly sourceId: number;
+  readonly link: OutgoingLink;
+  readonly why:
+    | 'targetGone'
+    | 'targetForbidden'
+    | 'targetInRecycleBin'
+    | 'linkTypeGone'
+    /** An incoming link whose own entry can't be read. */
+    | 'sourceGone'
+    | 'sourceForbidden';
+}
+
+/** What an undo would do: pass the changes to `changeGroup`. */
+export interface PreparedUndo {
+  readonly changes: readonly LinkChange[];
+  readonly cannotReturn: readonly CannotReturn[];
+}

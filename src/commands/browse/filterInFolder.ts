@@ -1,0 +1,62 @@
+import { COMMANDS } from '../../ui/hostIndex';
+import type { PlaceNode } from '../../tree/index';
+import { notify, showInputBox, showQuickPick } from '../../ui/index';
+import { asArguments, readArguments } from '../support/arguments';
+import type { CommandDeps, Handler } from '../support/deps';
+import { folderOfArguments, folderToUse, shownOf } from '../support/folders';
+import { rowsOf } from '../support/targets';
+
+/** Shows only the entries of a folder whose names contain a text; the server is asked. */
+export const filterInFolder: Handler = async (deps, first, selected) => {
+  const { tree } = deps.view;
+  const fields = asArguments(first);
+  if (fields) {
+    const args = readArguments(COMMANDS.filterInFolder, fields);
+    const wanted = args.text('text', true);
+    const folder = await folderOfArguments(deps, args);
+    await show(deps, folder, wanted);
+    return shownOf(deps, folder, `filter ${tree.labelOf(folder)}`);
+  }
+  const folder = await folderToUse(deps, first, selected, 'Filter in Folder');
+  if (!folder) return undefined;
+  const text = await showInputBox({
+    title: `Filter in ${tree.labelOf(folder)}`,
+    prompt: 'The server finds the entries of this folder whose names contain it. Nothing shows all again.',
+    placeHolder: 'A part of the name',
+    value: tree.filterOf(folder) ?? '',
+  });
+  if (text !== undefined) await show(deps, folder, text);
+  return undefined;
+};
+
+/** Shows all entries of a folder again. From the palette: of the selected folder, or of one that is picked. */
+export const clearFilter: Handler = async (deps, first, selected) => {
+  const { tree } = deps.view;
+  const fields = asArguments(first);
+  if (fields) {
+    tree.filter(await folderOfArguments(deps, readArguments(COMMANDS.clearFilter, fields)), undefined);
+    return undefined;
+  }
+  const filters = tree.filterNodes();
+  const rows = rowsOf(deps, first, selected);
+  const meant = filters.find((filter) => rows.some((row) => row === filter || row === filter.parent));
+  const filter = meant ?? (filters.length > 1 ? await pickFilter(deps) : filters[0]);
+  if (filter) tree.filter(filter.parent, undefined);
+  else if (filters.length === 0) void notify.info('No folder is filtered.');
+  return undefined;
+};
+
+async function show({ view }: CommandDeps, folder: PlaceNode, text: string): Promise<void> {
+  view.tree.filter(folder, text);
+  await view.reveal(folder, { expand: true });
+}
+
+async function pickFilter({ view: { tree } }: CommandDeps) {
+  const items = tree.filterNodes().map((filter) => ({
+    label: tree.labelOf(filter.parent),
+    description: tree.labelOf(filter),
+    filter,
+  }));
+  const options = { title: 'Clear Filter', placeHolder: 'Of which folder?' };
+  return (await showQuickPick(items, options))?.filter;
+}

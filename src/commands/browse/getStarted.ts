@@ -1,0 +1,8 @@
+import * as vscode from 'vscode';
+import { WALKTHROUGH } from '../../ui/hostIndex';
+import type { Handler } from '../support/deps';
+
+/** Opens the walkthrough. */
+export const getStarted: Handler = async () => {
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+};

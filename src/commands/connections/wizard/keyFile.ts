@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../../ui/hostIndex';
+
+/** More than any access key has. Bytes. */
+const LARGEST = 64 * 1024;
+
+/** The text of the file that the person chooses; undefined when they choose none. */
+export async function readKeyFile(): Promise<string | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: 'Access Key of a Service App',
+      openLabel: 'Use This Key',
+      filters: { 'Access keys': ['txt', 'json', 'key'], 'All files': ['*'] },
+    })) ?? [];
+  if (!file) return undefined;
+  const { size } = await vscode.workspace.fs.stat(file);
+  if (size > LARGEST) throw new UserError('This file is too large for an access key. Choose another one.');
+  return Buffer.from(await vscode.workspace.fs.readFile(file))
+    .toString('utf8')
+    .trim();
+}

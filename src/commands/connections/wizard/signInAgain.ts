@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Credentials, OwnConnection } from '../../../connections/index';
+import { COMMANDS, describeError, isCancelled } from '../../../ui/hostIndex';
+import { notify } from '../../../ui/index';
+import type { CommandDeps } from '../../support/deps';
+import { watched } from '../../support/progress';
+import { askText, type Asked, type TextQuestion } from './ask';
+import { checkAccessKey, required } from './checks';
+import { readKeyFile } from './keyFile';
+
+interface Question extends Omit<TextQuestion, 'value' | 'failure'> {
+  readonly id: 'password' | 'accessKey' | 'servicePrincipalKey';
+}
+
+type Typed = Partial<Record<Question['id'], string>>;
+
+/** Asks for the secrets of a connection, or opens the browser, until it works; false when the person gives up. */
+export async function signInAgain(connection: OwnConnection, deps: CommandDeps): Promise<boolean> {
+  const { id, name } = connection;
+  const questions = questionsOf(connection);
+  let typed: Typed = {};
+  let at = 0;
+  let failure: string | undefined;
+  for (;;) {
+    const question = questions[at];
+    if (question) {
+      const asked: Asked<string> = await askText(
+        { title: `Sign In to ${name}`, step: at + 1, totalSteps: questions.length },
+        { ...question, value: typed[question.id] ?? '', failure },
+      );
+      failure = undefined;
+      if (asked === undefined) return false;
+      if (asked !== 'back') typed = { ...typed, [question.id]: asked.answer };
+      at += asked === 'back' ? -1 : 1;
+      continue;
+    }
+    try {
+      const title =
+        connection.kind === 'person' ? `Sign in to ${name} in the browser` : `Signing in to ${name}`;
+      const credentials = credentialsOf(connection, typed);
+      await watched(title, ({ signal }) => deps.connections.signIn(id, credentials, signal));
+      return true;
+    } catch (error) {
+      if (isCancelled(error) && questions.length === 0) return false;
+      if (!isCancelled(error)) {
+        deps.log.failure(error, `sign in to ${name}`);
+        failure = describeError(error, `sign in to ${name}`);
+      }
+      if (questions.length === 0 && !(await tryAgain(failure ?? ''))) return false;
+      at = Math.max(0, questions.length - 1);
+    }
+  }
+}
+
+/** The browser has no box to say it in. */
+async function tryAgain(sentence: string): Promise<boolean> {
+  const [again, another] = ['Try Again', 'Use a Service App…'];
+  const answer = await notify.error(sentence, again, another);
+  if (answer === another) void vscode.commands.executeCommand(COMMANDS.addConnection);
+  return answer === again;
+}
+
+function questionsOf(connection: OwnConnection): readonly Question[] {
+  switch (connection.kind) {
+    case 'selfHosted':
+      return [
+        {
+          id: 'password',
+          prompt: `Password of ${connection.username} at ${connection.baseUrl}`,
+          secret: true,
+          validate: () => undefined,
+        },
+      ];
+    case 'serviceApp':
+      return [
+        {
+          id: 'accessKey',
+          prompt: 'Access key of the service app: paste it, or choose its file.',
+          secret: true,
+          validate: checkAccessKey,
+          fromFile: { label: 'Choose File…', read: readKeyFile },
+        },
+        {
+          id: 'servicePrincipalKey',
+          prompt: 'Service principal key',
+          secret: true,
+          validate: required('service principal key'),
+        },
+      ];
+    case 'person':
+      return [];
+  }
+}
+
+function credentialsOf({ kind }: OwnConnection, typed: Typed): Credentials {
+  const { password = '', accessKey = '', servicePrincipalKey = '' } = typed;
+  switch (kind) {
+    case 'selfHosted':
+      return { kind, password };
+    case 'serviceApp':
+      return { kind, accessKey, servicePrincipalKey };
+    case 'person':
+      return { kind };
+  }
+}

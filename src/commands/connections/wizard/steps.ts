@@ -1,0 +1,170 @@
+import { CLOUD_REGIONS } from '../../../api/index';
+import { isBrowserHere } from '../../../connections/index';
+import { askChoice, askText, type Asked, type StepFrame, type TextQuestion } from './ask';
+import {
+  checkAccessKey,
+  checkBaseUrl,
+  checkDomain,
+  checkPort,
+  checkUsername,
+  orKept,
+  required,
+  type Check,
+} from './checks';
+import type { Draft } from './draft';
+import { readKeyFile } from './keyFile';
+import { askRepository } from './repositoryStep';
+import type { WizardDeps } from './wizard';
+
+export type StepId = Exclude<keyof Draft, 'signedIn' | 'offered' | 'signInOrigin' | 'cloudBaseUrl'>;
+
+/** How a step asks. `failure`: why the person is here again. */
+export type Step = (
+  frame: StepFrame,
+  draft: Draft,
+  deps: WizardDeps,
+  failure: string | undefined,
+) => Promise<Asked<Partial<Draft>>>;
+
+/** The steps for a kind of connection, after the kind itself, in their order. */
+export const STEPS_OF: Readonly<Record<NonNullable<Draft['kind']>, readonly StepId[]>> = {
+  selfHosted: ['baseUrl', 'username', 'password', 'repoId', 'name'],
+  serviceApp: ['accessKey', 'servicePrincipalKey', 'repoId', 'name'],
+  person: ['domain', 'clientId', 'port', 'repoId', 'name'],
+};
+
+const KEPT = ' Leave it empty to keep the saved one.';
+
+const askKind: Step = async (frame, { kind }) => {
+  const asked = await askChoice(frame, {
+    placeholder: 'What do you want to connect to?',
+    chosen: kind,
+    choices: [
+      {
+        icon: 'server',
+        label: 'Self-Hosted Server',
+        detail: 'A Laserfiche API server of your own, with user name and password.',
+        value: 'selfHosted' as const,
+      },
+      isBrowserHere()
+        ? {
+            icon: 'account',
+            label: 'Laserfiche Cloud, as Myself',
+            detail: 'You sign in in the browser. Needs the client id of a single-page app.',
+            value: 'person' as const,
+          }
+        : {
+            icon: 'circle-slash',
+            label: 'Laserfiche Cloud, as Myself',
+            detail: 'Not in a remote or browser window. Choose a service app instead.',
+          },
+      {
+        icon: 'key',
+        label: 'Laserfiche Cloud, with a Service App',
+        detail: 'Needs an access key and a service principal key. Works in every window.',
+        value: 'serviceApp' as const,
+      },
+    ],
+  });
+  return changed(asked, (answer) => ({ kind: answer }));
+};
+
+const askDomain: Step = async (frame, { domain }, _deps, failure) => {
+  const asked = await askChoice(frame, {
+    placeholder: failure ?? 'Region of the account, or type the domain of another one',
+    chosen: domain,
+    choices: CLOUD_REGIONS.map((region) => ({
+      label: region.name,
+      description: region.domain,
+      value: region.domain,
+    })),
+    typed: (text) => {
+      const wrong = checkDomain(text);
+      return wrong === undefined
+        ? { icon: 'globe', label: text, description: 'another region', value: text }
+        : { icon: 'error', label: wrong };
+    },
+  });
+  return changed(asked, (answer) => ({ domain: answer }));
+};
+
+/** A step that is one input box. */
+function text(
+  id: StepId,
+  question: (draft: Draft, isEdit: boolean) => Omit<TextQuestion, 'value' | 'failure'> & { suggest?: string },
+): Step {
+  return async (frame, draft, deps, failure) => {
+    const { suggest = '', ...asked } = question(draft, deps.editOf !== undefined);
+    const answer = await askText(frame, { ...asked, failure, value: draft[id] ?? suggest });
+    return changed(answer, (value) => ({ [id]: value }));
+  };
+}
+
+const secret = (isEdit: boolean, prompt: string, check: Check) => ({
+  secret: true,
+  prompt: isEdit ? prompt + KEPT : prompt,
+  validate: isEdit ? orKept(check) : check,
+});
+
+export const STEPS: Readonly<Record<StepId, Step>> = {
+  kind: askKind,
+  domain: askDomain,
+  repoId: askRepository,
+
+  baseUrl: text('baseUrl', () => ({
+    prompt: 'Base URL of the Laserfiche API server',
+    placeholder: 'https://server.example.com/LFRepositoryAPI',
+    validate: checkBaseUrl,
+  })),
+
+  username: text('username', () => ({
+    prompt: 'User name',
+    placeholder: 'user, user@domain or DOMAIN\\user',
+    validate: checkUsername,
+  })),
+
+  password: text('password', (_draft, isEdit) =>
+    // Accounts without a password exist.
+    secret(isEdit, 'Password, kept in the secret storage of VS Code.', () => undefined),
+  ),
+
+  accessKey: text('accessKey', (_draft, isEdit) => ({
+    ...secret(
+      isEdit,
+      'Access key of the service app: paste it, or choose its file. It is kept in the secret storage of VS Code.',
+      checkAccessKey,
+    ),
+    placeholder: 'The base64 text that the Developer Console exported',
+    fromFile: { label: 'Choose File…', read: readKeyFile },
+  })),
+
+  servicePrincipalKey: text('servicePrincipalKey', (_draft, isEdit) =>
+    secret(
+      isEdit,
+      'Service principal key, kept in the secret storage of VS Code.',
+      required('service principal key'),
+    ),
+  ),
+
+  clientId: text('clientId', () => ({
+    prompt: 'Client id of the single-page app, from the Developer Console',
+    validate: required('client id'),
+  })),
+
+  port: text('port', () => ({
+    prompt:
+      'Port of the redirect address http://localhost:{port}/callback that is registered for the app. Leave it empty for any port.',
+    placeholder: 'For example 54321',
+    validate: checkPort,
+  })),
+
+  name: text('name', ({ repoId = '', offered }) => ({
+    prompt: 'Name of the connection, as the view shows it',
+    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.repoName ?? repoId,
+    validate: required('name'),
+  })),
+};
+
+function changed<T>(asked: Asked<T>, change: (answer: T) => Partial<Draft>): Asked<Partial<Draft>> {
+  return typeof asked === 'object' ? { answer: change(asked.answer) } : asked;
+}

@@ -1,0 +1,86 @@
+import { ApiError, LoopbackError, SignInAddressError } from '../../../api/index';
+import type { Connections, VerifiedConnection } from '../../../connections/index';
+import { describeError, isCancelled } from '../../../ui/hostIndex';
+import { watched } from '../../support/progress';
+import { describePlace, wantedOf, type Draft } from './draft';
+import { STEPS, STEPS_OF, type StepId } from './steps';
+
+export interface WizardDeps {
+  readonly connections: Connections;
+  /** Takes the technical side of a failure, which the wizard says in words. */
+  readonly log: (error: unknown, operation: string) => void;
+  /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
+  readonly editOf?: string;
+}
+
+/** Asks step by step until the connection is proven; undefined when the person gives up. */
+export async function runWizard(
+  title: string,
+  first: Draft,
+  deps: WizardDeps,
+): Promise<VerifiedConnection | undefined> {
+  let draft = first;
+  let at = 0;
+  let failure: string | undefined;
+  for (;;) {
+    const steps = stepsOf(draft, deps);
+    const step = steps[at];
+    const operation = `connect to ${describePlace(draft)}`;
+    try {
+      if (step === undefined) return await prove(draft, deps);
+      const frame = { title, step: at + 1, totalSteps: Math.max(steps.length, stepsAhead(draft)) };
+      const asked = await STEPS[step](frame, draft, deps, failure);
+      failure = undefined;
+      if (asked === undefined) return undefined;
+      if (asked === 'back') {
+        at -= 1;
+        continue;
+      }
+      draft = { ...draft, ...asked.answer };
+      at += 1;
+    } catch (error) {
+      if (isCancelled(error)) {
+        // Cancel of a progress ends that alone: the person is where they were.
+        at = Math.max(0, Math.min(at, steps.length) - 1);
+        continue;
+      }
+      deps.log(error, operation);
+      failure = describeError(error, operation);
+      at = Math.max(0, steps.indexOf(stepToMend(error, draft, step)));
+    }
+  }
+}
+
+/** Before the kind is known nobody knows how many steps will follow. */
+const stepsAhead = ({ kind }: Draft): number => (kind === undefined ? 6 : 0);
+
+function stepsOf({ kind }: Draft, { editOf }: WizardDeps): readonly StepId[] {
+  const own = kind === undefined ? [] : STEPS_OF[kind];
+  return editOf === undefined ? ['kind', ...own] : own;
+}
+
+function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<VerifiedConnection> {
+  const title = `Testing the connection to ${describePlace(draft)}`;
+  const call = editOf === undefined ? {} : { editOf };
+  return watched(title, ({ signal }) => connections.test(wantedOf(draft), { ...call, signal }));
+}
+
+/** The step whose answer most likely is the cause. */
+export function stepToMend(error: unknown, { kind }: Draft, at: StepId | undefined): StepId {
+  const place: StepId = kind === 'person' ? 'clientId' : kind === 'serviceApp' ? 'accessKey' : 'baseUrl';
+  if (error instanceof SignInAddressError) return kind === 'person' ? 'domain' : place;
+  if (error instanceof LoopbackError) return error.reason === 'portTaken' ? 'port' : 'clientId';
+  if (!(error instanceof ApiError)) return place;
+  switch (error.reason) {
+    case 'badCredentials':
+    case 'unauthorized':
+      if (kind === 'person') return 'clientId';
+      return kind === 'serviceApp' ? 'servicePrincipalKey' : 'password';
+    case 'notFound':
+    case 'forbidden':
+      // Asking for the list can't fail for the repository's sake.
+      return at === 'repoId' ? place : 'repoId';
+    default:
+      return place;
+  }
+}

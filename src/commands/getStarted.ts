@@ -1,8 +1,0 @@
-import * as vscode from 'vscode';
-import { WALKTHROUGH } from '../host';
-import type { Handler } from './support/deps';
-
-/** Opens the walkthrough. */
-export const getStarted: Handler = async () => {
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
-};

@@ -1,0 +1,15 @@
+import { FileJournal, LinkEditor, type FileJournalOptions, type LinkEditorOptions } from '../changes/index';
+import type { History, LinkEditorApi } from './types';
+
+/** All that changes links: its code is loaded with the first change, or the first look at the history. */
+export interface LinkEditors {
+  readonly journal: History;
+  editor(options: Omit<LinkEditorOptions, 'journal'>): LinkEditorApi;
+}
+
+export function createLinkEditors(options: FileJournalOptions): LinkEditors {
+  const journal = new FileJournal(options);
+  // So that the first change has no other windows' files to look at right before it is sent.
+  void journal.prepare();
+  return { journal, editor: (of) => new LinkEditor({ ...of, journal }) };
+}

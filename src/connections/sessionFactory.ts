@@ -1,0 +1,88 @@
+import { PasswordSignIn, repositoryOver, type SignIn } from '../api';
+import { cached } from '../api/cache/index';
+import type { LinkEditorOptions } from '../changes/index';
+import { settings } from '../ui/hostIndex';
+import type { LinkEditors } from './linkEditors';
+import type { Keyring } from './keyring';
+import type { SessionEnd } from './openSessions';
+import type { Pipelines } from './pipelines';
+import { readOnlyBy } from './readOnly';
+import type { SandboxServer } from './sandboxServer';
+import type { Connection } from './saved';
+import type { SecretFingerprints } from './secretFingerprints';
+import { createSession, type RefreshableSession } from './session';
+import { RejectAfterRefusal, savedSignIn, type SignInDeps } from './signIn';
+import type { ConnectionStates } from './states';
+import type { ConnectionStore } from './store';
+import type { LinksChanged, LinksSettled } from './types';
+import { withSignInState } from './withSignInState';
+
+export interface SessionFactoryDeps {
+  readonly store: ConnectionStore;
+  readonly keyring: Keyring;
+  readonly states: ConnectionStates;
+  readonly fingerprints: SecretFingerprints;
+  readonly pipelines: Pipelines;
+  readonly sandbox: SandboxServer;
+  readonly signInDeps: SignInDeps;
+  readonly lock: LinkEditorOptions['lock'];
+  readonly changing: () => Promise<LinkEditors>;
+  readonly onLinksChanged: (change: LinksChanged) => void;
+  readonly onSettled: (settled: LinksSettled) => void;
+}
+
+/** Where a connection leads now, and how it signs in there. */
+export interface Endpoint {
+  readonly place: { readonly baseUrl: string; readonly repoId: string };
+  readonly signIn: SignIn;
+}
+
+/** How saved connections reach their servers. */
+export interface SessionFactory {
+  /** The first call of a sandbox starts its server. */
+  resolveEndpoint(connection: Connection): Promise<Endpoint>;
+  /** A new session. */
+  connect(connectionId: string, end: SessionEnd): Promise<RefreshableSession>;
+}
+
+export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
+  const { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
+  const { lock, changing, onLinksChanged, onSettled } = deps;
+
+  async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
+    if (connection.kind !== 'sandbox')
+      return { place: connection, signIn: savedSignIn(connection, signInDeps) };
+    const demo = await sandbox.start();
+    return { place: demo, signIn: new PasswordSignIn(demo) };
+  }
+
+  return {
+    resolveEndpoint,
+
+    async connect(connectionId, { closed, ended }) {
+      const connection = store.find(connectionId);
+      if (connection.kind !== 'sandbox') fingerprints.note(connection, await keyring.read(connection));
+      const { place, signIn } = await resolveEndpoint(connection);
+      const careful = new RejectAfterRefusal(signIn);
+      const { baseUrl, repoId } = place;
+      const options = { baseUrl, repoId, signIn: careful, closed, ended };
+      const repository = withSignInState(repositoryOver(pipelines.of(connectionId), options), (call) =>
+        states.watch(connectionId, call, () => !closed.aborted),
+      );
+      return createSession({
+        connection,
+        saved: () => store.get(connectionId),
+        cache: cached(repository),
+        changing,
+        lock,
+        policy: () => ({
+          readOnly: readOnlyBy(store.get(connectionId)),
+          allowSelfLinks: settings.allowSelfLinks(),
+        }),
+        onLinksChanged,
+        onSettled,
+        onRefresh: () => careful.forget(),
+      });
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { CommandDeps } from './commands';
+import {
+  createConnections,
+  createPeopleProvider,
+  type LinksSettled,
+  type PeopleProvider,
+} from './connections';
+import { registerReports } from './documents/reports';
+import { createLog, describeError, loadCode, settings, tellJournalNotice } from './ui/hostIndex';
+import { setTimer } from './ui/timers';
+import { previewReview, registerPreviews } from './documents/previews';
+import { showStatus } from './status';
+import { createRepositoryView, type Drop, type Node } from './tree';
+import { createAssignLinksForms } from './webviews';
+import { notify } from './ui';
+
+/** All that works behind what was registered at the start. */
+export interface Services extends CommandDeps {
+  readonly people: PeopleProvider;
+  dispose(): void;
+}
+
+/** Builds the parts and joins them: no request is sent and nothing is read before a person asks for it. */
+export function buildServices(context: vscode.ExtensionContext, treeView: vscode.TreeView<Node>): Services {
+  const log = createLog();
+  const connections = createConnections({
+    context,
+    onExchange: log.exchange,
+    onJournalNotice: (notice, folder) =>
+      void tellJournalNotice(notice, folder, log).catch((error: unknown) =>
+        log.failure(error, 'show the file of the link history'),
+      ),
+  });
+  const view = createRepositoryView({
+    view: treeView,
+    connections,
+    pageSize: settings.pageSize,
+    describeError,
+    log: log.failure,
+  });
+  const forms = createAssignLinksForms(context.extensionUri, {
+    connections,
+    describeError,
+    log: log.failure,
+    preview: previewReview,
+    storage: context.globalStorageUri,
+  });
+  const status = showStatus({ connections, view, forms, log: log.failure });
+  const people = createPeopleProvider(connections);
+  const deps = { connections, view, forms, log, status };
+  const own = vscode.Disposable.from(
+    ...[people, status, forms, view, connections, log],
+    view.onDidDrop((drop) => void carryOut(drop, deps)),
+    connections.onDidSettle(reportSettled(deps)),
+    registerPreviews(),
+    registerReports(),
+  );
+  return { ...deps, people, dispose: () => void own.dispose() };
+}
+
+/** Tells the person of changes that were written after all. */
+function reportSettled(deps: CommandDeps): (settled: LinksSettled) => void {
+  let teller: ((settled: LinksSettled) => void) | undefined;
+  return (settled) =>
+    void loadCode(() => import('./commands/run')).then(
+      ({ settledReporter }) => (teller ??= settledReporter(deps, setTimer))(settled),
+      (error: unknown) => deps.log.failure(error, 'tell what was written after all'),
+    );
+}
+
+/** Links what was dropped in the tree. */
+async function carryOut(drop: Drop, deps: CommandDeps): Promise<void> {
+  try {
+    const { linkDrop } = await loadCode(() => import('./commands/run'));
+    linkDrop(deps, drop);
+  } catch (error) {
+    deps.log.failure(error, 'link the dropped entries');
+    void notify.error(describeError(error, 'link the dropped entries'));
+  }
+}

@@ -1,0 +1,39 @@
+// Reviews as the editor makes them, of links in memory.
+import {
+  type Link,
+  type LinkEdit,
+  type LinkType,
+  planEdit,
+  readLinks,
+  toPayload,
+  warningsOf,
+} from '../../../src/domain/index';
+import type { ChangeReview } from '../../../src/changes/index';
+import type { NamedReview } from '../../../src/changeFlow/describePlan';
+
+export const SOURCE = 10;
+export const linkTypes: readonly LinkType[] = [
+  { linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' },
+  { linkTypeId: 2, sourceLabel: 'Supersedes', targetLabel: 'Superseded by' },
+];
+
+export function link(targetId: number, properties: Readonly<Record<string, string>> = {}): Link {
+  return { sourceId: SOURCE, targetId, targetPath: `\\Entry-${targetId}`, linkTypeId: 1, properties };
+}
+
+export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });
+
+export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email'): NamedReview {
+  const { outgoing } = readLinks(links, SOURCE, linkTypes);
+  const plan = planEdit(outgoing, edit);
+  const made: ChangeReview = {
+    change: { sourceId: SOURCE, edit, cause: 'command' },
+    sourceId: SOURCE,
+    plan,
+    warnings: warningsOf({ sourceId: SOURCE, edit, plan, links, linkTypes }),
+    before: toPayload(outgoing),
+    after: toPayload(plan.after),
+    links,
+  };
+  return { review: made, name, linkTypes };
+}

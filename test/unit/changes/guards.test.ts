@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import type { Link } from '../../../src/domain/index';
+import { LockError, type ChangeReview, type LinkChange } from '../../../src/changes/index';
+import { refused } from './refused';
+import { many, setUp, SOURCE, to } from './setUp';
+
+const add = { upsert: [to(15)] };
+
+describe('editing: what is never sent', () => {
+  it('anything, while writing is switched off', async () => {
+    const { editor, repository, change } = setUp({}, many(2), {
+      policy: () => ({ readOnly: true, allowSelfLinks: false }),
+    });
+    await refused(change(add), 'readOnly');
+    await refused(change({}), 'readOnly');
+    await refused(editor.changeGroup([{ sourceId: SOURCE, edit: add, cause: 'bulk' }]), 'readOnly');
+    await refused(editor.swapDirection({ sourceId: SOURCE, links: [to(1000)] }), 'readOnly');
+    assert.deepEqual(repository.calls, []);
+    assert.equal((await editor.review({ sourceId: SOURCE, edit: add, cause: 'form' })).plan.added.length, 1);
+  });
+
+  it('a change that was switched off while the person was asked', async () => {
+    let readOnly = false;
+    const { repository, journal, change } = setUp({}, [], {
+      policy: () => ({ readOnly, allowSelfLinks: false }),
+    });
+    const confirm = () => Promise.resolve((readOnly = true));
+    await refused(change(add, undefined, { confirm }), 'readOnly');
+    assert.deepEqual([repository.puts, journal.items], [[], []]);
+  });
+
+  it('links to a shortcut: the error says whose they are', async () => {
+    const { editor, repository } = setUp();
+    const known = [{ id: SOURCE, name: 'S', entryType: 'Shortcut', targetId: 500 }] as const;
+    const error = await refused(
+      editor.change({ sourceId: SOURCE, edit: add, known, cause: 'form' }),
+      'shortcut',
+    );
+    assert.equal(error.details.targetId, 500);
+    const other = [{ ...known[0], id: 11 }];
+    assert.ok((await editor.change({ sourceId: SOURCE, edit: add, known: other, cause: 'form' })).sent);
+    assert.deepEqual(repository.calls, ['GET 10', 'PUT 10']);
+  });
+
+  it('a change without a before-image', async () => {
+    const { repository, journal, change } = setUp();
+    const full = new Error('ENOSPC');
+    journal.onWrite = () => {
+      throw full;
+    };
+    const error = await refused(change(add), 'journalFailed');
+    assert.equal(error.cause, full);
+    assert.deepEqual(repository.calls, ['GET 10']);
+  });
+
+  it('a change whose turn does not come', async () => {
+    for (const [reason, told] of [
+      ['busy', 'busyElsewhere'],
+      ['storage', 'journalFailed'],
+    ] as const) {
+      const { repository, change } = setUp({}, [], { lock: () => Promise.reject(new LockError(reason)) });
+      await refused(change(add), told);
+      assert.deepEqual(repository.calls, []);
+    }
+  });
+
+  it('a cancelled change, wherever it was', async () => {
+    const cancel = new AbortController();
+    cancel.abort();
+    const { repository, journal, change } = setUp();
+    const call = { signal: cancel.signal };
+    await assert.rejects(change(add, undefined, call), { reason: 'cancelled' });
+    const late = new AbortController();
+    repository.onGet = () => late.abort();
+    await assert.rejects(change(add, undefined, { signal: late.signal }), { reason: 'cancelled' });
+    assert.deepEqual([repository.puts, journal.items], [[], []]);
+  });
+
+  it('anything for an edit that its base fulfils, whatever the server has', async () => {
+    const { repository, change } = setUp({}, many(2));
+    const base = await repository.getLinks(SOURCE);
+    repository.set(SOURCE, []);
+    repository.calls.length = 0;
+    const outcome = await change({ upsert: [to(1000)], remove: [to(7)] }, base);
+    assert.deepEqual(
+      [outcome.sent, outcome.links, outcome.plan.kept.length, outcome.droppedIncoming],
+      [false, base, 2, []],
+    );
+    assert.deepEqual(repository.calls, []);
+  });
+
+  it('the same where the server leaves out types', async () => {
+    const { repository, change } = setUp({ omitLinkTypeId: true }, many(2));
+    const base = await repository.getLinks(SOURCE);
+    assert.equal((await change({ upsert: [to(1000)] }, base)).sent, false);
+    assert.deepEqual(repository.calls, ['GET 10']);
+  });
+
+  it('a change on a base whose types can not be told', async () => {
+    const { repository, change } = setUp({}, many(1));
+    const base: Link[] = [{ sourceId: SOURCE, targetId: 1000, sourceLabel: '?', targetLabel: '?' }];
+    assert.equal((await change({ remove: [to(7)] }, base)).sent, false);
+    assert.deepEqual(
+      repository.calls,
+      ['GET 10'],
+      'what the base holds is not known, so the server is asked',
+    );
+  });
+});
+
+describe('editing: confirming', () => {
+  const change: LinkChange = {
+    sourceId: SOURCE,
+    edit: { upsert: [to(15)], remove: [to(1000)] },
+    cause: 'form',
+  };
+
+  it('shows the plan with its payloads and warnings, and sends what was shown', async () => {
+    const { editor, repository } = setUp({}, many(1));
+    const seen: ChangeReview[] = [];
+    const known = [{ id: 15, name: 'x', entryType: 'Document', isCheckedOut: true }] as const;
+    const wish = { ...change, known, missing: [15] };
+    const confirm = (review: ChangeReview) => Promise.resolve(seen.push(review) > 0);
+    await editor.change(wish, { confirm });
+    const [review] = seen;
+    assert.deepEqual(review?.before, many(1));
+    assert.deepEqual(review.after, [to(15)]);
+    assert.equal(review.change, wish);
+    assert.deepEqual(
+      review.warnings.map(({ kind }) => kind),
+      ['targetGone', 'checkedOut'],
+    );
+    assert.deepEqual(repository.puts, [[to(15)]]);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'PUT 10']);
+  });
+
+  it('sends nothing when declined, and does not ask when there is nothing to change', async () => {
+    const { editor, repository } = setUp({}, many(1));
+    await refused(editor.change(change, { confirm: () => Promise.resolve(false) }), 'declined');
+    const nothing = { ...change, edit: { upsert: [to(1000)] } };
+    const outcome = await editor.change(nothing, { confirm: () => assert.fail('asked') });
+    assert.equal(outcome.sent, false);
+    assert.equal(outcome.links.length, 1);
+    assert.deepEqual(repository.puts, []);
+  });
+
+  it('what others do to the same links in the meantime is a conflict', async () => {
+    const { editor, repository } = setUp({}, many(1));
+    const theirs = { ...to(1000), properties: { theirs: '1' } };
+    const confirm = () => {
+      repository.set(SOURCE, [theirs]);
+      return Promise.resolve(true);
+    };
+    const { details } = await refused(editor.change(change, { confirm }), 'conflict');
+    assert.deepEqual(
+      details.theirs?.map(({ properties }) => properties),
+      [{ theirs: '1' }],
+    );
+    assert.deepEqual(repository.puts, []);
+  });
+
+  it('asks outside the turn, so that nobody waits for a person', async () => {
+    const { editor, repository, change: other } = setUp({}, many(1));
+    const confirm = async () => (await other({ upsert: [to(99)] })).sent;
+    await editor.change(change, { confirm });
+    assert.deepEqual(repository.of(SOURCE), [to(99), to(15)]);
+  });
+
+  it('a review refuses what the change would, and reads nothing when it has a base', async () => {
+    const { editor, repository } = setUp({ shortcuts: { 20: 10 } }, many(1));
+    await refused(editor.review({ ...change, edit: { upsert: [to(SOURCE)] } }), 'selfLink');
+    const base = await repository.getLinks(SOURCE);
+    repository.calls.length = 0;
+    const review = await editor.review({ ...change, base });
+    assert.equal(review.links, base);
+    assert.deepEqual(repository.calls, []);
+    await refused(editor.review({ ...change, sourceId: 20 }), 'unresolvedLinks');
+  });
+});
+
+describe('editing: a list that changes while it is read', () => {
+  const twice = [...many(2), many(2)[0]!];
+
+  it('is read again, once', async () => {
+    const { repository, change } = setUp({}, twice);
+    repository.onGet = () => {
+      if (repository.calls.length === 2) repository.set(SOURCE, many(2));
+    };
+    await change(add);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'PUT 10']);
+    assert.deepEqual(repository.of(SOURCE), [...many(2), to(15)]);
+  });
+
+  it('and again otherwise stops the change', async () => {
+    const { repository, change } = setUp({}, twice);
+    let next = 0;
+    repository.onGet = () => repository.set(SOURCE, [...twice, to((next += 1))]);
+    await refused(change(add), 'inconsistentRead');
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
+  });
+
+  it('is one link seen from both of its ends where it is listed twice again: each counts once', async () => {
+    const { repository, change } = setUp({}, twice);
+    const { plan } = await change(add);
+    assert.equal(plan.kept.length, 2);
+    assert.deepEqual(repository.of(SOURCE), [...many(2), to(15)]);
+  });
+
+  it('is no ground to write on where a link is listed twice with different properties', async () => {
+    const { change } = setUp({}, [...many(2), { ...to(1001, 2), properties: { other: '1' } }]);
+    const { details } = await refused(change(add), 'unresolvedLinks');
+    assert.equal(details.why, 'contradictory');
+  });
+
+  it('is no ground to write on where a property is no text', async () => {
+    const { repository, change } = setUp({}, many(2));
+    repository.describe = ({ targetId }) => (targetId === 1000 ? { hasOddProperties: true } : {});
+    const { details } = await refused(change(add), 'unresolvedLinks');
+    assert.equal(details.why, 'oddProperty');
+    assert.deepEqual(repository.puts, []);
+  });
+
+  it('twins whose types are not told are told apart by their ids', async () => {
+    const { repository, change } = setUp({}, twice);
+    let id = 0;
+    repository.describe = () => ({ linkTypeId: 0, linkId: (id += 1), sourceLabel: '?', targetLabel: '?' });
+    await refused(change(add), 'unresolvedLinks');
+    assert.deepEqual(repository.calls, ['GET 10']);
+  });
+
+  it('in several pages counts once two readings agree, the base being one of them', async () => {
+    for (const [pages, hasBase, reads] of [
+      [[3], false, 1],
+      [[2, 1], false, 2],
+      [[2, 1], true, 1],
+      // One more link had been there when the page before was cut.
+      [[3, 0], true, 2],
+    ] as const) {
+      const { repository, change } = setUp({}, many(3));
+      const base = hasBase ? await repository.getLinks(SOURCE) : undefined;
+      repository.calls.length = 0;
+      repository.pages = pages;
+      await change(add, base);
+      assert.deepEqual(repository.calls, [...Array<string>(reads).fill('GET 10'), 'PUT 10']);
+    }
+  });
+
+  it('a link that slipped between two pages is not lost', async () => {
+    const { repository, change } = setUp({}, many(3).slice(0, 2));
+    repository.pages = [2, 1];
+    repository.onGet = () => {
+      if (repository.calls.length === 2) repository.set(SOURCE, many(3));
+    };
+    await change(add);
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10', 'PUT 10']);
+    assert.deepEqual(repository.of(SOURCE), [...many(3), to(15)]);
+  });
+
+  it('that never stays the same stops the change', async () => {
+    const { repository, change } = setUp({}, many(3));
+    repository.pages = [2, 1];
+    repository.onGet = () => repository.set(SOURCE, many(repository.calls.length));
+    await refused(change(add), 'inconsistentRead');
+    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
+  });
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../src/api/index';
+import { EditError, type EditErrorReason } from '../../../src/changes/index';
+import { describeError, isCancelled, remedyFor, UserError } from '../../../src/ui/describeError';
+
+const API_REASONS: Record<ApiErrorReason, true> = {
+  network: true,
+  timeout: true,
+  cancelled: true,
+  badRequest: true,
+  badCredentials: true,
+  unauthorized: true,
+  forbidden: true,
+  notFound: true,
+  conflict: true,
+  tooLarge: true,
+  locked: true,
+  tooManyRequests: true,
+  server: true,
+  unexpectedAnswer: true,
+  foreignOrigin: true,
+};
+const EDIT_REASONS: Record<EditErrorReason, true> = {
+  otherRepository: true,
+  readOnly: true,
+  declined: true,
+  unreadableTargets: true,
+  inconsistentRead: true,
+  shortcut: true,
+  busyElsewhere: true,
+  journalFailed: true,
+  conflict: true,
+  unresolvedLinks: true,
+  selfLink: true,
+  unknownLinkType: true,
+  outcomeUnknown: true,
+  notAsSent: true,
+};
+const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
+  portTaken: true,
+  unavailable: true,
+  timeout: true,
+  cancelled: true,
+  denied: true,
+  refused: true,
+  wrongState: true,
+  badCallback: true,
+};
+
+const systemError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+
+describe('explain', () => {
+  const failures = [
+    ...Object.keys(API_REASONS).map(
+      (reason) => new ApiError(reason as ApiErrorReason, 'HTTP 500 at Server.Stack(line 3)'),
+    ),
+    ...Object.keys(EDIT_REASONS).map((reason) => new EditError(reason as EditErrorReason, { sourceId: 10 })),
+    ...Object.keys(LOOPBACK_REASONS).map((reason) => new LoopbackError(reason as LoopbackReason)),
+    new TypeError('x is not a function'),
+  ];
+  for (const error of failures) {
+    it(`says what, why and what to do: ${error.name} ${'reason' in error ? error.reason : ''}`, () => {
+      const sentence = describeError(error, 'list \\Email');
+      assert.match(sentence, /^Could not list \\Email: (?:[^A-Z]|Laserfiche).+\. [A-Z].+\.$/);
+      assert.doesNotMatch(sentence, /undefined|\bat \w+ \(|TypeError|not a function/);
+    });
+  }
+
+  it('tells how many answers to other sign-ins came back while nobody finished this one', () => {
+    const words = (wrongStates: number) =>
+      describeError(new LoopbackError('wrongState', undefined, { wrongStates }), 'sign in');
+    assert.match(words(1), /in time, and the answer that came back was not used/);
+    assert.match(words(3), /in time, and 3 answers that came back were not used/);
+    for (const count of [1, 3]) assert.match(words(count), /Close old sign-in tabs and try again\.$/);
+  });
+
+  it('tells an unknown host, a refused connection and a bad certificate apart, however deep the cause lies', () => {
+    const network = (code: string) =>
+      describeError(
+        new ApiError('network', 'fetch failed', {
+          cause: new TypeError('fetch failed', { cause: systemError(code) }),
+        }),
+        'sign in',
+      );
+    assert.match(network('ENOTFOUND'), /name can't be found/);
+    assert.match(network('ECONNREFUSED'), /nothing answers/);
+    assert.match(network('DEPTH_ZERO_SELF_SIGNED_CERT'), /certificate is not trusted/);
+    assert.match(network('EPIPE'), /can't be reached/);
+  });
+
+  it('prefers the words of Laserfiche codes', () => {
+    assert.match(
+      describeError(new ApiError('badRequest', 'x', { errorCode: 7530 }), 'add a link'),
+      /link type does not exist/,
+    );
+    assert.match(describeError(new ApiError('forbidden', 'x', { errorCode: 9010 }), 'add a link'), /9010/);
+  });
+
+  it('leaves sentences alone that are made already', () => {
+    assert.equal(
+      describeError(new UserError('There is no connection.'), 'anything'),
+      'There is no connection.',
+    );
+  });
+
+  it('offers what helps', () => {
+    assert.equal(remedyFor(new ApiError('badCredentials', '')), 'signIn');
+    assert.equal(remedyFor(new ApiError('network', '')), 'retry');
+    assert.equal(remedyFor(new ApiError('forbidden', '')), 'none');
+    assert.equal(remedyFor(new Error('x')), 'none');
+    assert.ok(isCancelled(new ApiError('cancelled', '')));
+  });
+});
