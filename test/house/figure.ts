@@ -3,12 +3,16 @@ export interface Figure {
   readonly what: string;
   readonly value: number | undefined;
   readonly unit?: string;
+  /** Why there is no value. */
+  readonly missing?: string;
   /** What it may be at most, and whether that is `about` so much. */
   readonly bar?: { readonly most: number; readonly about?: true };
   /** What was counted, one line each: shown with `--list`. */
   readonly list?: readonly string[];
-  /** How it was counted, where the name does not say it all. */
+  /** What more there is to say of this value. */
   readonly note?: string;
+  /** How it was counted, and those of its sort below it, where the name does not say it all. */
+  readonly about?: string;
 }
 
 /** A bar of about so much is kept within a tenth. */
@@ -22,8 +26,8 @@ export function isKept({ value, bar }: Figure): boolean | undefined {
 /** The figures as a table in Markdown. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { what, value, unit, bar } = figure;
-    const number = value === undefined ? 'not built' : `${Math.round(value * 10) / 10}`;
+    const { what, value, unit, bar, missing = '' } = figure;
+    const number = value === undefined ? missing : `${Math.round(value * 10) / 10}`;
     const limit = bar ? `${bar.about ? 'about' : '≤'} ${bar.most}` : '';
     const kept = isKept(figure);
     const mark = kept === undefined ? '' : kept ? 'kept' : 'MISSED';

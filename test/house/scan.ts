@@ -174,9 +174,4 @@ function declaredName(node: ts.Node): Named | undefined {
     : undefined;
 }
 
-const isMember = (node: ts.Node): boolean =>
-  ts.isPropertySignature(node) ||
-  ts.isPropertyDeclaration(node) ||
-  ts.isPropertyAssignment(node) ||
-  ts.isMethodDeclaration(node) ||
-  ts.isMethodSignature(node);
+const isMember = (node: ts.Node): boolean => ts.isPropertySignature(node) || ts.isPropertyAssignment(node);

@@ -30,7 +30,7 @@ export interface Word {
   readonly word: string;
   /**
    * `name`: a declared name, whatever its first letter, or the name of a file or folder. `part`: a part of such a
-   * name as well (`fileTurn`). `end`: its end. `member`: a property or method only. `path`: a file or folder only. `folder`: a folder only.
+   * name as well (`fileTurn`). `end`: its end. `member`: a property of an object only. `path`: a file or folder only. `folder`: a folder only.
    */
   readonly as: 'name' | 'part' | 'end' | 'member' | 'path' | 'folder';
 }

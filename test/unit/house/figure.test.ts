@@ -18,7 +18,7 @@ describe('figures of the house', () => {
       tableOf([
         { what: 'files', value: 340, bar: { most: 330, about: true } },
         { what: 'bundle', value: 74.26, unit: 'kB', bar: { most: 70 } },
-        { what: 'other', value: undefined, unit: 'kB' },
+        { what: 'other', value: undefined, unit: 'kB', missing: 'not built' },
       ]),
       [
         '| figure | now       | bar       |        |',
