@@ -3,9 +3,7 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { RESTRICTED_TEXTS } from './eslint.texts.mjs';
-import { walls } from './eslint.walls.mjs';
-
-const NO_VSCODE = { name: 'vscode', message: 'This room is tested without VS Code.' };
+import { FLOOR_CONFIG } from './eslint.floors.mjs';
 
 export default tseslint.config(
   { ignores: ['dist', 'dist-tools', 'dist-test', 'out', 'artifacts', 'node_modules', '.vscode-test'] },
@@ -16,12 +14,11 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['eslint.config.mjs', 'eslint.texts.mjs', 'eslint.walls.mjs'],
+          allowDefaultProject: ['eslint.config.mjs', 'eslint.texts.mjs', 'eslint.floors.mjs'],
         },
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { rooms: { rules: { walls } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -37,27 +34,11 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/**'], rules: { 'rooms/walls': 'error' } },
+  ...FLOOR_CONFIG,
   {
     files: ['src/**'],
     ignores: ['src/ui/**'],
     rules: { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS] },
-  },
-  {
-    files: [
-      'src/{api,domain,changes,sandbox,diagnose/checks,diagnose/probes}/**',
-      'src/webviews/*/{app/**,protocol.ts,guards.ts}',
-    ],
-    rules: { 'no-restricted-imports': ['error', { paths: [NO_VSCODE] }] },
-  },
-  {
-    files: ['src/domain/**', 'src/webviews/*/{app/**,protocol.ts,guards.ts}'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { paths: [NO_VSCODE], patterns: [{ group: ['node:*'], message: 'No node here.' }] },
-      ],
-    },
   },
   {
     files: ['src/domain/**'],

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { AUTHENTICATION, PANELS } from './ui/ids';
-import { Lazy } from './ui/lazy';
+import { AUTHENTICATION, Lazy, PANELS } from './ui';
 import type { Services } from './services';
-import type { Node } from './tree';
-import { registerView } from './tree/registerView';
+import { type Node, registerView } from './tree';
 
 /**
  * Registers what VS Code has to know and returns: no request is sent, and none of the code behind the names is loaded.

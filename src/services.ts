@@ -6,14 +6,12 @@ import {
   type LinksSettled,
   type PeopleProvider,
 } from './connections';
-import { registerReports } from './documents/reports';
-import { createLog, describeError, loadCode, settings, tellJournalNotice } from './ui/hostIndex';
-import { setTimer } from './ui/timers';
-import { previewReview, registerPreviews } from './documents/previews';
+import { previewReview, registerPreviews, registerReports } from './documents';
+import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { notify } from './ui';
+import { createLog, describeError, loadCode, notify, settings, tellJournalNotice } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {

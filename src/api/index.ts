@@ -23,8 +23,11 @@ export { DEFAULT_RETRY, type RetryRule, type RetryPolicy } from './http/retryPol
 export * from './repository';
 export * from './v1/searchCommand';
 export * from './auth/signIn';
-export { nodeTimers, type Timers } from './http/timers';
+export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/timers';
 export * from './http/transport';
 export { linksUrl } from './v1/paths';
 export * from './v1/webClient';
 export { untilAborted } from './http/abort';
+export { type CachedApi, cached } from './cache/cachedApi';
+export { cancelled } from './http/abort';
+export { secretFinder } from './auth/secrets';

@@ -1,9 +1,7 @@
-import { settings } from '../ui/hostIndex';
+import { previewReviews } from '../documents';
 import { isNoChange, needsConfirmation } from '../domain/index';
-import { askModal } from '../ui/index';
-import { pickOne } from '../ui/pickOne';
+import { askModal, pickOne, settings } from '../ui';
 import { describePlan, type NamedReview, type PlanQuestion } from './describePlan';
-import { previewReviews } from '../documents/previews';
 
 export interface ConfirmOptions {
   /** In place of the question and the button that follow from the plan. */

@@ -10,10 +10,9 @@ import {
   toPayload,
 } from '../domain/index';
 import type { EditError, LinkChange } from '../changes/index';
-import { plural } from '../ui/hostIndex';
+import { pickOne, plural } from '../ui';
+import { showSides } from '../documents';
 import { namesFrom, type Names } from './names';
-import { pickOne } from '../ui/pickOne';
-import { showSides } from '../documents/previews';
 import { describeConflicts, describeSide } from './describeSide';
 
 /**

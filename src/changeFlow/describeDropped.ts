@@ -1,6 +1,5 @@
-import { type Link, type LinkType, linkTypeTitle } from '../domain/index';
-import { oneLine } from '../ui/oneLine';
-import { plural } from '../ui/plural';
+import { type Link, type LinkType, linkTypeTitle, oneLine } from '../domain';
+import { plural } from '../ui';
 
 /** Incoming links that vanished with changes, by what can be done about them. */
 export interface LostIncoming {

@@ -5,8 +5,8 @@ import {
   type HistoryItem,
   type RecordedOutcome,
 } from '../changes/index';
-import { oneLine } from '../ui/oneLine';
-import { plural } from '../ui/plural';
+import { oneLine } from '../domain';
+import { plural } from '../ui';
 import type { Names } from './index';
 
 const CAUSES: Readonly<Record<ChangeCause, string>> = {

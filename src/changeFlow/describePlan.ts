@@ -7,7 +7,7 @@ import {
   warningTexts,
 } from '../domain/index';
 import type { ChangeReview } from '../changes/index';
-import { plural } from '../ui/plural';
+import { plural } from '../ui';
 import { namesFrom, type Names } from './names';
 
 /** A review, and what its entry is called. */

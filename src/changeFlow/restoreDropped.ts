@@ -1,7 +1,7 @@
 import type { Link, RepositoryRef } from '../domain/index';
 import type { Session } from '../connections/index';
 import { repairOf, type GroupOutcome } from '../changes/index';
-import { plural } from '../ui/hostIndex';
+import { plural } from '../ui';
 import { confirmReviews } from './index';
 import { nameOfSource } from './describeDropped';
 import { sendGroup, type SendOptions } from './runChanges';

@@ -1,7 +1,6 @@
 import { type ConnectionRef } from '../changes/index';
-import { repositoryKey, type RepositoryRef, sameRepository } from '../domain/index';
-import { oneLine } from '../ui/oneLine';
-import { describeRepository } from '../ui/describeError';
+import { oneLine, repositoryKey, type RepositoryRef, sameRepository } from '../domain';
+import { describeRepository } from '../ui';
 
 /**
  * A connection that leads to the repository of a past change: the one that it was made through, else any other, for

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../ui/ids';
-import { loadCode, type Lazy } from '../ui/lazy';
+import { COMMANDS, type Lazy, loadCode } from '../ui';
 import type { CommandDeps } from './support/deps';
 
 export type { CommandDeps } from './support/deps';

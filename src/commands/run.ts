@@ -1,5 +1,5 @@
-import { COMMANDS, type CommandId } from '../ui/hostIndex';
-import { inert } from '../ui';
+import { type CommandId, COMMANDS } from '../ui';
+import { inert } from '../domain';
 import { addConnection } from './connections/addConnection';
 import { addLinks } from './links/addLinks';
 import { assignLinks } from './links/assignLinks';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS, describeError, oneLine, UserError } from '../ui/hostIndex';
-import { inert, showQuickPick } from '../ui';
+import { inert, oneLine } from '../domain';
+import { COMMANDS, describeError, showQuickPick, UserError } from '../ui';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
 

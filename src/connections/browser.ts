@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../ui/hostIndex';
+import { UserError } from '../ui';
 import { browserComesBack } from './loopbackReachable';
 
 /** Whether people can sign in through the browser in this window. */

@@ -1,4 +1,4 @@
-import { settings } from '../ui/hostIndex';
+import { settings } from '../ui';
 import type { Connection } from './saved';
 
 /** Requests a minute that a connection may make: the cloud counts them, one's own server does not. */

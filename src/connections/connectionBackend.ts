@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import type { JournalNotice } from '../changes/index';
-import { fileLock } from '../changes/lock/fileLock';
-import { loadCode, settings } from '../ui/hostIndex';
+import { fileLock, type JournalNotice } from '../changes';
+import { loadCode, settings } from '../ui';
 import { openBrowser as openInBrowser } from './browser';
 import { requestsPerMinute } from './cloudLimit';
 import { createConnectionAdmin, type PublicConnectionAdmin } from './connectionAdmin';

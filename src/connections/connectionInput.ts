@@ -8,7 +8,7 @@ import {
   type SignIn,
   type StoredTokens,
 } from '../api';
-import { describeAccessKey, UserError } from '../ui/hostIndex';
+import { describeAccessKey, UserError } from '../ui';
 import { parseKeys, serializeKeys } from './keyring';
 import { samePlace, type Connection, type OwnConnection, type PersonConnection } from './saved';
 import { givenTokens, serviceAppSignIn } from './signIn';

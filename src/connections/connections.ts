@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
 import type { JournalNotice } from '../changes/index';
-import { Lazy, UserError } from '../ui/hostIndex';
+import { Lazy, UserError } from '../ui';
 import { Keyring } from './keyring';
 import type { ConnectionBackend } from './connectionBackend';
 import { ConnectionStates } from './states';

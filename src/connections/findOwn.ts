@@ -1,4 +1,4 @@
-import { UserError } from '../ui/hostIndex';
+import { UserError } from '../ui';
 import type { OwnConnection } from './saved';
 import type { ConnectionStore } from './store';
 

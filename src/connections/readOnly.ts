@@ -1,5 +1,5 @@
 import type { ReadOnlySwitch } from '../changes/index';
-import { settings } from '../ui/hostIndex';
+import { settings } from '../ui';
 import type { Connection } from './types';
 
 /** What refuses writes through a connection; the setting counts first, since it holds for all of them. */

@@ -1,4 +1,4 @@
-import type { CachedApi } from '../api/cache/index';
+import type { CachedApi } from '../api';
 import type { LinkEditorOptions } from '../changes/index';
 import { sameRepository } from '../domain';
 import type { LinkEditors } from './linkEditors';

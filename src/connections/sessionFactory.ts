@@ -1,7 +1,6 @@
-import { PasswordSignIn, repositoryOver, type SignIn } from '../api';
-import { cached } from '../api/cache/index';
+import { cached, PasswordSignIn, repositoryOver, type SignIn } from '../api';
+import { settings } from '../ui';
 import type { LinkEditorOptions } from '../changes/index';
-import { settings } from '../ui/hostIndex';
 import type { LinkEditors } from './linkEditors';
 import type { Keyring } from './keyring';
 import type { SessionEnd } from './openSessions';

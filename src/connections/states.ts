@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import { ApiError } from '../api/errors';
+import { ApiError } from '../api';
 import type { ConnectionState } from './types';
 
 interface Standing {

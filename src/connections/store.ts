@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { UserError } from '../ui/userError';
+import { UserError } from '../ui';
 import { readSaved, type Connection } from './saved';
 
 const CONNECTIONS = 'connections';

@@ -1,5 +1,5 @@
 import { BaseUrlError, cloudDomainProblem, cloudBaseUrl, normalizeBaseUrl } from '../api';
-import { UserError } from '../ui/describeError';
+import { UserError } from '../ui';
 import { samePlace, type Connection, type OwnConnection } from './saved';
 
 const FORMAT = 'laserfiche-links.connections';

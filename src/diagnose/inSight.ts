@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { cancelled } from '../api/http/abort';
+import { cancelled } from '../api';
+import { oneLine } from '../domain';
 import type { ConnectionAccess } from '../connections';
-import { oneLine } from '../ui/hostIndex';
 import { showProgress } from '../ui';
 import { diagnose, type DiagnosisReport } from './checks';
 import { realProbes } from './probes';

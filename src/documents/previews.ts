@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { toWirePayload } from '../api/index';
-import type { LinkAssignment } from '../domain/index';
+import { type LinkAssignment, visibleJson } from '../domain';
 import type { ChangeReview } from '../changes/index';
-import { fileName, showDiff, visibleJson } from '../ui/index';
+import { fileName, showDiff } from '../ui/index';
 
 /** Scheme of documents that show a payload before and after a change. */
 export const PREVIEW_SCHEME = 'laserfiche-links-preview';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { REPORT_SCHEME } from '../ui/hostIndex';
-import { fileName, unlinked } from '../ui/index';
-import { reportText, type DiagnosisReport } from '../diagnose/checks/report';
+import { unlinked } from '../domain';
+import { type DiagnosisReport, reportText } from '../diagnose';
+import { fileName, REPORT_SCHEME } from '../ui';
 
 /** VS Code's own preview of Markdown as an editor: unlike its panel it tells menus what it shows. */
 const PREVIEW = 'vscode.markdown.preview.editor';

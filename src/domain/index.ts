@@ -10,3 +10,4 @@ export * from './plan';
 export * from './repository';
 export * from './warningWords';
 export * from './warnings';
+export * from './inertText';

@@ -1,6 +1,6 @@
 import type { Forgotten } from '../changes/index';
-import { plural } from '../ui/plural';
-import { formatTime } from '../changeFlow/describeHistory';
+import { plural } from '../ui';
+import { formatTime } from '../changeFlow';
 
 /** The last row of the history: that it is not all there was. Changes that were made together are forgotten together. */
 export function describeForgotten({ total, last }: Forgotten): {

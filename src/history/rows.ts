@@ -1,15 +1,15 @@
 import { takenBack, type HistoryFilter, type HistoryItem } from '../changes/index';
 import { sameRepository } from '../domain';
-import { plural } from '../ui/plural';
-import { partLost } from '../changeFlow/describeDropped';
+import { plural } from '../ui';
 import {
+  countsOfItem,
   describeCause,
   describeChanged,
-  countsOfItem,
-  entryName,
   describeOutcome,
+  entryName,
   formatTime,
-} from '../changeFlow/describeHistory';
+  partLost,
+} from '../changeFlow';
 
 /** A change of one entry, as the history lists it. */
 export interface HistoryRow {

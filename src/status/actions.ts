@@ -1,5 +1,5 @@
 import type { Connection, ConnectionState } from '../connections';
-import { COMMANDS, SETTINGS, VIEWS } from '../ui/ids';
+import { COMMANDS, SETTINGS, VIEWS } from '../ui';
 
 /** What can be done with a connection from the status bar. */
 export interface ConnectionAction {

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../connections';
-import { setTimer, PROGRESS_DELAY_MS, type SetTimer } from '../ui/timers';
+import { setTimer, type SetTimer } from '../api';
+import { PROGRESS_DELAY_MS } from '../ui';
 
 export interface CalmOptions {
   readonly state: (connectionId: string) => ConnectionState;

@@ -1,5 +1,4 @@
-import type { Throttle } from '../api';
-import { setTimer, type SetTimer } from '../ui/timers';
+import { setTimer, type SetTimer, type Throttle } from '../api';
 
 /** Milliseconds that calls wait for a limit before anybody wants to know. */
 const PATIENCE = 1_000;

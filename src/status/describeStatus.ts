@@ -1,6 +1,6 @@
 import type { Connection, ConnectionState } from '../connections';
-import { oneLine } from '../ui/oneLine';
-import { plural } from '../ui/plural';
+import { oneLine } from '../domain';
+import { plural } from '../ui';
 import type { ShownHoldup } from './debouncedThrottle';
 import { holdupNote, describeThrottle } from './describeThrottle';
 

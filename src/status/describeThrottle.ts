@@ -1,4 +1,4 @@
-import { SETTINGS } from '../ui/ids';
+import { SETTINGS } from '../ui';
 import type { ShownHoldup } from './debouncedThrottle';
 
 /** Seconds below which it is not worth counting. */

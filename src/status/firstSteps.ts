@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections';
-import { setContext } from '../ui/hostIndex';
+import { setContext } from '../ui';
 
 /** Lets the steps of the walkthrough complete by themselves: by what happened, not by what was clicked. */
 export function watchFirstSteps(

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection, Connections } from '../connections';
-import { COMMANDS, oneLine, SETTINGS, setContext, settings } from '../ui/hostIndex';
+import { oneLine } from '../domain';
 import type { RepositoryView } from '../tree';
-import { notify } from '../ui';
+import { COMMANDS, notify, setContext, settings, SETTINGS } from '../ui';
 import type { AssignLinksForms } from '../webviews';
 import { ActiveConnection } from './active';
 import { CalmStates } from './debounced';

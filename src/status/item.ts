@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Connection } from '../connections';
-import { COMMANDS, oneLine } from '../ui/hostIndex';
+import { oneLine } from '../domain';
 import { connectionFacts } from '../tree';
-import { createStatusBarItem, factsMarkdown } from '../ui';
+import { COMMANDS, createStatusBarItem, factsMarkdown } from '../ui';
 import type { StatusDescription } from './describeStatus';
 
 export interface StatusItem {

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connections';
-import { setTimer, type SetTimer } from '../ui/timers';
+import { setTimer, type SetTimer } from '../api';
 
 /** Milliseconds that whoever met the refusal has to tell it with what they were doing. */
 const GRACE = 700;

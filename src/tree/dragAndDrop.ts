@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DRAGGED } from '../ui/ids';
+import { DRAGGED } from '../ui';
 import { draggable, dropOf, type Drop } from './drop';
 import { isNode, type Node } from './nodes';
 

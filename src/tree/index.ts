@@ -7,3 +7,4 @@ export { RepositoryTree, type TreeDeps } from './provider';
 export type { PlaceNode } from './reveal';
 export { connectionFacts } from './tooltips';
 export { createRepositoryView, type RepositoryView } from './view';
+export { registerView } from './registerView';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../domain';
-import { COMMANDS } from '../ui/ids';
-import { createTreeItem, factsMarkdown } from '../ui';
+import { COMMANDS, createTreeItem, factsMarkdown } from '../ui';
 import { contextValueOf } from './contextValues';
 import { entryIconName, iconOf, type Icon } from './icons';
 import { descriptionOf, labelOf, spokenLabelOf } from './labels';

@@ -1,7 +1,6 @@
-import type { Entry, LinkView } from '../domain';
+import { type Entry, type LinkView, oneLine } from '../domain';
+import { plural } from '../ui';
 import type { Connection } from '../connections';
-import { oneLine } from '../ui/oneLine';
-import { plural } from '../ui/plural';
 import type { FilterNode, Node } from './nodes';
 import { resolvedType } from './shortcuts';
 

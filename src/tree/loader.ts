@@ -1,9 +1,13 @@
-import type { ListChildrenOptions, Page, RepositoryApi } from '../api';
+import {
+  ApiError,
+  type ListChildrenOptions,
+  type Page,
+  type RepositoryApi,
+  searchInFolderCommand,
+} from '../api';
+import { isCancelled, remedyFor } from '../ui';
 import type { Entry } from '../domain';
-import { ApiError } from '../api/errors';
-import { searchInFolderCommand } from '../api/v1/searchCommand';
 import type { Connections } from '../connections';
-import { isCancelled, remedyFor } from '../ui/describeError';
 import { Texts } from './compact';
 import { entryOf, folderBelow, linksBelow } from './entryOf';
 import {

@@ -1,6 +1,5 @@
-import type { Page } from '../api';
+import { ApiError, type Page } from '../api';
 import type { Entry } from '../domain';
-import { ApiError } from '../api/errors';
 
 /**
  * The largest page that is asked for. A server that sends so many needs a tenth of the requests of its default, and

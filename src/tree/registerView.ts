@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { DRAGGED, VIEWS } from '../ui/ids';
-import type { Lazy } from '../ui/lazy';
+import { DRAGGED, type Lazy, VIEWS } from '../ui';
 import type { Node } from './nodes';
 import type { RepositoryView } from './view';
 

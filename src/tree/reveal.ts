@@ -1,5 +1,5 @@
 import type { RepositoryApi } from '../api';
-import { isCancelled } from '../ui/describeError';
+import { isCancelled } from '../ui';
 import { linksBelow } from './entryOf';
 import { ROOT_FOLDER_ID } from './ids';
 import type { Listing } from './listing';

@@ -1,6 +1,6 @@
 import type { Connection } from '../connections';
-import type { LinkView } from '../domain';
-import { badgesOf, labelOf, linkEnds, oneLine, describeType } from './labels';
+import { type LinkView, oneLine } from '../domain';
+import { badgesOf, labelOf, linkEnds, describeType } from './labels';
 import type { EntryNode, Node } from './nodes';
 import { pathOfEntry } from './paths';
 

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { setContext } from '../ui/context';
-import { VIEWS } from '../ui/ids';
-import { showProgress } from '../ui';
+import { setContext, showProgress, VIEWS } from '../ui';
 import { dragAndDrop, type DragAndDrop } from './dragAndDrop';
 import type { Drop } from './drop';
 import { ROOT_FOLDER_ID } from './ids';

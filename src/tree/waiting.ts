@@ -1,4 +1,5 @@
-import { setTimer, PROGRESS_DELAY_MS, type SetTimer } from '../ui/timers';
+import { setTimer, type SetTimer } from '../api';
+import { PROGRESS_DELAY_MS } from '../ui';
 
 /**
  * Tells when people begin to notice that something is under way, and when it is over. What is done before that is

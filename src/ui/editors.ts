@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert, oneLine } from './inert';
+import { inert, oneLine } from '../domain';
 
 /** The title of a tab, and the name of a document that shows in one. */
 export const tabTitle = (text: string): string => oneLine(text);

@@ -2,7 +2,7 @@
  * Every id that package.json and the code share: commands with the types of their argument objects and answers,
  * the view, context keys and settings. A test proves that declared = registered = titled.
  */
-import type { WireLink } from '../api/v1/codec';
+import type { WireLink } from '../api';
 
 /** A link as argument objects name it. */
 export interface LinkArgument {

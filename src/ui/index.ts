@@ -1,4 +1,3 @@
-export { inert, inertLines, oneLine, plainLine, unlinked, visibleJson } from './inert';
 export { askModal, notify, type Question } from './notify';
 export { showProgress, type ProgressStep } from './progress';
 export {
@@ -13,3 +12,16 @@ export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText }
 export { factsMarkdown, type Facts } from './tooltip';
 export { createTreeItem, type RowText } from './treeItem';
 export { fileName, showDiff, tabTitle } from './editors';
+export * from './context';
+export * from './journalNotices';
+export * from './lazy';
+export * from './log';
+export * from './pickOne';
+export * from './settings';
+export * from './delays';
+export * from './ids';
+export * from './messages/describeError';
+export * from './messages/describeJournal';
+export * from './messages/describeSignIn';
+export * from './messages/plural';
+export * from './settingValues';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { JournalNotice } from '../changes/index';
-import { notify } from './index';
-import { fileOf, describeJournalNotice } from './describeJournal';
+import { notify } from './notify';
+import { describeJournalNotice, fileOf } from './messages/describeJournal';
 import type { Log } from './log';
 
 /** Tells what happened to the history of link changes, beside the work: nobody has to answer. */

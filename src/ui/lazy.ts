@@ -1,4 +1,4 @@
-import { UserError } from './userError';
+import { UserError } from './messages/userError';
 
 interface Disposable {
   dispose(): unknown;

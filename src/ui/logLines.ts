@@ -1,6 +1,5 @@
-import type { Exchange } from '../api/index';
-import { ApiError } from '../api/errors';
-import { plainLine } from './inert';
+import { ApiError, type Exchange } from '../api';
+import { plainLine } from '../domain';
 
 /** How deep causes are told: what comes below says nothing more to anybody. */
 const DEEPEST = 8;

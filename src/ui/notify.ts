@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert, inertLines } from './inert';
+import { inert, inertLines } from '../domain';
 
 /** Titles of buttons: ours, never a text of others. */
 type Action = string;

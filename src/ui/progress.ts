@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert } from './inert';
+import { inert } from '../domain';
 
 export interface ProgressStep {
   readonly message?: string;

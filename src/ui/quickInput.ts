@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert, oneLine } from './inert';
+import { inert, oneLine } from '../domain';
 
 /** A row, with a codicon where it has one: its texts hold names, so no icon stands within them. */
 export interface PickItem extends vscode.QuickPickItem {

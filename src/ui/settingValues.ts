@@ -1,6 +1,5 @@
-import { CLOUD_REQUESTS_PER_MINUTE } from '../api/http/limits';
-import type { ConfirmMode } from '../domain/index';
-import { inert } from './inert';
+import { CLOUD_REQUESTS_PER_MINUTE } from '../api';
+import { type ConfirmMode, inert } from '../domain';
 import { SETTINGS } from './ids';
 
 /** What a setting means, and a sentence where what stands there is no value of it. */

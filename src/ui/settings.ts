@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { notify } from './index';
-import { SETTINGS } from './ids';
+import { notify } from './notify';
+
 import { READERS, type Reader } from './settingValues';
+import { SETTINGS } from './ids';
 
 /** The extension's settings, read when needed so that a change applies at once. */
 export const settings = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert, inertLines } from './inert';
+import { inert, inertLines } from '../domain';
 
 /** Tells something in the status bar for so many milliseconds, beside an icon. */
 export function flashStatus(icon: string, text: string, milliseconds: number): void {

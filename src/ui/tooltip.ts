@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inert, unlinked } from './inert';
+import { inert, unlinked } from '../domain';
 
 /** What a tooltip tells, as plain text: nothing of it is markup. */
 export interface Facts {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from './inert';
+import { oneLine } from '../domain';
 
 /** The texts of a row. */
 export interface RowText {

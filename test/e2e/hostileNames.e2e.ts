@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
-import { oneLine } from '../../src/ui/inert';
+import { oneLine } from '../../src/domain/inertText';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';

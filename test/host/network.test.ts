@@ -5,7 +5,7 @@ import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/a
 import { diagnose, type DiagnosisReport } from '../../src/diagnose/checks';
 import { realProbes } from '../../src/diagnose/probes';
 import { networkSettings } from '../../src/diagnose/settings';
-import { describeError } from '../../src/ui/describeError';
+import { describeError } from '../../src/ui/messages/describeError';
 import { startProxy, type ProxyOptions } from '../support/proxy';
 import { makeCertificate, startTlsServer, type TlsServer } from '../support/tls';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
 import { COMMANDS } from '../../src/ui/ids';
 import type { LoadMoreNode, Node, ParentNode } from '../../src/tree';
-import { oneLine } from '../../src/ui/inert';
+import { oneLine } from '../../src/domain/inertText';
 import { openTree, type TreeFixture } from './treeFixture';
 
 const MESSAGE = 1;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createConnections } from '../../src/connections';
-import { describeError } from '../../src/ui/describeError';
+import { describeError } from '../../src/ui/messages/describeError';
 import { startSandbox, type ObservedRequest } from '../../src/sandbox';
 import { RepositoryTree, type Node } from '../../src/tree';
 

@@ -7,6 +7,7 @@ const TSC = 'node_modules/typescript/bin/tsc';
 const ESLINT_CACHE = ['--cache', '--cache-location', 'node_modules/.cache/eslint/'];
 
 const E2E_HOOKS = path.join(PROJECT, 'test/e2e/support/hooks.ts');
+const WITHOUT_VSCODE = path.join(PROJECT, 'test/support/withoutVscode.js');
 
 /** Looks at the code without running it. */
 const STATIC: readonly Step[] = [
@@ -29,7 +30,12 @@ const PROOFS: readonly Step[] = [
 
 /** Runs the code: each step needs the ones before it. */
 const RUNNING: readonly Step[] = [
-  tests('unit', () => mocha(['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'], ['--timeout', '10000'])),
+  tests('unit', () =>
+    mocha(
+      ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
+      ['--timeout', '10000', '--require', WITHOUT_VSCODE],
+    ),
+  ),
   check('build', [['esbuild.js']]),
   tests('host', ({ desktop }) => [
     ...typescriptArgs(path.join(PROJECT, 'test/workbench/runHostTests.ts')),

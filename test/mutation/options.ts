@@ -9,7 +9,7 @@ export function strykerOptions(mutate: readonly string[], reportFile: string) {
     testRunner: 'mocha',
     testRunnerNodeArgs: ['--import', 'tsx'],
     mochaOptions: {
-      spec: ['test/unit/links/**/*.test.ts', 'test/unit/editing/**/*.test.ts'],
+      spec: ['test/unit/domain/**/*.test.ts', 'test/unit/changes/**/*.test.ts'],
       require: [inProject(path.join(__dirname, 'seed.ts'))],
     },
     mutate: mutate.map((name) => (name.endsWith('.ts') ? name : `${name.replace(/[\\/]+$/, '')}/**/*.ts`)),

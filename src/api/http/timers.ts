@@ -15,3 +15,12 @@ export const nodeTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Runs a job after so many milliseconds, unless the function it gives is called before. */
+export type SetTimer = (milliseconds: number, job: () => void) => () => void;
+
+/** By Node's timers; whoever waits for something takes a `SetTimer`, so that tests have a clock of their own. */
+export const setTimer: SetTimer = (milliseconds, job) => {
+  const timer = setTimeout(job, milliseconds);
+  return () => clearTimeout(timer);
+};

@@ -1,6 +1,5 @@
-import { COMMANDS } from '../../ui/hostIndex';
 import type { PlaceNode } from '../../tree/index';
-import { notify, showInputBox, showQuickPick } from '../../ui/index';
+import { COMMANDS, notify, showInputBox, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { folderOfArguments, folderToUse, shownOf } from '../support/folders';

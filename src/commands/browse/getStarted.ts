@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { WALKTHROUGH } from '../../ui/hostIndex';
+import { WALKTHROUGH } from '../../ui';
 import type { Handler } from '../support/deps';
 
 /** Opens the walkthrough. */

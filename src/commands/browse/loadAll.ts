@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS, plural } from '../../ui/hostIndex';
 import type { PlaceNode } from '../../tree/index';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify, plural } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { folderOfArguments, folderToUse, shownOf } from '../support/folders';

@@ -1,6 +1,5 @@
-import { COMMANDS } from '../../ui/hostIndex';
 import type { LoadMoreNode } from '../../tree/index';
-import { notify, showQuickPick } from '../../ui/index';
+import { COMMANDS, notify, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { folderOfArguments, shownOf } from '../support/folders';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { webClientEntryUrl } from '../../api/index';
-import { UserError } from '../../ui/hostIndex';
+import { UserError } from '../../ui';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/index';
-import { COMMANDS, oneLine, settings, UserError } from '../../ui/hostIndex';
+import { oneLine } from '../../domain';
 import { actionsOf, type ConnectionAction } from '../../status/index';
 import { listConnections } from '../../tree/index';
-import { showQuickPick } from '../../ui/index';
+import { COMMANDS, settings, showQuickPick, UserError } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { choose } from '../support/pickConnection';

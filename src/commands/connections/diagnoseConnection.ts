@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import { copyText } from '../support/clipboard';
 import type { CommandDeps, Handler } from '../support/deps';

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
+import { COMMANDS } from '../../ui';
 import { readChangedConnection, wantedPlace } from './wizard/arguments';
 import { chosenConnection, savedConnection } from './wizard/chosen';
 import { draftOf } from './wizard/draft';

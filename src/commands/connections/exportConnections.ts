@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImportOutcome } from '../../connections/index';
-import { COMMANDS, plural, UserError } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify, plural, UserError } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

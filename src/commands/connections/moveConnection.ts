@@ -1,4 +1,4 @@
-import { COMMANDS, plural } from '../../ui/hostIndex';
+import { COMMANDS, plural } from '../../ui';
 import { askChoice, type Choice } from './wizard/ask';
 import { chosenOfAll } from './wizard/chosen';
 import { asArguments, readArguments } from '../support/arguments';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../../ui/hostIndex';
+import { VIEWS } from '../../ui';
 import { during } from '../support/failure';
 import type { Handler } from '../support/deps';
 import { busy } from '../support/progress';

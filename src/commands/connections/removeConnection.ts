@@ -1,6 +1,5 @@
 import type { Connection } from '../../connections/index';
-import { COMMANDS, plural } from '../../ui/hostIndex';
-import { askModal } from '../../ui/index';
+import { askModal, COMMANDS, plural } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

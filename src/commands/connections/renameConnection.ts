@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
-import { showInputBox } from '../../ui/index';
+import { COMMANDS, showInputBox } from '../../ui';
 import { required } from './wizard/checks';
 import { chosenOfAll } from './wizard/chosen';
 import { asArguments, readArguments } from '../support/arguments';

@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
-import { askModal } from '../../ui/index';
+import { askModal, COMMANDS } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

@@ -1,5 +1,5 @@
 import type { Connection, Credentials, OwnConnection } from '../../connections/index';
-import { COMMANDS } from '../../ui/hostIndex';
+import { COMMANDS } from '../../ui';
 import { chosenConnection } from './wizard/chosen';
 import { signInAgain } from './wizard/signInAgain';
 import { asArguments, readArguments, type ReadArguments } from '../support/arguments';

@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify } from '../../ui';
 import { chosenConnection } from './wizard/chosen';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';

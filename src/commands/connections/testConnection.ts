@@ -1,5 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify } from '../../ui';
 import { chosenOfAll, savedConnection } from './wizard/chosen';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

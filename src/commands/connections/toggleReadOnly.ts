@@ -1,8 +1,6 @@
 import type { Connection } from '../../connections/index';
-import { COMMANDS, settings } from '../../ui/hostIndex';
-import { pickOne } from '../../changeFlow/index';
 import { isNode } from '../../tree/index';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify, pickOne, settings } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { during } from '../support/failure';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../ui/hostIndex';
+import { oneLine } from '../../domain';
 import { createInputBox } from '../../ui';
 import type { PropertyRow } from './propertyDraft';
 

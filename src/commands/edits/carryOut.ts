@@ -1,7 +1,5 @@
-import { isCancelled, plural, UserError, type ChangeCounts, type LinkCounts } from '../../ui/hostIndex';
-import type { Ask } from '../../history';
-import { formatCounts } from '../../changeFlow/index';
-import { notify } from '../../ui';
+import { type Ask, formatCounts } from '../../changeFlow';
+import { type ChangeCounts, isCancelled, type LinkCounts, notify, plural, UserError } from '../../ui';
 import { countsOf, totalOf, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf } from '../support/failure';

@@ -1,6 +1,5 @@
-import { sendGroup, type Ask, type Asking } from '../../history';
-import { confirmReviews, entryNameIn } from '../../changeFlow/index';
-import { settings } from '../../ui/hostIndex';
+import { settings } from '../../ui';
+import { type Ask, type Asking, confirmReviews, entryNameIn, sendGroup } from '../../changeFlow';
 import { changeEach, type BatchOptions, type BatchResult, type SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';

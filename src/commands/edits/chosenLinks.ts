@@ -7,7 +7,7 @@ import {
   nameOfPath,
   resolveLinkTypeId,
 } from '../../domain';
-import { UserError } from '../../ui/hostIndex';
+import { UserError } from '../../ui';
 import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../ui/hostIndex';
-import type { LinkProperties } from '../../domain';
+import { type LinkProperties, oneLine } from '../../domain';
 import { createQuickPick, type PickItem } from '../../ui';
 import {
   describeDraft,

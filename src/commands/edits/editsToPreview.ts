@@ -1,4 +1,4 @@
-import { pickOne } from '../../changeFlow/index';
+import { pickOne } from '../../ui';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';

@@ -1,6 +1,6 @@
 import { type LinkType, linkTypeTitle, type RepositoryRef } from '../../domain';
 import type { ChangeCause } from '../../changes/index';
-import { plural, UserError, type LinkCounts } from '../../ui/hostIndex';
+import { type LinkCounts, plural, UserError } from '../../ui';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import type { EntryTarget } from '../support/targets';

@@ -1,4 +1,4 @@
-import { UserError } from '../../ui/describeError';
+import { UserError } from '../../ui';
 import { keyOf, type LinkEdit, type LinkKey, type OutgoingLink, relink, sameProperties } from '../../domain';
 
 /** The edit that gives links another type or target. Refuses, in words, what would lose a link or its properties. */

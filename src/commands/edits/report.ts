@@ -1,5 +1,4 @@
-import { plural } from '../../ui/hostIndex';
-import { notify } from '../../ui';
+import { notify, plural } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { UNDO } from '../support/failure';
 

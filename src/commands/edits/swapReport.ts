@@ -1,4 +1,4 @@
-import { isCancelled, whyAndAdvice, type ChangeCounts } from '../../ui/hostIndex';
+import { type ChangeCounts, isCancelled, whyAndAdvice } from '../../ui';
 import { formatCounts } from '../../changeFlow/index';
 import { countsOf, doubtfulOf, totalOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';

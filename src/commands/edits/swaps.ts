@@ -1,8 +1,7 @@
 import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
-import type { Asking } from '../../history';
-import { plural } from '../../ui/hostIndex';
-import { confirmReviews, entryNameIn, type NamedReview } from '../../changeFlow/index';
+import { plural } from '../../ui';
+import { type Asking, confirmReviews, entryNameIn, type NamedReview } from '../../changeFlow';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during } from '../support/failure';
 import { openSession } from '../support/pickConnection';

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../api';
 import { type Entry, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../../domain';
 import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes/index';
-import { isCancelled } from '../../ui/hostIndex';
+import { isCancelled } from '../../ui';
 import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf, during, sentenceOfPart } from '../support/failure';

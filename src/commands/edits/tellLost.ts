@@ -1,7 +1,6 @@
 import { type Link, repositoryKey } from '../../domain';
-import { plural } from '../../ui/hostIndex';
-import { describeDropped, nameOfSource, partLost, repairLost } from '../../history';
-import { notify } from '../../ui';
+import { describeDropped, nameOfSource, partLost, repairLost } from '../../changeFlow';
+import { notify, plural } from '../../ui';
 import { doubtfulOf, recordsOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOfPart, reportFailure, type UndoRecords } from '../support/failure';

@@ -1,9 +1,8 @@
 import type { LinksSettled } from '../../connections';
 import type { HistoryItem } from '../../changes/index';
-import { describeChanged, countsOfItem, entryName, describePlaces } from '../../history';
-import { plural } from '../../ui/hostIndex';
-import { PROGRESS_DELAY_MS, type SetTimer } from '../../ui/timers';
-import { notify } from '../../ui';
+import { countsOfItem, describeChanged, describePlaces, entryName } from '../../changeFlow';
+import type { SetTimer } from '../../api';
+import { notify, plural, PROGRESS_DELAY_MS } from '../../ui';
 import { recordsOf, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { UNDO } from '../support/failure';

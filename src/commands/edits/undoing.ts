@@ -2,19 +2,18 @@ import * as vscode from 'vscode';
 import type { Session } from '../../connections';
 import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
-import { COMMANDS, isCancelled, setContext, settings, UserError, type UndoCounts } from '../../ui/hostIndex';
 import {
   byRepository,
   describeChanged,
-  groupsOf,
-  namesIn,
-  describeReturned,
-  takeBack,
   describePlaces,
-  type TakenBack,
+  describeReturned,
+  namesIn,
+  takeBack,
   type TakeBackOptions,
-} from '../../history';
-import { notify } from '../../ui';
+  type TakenBack,
+} from '../../changeFlow';
+import { groupsOf } from '../../history';
+import { COMMANDS, isCancelled, notify, setContext, settings, type UndoCounts, UserError } from '../../ui';
 import { countsOf, doubtfulOf, recordsOf, totalOf, type EntryOutcome } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure, during, sentenceOfPart, reportFailure } from '../support/failure';

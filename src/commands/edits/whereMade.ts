@@ -1,8 +1,8 @@
 import type { Connection } from '../../connections';
 import { EditError } from '../../changes/index';
 import { type RepositoryRef, sameRepository } from '../../domain';
-import { connectionFor, describeNoConnection } from '../../history';
-import { UserError } from '../../ui/hostIndex';
+import { connectionFor, describeNoConnection } from '../../changeFlow';
+import { UserError } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
 

@@ -1,21 +1,23 @@
 import { toWirePayload } from '../../api/index';
 import {
-  connectionFor,
-  countsOfItem,
-  entryName,
   groupOf,
   historyRows,
-  partLost,
-  payloadAfter,
-  payloadBefore,
   pickFromHistory,
-  restoreBefore,
-  formatTime,
   type HistoryPick,
   type HistoryRow,
 } from '../../history/index';
-import { COMMANDS, type LinkHistoryEntry } from '../../ui/hostIndex';
-import { showSides } from '../../changeFlow/index';
+import {
+  connectionFor,
+  countsOfItem,
+  entryName,
+  formatTime,
+  partLost,
+  payloadAfter,
+  payloadBefore,
+  restoreBefore,
+} from '../../changeFlow';
+import { COMMANDS, type LinkHistoryEntry } from '../../ui';
+import { showSides } from '../../documents';
 import { connectionOf, entryOf, isNode } from '../../tree/index';
 import type { Connection } from '../../connections/index';
 import { savedConnection } from '../connections/wizard/chosen';

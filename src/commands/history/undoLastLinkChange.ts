@@ -1,15 +1,9 @@
 import type { Connection } from '../../connections/index';
 import { lastUndoable, type HistoryItem } from '../../changes/index';
 import { type RepositoryRef, sameRepository } from '../../domain/index';
-import {
-  byRepository,
-  connectionFor,
-  groupOf,
-  describeNoConnection,
-  describePlaces,
-} from '../../history/index';
-import { COMMANDS, UserError } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { groupOf } from '../../history/index';
+import { byRepository, connectionFor, describeNoConnection, describePlaces } from '../../changeFlow';
+import { COMMANDS, notify, UserError } from '../../ui';
 import { savedConnection } from '../connections/wizard/chosen';
 import {
   countsOfUndone,

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
+import { COMMANDS } from '../../ui';
 import { askForLinks } from '../edits/askForLinks';
 import { answerEdits } from '../edits/carryOut';
 import { ofOneConnection } from '../edits/chosenLinks';

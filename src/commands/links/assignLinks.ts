@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../ui/hostIndex';
+import { COMMANDS } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

@@ -1,4 +1,4 @@
-import { COMMANDS, plural, UserError } from '../../ui/hostIndex';
+import { COMMANDS, plural, UserError } from '../../ui';
 import { linkTypeTitle } from '../../domain/index';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';
 import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';

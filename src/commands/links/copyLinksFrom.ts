@@ -10,8 +10,7 @@ import {
   type RepositoryRef,
 } from '../../domain/index';
 import type { Session } from '../../connections/index';
-import { COMMANDS, plural, UserError } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { COMMANDS, notify, plural, UserError } from '../../ui';
 import { carryOut, answerEdits } from '../edits/carryOut';
 import { ofOneConnection } from '../edits/chosenLinks';
 import { namesOf } from '../edits/linking';

@@ -1,5 +1,5 @@
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes/index';
-import { COMMANDS, plural } from '../../ui/hostIndex';
+import { COMMANDS, plural } from '../../ui';
 import type { LinkEdit, OutgoingLink } from '../../domain/index';
 import { carryOut, answerTasks } from '../edits/carryOut';
 import { chooseLinks, namedLinks, type OwnedLinks } from '../edits/chosenLinks';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toWireLink, type WireLink } from '../../api/index';
 import type { Session } from '../../connections/index';
-import { COMMANDS } from '../../ui/hostIndex';
+import { COMMANDS } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

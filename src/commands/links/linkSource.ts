@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections/index';
 import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes/index';
-import { type RepositoryRef, sameRepository } from '../../domain/index';
-import { COMMANDS, CONTEXT_KEYS, oneLine, plural, UserError } from '../../ui/hostIndex';
+import { oneLine, type RepositoryRef, sameRepository } from '../../domain';
 import { entryOf } from '../../tree/index';
-import { createStatusBarItem, notify, type StatusBarItem } from '../../ui/index';
+import {
+  COMMANDS,
+  CONTEXT_KEYS,
+  createStatusBarItem,
+  notify,
+  plural,
+  type StatusBarItem,
+  UserError,
+} from '../../ui';
 import { answerEdits } from '../edits/carryOut';
 import { linkAll, linkEdits, namesOf } from '../edits/linking';
 import { ofOneConnection } from '../edits/chosenLinks';

@@ -1,5 +1,5 @@
 import type { Entry } from '../../domain/index';
-import { COMMANDS, plural } from '../../ui/hostIndex';
+import { COMMANDS, plural } from '../../ui';
 import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';
 import { readLinksOfSource, type LinksOfSource } from '../edits/linksOfSource';

@@ -1,8 +1,8 @@
 import { readOnlyBy } from '../../connections/index';
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes/index';
-import { COMMANDS } from '../../ui/hostIndex';
-import { confirmPreviewed, formatCounts, previewReview, previewReviews } from '../../changeFlow/index';
-import { notify } from '../../ui/index';
+import { previewReview, previewReviews } from '../../documents';
+import { confirmPreviewed, formatCounts } from '../../changeFlow/index';
+import { COMMANDS, notify } from '../../ui';
 import { carryOut, withProgress } from '../edits/carryOut';
 import { editsToPreview } from '../edits/editsToPreview';
 import { asArguments, inBoth, readArguments } from '../support/arguments';

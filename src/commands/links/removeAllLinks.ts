@@ -1,4 +1,4 @@
-import { COMMANDS, plural } from '../../ui/hostIndex';
+import { COMMANDS, plural } from '../../ui';
 import { answerTasks, carryOutTasks } from '../edits/carryOut';
 import type { EditTask } from '../edits/tasks';
 import { refuseReadOnly } from '../edits/writable';

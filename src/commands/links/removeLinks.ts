@@ -1,4 +1,4 @@
-import { COMMANDS, plural } from '../../ui/hostIndex';
+import { COMMANDS, plural } from '../../ui';
 import { carryOut, answerEdits } from '../edits/carryOut';
 import { chooseLinks } from '../edits/chosenLinks';
 import { linksWanted } from '../edits/wantedLinks';

@@ -1,5 +1,4 @@
-import { COMMANDS, plural, UserError, type ChangeCounts } from '../../ui/hostIndex';
-import { notify } from '../../ui/index';
+import { type ChangeCounts, COMMANDS, notify, plural, UserError } from '../../ui';
 import { askCaller } from '../edits/changeAsked';
 import { chooseLinks, countLinks } from '../edits/chosenLinks';
 import { reportSuccess, reportPartly } from '../edits/tellDone';

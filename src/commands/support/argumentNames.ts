@@ -1,4 +1,4 @@
-import type { CommandArguments } from '../../ui/ids';
+import type { CommandArguments } from '../../ui';
 
 /** Names of the properties of every member of a union. */
 type NamesOf<T> = T extends unknown ? keyof T : never;

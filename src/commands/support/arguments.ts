@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandId } from '../../ui/hostIndex';
+import { type CommandId, COMMANDS } from '../../ui';
 import { isNode } from '../../tree';
 import { takesArguments } from './argumentNames';
 import { isFields, wrongArguments, type Fields } from './readArguments';

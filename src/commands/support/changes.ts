@@ -9,7 +9,7 @@ import {
   type LinkChange,
   type LinkChangeOutcome,
 } from '../../changes/index';
-import { isCancelled, type ChangeCounts, type LinkCounts } from '../../ui/hostIndex';
+import { type ChangeCounts, isCancelled, type LinkCounts } from '../../ui';
 import type { CommandDeps } from './deps';
 import { causeOf, CommandFailure, during, isDeclined, sentenceOfPart } from './failure';
 import { openSession } from './pickConnection';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/hostIndex';
-import { flashStatus } from '../../ui';
+import { flashStatus, plural } from '../../ui';
 
 const SHOWN_MS = 4000;
 

@@ -1,5 +1,5 @@
 import type { Connections } from '../../connections';
-import type { Log } from '../../ui/hostIndex';
+import type { Log } from '../../ui';
 import type { Status } from '../../status';
 import type { RepositoryView } from '../../tree';
 import type { AssignLinksForms } from '../../webviews';

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
 import { EditError } from '../../changes/index';
 import type { RepositoryRef } from '../../domain';
-import { COMMANDS, describeError, isCancelled, remedyFor } from '../../ui/hostIndex';
-import { notify } from '../../ui';
+import { COMMANDS, describeError, isCancelled, notify, remedyFor } from '../../ui';
 import type { CommandDeps } from './deps';
 
 /** A failure together with what was being done, as it continues "Could not …". */

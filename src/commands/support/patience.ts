@@ -1,4 +1,5 @@
-import { PROGRESS_DELAY_MS, type SetTimer } from '../../ui/timers';
+import { PROGRESS_DELAY_MS } from '../../ui';
+import type { SetTimer } from '../../api';
 
 export interface DelayedProgress {
   /** Runs a question to the person: nothing goes on meanwhile. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection, Session } from '../../connections';
-import { COMMANDS } from '../../ui/hostIndex';
-import { notify, showQuickPick } from '../../ui';
+import { COMMANDS, notify, showQuickPick } from '../../ui';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 

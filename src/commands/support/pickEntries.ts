@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { ApiError, parseEntryReference, searchByNameCommand } from '../../api';
 import type { Entry } from '../../domain';
 import type { Session } from '../../connections';
-import { describeError } from '../../ui/hostIndex';
 import { entryIcon } from '../../tree';
-import { createQuickPick, type PickItem } from '../../ui';
+import { createQuickPick, describeError, type PickItem } from '../../ui';
 
 export const BACK = 'back';
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../../ui/hostIndex';
-import { setTimer } from '../../ui/timers';
-import { showProgress } from '../../ui';
+import { setTimer } from '../../api';
+import { showProgress, VIEWS } from '../../ui';
 import { delayedProgress, type DelayedProgress } from './patience';
 
 /** Shows the view as busy while a step runs. */

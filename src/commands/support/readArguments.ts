@@ -1,5 +1,4 @@
-import type { CommandArguments, LinkArgument, PairArgument } from '../../ui/ids';
-import { UserError } from '../../ui/userError';
+import { type CommandArguments, type LinkArgument, type PairArgument, UserError } from '../../ui';
 import { keyOf, type LinkKey, type LinkProperties, sameProperties } from '../../domain';
 import { ARGUMENT_NAMES } from './argumentNames';
 

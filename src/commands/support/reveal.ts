@@ -1,4 +1,4 @@
-import { plural, UserError } from '../../ui/hostIndex';
+import { plural, UserError } from '../../ui';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { watched } from './progress';

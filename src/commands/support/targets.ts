@@ -1,5 +1,5 @@
-import { type Entry, sameRepository } from '../../domain';
-import { oneLine, UserError } from '../../ui/hostIndex';
+import { type Entry, oneLine, sameRepository } from '../../domain';
+import { UserError } from '../../ui';
 import { connectionOf, entryOf, isNode, type Node } from '../../tree';
 import type { CommandDeps } from './deps';
 import { pickConnection } from './pickConnection';

@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../../ui/describeError';
+import { errorCodeOf } from '../../ui';
 import { failed, failedBy, inBrackets, ok, skipped, warning } from './findings';
 import type { Scene } from './scene';
 import type { Finding, Handshake, NetworkSettings } from './types';

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api';
-import { errorCodeOf, UserError, whyAndAdvice } from '../../ui/describeError';
+import { errorCodeOf, UserError, whyAndAdvice } from '../../ui';
 import type { Finding } from './types';
 
 export const ok = (found: string): Finding => ({ outcome: 'ok', found });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { errorCodeOf } from '../../ui/describeError';
+import { errorCodeOf } from '../../ui';
 import { failed, inBrackets, ok, warning } from './findings';
 import type { Scene } from './scene';
 import type { Finding, Place } from './types';

@@ -1,4 +1,4 @@
-import { untilAborted } from '../../api/http/abort';
+import { untilAborted } from '../../api';
 import { failed, ok, warning } from './findings';
 import { settingOf } from './network';
 import type { Scene } from './scene';

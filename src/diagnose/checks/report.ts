@@ -1,4 +1,4 @@
-import { plainLine } from '../../ui/inert';
+import { plainLine } from '../../domain';
 import type { Check, Outcome } from './types';
 
 /** What a diagnosis answers: plain data, without any secret. */

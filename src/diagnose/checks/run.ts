@@ -1,5 +1,4 @@
-import { cancelled, untilAborted } from '../../api/http/abort';
-import { secretFinder } from '../../api/auth/secrets';
+import { cancelled, secretFinder, untilAborted } from '../../api';
 import { failed, failedBy, skipped } from './findings';
 import type { Scene } from './scene';
 import type { Check, Finding } from './types';

@@ -10,7 +10,7 @@ import {
 } from '../../domain';
 import type { Connections, Session } from '../../connections';
 import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../changes/index';
-import type { LinkArgument } from '../../ui/ids';
+import type { LinkArgument } from '../../ui';
 import { assertNever } from './protocol';
 import { viewOf } from './entryView';
 import type {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PANELS, type LinkArgument } from '../../ui/hostIndex';
+import { type LinkArgument, PANELS } from '../../ui';
 import { draftFile } from './draftFile';
 import { Drafts } from './drafts';
 import { isOfNewerVersion, readSavedState } from './guards';

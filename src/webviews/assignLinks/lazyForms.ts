@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Lazy } from '../../ui/hostIndex';
+import { Lazy } from '../../ui';
 import type { AssignLinksForms } from './forms';
 import type { FormDeps } from './panel';
 

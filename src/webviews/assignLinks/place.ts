@@ -1,7 +1,7 @@
 import type { Session } from '../../connections';
 import { EditError } from '../../changes/index';
 import { type RepositoryRef, sameRepository } from '../../domain';
-import { describeRepository } from '../../ui/describeError';
+import { describeRepository } from '../../ui';
 
 /** What a form is of: an entry of one repository, seen through one connection. */
 export interface FormIdentity {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PANELS } from '../../ui/hostIndex';
+import { PANELS } from '../../ui';
 
 /**
  * Tabs of the last window are brought back when they are first shown: until then nobody knows whose links they show,

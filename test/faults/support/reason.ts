@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ApiError } from '../../../src/api';
 import { EditError } from '../../../src/changes/index';
-import { describeError } from '../../../src/ui/describeError';
+import { describeError } from '../../../src/ui/messages/describeError';
 
 /** Which failure it is; each must be one that a person can be told. */
 export function reasonOf(failure: unknown): string {

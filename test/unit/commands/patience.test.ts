@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { delayedProgress } from '../../../src/commands/support/patience';
-import { PROGRESS_DELAY_MS } from '../../../src/ui/timers';
+import { type SetTimer } from '../../../src/api';
+import { PROGRESS_DELAY_MS } from '../../../src/ui/delays';
 
 /** A clock that is moved by hand. */
 function handClock() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
-import { describeError, UserError } from '../../../src/ui/describeError';
+import { describeError, UserError } from '../../../src/ui/messages/describeError';
 import { labelOf } from '../../../src/tree/labels';
 import type { Listing } from '../../../src/tree/listing';
 import { createLoader } from '../../../src/tree/loader';

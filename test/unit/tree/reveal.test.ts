@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { describeError } from '../../../src/ui/describeError';
+import { describeError } from '../../../src/ui/messages/describeError';
 import { Filters } from '../../../src/tree/filters';
 import { createLoader } from '../../../src/tree/loader';
 import type { ParentNode } from '../../../src/tree/nodes';

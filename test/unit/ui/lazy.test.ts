@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Lazy } from '../../../src/ui/lazy';
-import { UserError } from '../../../src/ui/userError';
+import { UserError } from '../../../src/ui/messages/userError';
 
 /** A part that tells of numbers, and what can be seen of it. */
 function part() {

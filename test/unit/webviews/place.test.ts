@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../src/connections';
 import { EditError, type LinkChange } from '../../../src/changes/index';
 import type { RepositoryRef } from '../../../src/domain';
-import { describeError } from '../../../src/ui/describeError';
+import { describeError } from '../../../src/ui/messages/describeError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';

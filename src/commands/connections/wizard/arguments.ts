@@ -1,6 +1,6 @@
 import { normalizeBaseUrl } from '../../../api/index';
 import type { Connection, NewConnection } from '../../../connections/index';
-import { COMMANDS, UserError } from '../../../ui/hostIndex';
+import { COMMANDS, UserError } from '../../../ui';
 import { readArguments } from '../../support/arguments';
 import { checkAccessKey, checkBaseUrl, checkDomain } from './checks';
 

@@ -1,5 +1,5 @@
 import { BaseUrlError, cloudDomainProblem, normalizeBaseUrl, parseAccessKey } from '../../../api/index';
-import { describeAccessKey, describeBaseUrl, describeCloudDomain } from '../../../ui/describeSignIn';
+import { describeAccessKey, describeBaseUrl, describeCloudDomain } from '../../../ui';
 
 /** What is wrong with what was typed, in words; undefined when nothing is. */
 export type Check = (text: string) => string | undefined;

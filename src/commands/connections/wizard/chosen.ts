@@ -1,5 +1,5 @@
 import type { Connection, OwnConnection } from '../../../connections/index';
-import { UserError } from '../../../ui/hostIndex';
+import { UserError } from '../../../ui';
 import { isNode } from '../../../tree/index';
 import type { CommandDeps } from '../../support/deps';
 import { choose } from '../../support/pickConnection';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../../ui/hostIndex';
+import { UserError } from '../../../ui';
 
 /** More than any access key has. Bytes. */
 const LARGEST = 64 * 1024;

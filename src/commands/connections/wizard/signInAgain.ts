@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../../connections/index';
-import { COMMANDS, describeError, isCancelled } from '../../../ui/hostIndex';
-import { notify } from '../../../ui/index';
+import { COMMANDS, describeError, isCancelled, notify } from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
 import { watched } from '../../support/progress';
 import { askText, type Asked, type TextQuestion } from './ask';

@@ -1,6 +1,6 @@
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api/index';
 import type { Connections, VerifiedConnection } from '../../../connections/index';
-import { describeError, isCancelled } from '../../../ui/hostIndex';
+import { describeError, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
 import { describePlace, wantedOf, type Draft } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';

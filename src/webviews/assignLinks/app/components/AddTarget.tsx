@@ -23,14 +23,14 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
 
   const search = async (wanted: string) => {
     window.clearTimeout(timer.current);
-    const lock = ++newest.current;
+    const search = ++newest.current;
     tell({ type: 'searching' });
     try {
       const found = await controller.find(wanted);
-      if (lock === newest.current) tell({ type: 'found', found });
+      if (search === newest.current) tell({ type: 'found', found });
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
-      if (lock === newest.current) tell({ type: 'failed', message: error.failure.message });
+      if (search === newest.current) tell({ type: 'failed', message: error.failure.message });
     }
   };
   const type = (value: string) => {

@@ -1,4 +1,4 @@
-import { plainLine } from '../../../../ui/inert';
+import { plainLine } from '../../../../domain';
 import type { IconName } from '../icons';
 import type { Controller } from '../controller';
 import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';

@@ -1,4 +1,4 @@
-import { plainLine } from '../../../../ui/inert';
+import { plainLine } from '../../../../domain';
 import type { EntryView } from '../../protocol';
 import { EntryIcon } from './Icon';
 

@@ -1,4 +1,4 @@
-import { plainLine } from '../../../../ui/inert';
+import { plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
 import type { Form } from '../state/model';
 import { EntryIcon, Icon } from './Icon';

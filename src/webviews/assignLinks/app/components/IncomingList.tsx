@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { describeLink, type Link } from '../../../../domain';
-import { plainLine } from '../../../../ui/inert';
+import { describeLink, type Link, plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
 import { EntryName } from './EntryName';
 import { Icon } from './Icon';

@@ -1,5 +1,4 @@
-import { describeLink, type Link } from '../../../../domain';
-import { plainLine } from '../../../../ui/inert';
+import { describeLink, type Link, plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
 import { isRepairable } from '../state/incoming';
 import { Bar, BarButton } from './Bar';

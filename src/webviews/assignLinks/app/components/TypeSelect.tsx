@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type LinkType, linkTypeTitle } from '../../../../domain';
-import { plainLine } from '../../../../ui/inert';
+import { type LinkType, linkTypeTitle, plainLine } from '../../../../domain';
 
 interface Props {
   readonly id: string;

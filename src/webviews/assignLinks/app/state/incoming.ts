@@ -2,8 +2,8 @@ import { type Link, readLinks } from '../../../../domain';
 import type { Form } from './model';
 
 /** Links that vanished with several saves, each once. */
-export function joinLost(earlier: readonly Link[], setTimer: readonly Link[]): readonly Link[] {
-  return [...new Map([...earlier, ...setTimer].map((link) => [nameOf(link), link])).values()];
+export function joinLost(earlier: readonly Link[], newer: readonly Link[]): readonly Link[] {
+  return [...new Map([...earlier, ...newer].map((link) => [nameOf(link), link])).values()];
 }
 
 /** Incoming links that vanished and are not back yet, whoever puts them back. */

@@ -5,8 +5,8 @@ import {
   type LinkPlan,
   planEdit,
   toPayload,
+  visibleJson,
 } from '../../../../domain';
-import { visibleJson } from '../../../../ui/inert';
 import type { Wish } from '../../protocol';
 import { slimLinks } from './draft';
 import { factsOf } from './facts';

@@ -1,5 +1,10 @@
-import { type LinkConflict, type LinkType, linkTypeTitle, type OutgoingLink } from '../../../../domain';
-import { plainLine } from '../../../../ui/inert';
+import {
+  type LinkConflict,
+  type LinkType,
+  linkTypeTitle,
+  type OutgoingLink,
+  plainLine,
+} from '../../../../domain';
 import type { EntryView } from '../../protocol';
 import type { Form, Row } from './model';
 

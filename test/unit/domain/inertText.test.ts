@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inert, inertLines, oneLine, plainLine, unlinked, visibleJson } from '../../../src/ui/inert';
+import { inert, inertLines, oneLine, plainLine, unlinked, visibleJson } from '../../../src/domain/inertText';
 
 /** As VS Code reads links out of notifications, prompts and messages. */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

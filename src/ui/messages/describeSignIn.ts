@@ -4,7 +4,7 @@ import type {
   CloudDomainProblem,
   LoopbackError,
   SignInAddressError,
-} from '../api/index';
+} from '../../api';
 
 type Words = readonly [why: string, advice: string];
 

@@ -1,4 +1,4 @@
-import type { ForgottenBatch, JournalNotice } from '../changes/index';
+import type { ForgottenBatch, JournalNotice } from '../../changes';
 import { plural } from './plural';
 
 /** What happened to the history of link changes, what it means and what to do, in one or two sentences. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../src/api/index';
-import { EditError, type EditErrorReason } from '../../../src/changes/index';
-import { describeError, isCancelled, remedyFor, UserError } from '../../../src/ui/describeError';
+import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../../src/api';
+import { EditError, type EditErrorReason } from '../../../../src/changes';
+import { describeError, isCancelled, remedyFor, UserError } from '../../../../src/ui/messages/describeError';
 
 const API_REASONS: Record<ApiErrorReason, true> = {
   network: true,

@@ -1,11 +1,7 @@
 // From their own files: the start of VS Code loads this one, and no more of those rooms than it needs.
-import { BaseUrlError } from '../api/baseUrl';
-import { ApiError } from '../api/errors';
-import { LoopbackError } from '../api/auth/loopbackError';
-import { SignInAddressError } from '../api/auth/oauth/endpoints';
-import { EditError, type EditErrorDetails } from '../changes/errors';
-import type { RepositoryRef } from '../domain/index';
-import { oneLine } from './oneLine';
+import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../../api';
+import { EditError, type EditErrorDetails } from '../../changes';
+import { oneLine, type RepositoryRef } from '../../domain';
 import { plural } from './plural';
 import { describeAddress, describeBaseUrl, describeLoopback } from './describeSignIn';
 import { UserError } from './userError';

@@ -1,0 +1,2 @@
+export { previewReviews, showSides, previewReview, registerPreviews } from './previews';
+export { registerReports } from './reports';
