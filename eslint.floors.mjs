@@ -245,30 +245,34 @@ const floors = {
 
 /** An editor keeps ESLint running while files change: after so long they are read again. */
 const GRAPH_MAX_AGE_MS = 10_000;
-/** @type {{ readonly readAt: number, readonly circles: ReadonlyMap<string, readonly string[]>, readonly texts: ReadonlyMap<string, string> } | undefined} */
-let known;
+/** @type {Map<string, { readonly readAt: number, readonly circles: ReadonlyMap<string, readonly string[]>, readonly texts: ReadonlyMap<string, string> }>} */
+const graphs = new Map();
 
-function knownCircles() {
+/** @param {string} src */
+function circlesBelow(src) {
   const now = performance.now();
-  if (!known || now - known.readAt > GRAPH_MAX_AGE_MS) {
-    const texts = readSources(SRC);
-    const circles = circlesOf(importGraph(texts));
-    known = {
-      readAt: now,
-      texts,
-      circles: new Map(circles.flatMap((circle) => circle.map((file) => [file, circle]))),
-    };
-  }
-  return known;
+  const known = graphs.get(src);
+  if (known && now - known.readAt < GRAPH_MAX_AGE_MS) return known;
+  const texts = readSources(src);
+  const found = circlesOf(importGraph(texts));
+  const circles = new Map(found.flatMap((circle) => circle.map((file) => [file, circle])));
+  const graph = { readAt: now, texts, circles };
+  graphs.set(src, graph);
+  return graph;
 }
 
-/** Forbids imports that close a circle of files. @type {import('eslint').Rule.RuleModule} */
+/** Forbids imports that close a circle of files; its option is the folder of all files, src/ unless told. @type {import('eslint').Rule.RuleModule} */
 const circles = {
-  meta: { type: 'problem', schema: [], messages: { circle: 'This import closes a circle: {{files}}.' } },
+  meta: {
+    type: 'problem',
+    schema: [{ type: 'string' }],
+    messages: { circle: 'This import closes a circle: {{files}}.' },
+  },
   create(context) {
-    const from = belowSrc(context.filename);
+    const src = /** @type {string} */ (context.options[0] ?? SRC);
+    const from = path.relative(src, context.filename).replaceAll('\\', '/');
     return onImport((node, specifier) => {
-      const { circles: found, texts } = knownCircles();
+      const { circles: found, texts } = circlesBelow(src);
       const circle = found.get(from);
       const to = specifier.startsWith('.') ? importedFile(from, specifier, texts) : undefined;
       if (circle && to !== undefined && circle.includes(to))

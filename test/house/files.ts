@@ -1,4 +1,5 @@
 import { linesOf, placeOf, type Texts } from './sources';
+import { usersOf } from './users';
 
 /** A file of fewer lines is small. */
 const SMALL_LINES = 35;
@@ -18,31 +19,24 @@ export function longest(texts: Texts): { readonly file: string; readonly lines: 
     .reduce((most, one) => (one.lines > most.lines ? one : most), { file: '', lines: 0 });
 }
 
-/** Which files import a file. */
-export function importersOf(graph: Graph): ReadonlyMap<string, readonly string[]> {
-  const importers = new Map<string, string[]>();
-  for (const [file, imported] of graph)
-    for (const one of imported) importers.set(one, [...(importers.get(one) ?? []), file]);
-  return importers;
-}
-
 export interface SmallFile {
   readonly file: string;
   readonly lines: number;
-  readonly importer: string;
+  /** The one that uses it. */
+  readonly user: string;
   /** Why it may be small. */
   readonly exempt?: 'index' | 'command' | 'error class' | 'pure rule with its own test';
 }
 
-/** Files of few lines that one other file imports. */
-export function smallFiles(texts: Texts, graph: Graph, surroundings: Surroundings): readonly SmallFile[] {
-  const importers = importersOf(graph);
+/** Files of few lines that one other file uses: imports itself, or through an index. */
+export function smallFiles(texts: Texts, surroundings: Surroundings): readonly SmallFile[] {
+  const users = usersOf(texts);
   return [...texts].flatMap(([file, text]) => {
     const lines = linesOf(text);
-    const [importer, ...others] = importers.get(file) ?? [];
-    if (lines >= SMALL_LINES || importer === undefined || others.length > 0) return [];
+    const [user, ...others] = users(file);
+    if (lines >= SMALL_LINES || user === undefined || others.length > 0) return [];
     const exempt = exemptionOf(file, text, surroundings);
-    return [{ file, lines, importer, ...(exempt && { exempt }) }];
+    return [{ file, lines, user, ...(exempt && { exempt }) }];
   });
 }
 

@@ -10,7 +10,7 @@ export function layoutFigures(
   circles: readonly (readonly string[])[],
 ): readonly Figure[] {
   const { file, lines } = longest(texts);
-  const small = smallFiles(texts, graph, { commands: commandNames(), tests: readUnitTests() });
+  const small = smallFiles(texts, { commands: commandNames(), tests: readUnitTests() });
   const doubtful = small.filter(({ exempt }) => exempt === undefined);
   const crossing = crossings(graph);
   const upward = crossing.filter((one) => isUpward(one, FLOORS));
@@ -25,9 +25,9 @@ export function layoutFigures(
       value: doubtful.length,
       bar: { most: 10 },
       list: small.map(
-        (one) => `${one.file} (${one.lines}) ← ${one.importer}${one.exempt ? `: ${one.exempt}` : ''}`,
+        (one) => `${one.file} (${one.lines}) ← ${one.user}${one.exempt ? `: ${one.exempt}` : ''}`,
       ),
-      note: `${small.length} with those that may be small: commands, error classes, pure rules with a unit test of their own, index.ts.`,
+      note: `${small.length} with those that may be small: commands, error classes, pure rules with a unit test of their own, index.ts. Who takes from an index what it passes on of a file counts as importer, the index does not.`,
     },
     {
       what: 'circles of files',

@@ -4,7 +4,7 @@ import type { Figure } from '../figure';
 import { walk } from '../scan';
 import { CallGraph, callerOf, isFunction } from './callGraph';
 import { openProject } from './project';
-import { wayThrough } from './way';
+import { closestCallers, wayThrough } from './way';
 
 /** The button of the form, by the member that it calls, and what the message to the host is. */
 const FORM = {
@@ -46,8 +46,13 @@ export function followFigures(src: string, files: Iterable<string>): readonly Fi
       for (const receiver of given.filter(isFunction)) graph.connect(callerOf(sender), receiver);
 
   const isApi = (file: string) => file.startsWith('api/');
-  const puts = find(isApi, isPutMethod).map(callerOf).filter(isFunction);
   const fetches = find(isApi, isCallOf('fetch')).map(callerOf);
+  // Where the request is only made by one function, those count that send it.
+  const puts = closestCallers(graph, {
+    of: find(isApi, isPutMethod).map(callerOf),
+    ends: fetches,
+    wanted: (node) => /^(?:api|changes)\//.test(nameOf(node.getSourceFile()) ?? ''),
+  });
   const button = find(
     (file) => file.startsWith(FORM.app) && file.endsWith('/Header.tsx'),
     isCallOf(FORM.button.calls),

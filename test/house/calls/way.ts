@@ -18,9 +18,7 @@ export interface Way {
 /** The shortest ways through all stages, and what is called directly on them; `undefined` where there is none. */
 export function wayThrough(graph: CallGraph, { stages, kinds }: Stages): Way | undefined {
   const next = (node: ts.Node) => graph.next(node, kinds);
-  const callers = new Map<ts.Node, ts.Node[]>();
-  for (const node of graph.nodes)
-    for (const { to } of next(node)) callers.set(to, [...(callers.get(to) ?? []), node]);
+  const callers = callersIn(graph, kinds);
   const on = new Set<ts.Node>();
   for (const [i, from] of stages.slice(0, -1).entries()) {
     const to = stages[i + 1] ?? [];
@@ -40,6 +38,30 @@ export function wayThrough(graph: CallGraph, { stages, kinds }: Stages): Way | u
   const functions = new Set([...on].filter(isFunction));
   const beside = [...functions].flatMap((node) => next(node).map(({ to }) => to)).filter(isFunction);
   return { on: functions, beside: new Set(beside.filter((node) => !functions.has(node))) };
+}
+
+/** The closest callers of some functions, or they themselves, that are `wanted` and have a way to one of the `ends`. */
+export function closestCallers(
+  graph: CallGraph,
+  {
+    of,
+    ends,
+    wanted,
+  }: { of: readonly ts.Node[]; ends: readonly ts.Node[]; wanted: (node: ts.Node) => boolean },
+): readonly ts.Node[] {
+  const callers = callersIn(graph, new Set());
+  const reaching = distances(ends, (node) => callers.get(node) ?? []);
+  const isOne = (node: ts.Node) => isFunction(node) && wanted(node) && reaching.has(node);
+  const around = [...distances(of, (node) => callers.get(node) ?? [])].filter(([node]) => isOne(node));
+  const closest = Math.min(...around.map(([, distance]) => distance));
+  return around.filter(([, distance]) => distance === closest).map(([node]) => node);
+}
+
+function callersIn(graph: CallGraph, kinds: ReadonlySet<string>): ReadonlyMap<ts.Node, readonly ts.Node[]> {
+  const callers = new Map<ts.Node, ts.Node[]>();
+  for (const node of graph.nodes)
+    for (const { to } of graph.next(node, kinds)) callers.set(to, [...(callers.get(to) ?? []), node]);
+  return callers;
 }
 
 function distances(

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import ts from 'typescript';
 import { CallGraph, callerOf, isFunction } from '../../house/calls/callGraph';
-import { wayThrough } from '../../house/calls/way';
+import { closestCallers, wayThrough } from '../../house/calls/way';
 import { walk } from '../../house/scan';
 
 /** The files on the shortest way from `start` to `end`, and those beside it; messages are of kind `save`. */
 function follow(files: Readonly<Record<string, string>>) {
+  const { graph, named } = graphOf(files);
+  const way = wayThrough(graph, { stages: [named('start'), named('end')], kinds: new Set(['save']) });
+  return way && { on: filesOf(way.on), beside: filesOf(way.beside) };
+}
+
+const filesOf = (nodes: Iterable<ts.Node>) =>
+  [...new Set([...nodes].map((node) => node.getSourceFile().fileName.slice(1, -3)))].sort().join(' ');
+
+function graphOf(files: Readonly<Record<string, string>>) {
   const sources = new Map(
     Object.entries(files).map(([name, text]) => [
       `/${name}.ts`,
@@ -36,10 +45,7 @@ function follow(files: Readonly<Record<string, string>>) {
       });
     return found;
   };
-  const way = wayThrough(graph, { stages: [named('start'), named('end')], kinds: new Set(['save']) });
-  const names = (nodes: Iterable<ts.Node>) =>
-    [...new Set([...nodes].map((node) => node.getSourceFile().fileName.slice(1, -3)))].sort().join(' ');
-  return way && { on: names(way.on), beside: names(way.beside) };
+  return { graph, named };
 }
 
 const END = 'export function end() {}';
@@ -159,6 +165,23 @@ describe('ways of calls', () => {
       });
     assert.deepEqual(of('end', 'other'), { on: 'a end host', beside: '' });
     assert.equal(of('other', 'end'), undefined);
+  });
+
+  it('go by whoever sends a request where another function only makes it', () => {
+    const { graph, named } = graphOf({
+      api: `import { end } from './end';
+        export function request() { return 'PUT'; }
+        export function assign() { end(request()); }
+        export function start() { assign(); }`,
+      pane: `import { request } from './api'; export function show() { request(); }`,
+      end: 'export function end(text: string) {}',
+    });
+    const found = closestCallers(graph, { of: named('request'), ends: named('end'), wanted: () => true });
+    assert.deepEqual(found, named('assign'));
+    assert.deepEqual(
+      closestCallers(graph, { of: named('assign'), ends: named('end'), wanted: () => true }),
+      named('assign'),
+    );
   });
 
   it('know the function that a piece of code is in', () => {

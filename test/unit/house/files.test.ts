@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { crossings, importersOf, isPastIndex, isUpward, longest, smallFiles } from '../../house/files';
+import { crossings, isPastIndex, isUpward, longest, smallFiles } from '../../house/files';
 import { linesOf } from '../../house/sources';
+import { usersOf } from '../../house/users';
 
 const graph = new Map([
   ['tree/index.ts', ['tree/item.ts']],
@@ -22,26 +23,50 @@ describe('files of the house', () => {
     ]);
     assert.deepEqual(longest(texts), { file: 'b.ts', lines: 2 });
   });
+});
 
-  it('knows who imports a file', () => {
-    assert.deepEqual(importersOf(graph).get('tree/item.ts'), ['tree/index.ts']);
-    assert.equal(importersOf(graph).get('tree/none.ts'), undefined);
+describe('users of a file', () => {
+  const users = (file: string, texts: Readonly<Record<string, string>>) =>
+    [...usersOf(new Map(Object.entries(texts)))(file)].sort();
+
+  it('are those that import it, in whatever way', () =>
+    assert.deepEqual(
+      users('a.ts', {
+        'a.ts': '',
+        'b.ts': `import './a';`,
+        'c.ts': `export const load = () => import('./a');`,
+        'd.ts': `type A = import('./a').A;`,
+        'e.ts': `import './b';`,
+      }),
+      ['b.ts', 'c.ts', 'd.ts'],
+    ));
+
+  it('are those that take of an index what it passes on of the file, and not the index', () => {
+    const texts = {
+      'ui/notify.ts': '',
+      'ui/other.ts': '',
+      'ui/index.ts': `export { notify as tell } from './notify'; export * from './other';`,
+      'tree/a.ts': `import { tell } from '../ui';`,
+      'tree/b.ts': `import { other } from '../ui';`,
+    };
+    assert.deepEqual(users('ui/notify.ts', texts), ['tree/a.ts']);
+    assert.deepEqual(users('ui/other.ts', texts), ['tree/a.ts', 'tree/b.ts']);
+    assert.deepEqual(users('ui/notify.ts', { ...texts, 'ui/index.ts': `import './notify';` }), [
+      'ui/index.ts',
+    ]);
   });
 });
 
 describe('small files', () => {
   const commands = new Set(['copyPath']);
-  const small = (
-    file: string,
-    text: string,
-    importers: readonly string[],
-    tests = new Map<string, string>(),
-  ) =>
-    smallFiles(new Map([[file, text]]), new Map(importers.map((one) => [one, [file]])), { commands, tests });
+  const small = (file: string, text: string, users: readonly string[], tests = new Map<string, string>()) => {
+    const importing = users.map((one) => [one, `import '../${file.replace('.ts', '')}';`] as const);
+    return smallFiles(new Map([[file, text], ...importing]), { commands, tests });
+  };
 
   it('are those of few lines that one file imports', () => {
     assert.deepEqual(small('tree/paths.ts', 'export {};\n', ['tree/item.ts']), [
-      { file: 'tree/paths.ts', lines: 1, importer: 'tree/item.ts' },
+      { file: 'tree/paths.ts', lines: 1, user: 'tree/item.ts' },
     ]);
     assert.deepEqual(small('tree/paths.ts', '\n'.repeat(35), ['tree/item.ts']), []);
     assert.deepEqual(small('tree/paths.ts', '\n'.repeat(34), ['tree/item.ts']).length, 1);

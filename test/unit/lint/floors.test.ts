@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { ESLint, Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
@@ -196,6 +198,35 @@ describe('circles of files', () => {
       }),
       [['a.ts', 'b.ts', 'c/d.tsx', 'c/index.ts']],
     );
+  });
+
+  it('are told at each import that closes one', async () => {
+    const { FLOOR_RULES } = await load();
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'circles-'));
+    try {
+      const files = { 'a.ts': `import './b';\nimport './c';`, 'b.ts': `import './a';`, 'c.ts': '' };
+      for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+      const told = (name: keyof typeof files) =>
+        new Linter({ cwd: folder })
+          .verify(
+            files[name],
+            [
+              {
+                files: ['**/*.ts'],
+                languageOptions: { parser: tseslint.parser },
+                plugins: { house: { rules: FLOOR_RULES } },
+                rules: { 'house/circles': ['error', folder] },
+              },
+            ],
+            path.join(folder, name),
+          )
+          .map(({ line, message }) => `${line}: ${message}`);
+      assert.deepEqual(told('a.ts'), ['1: This import closes a circle: a.ts, b.ts.']);
+      assert.deepEqual(told('b.ts'), ['1: This import closes a circle: a.ts, b.ts.']);
+      assert.deepEqual(told('c.ts'), []);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('are told apart', async () => {
