@@ -1,9 +1,12 @@
 import type { RepositoryState } from './state';
 
-/** Holds the current state. Reads and changes take turns, so every change starts from the newest state. */
+/** Holds the current state. Reads and changes wait for each other, so every change starts from the newest state. */
 export interface Store {
   read(): Promise<RepositoryState>;
-  /** Applies a pure change and resolves with its outcome once it is kept. When `edit` throws, nothing changes. */
+  /**
+   * Applies a pure change and resolves with its outcome once it is kept. When `edit` throws, nothing changes.
+   * `edit` is called again where another process has changed the state meanwhile.
+   */
   change<Outcome extends Changed>(edit: (state: RepositoryState) => Outcome): Promise<Outcome>;
   /** Resolves when everything asked for so far is done. */
   settled(): Promise<void>;
@@ -16,34 +19,36 @@ export interface Changed {
 
 /** Where a state is kept between two starts. */
 export interface Keeper {
-  /** The state as it is kept now; `current` again when nobody else changed it. */
-  load(current: RepositoryState | undefined): Promise<RepositoryState>;
-  save(state: RepositoryState): Promise<void>;
-  /** Runs a change while nobody else, in this process or another, can make one. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** The state as it is kept now. */
+  load(): Promise<RepositoryState>;
+  /** Keeps a state made from the one loaded last. False where somebody else was faster: then nothing has changed. */
+  save(state: RepositoryState): Promise<boolean>;
 }
 
+/** Milliseconds after which a change ends that others are faster than again and again. */
+const GIVE_UP_AFTER_MS = 30_000;
+
 export function createStore(keeper: Keeper): Store {
-  let current: RepositoryState | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
+  const afterOthers = <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
   };
 
   return {
-    read: () => inTurn(async () => (current = await keeper.load(current))),
+    read: () => afterOthers(() => keeper.load()),
     change: (edit) =>
-      inTurn(() =>
-        keeper.alone(async () => {
-          const outcome = edit(await keeper.load(current));
-          await keeper.save(outcome.state);
-          current = outcome.state;
-          return outcome;
-        }),
-      ),
+      afterOthers(async () => {
+        const deadline = performance.now() + GIVE_UP_AFTER_MS;
+        for (;;) {
+          const outcome = edit(await keeper.load());
+          if (await keeper.save(outcome.state)) return outcome;
+          if (performance.now() > deadline)
+            throw new Error('The change was not kept: other processes change the state file all the time.');
+        }
+      }),
     settled: async () => {
       await last;
     },
@@ -52,9 +57,12 @@ export function createStore(keeper: Keeper): Store {
 
 /** Keeps nothing: changes last as long as the process. */
 export function memoryKeeper(initial: RepositoryState): Keeper {
+  let current = initial;
   return {
-    load: (current) => Promise.resolve(current ?? initial),
-    save: () => Promise.resolve(),
-    alone: (work) => work(),
+    load: () => Promise.resolve(current),
+    save: (state) => {
+      current = state;
+      return Promise.resolve(true);
+    },
   };
 }
