@@ -1,10 +1,9 @@
 import { ApiError, type Entry, type Link, type LinkAssignment, type LinkType } from '../../../src/api';
 import type { LinkEditorOptions } from '../../../src/editing';
 import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../../src/sandbox';
-import type { Definitions } from '../../../src/sandbox/store/definitions';
-import { assignLinks, linksOf } from '../../../src/sandbox/store/links';
-import type { RepositoryState, StoredEntry } from '../../../src/sandbox/store/state';
-import { linkRow } from '../../../src/sandbox/wire/links';
+import { assignLinks, linksOf } from '../../../src/sandbox/repository/links';
+import type { Definitions, RepositoryState, StoredEntry } from '../../../src/sandbox/repository/state';
+import { linkRow } from '../../../src/sandbox/routes/links';
 import { freeTicket } from '../../support/editing';
 
 const PURE_TYPES: readonly LinkType[] = [

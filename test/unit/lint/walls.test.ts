@@ -51,7 +51,7 @@ describe('walls between the rooms', () => {
     ['api/http.ts', './errors'],
     ['links/plan.ts', '../api/types'],
     ['editing/journal/file.ts', '../../api'],
-    ['sandbox/routes/links.ts', '../store/links'],
+    ['sandbox/routes/links.ts', '../repository/links'],
     ['tree/provider.ts', '../connections'],
     ['tree/provider.ts', '../host/words'],
     ['tree/item.ts', '../ui'],

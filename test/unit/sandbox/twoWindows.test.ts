@@ -5,10 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { mock } from 'node:test';
 import timers from 'node:timers/promises';
-import { fileKeeper } from '../../../src/sandbox/store/fileKeeper';
-import { Refusal } from '../../../src/sandbox/store/refusal';
-import type { RepositoryState } from '../../../src/sandbox/store/state';
-import { createStore } from '../../../src/sandbox/store/store';
+import { fileStorage } from '../../../src/sandbox/storage/fileStorage';
+import { Refusal } from '../../../src/sandbox/repository/refusal';
+import type { RepositoryState } from '../../../src/sandbox/repository/state';
+import { createStore } from '../../../src/sandbox/storage/store';
 
 const INITIAL: RepositoryState = {
   entries: new Map([
@@ -101,7 +101,7 @@ describe('sandbox: two windows at one state file', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const open = () => createStore(fileKeeper(file, INITIAL));
+  const open = () => createStore(fileStorage(file, INITIAL));
   /** How many changes the file has. */
   const changes = async () => (await open().read()).nextLinkId - INITIAL.nextLinkId;
   const read: Job = () => open().read();
@@ -131,7 +131,7 @@ describe('sandbox: two windows at one state file', () => {
 
   const MOST = 14;
 
-  it('lose no change, whoever stands still at which step while the other goes on', async () => {
+  it('no change is lost, at whichever step one window stops while the other goes on', async () => {
     for (let a = 0; a < MOST; a += 1)
       for (let b = 0; b < MOST; b += 1) {
         file = path.join(folder, `${a}-${b}.json`);
@@ -141,14 +141,14 @@ describe('sandbox: two windows at one state file', () => {
       }
   }).timeout(60_000);
 
-  it('lose no change when the clock is put forward meanwhile', async () => {
+  it('no change is lost when the clock is put forward during a change', async () => {
     for (let a = 0; a < MOST; a += 1) {
       file = path.join(folder, `${a}.json`);
       assert.equal(await inOrder(a, 60, { jump: 60_000 }), 2, `a stands still after ${a} steps`);
     }
   });
 
-  it('set a damaged file aside, and never what the other made of it meanwhile', async () => {
+  it('a damaged file is set aside without what the other window has written meanwhile', async () => {
     for (let a = 0; a < MOST; a += 1)
       for (let b = 0; b < MOST; b += 2) {
         file = path.join(folder, `${a}-${b}.json`);
@@ -174,7 +174,7 @@ describe('sandbox: two windows at one state file', () => {
     assert.equal((await ours.read()).nextLinkId, INITIAL.nextLinkId + 1);
   });
 
-  it('leave nothing but the file', async () => {
+  it('nothing is left in the folder but the file', async () => {
     file = path.join(folder, 'state.json');
     for (let a = 0; a < MOST; a += 1) await inOrder(a, 60);
     assert.deepEqual(await readdir(folder), ['state.json']);

@@ -1,6 +1,6 @@
 import type { Link, LinkAssignment } from '../../../../src/api';
 import { keyOf, type LinkEdit, type LinkKey, type OutgoingLink } from '../../../../src/links';
-import type { RepositoryState } from '../../../../src/sandbox/store/state';
+import type { RepositoryState } from '../../../../src/sandbox/repository/state';
 
 /** Outgoing links of an entry by key; properties as text, so that not a byte goes unseen. */
 export type Shown = ReadonlyMap<string, string>;

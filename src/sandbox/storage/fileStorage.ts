@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RepositoryState } from '../repository/state';
 import { decodeState, encodeState } from './stateFile';
-import type { RepositoryState } from './state';
-import type { Keeper } from './store';
+import type { StateStorage } from './store';
 
 /** How long a change waits for a draft of somebody else before it goes on; a change takes far less. */
 const OTHERS_FIRST_MS = 500;
@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 5;
  * with the same file, one removes the draft of the other before that one is renamed, and the other begins again. So a
  * process that died, sleeps or is slow needs no judgement: a draft that is left behind can do no harm.
  */
-export function fileKeeper(file: string, initial: RepositoryState): Keeper {
+export function fileStorage(file: string, initial: RepositoryState): StateStorage {
   /** The state in the file, and what the file looked like then; no print: there was no file. */
   let known: { readonly print: string | undefined; readonly state: RepositoryState } | undefined;
 

@@ -1,4 +1,4 @@
-import type { RepositoryState } from './state';
+import type { RepositoryState } from '../repository/state';
 
 /** Holds the current state. Reads and changes wait for each other, so every change starts from the newest state. */
 export interface Store {
@@ -18,7 +18,7 @@ export interface Changed {
 }
 
 /** Where a state is kept between two starts. */
-export interface Keeper {
+export interface StateStorage {
   /** The state as it is kept now. */
   load(): Promise<RepositoryState>;
   /** Keeps a state made from the one loaded last. False where somebody else was faster: then nothing has changed. */
@@ -28,7 +28,7 @@ export interface Keeper {
 /** Milliseconds after which a change ends that others are faster than again and again. */
 const GIVE_UP_AFTER_MS = 30_000;
 
-export function createStore(keeper: Keeper): Store {
+export function createStore(storage: StateStorage): Store {
   let last: Promise<unknown> = Promise.resolve();
 
   const afterOthers = <T>(work: () => Promise<T>): Promise<T> => {
@@ -38,13 +38,13 @@ export function createStore(keeper: Keeper): Store {
   };
 
   return {
-    read: () => afterOthers(() => keeper.load()),
+    read: () => afterOthers(() => storage.load()),
     change: (edit) =>
       afterOthers(async () => {
         const deadline = performance.now() + GIVE_UP_AFTER_MS;
         for (;;) {
-          const outcome = edit(await keeper.load());
-          if (await keeper.save(outcome.state)) return outcome;
+          const outcome = edit(await storage.load());
+          if (await storage.save(outcome.state)) return outcome;
           if (performance.now() > deadline)
             throw new Error('The change was not kept: other processes change the state file all the time.');
         }
@@ -56,7 +56,7 @@ export function createStore(keeper: Keeper): Store {
 }
 
 /** Keeps nothing: changes last as long as the process. */
-export function memoryKeeper(initial: RepositoryState): Keeper {
+export function memoryStorage(initial: RepositoryState): StateStorage {
   let current = initial;
   return {
     load: () => Promise.resolve(current),
