@@ -16,7 +16,7 @@ export {
 } from './http/http';
 export * from './http/limits';
 export * from './auth/loopbackError';
-export * from './auth/oauth/index';
+export * from './auth/oauth';
 export * from './auth/passwordSignIn';
 export type { Throttle, Priority, Ticket } from './http/requestQueue';
 export { DEFAULT_RETRY, type RetryRule, type RetryPolicy } from './http/retryPolicy';

@@ -1,5 +1,5 @@
 import { previewReviews } from '../documents';
-import { isNoChange, needsConfirmation } from '../domain/index';
+import { isNoChange, needsConfirmation } from '../domain';
 import { askModal, pickOne, settings } from '../ui';
 import { describePlan, type NamedReview, type PlanQuestion } from './describePlan';
 

@@ -1,4 +1,4 @@
-import { toWirePayload } from '../api/index';
+import { toWirePayload } from '../api';
 import {
   type ConflictChoice,
   keyOf,
@@ -8,8 +8,8 @@ import {
   readLinks,
   resolveConflicts,
   toPayload,
-} from '../domain/index';
-import type { EditError, LinkChange } from '../changes/index';
+} from '../domain';
+import type { EditError, LinkChange } from '../changes';
 import { pickOne, plural } from '../ui';
 import { showSides } from '../documents';
 import { namesFrom, type Names } from './names';

@@ -4,10 +4,10 @@ import {
   type ChangeCause,
   type HistoryItem,
   type RecordedOutcome,
-} from '../changes/index';
+} from '../changes';
 import { oneLine } from '../domain';
 import { plural } from '../ui';
-import type { Names } from './index';
+import type { Names } from '.';
 
 const CAUSES: Readonly<Record<ChangeCause, string>> = {
   form: 'with the form',

@@ -5,8 +5,8 @@ import {
   type LinkType,
   type PropertyChange,
   warningTexts,
-} from '../domain/index';
-import type { ChangeReview } from '../changes/index';
+} from '../domain';
+import type { ChangeReview } from '../changes';
 import { plural } from '../ui';
 import { namesFrom, type Names } from './names';
 

@@ -1,4 +1,4 @@
-import type { LinkConflict, OutgoingLink } from '../domain/index';
+import type { LinkConflict, OutgoingLink } from '../domain';
 import type { Names } from './names';
 import { describeProperties, quoted } from './describePlan';
 

@@ -1,5 +1,5 @@
 import { type Entry, type Link, type LinkKey, type LinkType, linkTypeTitle, oneLine } from '../domain';
-import type { ChangeReview } from '../changes/index';
+import type { ChangeReview } from '../changes';
 
 /** What entries and links are called when a change is told in words. */
 export interface Names {

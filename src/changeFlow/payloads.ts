@@ -9,8 +9,8 @@ import {
   planEdit,
   readLinks,
   toPayload,
-} from '../domain/index';
-import type { HistoryItem } from '../changes/index';
+} from '../domain';
+import type { HistoryItem } from '../changes';
 
 /** The payload that would write the links as a change left them: where the server stored others than were sent, those. */
 export function payloadAfter(item: HistoryItem): readonly LinkAssignment[] {

@@ -1,8 +1,8 @@
-import type { Link, RepositoryRef } from '../domain/index';
-import type { Session } from '../connections/index';
-import { repairOf, type GroupOutcome } from '../changes/index';
+import type { Link, RepositoryRef } from '../domain';
+import type { Session } from '../connections';
+import { repairOf, type GroupOutcome } from '../changes';
 import { plural } from '../ui';
-import { confirmReviews } from './index';
+import { confirmReviews } from '.';
 import { nameOfSource } from './describeDropped';
 import { sendGroup, type SendOptions } from './runChanges';
 

@@ -1,5 +1,5 @@
-import type { Link } from '../domain/index';
-import type { Session } from '../connections/index';
+import type { Link } from '../domain';
+import type { Session } from '../connections';
 import {
   EditError,
   type ChangeReview,
@@ -7,8 +7,8 @@ import {
   type GroupOutcome,
   type GroupResult,
   type LinkChange,
-} from '../changes/index';
-import { confirmReviews, settleConflict, type NamedReview } from './index';
+} from '../changes';
+import { confirmReviews, settleConflict, type NamedReview } from '.';
 
 /** Runs a question; whoever shows what goes on rests meanwhile. */
 export type Asking = <T>(question: () => Promise<T>) => Promise<T>;

@@ -1,7 +1,7 @@
-import { isNoChange, type Link, type LinkType, planEdit, readLinks } from '../domain/index';
-import type { Session } from '../connections/index';
-import type { CannotReturn, GroupResult, HistoryItem, LinkChange, PreparedUndo } from '../changes/index';
-import { confirmReviews, namesFrom, type Names } from './index';
+import { isNoChange, type Link, type LinkType, planEdit, readLinks } from '../domain';
+import type { Session } from '../connections';
+import type { CannotReturn, GroupResult, HistoryItem, LinkChange, PreparedUndo } from '../changes';
+import { confirmReviews, namesFrom, type Names } from '.';
 import { nameOfSource } from './describeDropped';
 import { pathsOf, sinceBefore, withPaths } from './payloads';
 import { sendGroup, type Asking, type SendOptions } from './runChanges';

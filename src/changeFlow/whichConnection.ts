@@ -1,4 +1,4 @@
-import { type ConnectionRef } from '../changes/index';
+import { type ConnectionRef } from '../changes';
 import { oneLine, repositoryKey, type RepositoryRef, sameRepository } from '../domain';
 import { describeRepository } from '../ui';
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/index';
+import { ApiError } from '../api';
 import {
   findConflicts,
   isNoChange,
@@ -9,7 +9,7 @@ import {
   readLinks,
   toPayload,
   withTypes,
-} from '../domain/index';
+} from '../domain';
 import { checkEcho, checkPolicy, pathIn, throwIfAborted } from './checks';
 import { EditError } from './errors';
 import { StaleReadError, sendGuard } from './sendGuard';

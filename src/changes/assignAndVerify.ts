@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type Ticket } from '../api/index';
+import { ApiError, type CallOptions, type Ticket } from '../api';
 import {
   type Link,
   type LinkPlan,
@@ -7,7 +7,7 @@ import {
   sameLinks,
   toPayload,
   withTypes,
-} from '../domain/index';
+} from '../domain';
 import { EditError } from './errors';
 import { StaleReadError } from './sendGuard';
 import type { IncomingAfter } from './applyChange';

@@ -1,4 +1,4 @@
-import { isNoChange } from '../domain/index';
+import { isNoChange } from '../domain';
 import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
 import { throwIfAborted } from './checks';
 import { EditError } from './errors';

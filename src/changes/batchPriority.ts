@@ -1,4 +1,4 @@
-import type { Priority, RepositoryApi } from '../api/index';
+import type { Priority, RepositoryApi } from '../api';
 import { MAX_CONCURRENCY } from './mapConcurrent';
 
 type Repository = Pick<RepositoryApi, 'getLinks' | 'getEntry' | 'assignLinks' | 'reserve'>;

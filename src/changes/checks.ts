@@ -1,4 +1,4 @@
-import { ApiError } from '../api/index';
+import { ApiError } from '../api';
 import {
   type EntryLinks,
   isNoChange,
@@ -9,7 +9,7 @@ import {
   readLinks,
   type RepositoryRef,
   sameRepository,
-} from '../domain/index';
+} from '../domain';
 import { EditError } from './errors';
 import type { EditPolicy, LinkChange, LinkEditorOptions } from './types';
 

@@ -1,5 +1,5 @@
-import type { Timers } from '../api/index';
-import { nodeTimers } from '../api/index';
+import type { Timers } from '../api';
+import { nodeTimers } from '../api';
 
 /** Time as far as the editing room needs it, so that a test can let it jump, stand still or sleep. */
 export interface EditingClock {

@@ -1,4 +1,4 @@
-import { type Link, type LinkType, resolveLinkTypeId } from '../domain/index';
+import { type Link, type LinkType, resolveLinkTypeId } from '../domain';
 
 /** Links of `before` that are not in `after`, with their types filled in where those can be told. */
 export function missingLinks(

@@ -1,4 +1,4 @@
-import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain/index';
+import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain';
 import type { ReadOnlySwitch } from './types';
 
 export type EditErrorReason =

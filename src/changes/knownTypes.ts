@@ -1,5 +1,5 @@
-import type { CallOptions } from '../api/index';
-import { type Link, type LinkType, needsTypes } from '../domain/index';
+import type { CallOptions } from '../api';
+import { type Link, type LinkType, needsTypes } from '../domain';
 import { checkChange, wantsUnknownType } from './checks';
 import type { LinkChange, LinkEditorOptions } from './types';
 

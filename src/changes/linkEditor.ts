@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isNoChange, type LinkPlan } from '../domain/index';
+import { isNoChange, type LinkPlan } from '../domain';
 import { checkPolicy, checkRepository, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
 import { withBatchPriority } from './batchPriority';

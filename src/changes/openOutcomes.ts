@@ -7,7 +7,7 @@ import {
   readLinks,
   sameProperties,
   withTypes,
-} from '../domain/index';
+} from '../domain';
 import { systemClock } from './clock';
 import { missingLinks } from './droppedIncoming';
 import type { OpenRecord } from './journal/journal';

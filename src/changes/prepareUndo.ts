@@ -1,12 +1,5 @@
-import { ApiError } from '../api/index';
-import {
-  findConflicts,
-  isInRecycleBin,
-  keyOf,
-  type LinkKey,
-  type LinkType,
-  readLinks,
-} from '../domain/index';
+import { ApiError } from '../api';
+import { findConflicts, isInRecycleBin, keyOf, type LinkKey, type LinkType, readLinks } from '../domain';
 import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
 import { checkRepository } from './checks';
 import type { HistoryItem } from './journal/journal';

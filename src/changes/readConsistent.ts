@@ -1,4 +1,4 @@
-import { type Link, sameProperties } from '../domain/index';
+import { type Link, sameProperties } from '../domain';
 import { EditError } from './errors';
 
 /** Who changes links all the time is left alone. */

@@ -1,5 +1,5 @@
-import type { CallOptions, Ticket } from '../api/index';
-import { type EntryLinks, type Link, type LinkType, needsTypes, readLinks } from '../domain/index';
+import type { CallOptions, Ticket } from '../api';
+import { type EntryLinks, type Link, type LinkType, needsTypes, readLinks } from '../domain';
 import { systemClock, type EditingClock } from './clock';
 import { readConsistent } from './readConsistent';
 import type { LinkEditorOptions } from './types';

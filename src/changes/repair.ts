@@ -1,4 +1,4 @@
-import { addCopies, type Link, readLinks } from '../domain/index';
+import { addCopies, type Link, readLinks } from '../domain';
 import type { LinkChange } from './types';
 
 /**

@@ -1,4 +1,4 @@
-import { planEdit, readLinks, toPayload, warningsOf } from '../domain/index';
+import { planEdit, readLinks, toPayload, warningsOf } from '../domain';
 import { checkEcho, checkRepository } from './checks';
 import { checkWish, typesFor } from './knownTypes';
 import { readToShow } from './readConsistent';

@@ -1,4 +1,4 @@
-import { needsTypes, sameLinks } from '../domain/index';
+import { needsTypes, sameLinks } from '../domain';
 import { checkPolicy } from './checks';
 import { EditError } from './errors';
 import { FRESH_MS, isYoungerThan, readToWrite, turnOf, type Reading, type ReadingOptions } from './reading';

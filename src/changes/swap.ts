@@ -1,4 +1,4 @@
-import { findConflicts, keyOf, type LinkConflict, type OutgoingLink, readLinks } from '../domain/index';
+import { findConflicts, keyOf, type LinkConflict, type OutgoingLink, readLinks } from '../domain';
 import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
 import { checkChange, checkEcho } from './checks';
 import { EditError } from './errors';

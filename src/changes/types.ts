@@ -1,4 +1,4 @@
-import type { CallOptions, RepositoryApi } from '../api/index';
+import type { CallOptions, RepositoryApi } from '../api';
 import type {
   Entry,
   Link,
@@ -10,7 +10,7 @@ import type {
   OutgoingLink,
   PlanWarning,
   RepositoryRef,
-} from '../domain/index';
+} from '../domain';
 import type { EditingClock } from './clock';
 import type { ConnectionRef, Journal } from './journal/journal';
 import type { Lock } from './lock/lock';

@@ -8,7 +8,7 @@ import {
   readLinks,
   type RepositoryRef,
   sameRepository,
-} from '../domain/index';
+} from '../domain';
 import type { HistoryItem } from './journal/journal';
 import { bySequence } from './journal/lines';
 import type { LinkChange } from './types';

@@ -1,5 +1,5 @@
-import { ApiError, type RepositoryApi } from '../api/index';
-import type { Link, LinkPlan } from '../domain/index';
+import { ApiError, type RepositoryApi } from '../api';
+import type { Link, LinkPlan } from '../domain';
 
 /** Enough to find the reason of a refusal, few enough for a server that counts calls. */
 const MOST_LOOKED_AT = 20;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import type { JournalNotice } from '../changes/index';
+import type { JournalNotice } from '../changes';
 import { Lazy, UserError } from '../ui';
 import { Keyring } from './keyring';
 import type { ConnectionBackend } from './connectionBackend';

@@ -1,4 +1,4 @@
-import { FileJournal, LinkEditor, type FileJournalOptions, type LinkEditorOptions } from '../changes/index';
+import { FileJournal, LinkEditor, type FileJournalOptions, type LinkEditorOptions } from '../changes';
 import type { History, LinkEditorApi } from './types';
 
 /** All that changes links: its code is loaded with the first change, or the first look at the history. */

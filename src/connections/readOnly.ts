@@ -1,4 +1,4 @@
-import type { ReadOnlySwitch } from '../changes/index';
+import type { ReadOnlySwitch } from '../changes';
 import { settings } from '../ui';
 import type { Connection } from './types';
 

@@ -1,5 +1,5 @@
 import type { CachedApi } from '../api';
-import type { LinkEditorOptions } from '../changes/index';
+import type { LinkEditorOptions } from '../changes';
 import { sameRepository } from '../domain';
 import type { LinkEditors } from './linkEditors';
 import { lazyEditor } from './lazyEditor';

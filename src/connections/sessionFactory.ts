@@ -1,6 +1,6 @@
 import { cached, PasswordSignIn, repositoryOver, type SignIn } from '../api';
 import { settings } from '../ui';
-import type { LinkEditorOptions } from '../changes/index';
+import type { LinkEditorOptions } from '../changes';
 import type { LinkEditors } from './linkEditors';
 import type { Keyring } from './keyring';
 import type { SessionEnd } from './openSessions';

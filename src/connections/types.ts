@@ -17,7 +17,7 @@ import type {
   LinkEditor,
   ReadOnlySwitch,
   SettledChange,
-} from '../changes/index';
+} from '../changes';
 import type { Connection } from './saved';
 
 export type {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { toWirePayload } from '../api/index';
+import { toWirePayload } from '../api';
 import { type LinkAssignment, visibleJson } from '../domain';
-import type { ChangeReview } from '../changes/index';
-import { fileName, showDiff } from '../ui/index';
+import type { ChangeReview } from '../changes';
+import { fileName, showDiff } from '../ui';
 
 /** Scheme of documents that show a payload before and after a change. */
 export const PREVIEW_SCHEME = 'laserfiche-links-preview';

@@ -1,4 +1,4 @@
-import type { Forgotten } from '../changes/index';
+import type { Forgotten } from '../changes';
 import { plural } from '../ui';
 import { formatTime } from '../changeFlow';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Forgotten } from '../changes/index';
+import type { Forgotten } from '../changes';
 import { createQuickPick, type PickItem } from '../ui';
 import { describeForgotten } from './forgotten';
 import { actionsFor, actionTitle, describeRow, type HistoryAction, type HistoryRow } from './rows';

@@ -1,4 +1,4 @@
-import { takenBack, type HistoryFilter, type HistoryItem } from '../changes/index';
+import { takenBack, type HistoryFilter, type HistoryItem } from '../changes';
 import { sameRepository } from '../domain';
 import { plural } from '../ui';
 import {

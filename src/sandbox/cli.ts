@@ -1,21 +1,22 @@
 import { parseArgs } from 'node:util';
 import {
   DEFAULT_BEHAVIOUR,
-  DOCUMENTED_LIVES,
+  DOCUMENTED_LIFETIMES,
   startSandbox,
   type BigOptions,
-  type OAuthLives,
+  type OAuthLifetimes,
   type SandboxBehaviour,
   type SandboxOptions,
-} from './index';
+} from '.';
 
 /**
  * Runs the sandbox alone: prints one JSON line, then serves until interrupted.
- * The line has base URL, repository and all that signs in: user and password, access key and service principal key of
- * a service app, client id of a single-page app, and the origin to sign in at (see `Sandbox`).
+ * The line has base URL, repository and everything needed to sign in: user and password, access key and service
+ * principal key of a service app, client id of a single-page app, and the origin to sign in at (see `Sandbox`).
  * `--big` adds a folder of 100,000 documents and a document of 5,000 links (`--big-entries N`, `--big-links N`);
- * `--port N` (0: any free port), `--state FILE`, `--username NAME`, `--password WORD`, `--token-life SECONDS`,
- * lives of cloud sign-ins in seconds (`--person-token-life`, `--refresh-token-life`, … see `OAuthLives`), and each behaviour as a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
+ * `--port N` (0: any free port), `--state FILE`, `--username NAME`, `--password WORD`, `--token-life SECONDS`.
+ * Lifetimes of cloud sign-ins in seconds: `--person-token-life N`, `--refresh-token-life N`, … (see `OAuthLifetimes`).
+ * Each behaviour is a flag of its name in kebab case: `--incoming-listed=false --max-page-size=50`.
  */
 async function main(): Promise<void> {
   const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
@@ -39,7 +40,7 @@ function readOptions(args: string[]): SandboxOptions {
     'token-life',
     'big-entries',
     'big-links',
-    ...LIVES.map(lifeFlag),
+    ...LIFETIMES.map(lifetimeFlag),
     ...BEHAVIOURS.map(kebab),
   ];
   const { values } = parseArgs({
@@ -55,7 +56,7 @@ function readOptions(args: string[]): SandboxOptions {
     ...(password === undefined ? {} : { password }),
     ...(tokenLife === undefined ? {} : { tokenLifeSeconds: whole('token-life', tokenLife) }),
     ...(big && { big }),
-    oauth: readLives(values),
+    oauth: readLifetimes(values),
     behaviour: readBehaviour(values),
   };
 }
@@ -85,15 +86,15 @@ function readBehaviour(values: Readonly<Record<string, string | undefined>>): Pa
   return Object.fromEntries(given) as Partial<SandboxBehaviour>;
 }
 
-const LIVES = Object.keys(DOCUMENTED_LIVES) as (keyof OAuthLives)[];
-const lifeFlag = (name: string) => `${kebab(name)}-life`;
+const LIFETIMES = Object.keys(DOCUMENTED_LIFETIMES) as (keyof OAuthLifetimes)[];
+const lifetimeFlag = (name: string) => `${kebab(name)}-life`;
 
-function readLives(values: Readonly<Record<string, string | undefined>>): Partial<OAuthLives> {
-  const given = LIVES.flatMap((name) => {
-    const text = values[lifeFlag(name)];
-    return text === undefined ? [] : [[name, whole(lifeFlag(name), text)]];
+function readLifetimes(values: Readonly<Record<string, string | undefined>>): Partial<OAuthLifetimes> {
+  const given = LIFETIMES.flatMap((name) => {
+    const text = values[lifetimeFlag(name)];
+    return text === undefined ? [] : [[name, whole(lifetimeFlag(name), text)]];
   });
-  return Object.fromEntries(given) as Partial<OAuthLives>;
+  return Object.fromEntries(given) as Partial<OAuthLifetimes>;
 }
 
 function flag(name: string, text: string): boolean {

@@ -4,21 +4,26 @@ import { createAdaptorServer } from '@hono/node-server';
 import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from './demo';
 import { withBig } from './demo/big';
 import { API_PATH, type Services } from './http/context';
-import { RateLimit } from './http/rateLimit';
-import { SearchSlots } from './http/searchSlots';
+import { RateLimit, SearchSlots } from './http/limits';
 import { Tasks } from './http/tasks';
-import { Tokens } from './http/tokens';
-import { createOAuth, DEMO_CLIENT_ID, DEMO_CUSTOMER_ID } from './oauth';
-import { DEFAULT_BEHAVIOUR, DOCUMENTED_LIVES, type SandboxBehaviour, type SandboxOptions } from './options';
+import {
+  DEFAULT_BEHAVIOUR,
+  DOCUMENTED_LIFETIMES,
+  type SandboxBehaviour,
+  type SandboxOptions,
+} from './options';
 import { createApp } from './server';
-import { fileKeeper } from './store/fileKeeper';
-import { createStore, memoryKeeper } from './store/store';
+import { createOAuth, DEMO_CLIENT_ID, DEMO_CUSTOMER_ID } from './signIn/oauth';
+import { AccessTokens } from './signIn/secrets';
+import { fileStorage } from './storage/fileStorage';
+import { createStore, memoryStorage } from './storage/store';
 
-export { BIG_FOLDER, MANY_LINKS, type BigOptions } from './demo/big';
+export { BIG_FOLDER, MANY_LINKS } from './demo/big';
 export {
   DEFAULT_BEHAVIOUR,
-  DOCUMENTED_LIVES,
-  type OAuthLives,
+  DOCUMENTED_LIFETIMES,
+  type BigOptions,
+  type OAuthLifetimes,
   type ObservedRequest,
   type SandboxBehaviour,
   type SandboxOptions,
@@ -58,9 +63,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { now = Date.now, username = 'demo', password = randomBytes(18).toString('base64url') } = options;
   const initial = options.big ? withBig(demoState(), options.big) : demoState();
   const store = createStore(
-    options.stateFile ? fileKeeper(options.stateFile, initial) : memoryKeeper(initial),
+    options.stateFile ? fileStorage(options.stateFile, initial) : memoryStorage(initial),
   );
-  const oauth = createOAuth({ ...DOCUMENTED_LIVES, ...options.oauth }, now);
+  const oauth = createOAuth({ ...DOCUMENTED_LIFETIMES, ...options.oauth }, now);
   const services: Services = {
     repoId: REPO_ID,
     repoName: REPO_NAME,
@@ -69,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store,
     definitions: demoDefinitions,
     behaviour: { ...DEFAULT_BEHAVIOUR, ...options.behaviour },
-    tokens: new Tokens(options.tokenLifeSeconds ?? 900, now),
+    tokens: new AccessTokens(options.tokenLifeSeconds ?? 900, now),
     oauth,
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),

@@ -1,5 +1,3 @@
-import type { BigOptions } from './demo/big';
-
 /**
  * What is not known of real servers, or differs between them. Each is a switch, so that tests can run both ways.
  * Milliseconds and counts; 0 switches a delay or a limit off.
@@ -43,8 +41,8 @@ export const DEFAULT_BEHAVIOUR: Readonly<SandboxBehaviour> = {
   maxBodyBytes: 5 * 1024 * 1024,
 };
 
-/** How long what the sign-in of the cloud gives is good for, in seconds. */
-export interface OAuthLives {
+/** How long what cloud sign-in issues is valid, in seconds. */
+export interface OAuthLifetimes {
   /** The access token of a service app. */
   serviceToken: number;
   /** The access token of a person. */
@@ -58,7 +56,7 @@ export interface OAuthLives {
   clockSkew: number;
 }
 
-export const DOCUMENTED_LIVES: Readonly<OAuthLives> = {
+export const DOCUMENTED_LIFETIMES: Readonly<OAuthLifetimes> = {
   serviceToken: 43_200,
   personToken: 3600,
   refreshToken: 8 * 3600,
@@ -77,6 +75,14 @@ export interface ObservedRequest {
   readonly body?: string;
 }
 
+/** More than a demo has: for tests, benchmarks and whoever wants to see how that goes. */
+export interface BigOptions {
+  /** Documents in the folder `\\Big Folder`. */
+  readonly entries: number;
+  /** Links of the document `\\Many Links`, to the first of these documents. At most as many as there are entries. */
+  readonly links?: number;
+}
+
 export interface SandboxOptions {
   /** 0 or left out: any free port. The server is always bound to 127.0.0.1. */
   readonly port?: number;
@@ -88,8 +94,8 @@ export interface SandboxOptions {
   readonly password?: string;
   /** Default 900, as self-hosted servers. */
   readonly tokenLifeSeconds?: number;
-  /** Short lives make tests short. */
-  readonly oauth?: Partial<OAuthLives>;
+  /** Shorter lifetimes than the documented ones, so that tests take less time. */
+  readonly oauth?: Partial<OAuthLifetimes>;
   readonly behaviour?: Partial<SandboxBehaviour>;
   /** A big folder and an entry of many links besides the demo. */
   readonly big?: BigOptions;

@@ -1,20 +1,17 @@
 import { Hono } from 'hono';
-import { API_PATH, type ApiContext, type ApiEnv, type Services } from './http/context';
+import { API_PATH, type ApiContext, type ApiEnv, type ApiRoutes, type Services } from './http/context';
 import { localOnly } from './http/localOnly';
+import { pause } from './http/limits';
 import { answerProblem, HttpProblem } from './http/problems';
-import { pause } from './http/requests';
 import type { ObservedRequest } from './options';
+import { authorizeRoutes } from './routes/authorize';
 import { childrenRoutes } from './routes/children';
 import { definitionRoutes } from './routes/definitions';
-import { entryRoutes } from './routes/entries';
+import { entryRoutes, metadataRoutes } from './routes/entries';
 import { linkRoutes } from './routes/links';
-import { metadataRoutes } from './routes/metadata';
-import { authorizeRoutes } from './routes/authorize';
-import { oauthTokenRoutes } from './routes/oauthToken';
-import { repositoryRoutes } from './routes/repositories';
 import { searchRoutes } from './routes/searches';
 import { taskRoutes } from './routes/tasks';
-import { tokenRoutes } from './routes/token';
+import { oauthTokenRoutes, tokenRoutes } from './routes/token';
 import { webClientRoutes } from './routes/webClient';
 
 const REPOSITORIES = `${API_PATH}/v1/Repositories`;
@@ -49,7 +46,7 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
   });
   tokenRoutes(api);
   api.use(async (c, next) => {
-    c.set('token', provenToken(c));
+    c.set('token', requireToken(c));
     await next();
   });
   repositoryRoutes(api);
@@ -63,7 +60,18 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
   return app;
 }
 
-function provenToken(c: ApiContext): string {
+/** `GET /v1/Repositories`: a bare array, unlike all other listings. */
+function repositoryRoutes(app: ApiRoutes): void {
+  app.get('/', (c) => {
+    const { repoId, repoName, behaviour } = c.var.services;
+    if (!behaviour.repositoriesListed)
+      throw new HttpProblem(404, 'This server does not list its repositories.');
+    const webclientUrl = new URL(`/laserfiche?repo=${repoId}`, c.req.url).href;
+    return c.json([{ repoId, repoName, webclientUrl }]);
+  });
+}
+
+function requireToken(c: ApiContext): string {
   const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
   if (token === undefined || !c.var.services.tokens.isValid(token)) {
     throw new HttpProblem(401, 'The access token is missing, invalid or expired.', {

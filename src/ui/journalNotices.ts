@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { JournalNotice } from '../changes/index';
+import type { JournalNotice } from '../changes';
 import { notify } from './notify';
 import { describeJournalNotice, fileOf } from './messages/describeJournal';
 import type { Log } from './log';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../api/index';
+import type { Exchange } from '../api';
 import { exchangeLine, failureLines, guardedLines } from './logLines';
 
 /** The extension's log: a line a request, and the technical side of failures. Never a header, a body or a secret. */

@@ -1,4 +1,4 @@
-import { createQuickPick, type PickItem } from './index';
+import { createQuickPick, type PickItem } from '.';
 
 export interface Choice<T> extends PickItem {
   readonly value: T;

@@ -1,6 +1,6 @@
 import { createRepositoryApi, fetchTransport, PasswordSignIn, type RepositoryApi } from '../../src/api';
 import type { Link, LinkAssignment } from '../../src/domain';
-import type { LinkEditor } from '../../src/changes/index';
+import type { LinkEditor } from '../../src/changes';
 import { startSandbox, type SandboxBehaviour } from '../../src/sandbox';
 import { editorFor } from '../support/editing';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal } from '../../src/changes/index';
+import { FileJournal } from '../../src/changes';
 import { encodeLine } from '../../src/changes/journal/lines';
 import { deadSegment, recordOf } from '../unit/changes/deadSegment';
 import { scratchFolder } from '../unit/changes/scratch';

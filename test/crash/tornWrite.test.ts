@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { FileJournal, type HistoryItem } from '../../src/changes/index';
+import { FileJournal, type HistoryItem } from '../../src/changes';
 import { deadSegment, recordOf } from '../unit/changes/deadSegment';
 
 const placeOf = ({ id, time, sequence }: HistoryItem) => ({ id, time, sequence });

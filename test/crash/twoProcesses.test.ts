@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal } from '../../src/changes/index';
+import { FileJournal } from '../../src/changes';
 import { servedSandbox, type ServedSandbox } from '../unit/changes/servedSandbox';
 import { openNursery, type Nursery } from './support/children';
 import { addressOf } from './support/ward';

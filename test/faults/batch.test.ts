@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GroupResult, LinkChange } from '../../src/changes/index';
+import type { GroupResult, LinkChange } from '../../src/changes';
 import { runs } from '../property/runs';
 import { editorFor, MemoryJournal } from '../support/editing';
 import { clientOf } from './support/client';

@@ -5,7 +5,7 @@ import {
   PasswordSignIn,
   type RepositoryApiOptions,
 } from '../../src/api';
-import type { LinkChange, LinkEditorOptions } from '../../src/changes/index';
+import type { LinkChange, LinkEditorOptions } from '../../src/changes';
 import { editorFor, MemoryJournal } from '../support/editing';
 import { answer, sharedServer, type SharedServer } from './support/sharedServer';
 import { VirtualClock } from './support/virtualClock';

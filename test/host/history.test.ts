@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { WireLink as Link } from '../../src/api';
 import { createConnections } from '../../src/connections';
-import type { JournalNotice } from '../../src/changes/index';
+import type { JournalNotice } from '../../src/changes';
 import { COMMANDS, SETTINGS, type LinkHistoryEntry, type UndoCounts } from '../../src/ui/ids';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { memoryContext } from './treeFixture';

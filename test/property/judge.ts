@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { keyOf, type LinkEdit, type LinkType, type OutgoingLink } from '../../src/domain';
-import { EditError, type HistoryItem } from '../../src/changes/index';
+import { EditError, type HistoryItem } from '../../src/changes';
 
 /** Links by key; properties as the text they are sent as, so that not a byte goes unseen. */
 export type Shown = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkEditor } from '../../src/changes/index';
+import type { LinkEditor } from '../../src/changes';
 import { keyOf, readLinks, toPayload } from '../../src/domain';
 import { editorFor, MemoryJournal } from '../support/editing';
 import type { PlayedServer } from '../unit/changes/pureSandbox';

@@ -1,15 +1,13 @@
 import { createRepositoryApi, PasswordSignIn, type Transport } from '../../src/api';
-import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../src/sandbox';
+import { DEFAULT_BEHAVIOUR, DOCUMENTED_LIFETIMES, type SandboxBehaviour } from '../../src/sandbox';
 import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from '../../src/sandbox/demo';
 import { API_PATH, type Services } from '../../src/sandbox/http/context';
-import { RateLimit } from '../../src/sandbox/http/rateLimit';
-import { SearchSlots } from '../../src/sandbox/http/searchSlots';
+import { RateLimit, SearchSlots } from '../../src/sandbox/http/limits';
 import { Tasks } from '../../src/sandbox/http/tasks';
-import { Tokens } from '../../src/sandbox/http/tokens';
-import { createOAuth } from '../../src/sandbox/oauth';
-import { DOCUMENTED_LIVES } from '../../src/sandbox/options';
 import { createApp } from '../../src/sandbox/server';
-import { createStore, memoryKeeper } from '../../src/sandbox/store/store';
+import { createOAuth } from '../../src/sandbox/signIn/oauth';
+import { AccessTokens } from '../../src/sandbox/signIn/secrets';
+import { createStore, memoryStorage } from '../../src/sandbox/storage/store';
 import { rowsOf } from '../unit/changes/pureSandbox';
 import { playedThrough, type ApiServer } from '../unit/changes/servedSandbox';
 
@@ -29,11 +27,11 @@ export async function sandboxInside(): Promise<SandboxInside> {
     ...account,
     repoId: REPO_ID,
     repoName: REPO_NAME,
-    store: createStore(memoryKeeper(initial)),
+    store: createStore(memoryStorage(initial)),
     definitions: demoDefinitions,
     behaviour: DEFAULT_BEHAVIOUR,
-    tokens: new Tokens(3600, now),
-    oauth: createOAuth(DOCUMENTED_LIVES, now),
+    tokens: new AccessTokens(3600, now),
+    oauth: createOAuth(DOCUMENTED_LIFETIMES, now),
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),
     searchSlots: new SearchSlots(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyOf, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
-import { EditError } from '../../src/changes/index';
+import { EditError } from '../../src/changes';
 import { editorFor } from '../support/editing';
 import { runs } from './runs';
 import { sandboxInside, type SandboxInside } from './sandboxInside';

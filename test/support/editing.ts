@@ -8,7 +8,7 @@ import {
   type HistoryItem,
   type Journal,
   type LinkEditorOptions,
-} from '../../src/changes/index';
+} from '../../src/changes';
 
 /** A journal that forgets when the test ends; items are in the order of their changes. */
 export class MemoryJournal implements Pick<Journal, 'begin'> {

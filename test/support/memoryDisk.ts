@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Timers } from '../../src/api';
-import type { Disk, OpenFile } from '../../src/changes/index';
+import type { Disk, OpenFile } from '../../src/changes';
 
 export interface DiskCall {
   readonly operation: keyof Disk | keyof OpenFile;

@@ -1,5 +1,5 @@
 import type { StoredTokens, TokenStore, TokenLock } from '../../src/api';
-import { memoryLock } from '../../src/changes/index';
+import { memoryLock } from '../../src/changes';
 
 /** A store that all "windows" of a test share, with a record of what was written. */
 export class MemoryTokenStore implements TokenStore {

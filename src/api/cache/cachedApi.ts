@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type RepositoryApi } from '../index';
+import { ApiError, type CallOptions, type RepositoryApi } from '..';
 import { Answers, type Kept, type Kind, type Limits } from './answers';
 import { mayBecomeStale, staleAfter, writeOf } from './staleness';
 

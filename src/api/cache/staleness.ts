@@ -1,5 +1,5 @@
-import type { Page } from '../index';
-import type { Entry, Link, LinkAssignment } from '../../domain/index';
+import type { Page } from '..';
+import type { Entry, Link, LinkAssignment } from '../../domain';
 import type { Kept } from './answers';
 
 /** A write of links: the source, and the entries that are targets of it afterwards. */

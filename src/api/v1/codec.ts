@@ -12,7 +12,7 @@ import {
   type Reader,
 } from './shape';
 import type { EntryByPath, Page, RepositoryInfo, SearchResult } from '../repository';
-import type { Entry, Link, LinkAssignment, LinkType } from '../../domain/index';
+import type { Entry, Link, LinkAssignment, LinkType } from '../../domain';
 
 export { readEntry };
 

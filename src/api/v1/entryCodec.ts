@@ -9,7 +9,7 @@ import {
   textOrEmpty,
   type Reader,
 } from './shape';
-import type { Entry, EntryType } from '../../domain/index';
+import type { Entry, EntryType } from '../../domain';
 
 const entryType = oneOf<EntryType>('Folder', 'RecordSeries', 'Document', 'Shortcut');
 const integerOrNull = nullable(integer);

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors';
-import type { Entry } from '../../domain/index';
+import type { Entry } from '../../domain';
 
 /** What decides which page of the web client shows an entry. */
 export type WebClientEntry = Pick<Entry, 'id' | 'entryType' | 'targetId' | 'targetType'>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { systemClock, type EditingClock } from '../clock';
-import { sameRepository } from '../../domain/index';
+import { sameRepository } from '../../domain';
 import { codeOf, nodeDisk, type Disk } from '../storage/disk';
 import { processOwners, type Owners } from '../storage/owner';
 import { fileLock } from '../lock/fileLock';

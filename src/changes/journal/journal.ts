@@ -1,4 +1,4 @@
-import type { Link, LinkAssignment, OutgoingLink, PropertyChange, RepositoryRef } from '../../domain/index';
+import type { Link, LinkAssignment, OutgoingLink, PropertyChange, RepositoryRef } from '../../domain';
 import type { ChangeCause } from '../types';
 
 /** The connection of a change, as history shows it. No user, no secret. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Timers } from '../../api/index';
+import type { Timers } from '../../api';
 import { cancelled, throwIfAborted } from '../checks';
 import { systemClock, type EditingClock } from '../clock';
 import { codeOf, isMissing, nodeDisk, removeFile, type Disk } from '../storage/disk';

@@ -1,4 +1,4 @@
-import type { PlaceNode } from '../../tree/index';
+import type { PlaceNode } from '../../tree';
 import { COMMANDS, notify, showInputBox, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlaceNode } from '../../tree/index';
+import type { PlaceNode } from '../../tree';
 import { COMMANDS, notify, plural } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

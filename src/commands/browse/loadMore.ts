@@ -1,4 +1,4 @@
-import type { LoadMoreNode } from '../../tree/index';
+import type { LoadMoreNode } from '../../tree';
 import { COMMANDS, notify, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { webClientEntryUrl } from '../../api/index';
+import { webClientEntryUrl } from '../../api';
 import { UserError } from '../../ui';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';

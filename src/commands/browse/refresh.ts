@@ -1,6 +1,6 @@
 import type { Handler } from '../support/deps';
 import { rowsOf } from '../support/targets';
-import { isNode } from '../../tree/index';
+import { isNode } from '../../tree';
 
 /** Reads again: the clicked or selected rows, or everything from the view's title. */
 export const refresh: Handler = async ({ connections, view, ...deps }, first, selected) => {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../connections/index';
+import type { Connection } from '../../connections';
 import { oneLine } from '../../domain';
-import { actionsOf, type ConnectionAction } from '../../status/index';
-import { listConnections } from '../../tree/index';
+import { actionsOf, type ConnectionAction } from '../../status';
+import { listConnections } from '../../tree';
 import { COMMANDS, settings, showQuickPick, UserError } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

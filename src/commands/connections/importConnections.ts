@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImportOutcome } from '../../connections/index';
+import type { ImportOutcome } from '../../connections';
 import { COMMANDS, notify, plural, UserError } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../connections/index';
+import type { Connection } from '../../connections';
 import { askModal, COMMANDS, plural } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';

@@ -1,4 +1,4 @@
-import type { Connection, Credentials, OwnConnection } from '../../connections/index';
+import type { Connection, Credentials, OwnConnection } from '../../connections';
 import { COMMANDS } from '../../ui';
 import { chosenConnection } from './wizard/chosen';
 import { signInAgain } from './wizard/signInAgain';

@@ -1,5 +1,5 @@
-import type { Connection } from '../../connections/index';
-import { isNode } from '../../tree/index';
+import type { Connection } from '../../connections';
+import { isNode } from '../../tree';
 import { COMMANDS, notify, pickOne, settings } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';

@@ -1,4 +1,4 @@
-import { linksUrl, toCurl, toWirePayload } from '../../api/index';
+import { linksUrl, toCurl, toWirePayload } from '../../api';
 import { copyText } from '../support/clipboard';
 import type { Handler } from '../support/deps';
 import { currentPayload } from '../support/payload';

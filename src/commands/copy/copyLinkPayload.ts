@@ -1,4 +1,4 @@
-import { toWirePayload } from '../../api/index';
+import { toWirePayload } from '../../api';
 import { copyText } from '../support/clipboard';
 import type { Handler } from '../support/deps';
 import { currentPayload } from '../support/payload';

@@ -1,5 +1,5 @@
 import { type LinkType, linkTypeTitle, type RepositoryRef } from '../../domain';
-import type { ChangeCause } from '../../changes/index';
+import type { ChangeCause } from '../../changes';
 import { type LinkCounts, plural, UserError } from '../../ui';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';

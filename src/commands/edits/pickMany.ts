@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Choice } from '../../changeFlow/index';
+import type { Choice } from '../../changeFlow';
 import { createQuickPick } from '../../ui';
 import { BACK } from '../support/pickEntries';
 

@@ -1,4 +1,4 @@
-import type { GroupProgress } from '../../changes/index';
+import type { GroupProgress } from '../../changes';
 import type { Watched } from '../support/progress';
 
 /** How far a batch is, for example `3 of 1,000 linked`. */

@@ -1,5 +1,5 @@
 import { type ChangeCounts, isCancelled, whyAndAdvice } from '../../ui';
-import { formatCounts } from '../../changeFlow/index';
+import { formatCounts } from '../../changeFlow';
 import { countsOf, doubtfulOf, totalOf, type EntryOutcome, type SentChange } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { causeOf, sentenceOf } from '../support/failure';

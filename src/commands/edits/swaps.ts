@@ -1,4 +1,4 @@
-import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../changes/index';
+import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../changes';
 import type { RepositoryRef } from '../../domain';
 import { plural } from '../../ui';
 import { type Asking, confirmReviews, entryNameIn, type NamedReview } from '../../changeFlow';

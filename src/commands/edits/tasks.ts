@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../api';
 import { type Entry, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../../domain';
-import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes/index';
+import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes';
 import { isCancelled } from '../../ui';
 import type { BatchOptions, SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';

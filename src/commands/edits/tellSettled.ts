@@ -1,5 +1,5 @@
 import type { LinksSettled } from '../../connections';
-import type { HistoryItem } from '../../changes/index';
+import type { HistoryItem } from '../../changes';
 import { countsOfItem, describeChanged, describePlaces, entryName } from '../../changeFlow';
 import type { SetTimer } from '../../api';
 import { notify, plural, PROGRESS_DELAY_MS } from '../../ui';

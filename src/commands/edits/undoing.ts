@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
-import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../changes/index';
+import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../changes';
 import type { RepositoryRef } from '../../domain';
 import {
   byRepository,

@@ -1,5 +1,5 @@
 import type { Connection } from '../../connections';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import { type RepositoryRef, sameRepository } from '../../domain';
 import { connectionFor, describeNoConnection } from '../../changeFlow';
 import { UserError } from '../../ui';

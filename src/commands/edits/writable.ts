@@ -1,5 +1,5 @@
 import { readOnlyBy } from '../../connections';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import type { CommandDeps } from '../support/deps';
 import { CommandFailure } from '../support/failure';
 

@@ -1,11 +1,5 @@
-import { toWirePayload } from '../../api/index';
-import {
-  groupOf,
-  historyRows,
-  pickFromHistory,
-  type HistoryPick,
-  type HistoryRow,
-} from '../../history/index';
+import { toWirePayload } from '../../api';
+import { groupOf, historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
 import {
   connectionFor,
   countsOfItem,
@@ -18,8 +12,8 @@ import {
 } from '../../changeFlow';
 import { COMMANDS, type LinkHistoryEntry } from '../../ui';
 import { showSides } from '../../documents';
-import { connectionOf, entryOf, isNode } from '../../tree/index';
-import type { Connection } from '../../connections/index';
+import { connectionOf, entryOf, isNode } from '../../tree';
+import type { Connection } from '../../connections';
 import { savedConnection } from '../connections/wizard/chosen';
 import { reportFailed } from '../edits/tellFailed';
 import { restoreLost } from '../edits/tellLost';

@@ -1,7 +1,7 @@
-import type { Connection } from '../../connections/index';
-import { lastUndoable, type HistoryItem } from '../../changes/index';
-import { type RepositoryRef, sameRepository } from '../../domain/index';
-import { groupOf } from '../../history/index';
+import type { Connection } from '../../connections';
+import { lastUndoable, type HistoryItem } from '../../changes';
+import { type RepositoryRef, sameRepository } from '../../domain';
+import { groupOf } from '../../history';
 import { byRepository, connectionFor, describeNoConnection, describePlaces } from '../../changeFlow';
 import { COMMANDS, notify, UserError } from '../../ui';
 import { savedConnection } from '../connections/wizard/chosen';

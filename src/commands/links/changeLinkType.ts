@@ -1,5 +1,5 @@
 import { COMMANDS, plural, UserError } from '../../ui';
-import { linkTypeTitle } from '../../domain/index';
+import { linkTypeTitle } from '../../domain';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';
 import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';
 import { readLinksOfSource, type LinksOfSource } from '../edits/linksOfSource';

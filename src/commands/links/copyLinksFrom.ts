@@ -8,8 +8,8 @@ import {
   type OutgoingLink,
   readLinks,
   type RepositoryRef,
-} from '../../domain/index';
-import type { Session } from '../../connections/index';
+} from '../../domain';
+import type { Session } from '../../connections';
 import { COMMANDS, notify, plural, UserError } from '../../ui';
 import { carryOut, answerEdits } from '../edits/carryOut';
 import { ofOneConnection } from '../edits/chosenLinks';

@@ -1,6 +1,6 @@
-import { MAX_CONCURRENCY, mapConcurrent } from '../../changes/index';
+import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
 import { COMMANDS, plural } from '../../ui';
-import type { LinkEdit, OutgoingLink } from '../../domain/index';
+import type { LinkEdit, OutgoingLink } from '../../domain';
 import { carryOut, answerTasks } from '../edits/carryOut';
 import { chooseLinks, namedLinks, type OwnedLinks } from '../edits/chosenLinks';
 import { editProperties } from '../edits/editProperties';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { toWireLink, type WireLink } from '../../api/index';
-import type { Session } from '../../connections/index';
+import { toWireLink, type WireLink } from '../../api';
+import type { Session } from '../../connections';
 import { COMMANDS } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';

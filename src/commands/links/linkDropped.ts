@@ -1,5 +1,5 @@
-import type { Drop } from '../../tree/index';
-import { notify } from '../../ui/index';
+import type { Drop } from '../../tree';
+import { notify } from '../../ui';
 import { linkAll, namesOf } from '../edits/linking';
 import { pickDirectedType } from '../edits/pickDirectedType';
 import { refuseReadOnly } from '../edits/writable';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../connections/index';
-import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes/index';
+import type { Connection } from '../../connections';
+import { MAX_CONCURRENCY, mapConcurrent, priorityOf } from '../../changes';
 import { oneLine, type RepositoryRef, sameRepository } from '../../domain';
-import { entryOf } from '../../tree/index';
+import { entryOf } from '../../tree';
 import {
   COMMANDS,
   CONTEXT_KEYS,

@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/index';
+import type { Entry } from '../../domain';
 import { COMMANDS, plural } from '../../ui';
 import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';
 import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';

@@ -1,7 +1,7 @@
-import { readOnlyBy } from '../../connections/index';
-import { MAX_CONCURRENCY, mapConcurrent } from '../../changes/index';
+import { readOnlyBy } from '../../connections';
+import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
 import { previewReview, previewReviews } from '../../documents';
-import { confirmPreviewed, formatCounts } from '../../changeFlow/index';
+import { confirmPreviewed, formatCounts } from '../../changeFlow';
 import { COMMANDS, notify } from '../../ui';
 import { carryOut, withProgress } from '../edits/carryOut';
 import { editsToPreview } from '../edits/editsToPreview';

@@ -8,7 +8,7 @@ import {
   type GroupResult,
   type LinkChange,
   type LinkChangeOutcome,
-} from '../../changes/index';
+} from '../../changes';
 import { type ChangeCounts, isCancelled, type LinkCounts } from '../../ui';
 import type { CommandDeps } from './deps';
 import { causeOf, CommandFailure, during, isDeclined, sentenceOfPart } from './failure';

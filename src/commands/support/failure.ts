@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError, type ApiErrorReason } from '../../api';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import type { RepositoryRef } from '../../domain';
 import { COMMANDS, describeError, isCancelled, notify, remedyFor } from '../../ui';
 import type { CommandDeps } from './deps';

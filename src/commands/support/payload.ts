@@ -1,6 +1,6 @@
 import { type LinkAssignment, readLinks, toPayload } from '../../domain';
 import type { Session } from '../../connections';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';

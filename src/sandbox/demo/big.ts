@@ -1,13 +1,6 @@
-import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from '../store/state';
+import type { BigOptions } from '../options';
+import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from '../repository/state';
 import { LINK } from './definitions';
-
-/** More than a demo has: for tests, benchmarks and whoever wants to see how that goes. */
-export interface BigOptions {
-  /** Documents in the folder `\\Big Folder`. */
-  readonly entries: number;
-  /** Links of the document `\\Many Links`, to the first of these documents. At most as many as there are entries. */
-  readonly links?: number;
-}
 
 export const BIG_FOLDER = 'Big Folder';
 export const MANY_LINKS = 'Many Links';

@@ -1,4 +1,4 @@
-import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from '../store/state';
+import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from '../repository/state';
 
 type Details = Partial<Omit<StoredEntry, 'id' | 'parentId' | 'name' | 'entryType'>>;
 

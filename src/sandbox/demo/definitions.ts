@@ -1,4 +1,4 @@
-import type { Definitions } from '../store/definitions';
+import type { Definitions } from '../repository/state';
 
 /** Ids of the link types. 1 and 2 exist in every repository. */
 export const LINK = {

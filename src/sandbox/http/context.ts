@@ -1,12 +1,11 @@
 import type { Context, Hono } from 'hono';
 import type { SandboxBehaviour } from '../options';
-import type { OAuth } from '../oauth';
-import type { Definitions } from '../store/definitions';
-import type { Store } from '../store/store';
-import type { RateLimit } from './rateLimit';
-import type { SearchSlots } from './searchSlots';
+import type { Definitions } from '../repository/state';
+import type { OAuth } from '../signIn/oauth';
+import type { AccessTokens } from '../signIn/secrets';
+import type { Store } from '../storage/store';
+import type { RateLimit, SearchSlots } from './limits';
 import type { Tasks } from './tasks';
-import type { Tokens } from './tokens';
 
 /** What every route works with. */
 export interface Services {
@@ -18,7 +17,7 @@ export interface Services {
   readonly definitions: Definitions;
   /** Replaced as a whole by `setBehaviour`: read it where it is needed, keep no copy. */
   behaviour: SandboxBehaviour;
-  readonly tokens: Tokens;
+  readonly tokens: AccessTokens;
   readonly oauth: OAuth;
   readonly tasks: Tasks;
   readonly rateLimit: RateLimit;
@@ -46,4 +45,12 @@ export const API_PATH = '/LFRepositoryAPI';
 /** Address of the API as this client reached it, for absolute links. */
 export function apiUrl(c: ApiContext): string {
   return new URL(API_PATH, c.req.url).href;
+}
+
+export function entriesUrl(c: ApiContext): string {
+  return `${apiUrl(c)}/v1/Repositories/${c.var.services.repoId}/Entries`;
+}
+
+export function entryUrl(c: ApiContext, id: number): string {
+  return `${entriesUrl(c)}/${id}`;
 }

@@ -1,5 +1,6 @@
 import { apiUrl, type ApiContext } from './context';
-import { LIST_OPTIONS, readOptions, writeContinuation, type ListOptions, type OrderTerm } from './odata';
+import { badRequest } from './problems';
+import { readFlag } from './requests';
 
 /** A thing as it goes over the wire. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,8 +18,13 @@ export interface ListingKind {
   readonly always?: readonly string[];
 }
 
-export function listOptions(c: ApiContext, kind: ListingKind): ListOptions {
-  return readOptions(new URL(c.req.url).searchParams, c.req.header('prefer'), LIST_OPTIONS, kind.properties);
+/** The OData options of a request. `allowed`: those that the endpoint knows. */
+export function listOptions(
+  c: ApiContext,
+  kind: ListingKind,
+  allowed: readonly ODataOption[] = LIST_OPTIONS,
+): ListOptions {
+  return readOptions(new URL(c.req.url).searchParams, c.req.header('prefer'), allowed, kind.properties);
 }
 
 /** Answers one page of rows. */
@@ -96,4 +102,124 @@ function nextLink(c: ApiContext, token: string): string {
   const url = new URL(c.req.url);
   url.searchParams.set('$skiptoken', token);
   return url.href;
+}
+
+/** The OData options of a listing, checked. */
+export interface ListOptions {
+  readonly select?: readonly string[];
+  readonly orderBy: readonly OrderTerm[];
+  readonly skip: number;
+  readonly top?: number;
+  readonly count: boolean;
+  /** From `$skiptoken`: where the page before ended. */
+  readonly continuation?: Continuation;
+  /** From the `Prefer` header: largest page the client wants. */
+  readonly preferredPageSize?: number;
+}
+
+export interface OrderTerm {
+  readonly property: string;
+  readonly descending: boolean;
+}
+
+interface Continuation {
+  /** Index of the page's first row in the whole listing. */
+  readonly from: number;
+  readonly pageSize: number;
+}
+
+export type ODataOption = '$select' | '$orderby' | '$skip' | '$top' | '$count' | '$skiptoken';
+
+const LIST_OPTIONS: readonly ODataOption[] = ['$select', '$orderby', '$skip', '$top', '$count', '$skiptoken'];
+
+const MOST_ORDER_TERMS = 5;
+
+/**
+ * Reads the options of a request. Throws 400 for an option that the endpoint does not know,
+ * a value that makes no sense and a property that its rows do not have.
+ */
+function readOptions(
+  query: URLSearchParams,
+  prefer: string | undefined,
+  allowed: readonly ODataOption[],
+  properties: readonly string[],
+): ListOptions {
+  for (const name of query.keys()) {
+    if (name.startsWith('$') && !allowed.some((option) => option === name)) {
+      throw badRequest(`The query option ${name} is not supported here.`);
+    }
+  }
+  const select = query.get('$select');
+  const top = query.get('$top');
+  const token = query.get('$skiptoken');
+  const preferredPageSize = readPreferredPageSize(prefer);
+  return {
+    ...(select === null ? {} : { select: readSelect(select, properties) }),
+    orderBy: readOrderBy(query.get('$orderby') ?? '', properties),
+    skip: readWhole('$skip', query.get('$skip') ?? '0'),
+    ...(top === null ? {} : { top: readWhole('$top', top) }),
+    count: readFlag(query, '$count'),
+    ...(token === null ? {} : { continuation: readContinuation(token) }),
+    ...(preferredPageSize === undefined ? {} : { preferredPageSize }),
+  };
+}
+
+function writeContinuation({ from, pageSize }: Continuation): string {
+  return Buffer.from(`${from}.${pageSize}`).toString('base64url');
+}
+
+function readContinuation(token: string): Continuation {
+  const parts = /^(\d+)\.([1-9]\d*)$/.exec(Buffer.from(token, 'base64url').toString());
+  if (!parts) throw badRequest('The $skiptoken is not one of this server.');
+  return { from: Number(parts[1]), pageSize: Number(parts[2]) };
+}
+
+function readSelect(value: string, properties: readonly string[]): string[] {
+  return splitList(value).map((name) => known(name, '$select', properties));
+}
+
+function readOrderBy(value: string, properties: readonly string[]): OrderTerm[] {
+  const terms = splitList(value).map((term): OrderTerm => {
+    const [name = '', direction = 'asc', ...rest] = term.split(/\s+/);
+    const way = direction.toLowerCase();
+    if (rest.length > 0 || (way !== 'asc' && way !== 'desc')) {
+      throw badRequest(`"${term}" in $orderby is not of the form "property asc" or "property desc".`);
+    }
+    return { property: known(name, '$orderby', properties), descending: way === 'desc' };
+  });
+  if (terms.length > MOST_ORDER_TERMS)
+    throw badRequest(`$orderby takes at most ${MOST_ORDER_TERMS} properties.`);
+  return terms;
+}
+
+function known(name: string, option: ODataOption, properties: readonly string[]): string {
+  const property = properties.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (property === undefined) throw badRequest(`There is no property "${name}" to use in ${option}.`);
+  return property;
+}
+
+function readWhole(option: ODataOption, value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw badRequest(`${option} must be a whole number, not "${value}".`);
+  return Number(value);
+}
+
+/** Both forms are in use: `odata.maxpagesize` (OData 4.0, documented) and `maxpagesize` (OData 4.01, the official client). */
+function readPreferredPageSize(prefer = ''): number | undefined {
+  const found = /(?:^|[,;])\s*(?:odata\.)?maxpagesize\s*=\s*"?([1-9]\d{0,8})"?\s*(?:$|[,;])/i.exec(prefer);
+  return found ? Number(found[1]) : undefined;
+}
+
+const splitList = (value: string) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const MOST_FIELDS = 10;
+
+/** The `fields` that a listing or search adds to each entry; `undefined`: none asked for. */
+export function readFieldNames(query: URLSearchParams): readonly string[] | undefined {
+  const names = query.getAll('fields');
+  if (names.length > MOST_FIELDS) throw badRequest(`At most ${MOST_FIELDS} fields can be listed.`);
+  return names.length === 0 ? undefined : names;
 }

@@ -7,14 +7,14 @@ import { HttpProblem } from './problems';
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Keeps web pages out. A page of anybody whose host name leads to this machine would be of one origin with the sandbox,
- * could read what it answers and sign in at it; a browser tells that name as `Host`. Pages of other origins can read
- * nothing, since nothing permits them to; but they can send: a browser tells where from as `Origin`.
+ * Keeps web pages out. A page whose host name was made to lead to this machine has the same origin as the sandbox, so
+ * it could read answers and sign in; the browser sends that name as `Host`. A page of another origin can read nothing
+ * but can still send requests; the browser sends its origin as `Origin`.
  */
 export const localOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const { host: target, origin } = new URL(c.req.url);
   const named = c.req.header('host');
-  // A request without a host comes from within the process. One that names a host may name another one as its target.
+  // A request without `Host` comes from within the process. The request line may name another host than `Host` does.
   if (named !== undefined && !(isLoopbackHost(named) && isLoopbackHost(target)))
     throw new HttpProblem(421, 'The sandbox answers at addresses of this computer only, such as 127.0.0.1.');
   const from = c.req.header('origin');
@@ -23,7 +23,7 @@ export const localOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next();
 };
 
-/** Whether a `Host` can only be this machine, whoever answers for names: with any port or none. */
+/** Whether a `Host`, with or without a port, means this machine whatever any name server says. */
 export function isLoopbackHost(host: string): boolean {
   const [, name = ''] = /^([a-z0-9._-]+|\[::1\])(?::\d{0,5})?$/.exec(host.toLowerCase()) ?? [];
   if (name === '[::1]') return true;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import { Refusal, type RefusalKind } from '../store/refusal';
+import { Refusal, type RefusalKind } from '../repository/refusal';
 
 type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 423 | 429 | 500;
 
@@ -21,6 +21,28 @@ export class HttpProblem extends Error {
 }
 
 export const badRequest = (message: string) => new HttpProblem(400, message);
+
+/** OAuth's words for what is wrong with a request (RFC 6749, 5.2). */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'invalid_scope'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type';
+
+/** A failure of a token request: an OAuth error and problem details in one, as Laserfiche's servers answer. */
+export function oauthProblem(
+  status: 400 | 401,
+  error: OAuthErrorCode,
+  description: string,
+  errorCode?: number,
+): HttpProblem {
+  return new HttpProblem(status, description, {
+    extra: { error, error_description: description },
+    ...(errorCode === undefined ? {} : { errorCode }),
+  });
+}
 
 const STATUS_OF: Readonly<Record<RefusalKind, ProblemStatus>> = {
   invalid: 400,

@@ -1,7 +1,72 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { isObject } from './body';
+import type { ReadableStream } from 'node:stream/web';
 import type { ApiContext } from './context';
-import { badRequest } from './problems';
+import { badRequest, HttpProblem } from './problems';
+
+/** The JSON body of a request. `undefined`: there is none. Problems: 400, 413, 415. */
+export async function readJson(c: ApiContext): Promise<unknown> {
+  requireContentType(c, 'application/json');
+  const text = await readText(c);
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('The request body is not valid JSON.');
+  }
+}
+
+/** The JSON body of a request that must be an object. */
+export async function readJsonObject(c: ApiContext): Promise<Readonly<Record<string, unknown>>> {
+  const body = await readJson(c);
+  if (!isObject(body)) throw badRequest('The request body must be a JSON object.');
+  return body;
+}
+
+export async function readForm(c: ApiContext): Promise<URLSearchParams> {
+  requireContentType(c, 'application/x-www-form-urlencoded');
+  return new URLSearchParams(await readText(c));
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function requireContentType(c: ApiContext, wanted: string): void {
+  const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (given !== wanted) {
+    throw new HttpProblem(415, `The content type ${given ?? '(none)'} is not supported; ${wanted} is.`);
+  }
+}
+
+/** Reads a body that is too large to its end as well, so that the client gets the answer instead of a broken pipe. */
+async function readText(c: ApiContext): Promise<string> {
+  const { maxBodyBytes } = c.var.services.behaviour;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const stream: ReadableStream<Uint8Array> | null = c.req.raw.body;
+  for await (const part of stream ?? []) {
+    size += part.byteLength;
+    if (size <= maxBodyBytes) parts.push(part);
+  }
+  if (size > maxBodyBytes)
+    throw new HttpProblem(413, `The request body is larger than ${maxBodyBytes} bytes.`);
+  const text = decode(Buffer.concat(parts));
+  c.set('body', text);
+  return text;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest('The request body is not valid UTF-8.');
+  }
+}
+
+/** A query parameter that is true or false; left out means false. */
+export function readFlag(query: URLSearchParams, name: string): boolean {
+  const value = query.get(name)?.toLowerCase() ?? 'false';
+  if (value !== 'true' && value !== 'false') throw badRequest(`${name} must be true or false.`);
+  return value === 'true';
+}
 
 const LARGEST_INT32 = 2 ** 31 - 1;
 
@@ -40,8 +105,4 @@ export function optionalStrings(value: unknown, name: string): Readonly<Record<s
 
 function hasStrings(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, string>> {
   return Object.values(value).every((item) => typeof item === 'string');
-}
-
-export async function pause(milliseconds: number): Promise<void> {
-  if (milliseconds > 0) await delay(milliseconds);
 }

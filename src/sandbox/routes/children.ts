@@ -1,16 +1,18 @@
-import { readJsonObject } from '../http/body';
-import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import { answerPage, listOptions } from '../http/listing';
-import { readFlag } from '../http/odata';
+import { entryUrl, type ApiContext, type ApiRoutes } from '../http/context';
+import { answerPage, listOptions, readFieldNames, sortRows, type OrderTerm } from '../http/listing';
 import { badRequest } from '../http/problems';
-import { optionalInt, optionalString, pathId } from '../http/requests';
-import { copyEntry, createFolder, createShortcut, type EntryChange, type Placement } from '../store/entries';
-import { openEntry, openFolder } from '../store/lookup';
-import type { RepositoryState } from '../store/state';
-import { ENTRY_LISTING, entryRow } from '../wire/entries';
-import { orderedChildren } from '../wire/order';
+import { optionalInt, optionalString, pathId, readFlag, readJsonObject } from '../http/requests';
+import {
+  copyEntry,
+  createFolder,
+  createShortcut,
+  type EntryChange,
+  type Placement,
+} from '../repository/entries';
+import { childrenOf, openEntry, openFolder } from '../repository/lookup';
+import type { Definitions, RepositoryState, StoredEntry } from '../repository/state';
 import { entryBody } from './entries';
-import { readFieldNames } from './fieldNames';
+import { ENTRY_LISTING, entryRow, TYPE_ORDER } from './entryRows';
 
 const CHILDREN = '/:repoId/Entries/:entryId/Laserfiche.Repository.Folder/children';
 const COPY = '/:repoId/Entries/:entryId/Laserfiche.Repository.Folder/CopyAsync';
@@ -85,6 +87,43 @@ function readCreation(
   return (state) => createShortcut(state, place, targetId, by);
 }
 
-export function entryUrl(c: ApiContext, id: number): string {
-  return `${apiUrl(c)}/v1/Repositories/${c.var.services.repoId}/Entries/${id}`;
+/** Properties that an entry has under the same name as its row. */
+const OWN: ReadonlySet<string> = new Set(['id', 'name', 'parentId', 'entryType', 'creator']);
+const BY_NAME: readonly OrderTerm[] = [{ property: 'name', descending: false }];
+
+/** Sorted folders by their order: a client that pages through a big folder asks for the same order for each page. */
+const sorted = new WeakMap<RepositoryState['entries'], Map<string, readonly StoredEntry[]>>();
+
+/** The children of a folder as a listing orders them: by name unless told, with `grouped` folders first. */
+function orderedChildren(
+  state: RepositoryState,
+  definitions: Definitions,
+  folderId: number,
+  { orderBy, grouped }: { readonly orderBy: readonly OrderTerm[]; readonly grouped: boolean },
+): readonly StoredEntry[] {
+  const known = sorted.get(state.entries) ?? new Map<string, readonly StoredEntry[]>();
+  sorted.set(state.entries, known);
+  const key = JSON.stringify([folderId, orderBy, grouped]);
+  const found = known.get(key) ?? sort(state, definitions, folderId, orderBy, grouped);
+  known.set(key, found);
+  return found;
+}
+
+function sort(
+  state: RepositoryState,
+  definitions: Definitions,
+  folderId: number,
+  orderBy: readonly OrderTerm[],
+  grouped: boolean,
+): readonly StoredEntry[] {
+  const terms = orderBy.length > 0 ? orderBy : BY_NAME;
+  const plain = terms.every(({ property }) => OWN.has(property));
+  const rows = childrenOf(state, folderId).map((entry) => ({
+    ...(plain ? { ...entry } : entryRow(state, definitions, entry)),
+    entry,
+  }));
+  const entries = sortRows(rows, terms).map(({ entry }) => entry);
+  return grouped
+    ? TYPE_ORDER.flatMap((type) => entries.filter(({ entryType }) => entryType === type))
+    : entries;
 }

@@ -1,11 +1,89 @@
 import type { ApiContext, ApiRoutes } from '../http/context';
 import { answerListing, listOptions, project, sortRows, type ListingKind, type Row } from '../http/listing';
-import { readOptions } from '../http/odata';
 import { HttpProblem } from '../http/problems';
 import { pathId } from '../http/requests';
-import type { Definitions } from '../store/definitions';
-import { linkTypeNotFound } from '../store/refusal';
-import * as wire from '../wire/definitions';
+import { linkTypeNotFound } from '../repository/refusal';
+import type {
+  Definitions,
+  FieldDefinition,
+  LinkTypeDefinition,
+  TagDefinition,
+  TemplateDefinition,
+} from '../repository/state';
+
+const PAGE = { defaultPageSize: 100 };
+
+const LINK_TYPE_LISTING: ListingKind = {
+  ...PAGE,
+  type: 'EntryLinkTypeInfo',
+  properties: ['linkTypeId', 'sourceLabel', 'targetLabel', 'linkTypeDescription'],
+};
+
+export const TAG_LISTING: ListingKind = {
+  ...PAGE,
+  type: 'WTagInfo',
+  properties: ['id', 'name', 'displayName', 'description', 'isSecure', 'watermark'],
+};
+
+const TEMPLATE_LISTING: ListingKind = {
+  ...PAGE,
+  type: 'WTemplateInfo',
+  properties: ['id', 'name', 'displayName', 'description', 'color', 'fieldCount'],
+};
+
+const FIELD_LISTING: ListingKind = {
+  ...PAGE,
+  type: 'WFieldInfo',
+  properties: [
+    'name',
+    'displayName',
+    'id',
+    'description',
+    'fieldType',
+    'length',
+    'defaultValue',
+    'isMultiValue',
+    'isRequired',
+    'constraint',
+    'constraintError',
+    'listValues',
+    'format',
+    'currency',
+    'formatPattern',
+  ],
+};
+
+function linkTypeRow({ id, sourceLabel, targetLabel, description }: LinkTypeDefinition): Row {
+  return { linkTypeId: id, sourceLabel, targetLabel, linkTypeDescription: description };
+}
+
+export function tagRow({ id, name, description, isSecure }: TagDefinition): Row {
+  return { id, name, displayName: name, description, isSecure, watermark: null };
+}
+
+function templateRow({ id, name, description, fieldIds }: TemplateDefinition): Row {
+  return { id, name, displayName: name, description, color: null, fieldCount: fieldIds.length };
+}
+
+function fieldRow({ id, name, type, length, isRequired, isMultiValue, listValues }: FieldDefinition): Row {
+  return {
+    name,
+    displayName: name,
+    id,
+    description: '',
+    fieldType: type,
+    length,
+    defaultValue: '',
+    isMultiValue,
+    isRequired,
+    constraint: '',
+    constraintError: '',
+    listValues: listValues ?? [],
+    format: 'None',
+    currency: '',
+    formatPattern: '',
+  };
+}
 
 /** One kind of definition: where it is listed, its rows, and what a missing one answers. */
 interface DefinitionKind {
@@ -21,29 +99,29 @@ const missing = (what: string) => () => new HttpProblem(404, `${what} not found.
 const KINDS: readonly DefinitionKind[] = [
   {
     path: 'LinkDefinitions',
-    listing: wire.LINK_TYPE_LISTING,
-    rows: ({ linkTypes }) => linkTypes.map(wire.linkTypeRow),
+    listing: LINK_TYPE_LISTING,
+    rows: ({ linkTypes }) => linkTypes.map(linkTypeRow),
     idProperty: 'linkTypeId',
     missing: linkTypeNotFound,
   },
   {
     path: 'TagDefinitions',
-    listing: wire.TAG_LISTING,
-    rows: ({ tags }) => tags.map(wire.tagRow),
+    listing: TAG_LISTING,
+    rows: ({ tags }) => tags.map(tagRow),
     idProperty: 'id',
     missing: missing('Tag definition'),
   },
   {
     path: 'TemplateDefinitions',
-    listing: wire.TEMPLATE_LISTING,
-    rows: ({ templates }) => templates.map(wire.templateRow),
+    listing: TEMPLATE_LISTING,
+    rows: ({ templates }) => templates.map(templateRow),
     idProperty: 'id',
     missing: missing('Template definition'),
   },
   {
     path: 'FieldDefinitions',
-    listing: wire.FIELD_LISTING,
-    rows: ({ fields }) => fields.map(wire.fieldRow),
+    listing: FIELD_LISTING,
+    rows: ({ fields }) => fields.map(fieldRow),
     idProperty: 'id',
     missing: missing('Field definition'),
   },
@@ -59,12 +137,7 @@ export function definitionRoutes(app: ApiRoutes): void {
 
     app.get(`/:repoId/${kind.path}/:definitionId`, (c) => {
       const { listing, idProperty } = kind;
-      const { select } = readOptions(
-        new URL(c.req.url).searchParams,
-        undefined,
-        ['$select'],
-        listing.properties,
-      );
+      const { select } = listOptions(c, listing, ['$select']);
       const id = pathId(c, 'definitionId');
       const row = kind.rows(c.var.services.definitions).find((candidate) => candidate[idProperty] === id);
       if (!row) throw kind.missing(id);

@@ -1,14 +1,21 @@
-import { readJson, isObject, readJsonObject } from '../http/body';
 import type { ApiContext, ApiRoutes } from '../http/context';
-import { project } from '../http/listing';
-import { readFlag, readOptions } from '../http/odata';
+import { answerListing, listOptions, project, sortRows } from '../http/listing';
 import { badRequest } from '../http/problems';
-import { optionalInt, optionalString, pathId } from '../http/requests';
-import { deleteEntry, moveEntry } from '../store/entries';
-import { openEntry, walkPath } from '../store/lookup';
-import { entryNotFound } from '../store/refusal';
-import type { RepositoryState, StoredEntry } from '../store/state';
-import { ENTRY, entryRow } from '../wire/entries';
+import {
+  isObject,
+  optionalInt,
+  optionalString,
+  pathId,
+  readFlag,
+  readJson,
+  readJsonObject,
+} from '../http/requests';
+import { deleteEntry, moveEntry } from '../repository/entries';
+import { openEntry, openMetadataHolder, walkPath } from '../repository/lookup';
+import { entryNotFound } from '../repository/refusal';
+import type { RepositoryState, StoredEntry } from '../repository/state';
+import { TAG_LISTING, tagRow } from './definitions';
+import { ENTRY, entryRow, FIELD_VALUE_LISTING, fieldValues } from './entryRows';
 
 /** One entry: by id, by path, moved or renamed, deleted. */
 export function entryRoutes(app: ApiRoutes): void {
@@ -27,7 +34,7 @@ export function entryRoutes(app: ApiRoutes): void {
   });
 
   app.get('/:repoId/Entries/:entryId', async (c) => {
-    const { select } = readOptions(new URL(c.req.url).searchParams, undefined, ['$select'], ENTRY.properties);
+    const { select } = listOptions(c, ENTRY, ['$select']);
     const state = await c.var.services.store.read();
     return c.json(entryBody(c, state, openEntry(state, pathId(c, 'entryId')), select));
   });
@@ -77,4 +84,23 @@ export function entryBody(
 ) {
   const row = entryRow(state, c.var.services.definitions, entry);
   return { '@odata.type': `#Laserfiche.Repository.${entry.entryType}`, ...project(row, ENTRY, select) };
+}
+
+/** The fields and tags of an entry. */
+export function metadataRoutes(app: ApiRoutes): void {
+  app.get('/:repoId/Entries/:entryId/fields', async (c) => {
+    const { store, definitions } = c.var.services;
+    const options = listOptions(c, FIELD_VALUE_LISTING);
+    const entry = openMetadataHolder(await store.read(), pathId(c, 'entryId'));
+    const rows = fieldValues(definitions, entry).map((value) => ({ ...value }));
+    return answerListing(c, FIELD_VALUE_LISTING, options, sortRows(rows, options.orderBy));
+  });
+
+  app.get('/:repoId/Entries/:entryId/tags', async (c) => {
+    const { store, definitions } = c.var.services;
+    const options = listOptions(c, TAG_LISTING);
+    const { tagIds = [] } = openMetadataHolder(await store.read(), pathId(c, 'entryId'));
+    const rows = definitions.tags.filter(({ id }) => tagIds.includes(id)).map(tagRow);
+    return answerListing(c, TAG_LISTING, options, sortRows(rows, options.orderBy));
+  });
 }

@@ -1,11 +1,18 @@
-import { isObject, readJson } from '../http/body';
-import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import { answerListing, answerPage, listOptions, project, sortRows } from '../http/listing';
+import { entriesUrl, type ApiContext, type ApiRoutes } from '../http/context';
+import {
+  answerListing,
+  answerPage,
+  listOptions,
+  project,
+  sortRows,
+  type ListingKind,
+  type Row,
+} from '../http/listing';
 import { badRequest } from '../http/problems';
-import { optionalInt, optionalStrings, pathId } from '../http/requests';
-import { assignLinks, linksOf, type LinkWish } from '../store/links';
-import type { RepositoryState, StoredLink } from '../store/state';
-import { linkListing, linkRow } from '../wire/links';
+import { isObject, optionalInt, optionalStrings, pathId, readJson } from '../http/requests';
+import { assignLinks, linksOf, type RequestedLink } from '../repository/links';
+import { pathOf } from '../repository/lookup';
+import type { Definitions, RepositoryState, StoredLink } from '../repository/state';
 
 const LINKS = '/:repoId/Entries/:entryId/links';
 
@@ -25,10 +32,10 @@ export function linkRoutes(app: ApiRoutes): void {
   app.put(LINKS, async (c) => {
     const { store, behaviour, definitions } = c.var.services;
     const id = pathId(c, 'entryId');
-    const wishes = readWishes(await readJson(c));
+    const requested = readRequestedLinks(await readJson(c));
     const typeIds = new Set(definitions.linkTypes.map((type) => type.id));
     const { state } = await store.change((before) => ({
-      state: assignLinks(before, id, wishes, typeIds, behaviour),
+      state: assignLinks(before, id, requested, typeIds, behaviour),
     }));
     const kind = linkListing(behaviour.omitLinkTypeId);
     return c.json({ value: linkRows(c, state, id).map((row) => project(row, kind)) });
@@ -40,12 +47,11 @@ function linkRows(c: ApiContext, state: RepositoryState, entryId: number) {
 }
 
 function linkToRow(c: ApiContext, state: RepositoryState) {
-  const { definitions, repoId } = c.var.services;
-  const entriesUrl = `${apiUrl(c)}/v1/Repositories/${repoId}/Entries`;
-  return (link: StoredLink) => linkRow(state, definitions, entriesUrl, link);
+  const url = entriesUrl(c);
+  return (link: StoredLink) => linkRow(state, c.var.services.definitions, url, link);
 }
 
-function readWishes(body: unknown): LinkWish[] {
+function readRequestedLinks(body: unknown): RequestedLink[] {
   if (!Array.isArray(body)) throw badRequest('The request body must be a JSON array of links.');
   return body.map((item: unknown) => {
     if (!isObject(item)) throw badRequest('A link must be a JSON object.');
@@ -60,4 +66,55 @@ function readWishes(body: unknown): LinkWish[] {
       properties: optionalStrings(item['customProperties'], 'customProperties'),
     };
   });
+}
+
+const PROPERTIES = [
+  'linkId',
+  'sourceId',
+  'sourceFullPath',
+  'sourceLabel',
+  'targetId',
+  'targetFullPath',
+  'targetLabel',
+  'description',
+  'linkTypeId',
+  'linkTypeDescription',
+  'linkProperties',
+  'sourceLink',
+  'targetLink',
+] as const;
+
+/** `omitLinkTypeId`: like servers whose answers do not tell the type's id. */
+function linkListing(omitLinkTypeId: boolean): ListingKind {
+  const properties = omitLinkTypeId ? PROPERTIES.filter((name) => name !== 'linkTypeId') : PROPERTIES;
+  return { type: 'WEntryLinkInfo', defaultPageSize: 100, properties };
+}
+
+/** A link as GET and PUT `…/links` answer it; `url` is the address of the repository's entries. */
+export function linkRow(
+  state: RepositoryState,
+  definitions: Definitions,
+  url: string,
+  link: StoredLink,
+): Row {
+  const type = definitions.linkTypes.find(({ id }) => id === link.linkTypeId);
+  const fullPath = (id: number) => {
+    const entry = state.entries.get(id);
+    return entry ? pathOf(state, entry) : null;
+  };
+  return {
+    linkId: link.linkId,
+    sourceId: link.sourceId,
+    sourceFullPath: fullPath(link.sourceId),
+    sourceLabel: type?.sourceLabel ?? null,
+    targetId: link.targetId,
+    targetFullPath: fullPath(link.targetId),
+    targetLabel: type?.targetLabel ?? null,
+    description: link.description,
+    linkTypeId: link.linkTypeId,
+    linkTypeDescription: type?.description ?? null,
+    linkProperties: link.properties,
+    sourceLink: `${url}/${link.sourceId}`,
+    targetLink: `${url}/${link.targetId}`,
+  };
 }

@@ -1,13 +1,11 @@
-import { readJsonObject } from '../http/body';
 import type { ApiRoutes } from '../http/context';
-import { project, sortRows } from '../http/listing';
-import { readOptions, type ODataOption } from '../http/odata';
+import { pause } from '../http/limits';
+import { listOptions, project, readFieldNames, sortRows, type ODataOption } from '../http/listing';
 import { badRequest } from '../http/problems';
-import { optionalString, pause } from '../http/requests';
-import { findEntries } from '../search/evaluate';
-import { parseSearch } from '../search/parse';
-import { ENTRY_LISTING, entryRow } from '../wire/entries';
-import { readFieldNames } from './fieldNames';
+import { optionalString, readJsonObject } from '../http/requests';
+import { findEntries } from '../repository/search';
+import { parseSearch } from '../repository/searchCommand';
+import { ENTRY_LISTING, entryRow } from './entryRows';
 
 /** A simple search answers this many entries at most. */
 const MOST_RESULTS = 100;
@@ -18,9 +16,8 @@ const OPTIONS: readonly ODataOption[] = ['$select', '$orderby', '$count'];
 export function searchRoutes(app: ApiRoutes): void {
   app.post('/:repoId/SimpleSearches', async (c) => {
     const { store, definitions, behaviour, searchSlots } = c.var.services;
-    const query = new URL(c.req.url).searchParams;
-    const options = readOptions(query, undefined, OPTIONS, ENTRY_LISTING.properties);
-    const fieldNames = readFieldNames(query);
+    const options = listOptions(c, ENTRY_LISTING, OPTIONS);
+    const fieldNames = readFieldNames(new URL(c.req.url).searchParams);
     const command = optionalString(await readJsonObject(c), 'searchCommand');
     if (command === undefined || command.trim() === '') throw badRequest('searchCommand is required.');
     const search = parseSearch(command);

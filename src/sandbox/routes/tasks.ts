@@ -1,7 +1,6 @@
-import type { ApiRoutes } from '../http/context';
+import { entryUrl, type ApiRoutes } from '../http/context';
 import { HttpProblem } from '../http/problems';
 import type { Task } from '../http/tasks';
-import { entryUrl } from './children';
 
 /** `GET …/Tasks/{token}`: 202 while it runs, 201 when it made an entry, 200 otherwise. `DELETE` cancels. */
 export function taskRoutes(app: ApiRoutes): void {

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { ApiContext, ApiRoutes } from '../http/context';
-import { answerPage } from '../http/page';
-import { openEntry, pathOf } from '../store/lookup';
-import { Refusal } from '../store/refusal';
-import { ROOT_ID } from '../store/state';
+import { answerHtmlPage } from '../http/htmlPage';
+import { openEntry, pathOf } from '../repository/lookup';
+import { Refusal } from '../repository/refusal';
+import { ROOT_ID } from '../repository/state';
 
 /**
  * A page for each entry, so that "open in the web client" leads somewhere. No sign-in: it shows name, path and id only.
@@ -42,7 +42,7 @@ function page(
   title: string,
   facts: readonly (readonly [string, string])[],
 ): Promise<Response> {
-  return answerPage(c, {
+  return answerHtmlPage(c, {
     ...{ status, title, formAction: `'none'` },
     style: '/laserfiche/style.css',
     script: '/laserfiche/browse.js',

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import { linksForApp } from './linksForApp';
 import { describeElsewhere } from './place';
 import type { Failure, Request } from './protocol';

@@ -9,7 +9,7 @@ import {
   type RepositoryRef,
 } from '../../domain';
 import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../changes/index';
+import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../changes';
 import type { LinkArgument } from '../../ui';
 import { assertNever } from './protocol';
 import { viewOf } from './entryView';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { type ChangeReview } from '../../changes/index';
+import { type ChangeReview } from '../../changes';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
 import { COMMANDS, type LinkArgument, settings, SETTINGS, tabTitle, UserError } from '../../ui';

@@ -1,5 +1,5 @@
 import type { Session } from '../../connections';
-import { EditError } from '../../changes/index';
+import { EditError } from '../../changes';
 import { type RepositoryRef, sameRepository } from '../../domain';
 import { describeRepository } from '../../ui';
 

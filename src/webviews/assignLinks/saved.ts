@@ -1,4 +1,4 @@
-import type { LinkChangeOutcome } from '../../changes/index';
+import type { LinkChangeOutcome } from '../../changes';
 import { editBetween, keyOf, type LinkEdit, type OutgoingLink, planEdit } from '../../domain';
 import type { Saved } from './protocol';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Transport } from '../../../src/api';
-import type { LinkChange } from '../../../src/changes/index';
+import type { LinkChange } from '../../../src/changes';
 import { loadContenders } from '../support/bundles';
 import { carefulUser } from '../support/carefulUser';
 import type { Figure } from '../support/figure';

@@ -1,7 +1,7 @@
 // A process that saves, and may die meanwhile. Bundled and started by the tests: node child.js '<ChildOptions as JSON>'
 import path from 'node:path';
 import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../../src/api';
-import { FileJournal, fileLock, LinkEditor } from '../../../src/changes/index';
+import { FileJournal, fileLock, LinkEditor } from '../../../src/changes';
 import { countMoments } from './deaths';
 import type { ChildOptions, Job } from './protocol';
 

@@ -1,4 +1,4 @@
-import type { DirectionSwap, LinkChange } from '../../../src/changes/index';
+import type { DirectionSwap, LinkChange } from '../../../src/changes';
 
 /** What a child does: saves as the extension does, with journal and locks in `folder`. */
 export type Job =

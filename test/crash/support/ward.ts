@@ -9,7 +9,7 @@ import {
   LinkEditor,
   type GroupOutcome,
   type HistoryItem,
-} from '../../../src/changes/index';
+} from '../../../src/changes';
 import type { Sandbox } from '../../../src/sandbox';
 import type { ServedSandbox } from '../../unit/changes/servedSandbox';
 import type { Ending, Nursery } from './children';

@@ -1,5 +1,5 @@
 import type { CallOptions, RepositoryApi } from '../../../src/api';
-import type { LinkEditor } from '../../../src/changes/index';
+import type { LinkEditor } from '../../../src/changes';
 import type { WireRequest } from '../../support/faultServer';
 import { SOURCE } from './goodServer';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { ApiError } from '../../../src/api';
-import { EditError } from '../../../src/changes/index';
+import { EditError } from '../../../src/changes';
 import { describeError } from '../../../src/ui/messages/describeError';
 
 /** Which failure it is; each must be one that a person can be told. */

@@ -1,5 +1,5 @@
 import type { ApiErrorReason } from '../../../src/api';
-import type { EditErrorReason } from '../../../src/changes/index';
+import type { EditErrorReason } from '../../../src/changes';
 import type { FaultName } from './faults';
 import type { OperationName } from './operations';
 

@@ -7,7 +7,7 @@ import {
   type GroupResult,
   type HistoryItem,
   type LinkChange,
-} from '../../../src/changes/index';
+} from '../../../src/changes';
 import { isNoChange, planEdit, readLinks, type RepositoryRef } from '../../../src/domain';
 import type { Judge } from './oracle/judge';
 import { serverNameAt } from './schedule/surroundings';

@@ -1,4 +1,4 @@
-import type { ConnectionRef } from '../../../src/changes/index';
+import type { ConnectionRef } from '../../../src/changes';
 import { MemoryDisk } from '../../support/memoryDisk';
 import { carryOut } from './deeds';
 import { befall } from './events';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createHttp, fetchTransport, OAuthSignIn, parseTokens, serializeTokens } from '../../../src/api';
-import { fileLock } from '../../../src/changes/index';
+import { fileLock } from '../../../src/changes';
 import { rejectsWith } from '../../support/apiError';
 import { openCloud, type CloudUnderTest } from '../../support/cloud';
 import { startHttpServer } from '../../support/httpServer';

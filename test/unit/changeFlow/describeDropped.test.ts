@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/domain/index';
+import type { Link } from '../../../src/domain';
 import { describeDropped, nameOfSource, partLost } from '../../../src/changeFlow/describeDropped';
 
 const TYPES = [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CannotReturn, ChangeCause, RecordedOutcome } from '../../../src/changes/index';
+import type { CannotReturn, ChangeCause, RecordedOutcome } from '../../../src/changes';
 import {
   cannotReturnNotes,
   describeCannotReturn,

@@ -1,4 +1,4 @@
-import type { HistoryItem } from '../../../src/changes/index';
+import type { HistoryItem } from '../../../src/changes';
 import { CONNECTION, item } from '../changes/history';
 
 let count = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LinkEdit, needsConfirmation, type PlanWarning } from '../../../src/domain/index';
+import { type LinkEdit, needsConfirmation, type PlanWarning } from '../../../src/domain';
 import { link, review, to } from './support';
 
 const ask = (edit: LinkEdit, warnings: readonly PlanWarning[] = []) => {

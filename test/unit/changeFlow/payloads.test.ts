@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { undoEdit } from '../../../src/changes/undo';
-import { type LinkEdit, type OutgoingLink, planEdit, toPayload } from '../../../src/domain/index';
+import { type LinkEdit, type OutgoingLink, planEdit, toPayload } from '../../../src/domain';
 import { payloadBefore, pathsOf, sinceBefore, withPaths } from '../../../src/changeFlow/payloads';
 import { itemOf } from './historySupport';
 

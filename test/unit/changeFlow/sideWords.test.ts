@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LinkConflict } from '../../../src/domain/index';
+import type { LinkConflict } from '../../../src/domain';
 import { namesFrom } from '../../../src/changeFlow/names';
 import { describeConflicts, describeSide } from '../../../src/changeFlow/describeSide';
 import { link, linkTypes, to } from './support';

@@ -7,8 +7,8 @@ import {
   readLinks,
   toPayload,
   warningsOf,
-} from '../../../src/domain/index';
-import type { ChangeReview } from '../../../src/changes/index';
+} from '../../../src/domain';
+import type { ChangeReview } from '../../../src/changes';
 import type { NamedReview } from '../../../src/changeFlow/describePlan';
 
 export const SOURCE = 10;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectionRef } from '../../../src/changes/index';
+import type { ConnectionRef } from '../../../src/changes';
 import { byRepository, connectionFor, describeNoConnection } from '../../../src/changeFlow/whichConnection';
 import { itemOf } from './historySupport';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import { EditError, type ChangeReview, type LinkChange } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import { EditError, type ChangeReview, type LinkChange } from '../../../src/changes';
 import { rejectsWith } from '../../support/apiError';
 import { refused } from './refused';
 import { setUp, to } from './setUp';

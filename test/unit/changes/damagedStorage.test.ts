@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal, fileLock, type JournalNotice } from '../../../src/changes/index';
+import { FileJournal, fileLock, type JournalNotice } from '../../../src/changes';
 import { deadSegment } from './deadSegment';
 import { onDisk, refusal } from './disk';
 import { refused } from './refused';

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '../../../src/changes/index';
+import type { ChangeRecord } from '../../../src/changes';
 import { OWNERS } from './owners';
 
 /** The name of a segment whose process has ended. */

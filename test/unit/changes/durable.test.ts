@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal } from '../../../src/changes/index';
+import { FileJournal } from '../../../src/changes';
 import { nodeDisk } from '../../../src/changes/storage/disk';
 import { flushAndClose, openAppended, writeDurably } from '../../../src/changes/storage/durable';
 import { onDisk, refusal } from './disk';

@@ -1,10 +1,5 @@
-import {
-  ApiError,
-  type AssignOptions,
-  type RepositoryApi,
-  type WholeListOptions,
-} from '../../../src/api/index';
-import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain/index';
+import { ApiError, type AssignOptions, type RepositoryApi, type WholeListOptions } from '../../../src/api';
+import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain';
 
 import { freeTicket } from '../../support/editing';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import { EditError, LockError } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import { EditError, LockError } from '../../../src/changes';
 import { pathIn } from '../../../src/changes/checks';
 import { editorFor } from '../../support/editing';
 import { FakeRepository } from './fakeRepository';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { FileJournal, fileLock } from '../../../src/changes/index';
+import { FileJournal, fileLock } from '../../../src/changes';
 import { refused } from './refused';
 import { scratchFolder } from './scratch';
 import { setUp, SOURCE, to } from './setUp';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Ticket } from '../../../src/api/index';
-import type { LinkEditorOptions } from '../../../src/changes/index';
+import type { Ticket } from '../../../src/api';
+import type { LinkEditorOptions } from '../../../src/changes';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 

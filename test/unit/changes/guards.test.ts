@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/domain/index';
-import { LockError, type ChangeReview, type LinkChange } from '../../../src/changes/index';
+import type { Link } from '../../../src/domain';
+import { LockError, type ChangeReview, type LinkChange } from '../../../src/changes';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 

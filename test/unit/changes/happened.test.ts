@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lastUndoable } from '../../../src/changes/index';
+import { lastUndoable } from '../../../src/changes';
 import { happened } from '../../../src/changes/undo';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';

@@ -1,4 +1,4 @@
-import type { HistoryItem } from '../../../src/changes/index';
+import type { HistoryItem } from '../../../src/changes';
 import { SOURCE, to } from './setUp';
 
 export const CONNECTION = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import type { Link } from '../../../src/domain/index';
-import { repairOf } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import type { Link } from '../../../src/domain';
+import { repairOf } from '../../../src/changes';
 import { missingLinks } from '../../../src/changes/droppedIncoming';
 import { TYPES } from './fakeRepository';
 import { refused } from './refused';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { independentGroups } from '../../../src/changes/independentGroups';
-import type { LinkChange } from '../../../src/changes/index';
+import type { LinkChange } from '../../../src/changes';
 import { to } from './setUp';
 
 const step = (sourceId: number, ...targetIds: number[]) => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { FileJournal, type ChangeRecord, type JournalNotice } from '../../../src/changes/index';
+import { FileJournal, type ChangeRecord, type JournalNotice } from '../../../src/changes';
 
 const RECORD: ChangeRecord = {
   connection: { id: 'c', name: 'C', baseUrl: '', repoId: 'r' },

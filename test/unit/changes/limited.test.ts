@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import { EditError } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import { EditError } from '../../../src/changes';
 import { setUp, SOURCE, to } from './setUp';
 
 /** What others did while a PUT waited for the server's limit. */

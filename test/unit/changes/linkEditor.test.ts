@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
+import { ApiError } from '../../../src/api';
 import { broken, TYPES } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE } from './setUp';

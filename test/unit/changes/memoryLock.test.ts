@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { memoryLock } from '../../../src/changes/index';
+import { memoryLock } from '../../../src/changes';
 
 describe('editing: in turn', () => {
   it('starts a job of a key when the one before has ended, however it ended', async () => {

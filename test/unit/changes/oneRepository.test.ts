@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { fileLock, type ConnectionRef } from '../../../src/changes/index';
-import { sameRepository } from '../../../src/domain/index';
+import { fileLock, type ConnectionRef } from '../../../src/changes';
+import { sameRepository } from '../../../src/domain';
 import { editorFor, MemoryJournal } from '../../support/editing';
 import { CONNECTION, item, link } from './history';
 import { FakeRepository } from './fakeRepository';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import { lastUndoable, type SettledChange } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import { lastUndoable, type SettledChange } from '../../../src/changes';
 import { ManualClock, settled } from '../api/http/manualClock';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import { lastUndoable } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import { lastUndoable } from '../../../src/changes';
 import { broken } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';

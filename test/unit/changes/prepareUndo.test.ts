@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import type { Entry } from '../../../src/domain/index';
-import type { CannotReturn, HistoryItem } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import type { Entry } from '../../../src/domain';
+import type { CannotReturn, HistoryItem } from '../../../src/changes';
 import { item, link } from './history';
 import { notingSignals } from './signals';
 import { many, setUp, SOURCE, to } from './setUp';

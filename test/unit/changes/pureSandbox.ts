@@ -1,12 +1,11 @@
-import { ApiError } from '../../../src/api/index';
-import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain/index';
+import { ApiError } from '../../../src/api';
 import { readLink } from '../../../src/api/v1/codec';
-import type { LinkEditorOptions } from '../../../src/changes/index';
-import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../../src/sandbox/index';
-import type { Definitions } from '../../../src/sandbox/store/definitions';
-import { assignLinks, linksOf } from '../../../src/sandbox/store/links';
-import type { RepositoryState, StoredEntry } from '../../../src/sandbox/store/state';
-import { linkRow } from '../../../src/sandbox/wire/links';
+import type { LinkEditorOptions } from '../../../src/changes';
+import type { Entry, Link, LinkAssignment, LinkType } from '../../../src/domain';
+import { DEFAULT_BEHAVIOUR, type SandboxBehaviour } from '../../../src/sandbox';
+import { assignLinks, linksOf } from '../../../src/sandbox/repository/links';
+import type { Definitions, RepositoryState, StoredEntry } from '../../../src/sandbox/repository/state';
+import { linkRow } from '../../../src/sandbox/routes/links';
 import { freeTicket } from '../../support/editing';
 
 const PURE_TYPES: readonly LinkType[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Link } from '../../../src/domain/index';
+import type { Link } from '../../../src/domain';
 import { identityOf, readConsistent, readToShow } from '../../../src/changes/readConsistent';
 import { refused } from './refused';
 import { SOURCE, to } from './setUp';

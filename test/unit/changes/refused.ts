@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EditError, type EditErrorReason } from '../../../src/changes/index';
+import { EditError, type EditErrorReason } from '../../../src/changes';
 
 /** The `EditError` that a call must fail with. */
 export async function refused(call: Promise<unknown>, reason: EditErrorReason): Promise<EditError> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toPayload } from '../../../src/domain/index';
+import { toPayload } from '../../../src/domain';
 import { newTally, play } from '../../property/play';
 import { OTHER, schedule, SOURCE } from '../../property/schedule';
 import { PureSandbox } from './pureSandbox';

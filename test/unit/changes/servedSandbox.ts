@@ -1,15 +1,5 @@
-import {
-  createRepositoryApi,
-  fetchTransport,
-  PasswordSignIn,
-  type RepositoryApi,
-} from '../../../src/api/index';
-import {
-  startSandbox,
-  type ObservedRequest,
-  type Sandbox,
-  type SandboxOptions,
-} from '../../../src/sandbox/index';
+import { createRepositoryApi, fetchTransport, PasswordSignIn, type RepositoryApi } from '../../../src/api';
+import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
 import type { PlayedServer } from './pureSandbox';
 
 /** A sandbox behind a client of ours and a second one. */

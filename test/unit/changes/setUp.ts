@@ -1,5 +1,5 @@
-import type { Link, LinkAssignment } from '../../../src/domain/index';
-import type { ChangeOptions, LinkChange, LinkEditorOptions, LinksWritten } from '../../../src/changes/index';
+import type { Link, LinkAssignment } from '../../../src/domain';
+import type { ChangeOptions, LinkChange, LinkEditorOptions, LinksWritten } from '../../../src/changes';
 import { editorFor, MemoryJournal } from '../../support/editing';
 import { FakeRepository, type FakeOptions } from './fakeRepository';
 

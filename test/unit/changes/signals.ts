@@ -1,4 +1,4 @@
-import type { LinkEditorOptions } from '../../../src/changes/index';
+import type { LinkEditorOptions } from '../../../src/changes';
 import { FakeRepository, TYPES } from './fakeRepository';
 
 /** A repository in memory that notes with which signal each question comes. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/index';
-import type { Entry } from '../../../src/domain/index';
-import { EditError, type ChangeReview, type GroupOutcome } from '../../../src/changes/index';
+import { ApiError } from '../../../src/api';
+import type { Entry } from '../../../src/domain';
+import { EditError, type ChangeReview, type GroupOutcome } from '../../../src/changes';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';

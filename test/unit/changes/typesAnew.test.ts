@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CallOptions } from '../../../src/api/index';
-import type { LinkType } from '../../../src/domain/index';
+import type { CallOptions } from '../../../src/api';
+import type { LinkType } from '../../../src/domain';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lastUndoable, takenBack, undoChange, undoEdit, type HistoryItem } from '../../../src/changes/index';
+import { lastUndoable, takenBack, undoChange, undoEdit, type HistoryItem } from '../../../src/changes';
 import { CONNECTION, item, link } from './history';
 import { SOURCE, to } from './setUp';
 

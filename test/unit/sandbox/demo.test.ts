@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { demoDefinitions, demoState } from '../../../src/sandbox/demo';
-import { childrenOf, lineage, pathOf, walkPath } from '../../../src/sandbox/store/lookup';
-import type { StoredEntry } from '../../../src/sandbox/store/state';
-import { decodeState, encodeState } from '../../../src/sandbox/store/stateFile';
+import { childrenOf, lineage, pathOf, walkPath } from '../../../src/sandbox/repository/lookup';
+import type { StoredEntry } from '../../../src/sandbox/repository/state';
+import { decodeState, encodeState } from '../../../src/sandbox/storage/stateFile';
 
 describe('sandbox: demo repository', () => {
   const state = demoState();

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../../src/api';
 import { demoDefinitions, demoState } from '../../../src/sandbox/demo';
-import type { StoredEntry } from '../../../src/sandbox/store/state';
-import { entryRow } from '../../../src/sandbox/wire/entries';
+import type { StoredEntry } from '../../../src/sandbox/repository/state';
+import { entryRow } from '../../../src/sandbox/routes/entryRows';
 import { assertProblem, namesOf, openSandbox, signIn, type SandboxUnderTest } from './support';
 
 /** What every object of JavaScript has already. */

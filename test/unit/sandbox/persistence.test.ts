@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openSandbox, type SandboxUnderTest } from './support';
@@ -122,13 +122,23 @@ describe('sandbox: state file', () => {
     assert.equal(await readFile(`${stateFile}.damaged-1`, 'utf8'), 'rubbish');
   });
 
-  it('steals the lock of a process that died', async () => {
+  it('is changed in spite of the draft of a process that died, which goes', async () => {
     const server = await start();
     await link(server, 10, [15]);
-    const lockFile = `${stateFile}.lock`;
-    await writeFile(lockFile, '');
-    const longAgo = new Date(Date.now() - 60_000);
-    await utimes(lockFile, longAgo, longAgo);
+    await writeFile(`${stateFile}.4711-0123456789ab.new`, '{"format":1,');
     assert.equal((await link(server, 10, [1])).status, 200);
+    assert.deepEqual(await readdir(path.dirname(stateFile)), ['state.json']);
+  });
+
+  it('has no say over files of others beside it', async () => {
+    const server = await start();
+    await link(server, 10, [15]);
+    const others = ['state.json.new', 'state.json.old.new', 'other.json.4711-0123456789ab.new'];
+    for (const name of others) await writeFile(path.join(path.dirname(stateFile), name), '');
+    assert.equal((await link(server, 10, [1])).status, 200);
+    assert.deepEqual(
+      (await readdir(path.dirname(stateFile))).toSorted(),
+      [...others, 'state.json'].toSorted(),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseSearch } from '../../../src/sandbox/search/parse';
-import { Refusal } from '../../../src/sandbox/store/refusal';
+import { parseSearch } from '../../../src/sandbox/repository/searchCommand';
+import { Refusal } from '../../../src/sandbox/repository/refusal';
 import { assertProblem, idsOf, namesOf, openSandbox, type SandboxUnderTest } from './support';
 
 describe('sandbox: search syntax', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { wildcards } from '../../../src/sandbox/search/wildcards';
+import { wildcards } from '../../../src/sandbox/repository/search';
 
 /** The same in a regular expression, which takes for ever where many `*` stand in it. */
 function expression(pattern: string): RegExp {
@@ -12,7 +12,7 @@ function expression(pattern: string): RegExp {
 }
 
 describe('sandbox: wildcards', () => {
-  it('fit what they stand for, whatever the case', () => {
+  it('match what they stand for, in upper and lower case', () => {
     const matches = wildcards('*plan?2*.TIF');
     for (const name of ['Plan 2.tif', 'the PLAN_2 of (1).tif', 'plan🏗2.tif', 'planplan 2 2.tif.tif'])
       assert.ok(matches(name), name);
@@ -21,7 +21,7 @@ describe('sandbox: wildcards', () => {
     assert.ok(wildcards('a.b')('a.b') && !wildcards('a.b')('axb'));
   });
 
-  it('fit as a regular expression would', () => {
+  it('match as a regular expression would', () => {
     const sign = fc.constantFrom('a', 'B', 'b', '*', '?', '.', '\\', '(', '🏗', '\n', 'é');
     const words = (maxLength: number) => fc.array(sign, { maxLength }).map((signs) => signs.join(''));
     fc.assert(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiError } from '../../../src/api/index';
+import { ApiError } from '../../../src/api';
 import {
   exchangeLine,
   failureLines,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
 import type { Session } from '../../../src/connections';
-import { EditError } from '../../../src/changes/index';
+import { EditError } from '../../../src/changes';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/connections';
-import { EditError, type LinkChange } from '../../../src/changes/index';
+import { EditError, type LinkChange } from '../../../src/changes';
 import type { RepositoryRef } from '../../../src/domain';
 import { describeError } from '../../../src/ui/messages/describeError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';

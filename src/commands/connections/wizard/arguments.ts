@@ -1,5 +1,5 @@
-import { normalizeBaseUrl } from '../../../api/index';
-import type { Connection, NewConnection } from '../../../connections/index';
+import { normalizeBaseUrl } from '../../../api';
+import type { Connection, NewConnection } from '../../../connections';
 import { COMMANDS, UserError } from '../../../ui';
 import { readArguments } from '../../support/arguments';
 import { checkAccessKey, checkBaseUrl, checkDomain } from './checks';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createInputBox, createQuickPick, type PickItem } from '../../../ui/index';
+import { createInputBox, createQuickPick, type PickItem } from '../../../ui';
 
 /** What became of one step: an answer, the step before, or the end of all. */
 export type Asked<T> = { readonly answer: T } | 'back' | undefined;

@@ -1,4 +1,4 @@
-import { BaseUrlError, cloudDomainProblem, normalizeBaseUrl, parseAccessKey } from '../../../api/index';
+import { BaseUrlError, cloudDomainProblem, normalizeBaseUrl, parseAccessKey } from '../../../api';
 import { describeAccessKey, describeBaseUrl, describeCloudDomain } from '../../../ui';
 
 /** What is wrong with what was typed, in words; undefined when nothing is. */

@@ -1,6 +1,6 @@
-import type { Connection, OwnConnection } from '../../../connections/index';
+import type { Connection, OwnConnection } from '../../../connections';
 import { UserError } from '../../../ui';
-import { isNode } from '../../../tree/index';
+import { isNode } from '../../../tree';
 import type { CommandDeps } from '../../support/deps';
 import { choose } from '../../support/pickConnection';
 

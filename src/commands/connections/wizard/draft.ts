@@ -1,5 +1,5 @@
-import { parseAccessKey, type RepositoryInfo, type StoredTokens } from '../../../api/index';
-import type { Connection, NewConnection, OwnConnection } from '../../../connections/index';
+import { parseAccessKey, type RepositoryInfo, type StoredTokens } from '../../../api';
+import type { Connection, NewConnection, OwnConnection } from '../../../connections';
 
 /** What was typed so far. It lives as long as the wizard. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import type { RepositoryInfo } from '../../../api/index';
+import type { RepositoryInfo } from '../../../api';
 import { watched } from '../../support/progress';
 import { askChoice, askText, type Asked, type StepFrame } from './ask';
 import { checkRepository } from './checks';

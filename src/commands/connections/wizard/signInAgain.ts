@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Credentials, OwnConnection } from '../../../connections/index';
+import type { Credentials, OwnConnection } from '../../../connections';
 import { COMMANDS, describeError, isCancelled, notify } from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
 import { watched } from '../../support/progress';

@@ -1,5 +1,5 @@
-import { CLOUD_REGIONS } from '../../../api/index';
-import { isBrowserHere } from '../../../connections/index';
+import { CLOUD_REGIONS } from '../../../api';
+import { isBrowserHere } from '../../../connections';
 import { askChoice, askText, type Asked, type StepFrame, type TextQuestion } from './ask';
 import {
   checkAccessKey,

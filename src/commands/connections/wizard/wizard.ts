@@ -1,5 +1,5 @@
-import { ApiError, LoopbackError, SignInAddressError } from '../../../api/index';
-import type { Connections, VerifiedConnection } from '../../../connections/index';
+import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
+import type { Connections, VerifiedConnection } from '../../../connections';
 import { describeError, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
 import { describePlace, wantedOf, type Draft } from './draft';

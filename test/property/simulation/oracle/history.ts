@@ -1,4 +1,4 @@
-import { undoChange, type HistoryItem } from '../../../../src/changes/index';
+import { undoChange, type HistoryItem } from '../../../../src/changes';
 import type { Begun } from '../world/action';
 import {
   differing,

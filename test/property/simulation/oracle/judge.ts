@@ -1,4 +1,4 @@
-import type { ChangeRecord, GroupResult } from '../../../../src/changes/index';
+import type { ChangeRecord, GroupResult } from '../../../../src/changes';
 import { keyOf } from '../../../../src/domain';
 import { readBefore, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';

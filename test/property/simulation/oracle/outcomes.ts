@@ -1,5 +1,5 @@
 import { ApiError } from '../../../../src/api';
-import { EditError, type GroupResult } from '../../../../src/changes/index';
+import { EditError, type GroupResult } from '../../../../src/changes';
 import type { Action, Approved, Begun } from '../world/action';
 import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';

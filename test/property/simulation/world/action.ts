@@ -1,6 +1,6 @@
-import type { ChangeRecord } from '../../../../src/changes/index';
+import type { ChangeRecord } from '../../../../src/changes';
 import type { LinkEdit } from '../../../../src/domain';
-import type { RepositoryState } from '../../../../src/sandbox/store/state';
+import type { RepositoryState } from '../../../../src/sandbox/repository/state';
 import type { Step } from '../schedule/steps';
 import type { Shown } from './links';
 import type { Exchange } from './network';

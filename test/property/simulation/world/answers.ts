@@ -1,6 +1,6 @@
-import { Refusal, type RefusalKind } from '../../../../src/sandbox/store/refusal';
-import type { RepositoryState } from '../../../../src/sandbox/store/state';
-import { pathOf } from '../../../../src/sandbox/store/lookup';
+import { Refusal, type RefusalKind } from '../../../../src/sandbox/repository/refusal';
+import type { RepositoryState } from '../../../../src/sandbox/repository/state';
+import { pathOf } from '../../../../src/sandbox/repository/lookup';
 import type { Random } from './random';
 import type { Server, Write } from './server';
 

@@ -6,7 +6,7 @@ import {
   type LinkKey,
   type OutgoingLink,
 } from '../../../../src/domain';
-import type { RepositoryState } from '../../../../src/sandbox/store/state';
+import type { RepositoryState } from '../../../../src/sandbox/repository/state';
 
 /** Outgoing links of an entry by key; properties as text, so that not a byte goes unseen. */
 export type Shown = ReadonlyMap<string, string>;

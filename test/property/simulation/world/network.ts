@@ -1,5 +1,5 @@
 import type { Transport, TransportResponse } from '../../../../src/api';
-import type { RepositoryState } from '../../../../src/sandbox/store/state';
+import type { RepositoryState } from '../../../../src/sandbox/repository/state';
 import { answerOf, askedBy, type Answer, type Asked } from './answers';
 import { falseAnswer, provesNothingDone, type Fault } from './faults';
 import type { Random } from './random';

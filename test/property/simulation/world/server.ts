@@ -1,8 +1,7 @@
-import type { Definitions } from '../../../../src/sandbox/store/definitions';
-import { deleteEntry } from '../../../../src/sandbox/store/entries';
-import { assignLinks, linksOf, type LinkWish } from '../../../../src/sandbox/store/links';
-import type { RepositoryState, StoredEntry } from '../../../../src/sandbox/store/state';
-import { linkRow } from '../../../../src/sandbox/wire/links';
+import { deleteEntry } from '../../../../src/sandbox/repository/entries';
+import { assignLinks, linksOf, type RequestedLink } from '../../../../src/sandbox/repository/links';
+import type { Definitions, RepositoryState, StoredEntry } from '../../../../src/sandbox/repository/state';
+import { linkRow } from '../../../../src/sandbox/routes/links';
 import type { Random } from './random';
 
 /** How a server is, for a whole run. */
@@ -115,7 +114,7 @@ export class Server {
   }
 
   /** Replaces the links of an entry. Throws `Refusal`. */
-  assign(sourceId: number, wishes: readonly LinkWish[], by: Write['by'], random: Random): Write {
+  assign(sourceId: number, wishes: readonly RequestedLink[], by: Write['by'], random: Random): Write {
     const before = this.state;
     const typeIds = new Set(this.definitions.linkTypes.map(({ id }) => id));
     const rules =
@@ -131,7 +130,11 @@ export class Server {
   }
 
   /** Somebody else changes one link of an entry and leaves the others as they are. */
-  writeOne(sourceId: number, wish: Omit<LinkWish, 'properties'> & Partial<LinkWish>, random: Random): void {
+  writeOne(
+    sourceId: number,
+    wish: Omit<RequestedLink, 'properties'> & Partial<RequestedLink>,
+    random: Random,
+  ): void {
     const others = this.state.links
       .filter((link) => link.sourceId === sourceId)
       .filter(({ targetId, linkTypeId }) => targetId !== wish.targetId || linkTypeId !== wish.linkTypeId);
@@ -177,7 +180,7 @@ export class Server {
   }
 }
 
-function spoiled(wishes: readonly LinkWish[], quirk: Quirk, random: Random): LinkWish[] {
+function spoiled(wishes: readonly RequestedLink[], quirk: Quirk, random: Random): RequestedLink[] {
   const at = random.between(0, wishes.length - 1);
   if (quirk === 'dropsALink') return wishes.filter((_, index) => index !== at);
   return wishes.map((wish, index) => (index === at ? { ...wish, properties: { spoiled: '1' } } : wish));

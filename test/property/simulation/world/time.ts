@@ -1,4 +1,4 @@
-import type { EditingClock } from '../../../../src/changes/index';
+import type { EditingClock } from '../../../../src/changes';
 
 /** A program that runs on the machine of the person. What it waits for never comes once it has ended. */
 export interface Program {

@@ -5,7 +5,7 @@ import {
   type HttpOptions,
   type RepositoryApi,
 } from '../../../../src/api';
-import { cached, type CachedApi } from '../../../../src/api/cache/index';
+import { cached, type CachedApi } from '../../../../src/api/cache';
 import {
   FileJournal,
   fileLock,
@@ -17,7 +17,7 @@ import {
   type LinkEditorOptions,
   type Owners,
   type Lock,
-} from '../../../../src/changes/index';
+} from '../../../../src/changes';
 import { OpenOutcomes } from '../../../../src/changes/openOutcomes';
 import type { MemoryDisk, ProcessDisk } from '../../../support/memoryDisk';
 import type { Action, Call } from './action';

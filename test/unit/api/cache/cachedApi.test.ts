@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiError, type RepositoryApi } from '../../../../src/api/index';
-import { cached, DEFAULT_LIMITS } from '../../../../src/api/cache/index';
+import { ApiError, type RepositoryApi } from '../../../../src/api';
+import { cached, DEFAULT_LIMITS } from '../../../../src/api/cache';
 import { runs } from '../../../property/runs';
 import { LIFE_MS, SHORTCUT, World } from './model';
 

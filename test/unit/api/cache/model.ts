@@ -1,8 +1,8 @@
 // A server whose answers come when the test wants them, and what a cache may make of them.
 import assert from 'node:assert/strict';
-import type { RepositoryApi } from '../../../../src/api/index';
-import type { Link } from '../../../../src/domain/index';
-import { cached, DEFAULT_LIMITS, type CachedApi } from '../../../../src/api/cache/index';
+import type { RepositoryApi } from '../../../../src/api';
+import type { Link } from '../../../../src/domain';
+import { cached, DEFAULT_LIMITS, type CachedApi } from '../../../../src/api/cache';
 
 export const LIFE_MS = 1_000;
 export const MAX_WEIGHT = 12;

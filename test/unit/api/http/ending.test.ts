@@ -7,7 +7,7 @@ import {
   type ApiRequest,
   type Send,
   type SignIn,
-} from '../../../../src/api/index';
+} from '../../../../src/api';
 import { abortableBy, withAbort } from '../../../../src/api/http/abortable';
 import { rejectsWith } from '../../../support/apiError';
 import { closeServers, folder, testRepository } from '../testRepository';

@@ -6,7 +6,7 @@ import {
   type Exchange,
   type HttpOptions,
   type TransportResponse,
-} from '../../../../src/api/index';
+} from '../../../../src/api';
 import { rejectsWith } from '../../../support/apiError';
 import { ManualClock, settled } from './manualClock';
 

@@ -6,7 +6,7 @@ import {
   type ChangeRecord,
   type FileJournalOptions,
   type HistoryItem,
-} from '../../../../src/changes/index';
+} from '../../../../src/changes';
 import { systemClock } from '../../../../src/changes/clock';
 import { encodeLine } from '../../../../src/changes/journal/lines';
 import { onDisk, refusal } from '../disk';

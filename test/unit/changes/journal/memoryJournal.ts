@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { Timers } from '../../../../src/api/index';
+import type { Timers } from '../../../../src/api';
 import {
   FileJournal,
   systemClock,
   type ChangeResult,
   type FileJournalOptions,
-} from '../../../../src/changes/index';
+} from '../../../../src/changes';
 import type { ProcessDisk } from '../../../support/memoryDisk';
 import { MemoryDisk } from '../../../support/memoryDisk';
 import { recordOf } from '../deadSegment';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { JournalLimits } from '../../../../src/changes/index';
+import type { JournalLimits } from '../../../../src/changes';
 import { encodeLine } from '../../../../src/changes/journal/lines';
 import { refusal } from '../disk';
 import { item } from '../history';

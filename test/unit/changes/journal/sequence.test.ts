@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lastUndoable, undoChange } from '../../../../src/changes/index';
+import { lastUndoable, undoChange } from '../../../../src/changes';
 import type { DiskCall } from '../../../support/memoryDisk';
 import { NOW, Windows } from './memoryJournal';
 

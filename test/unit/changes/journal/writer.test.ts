@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { nodeTimers } from '../../../../src/api/index';
-import { systemClock } from '../../../../src/changes/index';
+import { nodeTimers } from '../../../../src/api';
+import { systemClock } from '../../../../src/changes';
 import type { DiskCall } from '../../../support/memoryDisk';
 import { recordOf } from '../deadSegment';
 import { refusal } from '../disk';

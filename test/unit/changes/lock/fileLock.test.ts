@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mock } from 'node:test';
-import { ApiError } from '../../../../src/api/index';
+import { ApiError } from '../../../../src/api';
 import {
   fileLock,
   systemClock,
   LockError,
   type EditingClock,
   type FileLockOptions,
-} from '../../../../src/changes/index';
+} from '../../../../src/changes';
 import { fileNameOf } from '../../../../src/changes/storage/owner';
 import { onDisk, refusal } from '../disk';
 import { OWNERS } from '../owners';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { fileLock, type FileLockOptions } from '../../../../src/changes/index';
+import { fileLock, type FileLockOptions } from '../../../../src/changes';
 import { MemoryDisk, type DiskCall } from '../../../support/memoryDisk';
 import { refusal } from '../disk';
 import { StandingTimers } from '../journal/memoryJournal';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../../src/api/index';
-import { memoryLock } from '../../../../src/changes/index';
+import { ApiError } from '../../../../src/api';
+import { memoryLock } from '../../../../src/changes';
 
 /** A job that ends when a test says so. */
 function job() {

@@ -1,8 +1,12 @@
-import type { Definitions } from '../store/definitions';
 import type { ListingKind, Row } from '../http/listing';
-import { isContainer, pathOf } from '../store/lookup';
-import type { EntryType, RepositoryState, StoredEntry } from '../store/state';
-import { fieldValues } from './fields';
+import { isContainer, pathOf } from '../repository/lookup';
+import type {
+  Definitions,
+  EntryType,
+  FieldDefinition,
+  RepositoryState,
+  StoredEntry,
+} from '../repository/state';
 
 const STANDARD = [
   'id',
@@ -54,15 +58,12 @@ export const ENTRY: ListingKind = { ...ENTRY_LISTING, standard: ENTRY_LISTING.pr
 /** Folders first, as a listing grouped by entry type shows them. */
 export const TYPE_ORDER: readonly EntryType[] = ['Folder', 'RecordSeries', 'Document', 'Shortcut'];
 
-/** The field names that a listing is asked to add to each entry. */
-export type FieldNames = readonly string[];
-
-/** An entry with everything there is to say of it; the `ListingKind` picks from that. */
+/** An entry with all its properties; the `ListingKind` picks from them. `fieldNames`: fields to add to it. */
 export function entryRow(
   state: RepositoryState,
   definitions: Definitions,
   entry: StoredEntry,
-  fieldNames?: FieldNames,
+  fieldNames?: readonly string[],
 ): Row {
   const fullPath = pathOf(state, entry);
   const template = definitions.templates.find(({ id }) => id === entry.templateId);
@@ -131,3 +132,49 @@ const MIME_TYPES: ReadonlyMap<string, string> = new Map([
   ['txt', 'text/plain'],
   ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 ]);
+
+export const FIELD_VALUE_LISTING: ListingKind = {
+  defaultPageSize: 100,
+  type: 'FieldValue',
+  properties: [
+    'fieldName',
+    'values',
+    'fieldType',
+    'fieldId',
+    'isMultiValue',
+    'isRequired',
+    'hasMoreValues',
+    'groupId',
+  ],
+};
+
+/** A field of an entry with its values, as GET `…/fields` answers it. */
+export interface FieldValueRow {
+  readonly fieldName: string;
+  readonly values: readonly { readonly value: string; readonly position: number }[];
+  readonly fieldType: FieldDefinition['type'];
+  readonly fieldId: number;
+  readonly isMultiValue: boolean;
+  readonly isRequired: boolean;
+  readonly hasMoreValues: boolean;
+  readonly groupId: null;
+}
+
+/** The fields of an entry: those of its template, filled in or not, then its own. */
+export function fieldValues(definitions: Definitions, entry: StoredEntry): FieldValueRow[] {
+  const template = definitions.templates.find(({ id }) => id === entry.templateId);
+  const values = entry.fields ?? {};
+  const ids = new Set([...(template?.fieldIds ?? []), ...Object.keys(values).map(Number)]);
+  return definitions.fields
+    .filter(({ id }) => ids.has(id))
+    .map((field) => ({
+      fieldName: field.name,
+      values: (values[String(field.id)] ?? []).map((value, index) => ({ value, position: index + 1 })),
+      fieldType: field.type,
+      fieldId: field.id,
+      isMultiValue: field.isMultiValue,
+      isRequired: field.isRequired,
+      hasMoreValues: false,
+      groupId: null,
+    }));
+}

@@ -16,8 +16,8 @@ export interface Page {
   readonly formAction: string;
 }
 
-/** A page for people, which no other site may frame. */
-export async function answerPage(
+/** Answers a page for people. No other site may show it in a frame. */
+export async function answerHtmlPage(
   c: ApiContext,
   { status, title, style, script, body, formAction }: Page,
 ): Promise<Response> {
@@ -38,7 +38,7 @@ export async function answerPage(
   return c.html(document, status, {
     'Content-Security-Policy': `default-src 'none'; ${scripts}style-src 'self'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
     'X-Content-Type-Options': 'nosniff',
-    // With no-referrer a browser would not say either that a form comes from here.
+    // With no-referrer a browser would send its forms with `Origin: null`, which is refused.
     'Referrer-Policy': 'same-origin',
     'Cache-Control': 'no-store',
   });

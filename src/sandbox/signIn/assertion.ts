@@ -1,7 +1,8 @@
 import { webcrypto } from 'node:crypto';
-import { isObject } from '../http/body';
-import { isSame, oauthProblem } from '../http/oauthProblem';
-import type { ServiceApp } from './serviceApp';
+import { oauthProblem } from '../http/problems';
+import { isObject } from '../http/requests';
+import type { ServiceApp } from './oauth';
+import { constantTimeEqual } from './secrets';
 
 /** Laserfiche takes assertions that live up to an hour. Seconds. */
 const LONGEST_LIFE = 3600;
@@ -13,8 +14,8 @@ export interface AssertionClock {
 }
 
 /**
- * Proves the assertion of a service app: a JWT signed with ES256 by the app's access key, whose claims name the app, its
- * service principal key, the audience and the time. Throws a problem when anything is not as it should be.
+ * Checks the assertion of a service app: a JWT signed with ES256 by the app's access key, whose claims name the app, its
+ * service principal key, the audience and the time. Throws a problem when anything is wrong.
  */
 export async function requireAssertion(jwt: string, app: ServiceApp, clock: AssertionClock): Promise<void> {
   const parts = jwt.split('.');
@@ -37,7 +38,8 @@ function wrongClaim(
 ): string | undefined {
   const { client_id: clientId, client_secret: secret, aud, iat, nbf, exp } = claims;
   if (clientId !== app.clientId) return 'client_id is unknown';
-  if (typeof secret !== 'string' || !isSame(secret, app.servicePrincipalKey)) return 'client_secret is wrong';
+  if (typeof secret !== 'string' || !constantTimeEqual(secret, app.servicePrincipalKey))
+    return 'client_secret is wrong';
   if (aud !== 'laserfiche.com') return 'aud must be "laserfiche.com"';
   if (!isTime(iat) || !isTime(nbf) || !isTime(exp))
     return 'iat, nbf and exp must be whole seconds since 1970';
@@ -59,7 +61,7 @@ function decode(part: string): Readonly<Record<string, unknown>> {
     const json: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
     if (isObject(json)) return json;
   } catch {
-    // Said below, as for JSON that is no object.
+    // Answered below, as JSON that is no object is.
   }
   throw oauthProblem(400, 'invalid_request', 'The client assertion is malformed.');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isSame, oauthProblem } from '../http/oauthProblem';
-import type { OAuthLives } from '../options';
-import { SecretMap } from './secretMap';
+import { oauthProblem } from '../http/problems';
+import type { OAuthLifetimes } from '../options';
+import { constantTimeEqual, SecretMap } from './secrets';
 
 /** What an app asked a person for. */
 export interface AuthorizeRequest {
@@ -13,8 +13,8 @@ export interface AuthorizeRequest {
   readonly challenge: string;
 }
 
-/** One sign-in: all refresh tokens that follow from one code. */
-interface Family {
+/** One sign-in: all refresh tokens that were issued from one code on. */
+interface TokenFamily {
   readonly clientId: string;
   readonly scope: string;
   /** Milliseconds since 1970. */
@@ -24,25 +24,25 @@ interface Family {
 
 interface Code {
   readonly request: AuthorizeRequest;
-  /** There once the code was used. */
-  family?: Family;
+  /** Set when the code is used. */
+  family?: TokenFamily;
 }
 
-/** What a code or a refresh token is exchanged for; the access token is the caller's to add. */
+/** What a code or a refresh token is exchanged for. The caller adds the access token. */
 export interface Grant {
   readonly refreshToken: string;
   readonly scope: string;
 }
 
-/** Sign-ins of people: consent, codes, and refresh tokens that are good once. Known to this process only. */
+/** Sign-ins of people: consent, codes, and refresh tokens for one use each. Known to this process only. */
 export class PeopleSignIns {
   readonly #consents: SecretMap<AuthorizeRequest>;
   readonly #codes: SecretMap<Code>;
-  readonly #refreshTokens: SecretMap<{ readonly family: Family; isUsed: boolean }>;
+  readonly #refreshTokens: SecretMap<{ readonly family: TokenFamily; isUsed: boolean }>;
 
   /** `now` in milliseconds since 1970. */
   constructor(
-    private readonly lives: Readonly<OAuthLives>,
+    private readonly lifetimes: Readonly<OAuthLifetimes>,
     private readonly now: () => number,
   ) {
     this.#consents = new SecretMap(now);
@@ -50,12 +50,12 @@ export class PeopleSignIns {
     this.#refreshTokens = new SecretMap(now);
   }
 
-  /** @returns a ticket: who has it was shown the consent page. */
+  /** @returns a ticket, which proves that the consent page was shown. */
   askConsent(request: AuthorizeRequest): string {
-    return this.#consents.add(request, this.#in(this.lives.consent));
+    return this.#consents.add(request, this.#in(this.lifetimes.consent));
   }
 
-  /** Takes a ticket, which is good once. */
+  /** Takes a ticket, which can be used once. */
   takeConsent(ticket: string): AuthorizeRequest | undefined {
     const request = this.#consents.get(ticket);
     this.#consents.delete(ticket);
@@ -63,10 +63,10 @@ export class PeopleSignIns {
   }
 
   issueCode(request: AuthorizeRequest): string {
-    return this.#codes.add({ request }, this.#in(this.lives.code));
+    return this.#codes.add({ request }, this.#in(this.lifetimes.code));
   }
 
-  /** A code is good once; one that comes again ends the sign-in that it began (RFC 6749, 4.1.2). */
+  /** A code can be used once. Used again, it ends the sign-in that it began (RFC 6749, 4.1.2). */
   redeemCode(code: string, clientId: string, redirectUri: string, verifier: string): Grant {
     const known = this.#codes.get(code);
     if (!known) throw invalidGrant('The authorization code is invalid or expired.');
@@ -77,17 +77,17 @@ export class PeopleSignIns {
     const { request } = known;
     if (request.clientId !== clientId || request.redirectUri !== redirectUri)
       throw invalidGrant('The authorization code was issued to another client_id or redirect_uri.');
-    if (!fits(verifier, request.challenge)) throw invalidGrant('The code_verifier does not fit.');
+    if (!matchesChallenge(verifier, request.challenge)) throw invalidGrant('The code_verifier does not fit.');
     known.family = {
       clientId,
       scope: request.scope,
-      until: this.#in(this.lives.refreshToken),
+      until: this.#in(this.lifetimes.refreshToken),
       isRevoked: false,
     };
     return this.#next(known.family);
   }
 
-  /** A refresh token is good once; one that comes again ends its sign-in, as the guide says. */
+  /** A refresh token can be used once. Used again, it ends its sign-in, as the guide says. */
   refresh(refreshToken: string, clientId: string): Grant {
     const known = this.#refreshTokens.get(refreshToken);
     if (known?.family.clientId !== clientId) throw invalidGrant('The refresh token is invalid or expired.');
@@ -102,7 +102,7 @@ export class PeopleSignIns {
     return this.#next(known.family);
   }
 
-  #next(family: Family): Grant {
+  #next(family: TokenFamily): Grant {
     const refreshToken = this.#refreshTokens.add({ family, isUsed: false }, family.until);
     return { refreshToken, scope: family.scope };
   }
@@ -112,9 +112,9 @@ export class PeopleSignIns {
   }
 }
 
-function fits(verifier: string, challenge: string): boolean {
+function matchesChallenge(verifier: string, challenge: string): boolean {
   if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
-  return isSame(createHash('sha256').update(verifier).digest('base64url'), challenge);
+  return constantTimeEqual(createHash('sha256').update(verifier).digest('base64url'), challenge);
 }
 
 const invalidGrant = (description: string) => oauthProblem(400, 'invalid_grant', description);

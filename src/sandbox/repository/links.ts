@@ -3,8 +3,8 @@ import { openEntry, openMetadataHolder } from './lookup';
 import { invalid, linkTypeNotFound, locked } from './refusal';
 import type { RepositoryState, StoredLink } from './state';
 
-/** One link as PUT `…/links` asks for it. */
-export interface LinkWish {
+/** One link of a PUT `…/links`. */
+export interface RequestedLink {
   readonly targetId: number;
   readonly linkTypeId: number;
   readonly properties: Readonly<Record<string, string>> | null;
@@ -28,18 +28,18 @@ export function linksOf(state: RepositoryState, entryId: number, rules: ListingR
 export function assignLinks(
   state: RepositoryState,
   entryId: number,
-  wishes: readonly LinkWish[],
+  requested: readonly RequestedLink[],
   linkTypeIds: ReadonlySet<number>,
   rules: AssignmentRules,
 ): RepositoryState {
   const { id: sourceId, isLocked } = openMetadataHolder(state, entryId);
   if (isLocked) throw locked();
-  checkWishes(state, wishes, linkTypeIds);
+  checkRequested(state, requested, linkTypeIds);
 
   const isOwn = (link: StoredLink) => link.sourceId === sourceId;
   const existing = new Map(state.links.filter(isOwn).map((link) => [keyOf(link), link]));
   let { nextLinkId } = state;
-  const assigned = wishes.map(({ targetId, linkTypeId, properties }): StoredLink => {
+  const assigned = requested.map(({ targetId, linkTypeId, properties }): StoredLink => {
     const kept = rules.renewLinkIds ? undefined : existing.get(keyOf({ targetId, linkTypeId }));
     if (kept) return { ...kept, properties };
     return { linkId: nextLinkId++, sourceId, targetId, linkTypeId, description: '', properties };
@@ -50,14 +50,18 @@ export function assignLinks(
   return { ...state, links: [...others, ...assigned], nextLinkId };
 }
 
-function checkWishes(state: RepositoryState, wishes: readonly LinkWish[], linkTypeIds: ReadonlySet<number>) {
+function checkRequested(
+  state: RepositoryState,
+  requested: readonly RequestedLink[],
+  linkTypeIds: ReadonlySet<number>,
+) {
   const seen = new Set<string>();
-  for (const wish of wishes) {
-    if (!linkTypeIds.has(wish.linkTypeId)) throw linkTypeNotFound(wish.linkTypeId);
-    openEntry(state, wish.targetId);
-    const key = keyOf(wish);
+  for (const link of requested) {
+    if (!linkTypeIds.has(link.linkTypeId)) throw linkTypeNotFound(link.linkTypeId);
+    openEntry(state, link.targetId);
+    const key = keyOf(link);
     if (seen.has(key)) {
-      throw invalid(`The link of type ${wish.linkTypeId} to entry ${wish.targetId} is given twice.`);
+      throw invalid(`The link of type ${link.linkTypeId} to entry ${link.targetId} is given twice.`);
     }
     seen.add(key);
   }

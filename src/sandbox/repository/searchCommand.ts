@@ -1,4 +1,4 @@
-import { invalid } from '../store/refusal';
+import { invalid } from './refusal';
 
 /** A search command as a tree. */
 export type Search =
@@ -48,7 +48,7 @@ interface Token {
   readonly clause?: string;
 }
 
-/** Far more than anybody types; few enough for patterns, and for functions that call themselves. */
+/** Far more than anybody types, and few enough for regular expressions and recursion. */
 const LONGEST_COMMAND = 100_000;
 const MOST_TOKENS = 1000;
 
@@ -89,7 +89,7 @@ function readClause(clause: string): Search {
   return toSearch(first, (key) => values.get(key));
 }
 
-/** What is told of a clause: it may be as long as a request. */
+/** The part of a clause to show in a message: a clause may be as long as a request. */
 const start = (clause: string) => (clause.length > 100 ? `${clause.slice(0, 100)}…` : clause);
 
 function toSearch(first: string, value: (key: string) => string | undefined): Search {

@@ -1,8 +1,13 @@
-import type { Definitions, LinkTypeDefinition } from '../store/definitions';
-import { isDenied, lineage, walkPath } from '../store/lookup';
-import { ROOT_ID, type EntryType, type RepositoryState, type StoredEntry } from '../store/state';
-import type { Search } from './parse';
-import { wildcards } from './wildcards';
+import { isDenied, lineage, walkPath } from './lookup';
+import type { Search } from './searchCommand';
+import {
+  ROOT_ID,
+  type Definitions,
+  type EntryType,
+  type LinkTypeDefinition,
+  type RepositoryState,
+  type StoredEntry,
+} from './state';
 
 type Test = (entry: StoredEntry) => boolean;
 
@@ -76,4 +81,42 @@ function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], wanted: string): R
       )
       .map(({ id }) => id),
   );
+}
+
+/**
+ * A test for texts that match a pattern as a whole: `*` stands for any characters, `?` for one, and case is ignored.
+ * Only the last `*` is ever tried again, which is enough, and no pattern takes long. A regular expression with many
+ * wildcards could take for ever.
+ */
+export function wildcards(pattern: string): (text: string) => boolean {
+  const wanted = pattern.toLowerCase().replaceAll(/\*+/g, '*');
+  return (text) => matchesPattern(text.toLowerCase(), wanted);
+}
+
+function matchesPattern(text: string, wanted: string): boolean {
+  let [at, next] = [0, 0];
+  /** The place in the pattern after the last `*`, and how far that one reaches in the text. */
+  let star: { readonly next: number; taken: number } | undefined;
+  while (at < text.length) {
+    const sign = wanted[next];
+    if (sign === '*') {
+      next += 1;
+      star = { next, taken: at };
+    } else if (sign === '?') {
+      next += 1;
+      at += widthAt(text, at);
+    } else if (sign === text[at]) {
+      next += 1;
+      at += 1;
+    } else if (star) {
+      star.taken += widthAt(text, star.taken);
+      [at, next] = [star.taken, star.next];
+    } else return false;
+  }
+  return next + (wanted[next] === '*' ? 1 : 0) === wanted.length;
+}
+
+/** A character beyond the first 65,536 takes two units. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }

@@ -1,4 +1,4 @@
-import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from './state';
+import { ROOT_ID, type RepositoryState, type StoredEntry, type StoredLink } from '../repository/state';
 
 /** Raised when the shape of the file changes; other formats count as damaged. */
 const FORMAT = 1;
