@@ -3,6 +3,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
+const { withDirectImports } = require('./esbuild.direct.js');
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--development');
@@ -72,11 +73,11 @@ const startFirst = {
     });
     // Not as the package says: an import that takes nothing would be dropped.
     build.onResolve({ filter: /^start:$/ }, () => ({ path: start }));
-    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
-      later.has(file)
-        ? { contents: `${fs.readFileSync(file, 'utf8')}\nimport 'start:';\n`, loader: 'ts' }
-        : undefined,
-    );
+    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      if (file.includes('node_modules')) return undefined;
+      const contents = withDirectImports(file);
+      return { contents: later.has(file) ? `${contents}\nimport 'start:';\n` : contents, loader: 'ts' };
+    });
   },
 };
 

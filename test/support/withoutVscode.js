@@ -29,11 +29,11 @@ function missing(name) {
 }
 
 const vscode = new Proxy(
-  { l10n: { t } },
+  { l10n: { t }, env: { language: 'en' } },
   {
     get: (target, key) =>
-      key === 'l10n'
-        ? target.l10n
+      key in target
+        ? Reflect.get(target, key)
         : key === '__esModule' || typeof key === 'symbol'
           ? undefined
           : missing(`vscode.${key}`),

@@ -1,3 +1,15 @@
+import * as vscode from 'vscode';
+
+/** A number as the person's language writes it, for example `1,200`. */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(vscode.env.language).format(value);
+}
+
+/** The sentence for one, or the one for several: both whole, and translated already. */
+export function byCount(count: number, one: string, several: string): string {
+  return new Intl.PluralRules(vscode.env.language).select(count) === 'one' ? one : several;
+}
+
 /** `1 link`, `2 links`. */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns}`;

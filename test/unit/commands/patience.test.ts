@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { delayedProgress } from '../../../src/commands/support/patience';
-import { type SetTimer } from '../../../src/api';
+
 import { PROGRESS_DELAY_MS } from '../../../src/ui/delays';
 
 /** A clock that is moved by hand. */
