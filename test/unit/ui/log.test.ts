@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ApiError } from '../../../src/api';
-import {
-  exchangeLine,
-  failureLines,
-  guarded,
-  guardedLines,
-  withoutCredentials,
-} from '../../../src/ui/logLines';
+import { exchangeLine, failureLines, guarded, guardedLines, withoutCredentials } from '../../../src/ui/log';
 
 describe('lines of the log', () => {
   it('tell method, path, status, duration and operation of a request', () => {
