@@ -22,11 +22,12 @@ function t(message, ...args) {
  * @returns {unknown}
  */
 function missing(name) {
-  return new Proxy(class {}, {
+  return new Proxy(function () {}, {
     get: (target, key) =>
       typeof key === 'symbol' || key in target
         ? /** @type {unknown} */ (Reflect.get(target, key))
         : missing(`${name}.${key}`),
+    construct: () => ({}),
     apply: () => {
       throw new Error(`There is no VS Code here: ${name} was called.`);
     },
