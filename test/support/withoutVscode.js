@@ -22,16 +22,21 @@ function t(message, ...args) {
  * @returns {unknown}
  */
 function missing(name) {
-  return new Proxy(function () {}, {
-    get: (target, key) =>
-      typeof key === 'symbol' || key in target
-        ? /** @type {unknown} */ (Reflect.get(target, key))
-        : missing(`${name}.${key}`),
-    construct: () => ({}),
-    apply: () => {
-      throw new Error(`There is no VS Code here: ${name} was called.`);
+  return new Proxy(
+    function () {
+      // Nobody gets here: see `apply` and `construct`.
     },
-  });
+    {
+      get: (target, key) =>
+        typeof key === 'symbol' || key in target
+          ? /** @type {unknown} */ (Reflect.get(target, key))
+          : missing(`${name}.${key}`),
+      construct: () => ({}),
+      apply: () => {
+        throw new Error(`There is no VS Code here: ${name} was called.`);
+      },
+    },
+  );
 }
 
 const vscode = new Proxy(
