@@ -6,7 +6,7 @@ import {
   type LinksSettled,
   type PeopleProvider,
 } from './connections';
-import { previewReview, registerPreviews, registerReports } from './documents';
+import { previewReview, registerDocuments } from './documents';
 import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
@@ -51,8 +51,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     ...[people, status, forms, view, connections, log],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
     connections.onDidSettle(reportSettled(deps)),
-    registerPreviews(),
-    registerReports(),
+    registerDocuments(),
   );
   return { ...deps, people, dispose: () => void own.dispose() };
 }

@@ -3,6 +3,7 @@ export * from './baseUrl';
 export * from './v1/client';
 export * from './http/curl';
 export * from './entryReference';
+export * from './errorCode';
 export * from './errors';
 export type { Exchange } from './http/exchange';
 export * from './http/fetchTransport';
