@@ -17,7 +17,7 @@ export interface Sizes {
 }
 
 const MAIN = 'extension.js';
-const PARTS = 'parts';
+const PARTS = 'services';
 const VSCE = path.join(PROJECT, 'node_modules/@vscode/vsce/vsce');
 
 /** Sizes of what people download, as `npm run package` left them. */

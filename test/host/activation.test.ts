@@ -42,7 +42,7 @@ describe('activation', () => {
 
   it('loads the code of a command with its first use', async () => {
     await commands.executeCommand(COMMANDS.clearLinkSource);
-    assert.deepEqual([isLoaded('parts'), isLoaded('run')], [true, true]);
+    assert.deepEqual([isLoaded('services'), isLoaded('run')], [true, true]);
     assert.deepEqual(['sandbox', 'diagnose', 'nodeFetchTransport'].filter(isLoaded), []);
   });
 });

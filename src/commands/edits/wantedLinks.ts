@@ -6,12 +6,12 @@ import type { ReadArguments } from '../support/readArguments';
  * The links that an argument object names: `links` of one `sourceId` or of each of `sourceIds`, or `pairs`, each with
  * a source of its own.
  */
-export function linksWanted(args: ReadArguments, what: 'put' | 'remove'): SourceEdit[] {
+export function linksWanted(args: ReadArguments, what: 'upsert' | 'remove'): SourceEdit[] {
   const { text, id, ids, has, links, pairs, refuseBeside } = args;
   refuseBeside('pairs', 'links', 'sourceId', 'sourceIds');
   refuseBeside('sourceId', 'sourceIds');
   const connectionId = text('connectionId');
-  const withProperties = what === 'put';
+  const withProperties = what === 'upsert';
   const edit = (sourceId: number, wish: LinkEdit): SourceEdit => ({
     connectionId,
     sourceId,

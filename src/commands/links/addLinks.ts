@@ -8,7 +8,7 @@ import { refuseReadOnly } from '../edits/writable';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { openSession } from '../support/pickConnection';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 const TITLE = 'Add Link';
 
@@ -16,7 +16,7 @@ const TITLE = 'Add Link';
 export const addLinks: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
-    const edits = linksWanted(readArguments(COMMANDS.addLinks, fields), 'put');
+    const edits = linksWanted(readArguments(COMMANDS.addLinks, fields), 'upsert');
     return answerEdits(deps, edits, { title: TITLE, verb: 'linked' });
   }
   const sources = await resolveEntries(deps, first, selected, {

@@ -27,7 +27,7 @@ export const previewChange: Handler = async (deps, first, selected) => {
     const both = inBoth(put, remove);
     if (both)
       fail(`the link to entry ${both.targetId} of type ${both.linkTypeId} stands in "add" and in "remove"`);
-    const edit = { put, remove };
+    const edit = { upsert: put, remove };
     const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
     const { review, name } = await withProgress(TITLE, 1, ({ signal }) => reviewOf(deps, change, signal));
     await previewReview(review, name);

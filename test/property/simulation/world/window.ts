@@ -2,6 +2,7 @@ import {
   createHttp,
   PasswordSignIn,
   repositoryOver,
+  toWirePayload,
   type HttpOptions,
   type RepositoryApi,
 } from '../../../../src/api';
@@ -139,8 +140,9 @@ export class Window implements Program, Caller {
       getLinks: (entryId, call) =>
         this.#called({ action, host, kind: 'read', entryId, body: '' }, () => api.getLinks(entryId, call)),
       assignLinks: (entryId, payload, call) =>
-        this.#called({ action, host, kind: 'put', entryId, body: JSON.stringify(payload) }, () =>
-          api.assignLinks(entryId, payload, call),
+        this.#called(
+          { action, host, kind: 'put', entryId, body: JSON.stringify(toWirePayload(payload)) },
+          () => api.assignLinks(entryId, payload, call),
         ),
     });
     const options: LinkEditorOptions = {
