@@ -39,7 +39,6 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
   });
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
-    describeError,
     log: log.failure,
     preview: previewReview,
     storage: context.globalStorageUri,

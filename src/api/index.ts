@@ -2,6 +2,7 @@ export {
   readRepositories,
   readStoredAssignment,
   readStoredLink,
+  readStoredLinkType,
   toWireLink,
   toWirePayload,
   type WireAssignment,

@@ -83,6 +83,11 @@ export class AssignLinksForm {
     return this.frame.getByRole('region', { name: title });
   }
 
+  /** The request, once it is the one that the rows make. */
+  private get upToDateRequest(): Locator {
+    return this.frame.locator('.request[aria-busy=false]');
+  }
+
   /** The answer to a conflict about the link to this target. */
   side(side: 'mine' | 'theirs', target: string): Locator {
     return this.frame.getByRole('radio', { name: `Keep ${side}: link to ${target}` });
@@ -93,11 +98,13 @@ export class AssignLinksForm {
     return this.frame.locator('[role=status], [role=alert], .notice').filter({ hasText: words }).first();
   }
 
-  requestLine(): Promise<string> {
+  async requestLine(): Promise<string> {
+    await this.upToDateRequest.waitFor();
     return this.frame.locator('pre').first().innerText();
   }
 
   async requestBody(): Promise<unknown> {
+    await this.upToDateRequest.waitFor();
     return JSON.parse(await this.frame.locator('pre').nth(1).innerText());
   }
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Session } from '../../connections';
 import { EditError } from '../../changes';
 import { type RepositoryRef, sameRepository } from '../../domain';
@@ -24,19 +25,23 @@ export function sameEntry(
  * Throws an `EditError`, reason `otherRepository`, unless the session leads to the form's repository. Its connection
  * tells what is saved now, its repository what it was opened for: in the moment of an edit they may differ.
  */
-export function checkPlace(
+export function checkRepository(
   { connection, repository }: Pick<Session, 'connection' | 'repository'>,
   { repository: madeFor, sourceId }: Omit<FormIdentity, 'connectionId'>,
 ): void {
-  const places = connection.baseUrl === '' ? [connection] : [connection, repository];
-  const leadsTo = places.find((place) => !sameRepository(place, madeFor));
+  const repositories = connection.baseUrl === '' ? [connection] : [connection, repository];
+  const leadsTo = repositories.find((one) => !sameRepository(one, madeFor));
   if (leadsTo) throw new EditError('otherRepository', { sourceId, madeFor, leadsTo: repositoryOf(leadsTo) });
 }
 
 /** Why nothing can be done in a form whose connection leads elsewhere, and what to do. */
-export function describeElsewhere(
+export function describeOtherRepository(
   madeFor: RepositoryRef | undefined,
   leadsTo: RepositoryRef | undefined,
 ): string {
-  return `This form belongs to ${describeRepository(madeFor)}, but its connection leads to ${describeRepository(leadsTo)} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.`;
+  return vscode.l10n.t(
+    'This form belongs to {0}, but its connection leads to {1} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.',
+    describeRepository(madeFor),
+    describeRepository(leadsTo),
+  );
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { EditError, type ChangeRequest, type HistoryItem, type PlanSet } from '../../../src/changes';
 import type { Session } from '../../../src/connections';
-import { EditError, type ChangeRequest } from '../../../src/changes';
 import type { RepositoryRef } from '../../../src/domain';
-import { describeError } from '../../../src/ui/messages/describeError';
+import { describeFailure } from '../../../src/ui/messages/describeError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';
@@ -11,9 +11,10 @@ import { link, SETTINGS, TYPES } from './support';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
 const SECOND = { baseUrl: 'https://second/LFRepositoryAPI', repoId: 'r-1' };
-const WISH = {
+const CHANGE = { edit: {}, known: [], missing: [] };
+const REQUESTED = {
   base: [link(1)],
-  wanted: [{ targetId: 15, linkTypeId: 1, properties: {} }],
+  requested: [{ targetId: 15, linkTypeId: 1, properties: {} }],
   known: [],
   missing: [],
 };
@@ -25,14 +26,20 @@ const REQUESTS: readonly Answerable[] = [
   { kind: 'findTargets', text: 'Email' },
   { kind: 'findTargets', text: '' },
   { kind: 'resolveTarget', entryId: 15 },
-  { kind: 'save', ...WISH },
-  { kind: 'preview', ...WISH },
+  { kind: 'describe', ...CHANGE, lines: 10 },
+  { kind: 'plan', ...REQUESTED },
+  { kind: 'preview', planId: 1 },
+  { kind: 'apply', planId: 1 },
   { kind: 'undo', changeId: 'record-1' },
   { kind: 'showHistory' },
   { kind: 'restoreIncoming', links: [{ sourceId: 20, targetId: 10, linkTypeId: 1 }] },
-  { kind: 'copy', what: 'curl', payload: [] },
+  { kind: 'copy', what: 'curl', ...CHANGE },
   { kind: 'reveal', entryId: 15 },
 ];
+
+/** A change in the history, as far as an undo looks at it. */
+const ITEM = { id: 'record-1', entryId: 10, connection: FIRST, outcome: 'written' } as unknown as HistoryItem;
+const NO_PLAN = { added: [], removed: [], changed: [], kept: [], after: [] };
 
 /** A form of the first repository, on sessions that can be led elsewhere. */
 function setUp(madeFor: RepositoryRef = FIRST) {
@@ -57,15 +64,16 @@ function setUp(madeFor: RepositoryRef = FIRST) {
       },
       linkTypes: () => Promise.resolve(TYPES),
       editor: {
-        change: (change: ChangeRequest) => {
-          changes.push(change);
-          const plan = { added: [], removed: [], changed: [], kept: [], after: [] };
-          return Promise.resolve({ plan, links: [link(15)], droppedIncoming: [] });
+        plan: ([request]: readonly ChangeRequest[]) => {
+          const plan = { sourceId: 10, request, plan: NO_PLAN, warnings: [], conflicts: [] };
+          return Promise.resolve({ group: 'g', steps: [{ plan }] });
         },
-        review: (change: ChangeRequest) => Promise.resolve(changes.push(change)),
-        changeGroup: (group: readonly ChangeRequest[]) => {
-          changes.push(...group);
-          return Promise.resolve({ results: [] });
+        apply: (set: PlanSet | readonly ChangeRequest[]) => {
+          const requests =
+            'steps' in set ? set.steps.flatMap((step) => ('plan' in step ? [step.plan.request] : [])) : set;
+          changes.push(...requests);
+          const outcome = { plan: NO_PLAN, links: [link(15)], droppedIncoming: [] };
+          return Promise.resolve({ results: requests.map(({ sourceId }) => ({ sourceId, outcome })) });
         },
       },
     } as unknown as Session);
@@ -79,7 +87,8 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     copyText: note('copy', undefined),
     reveal: note('reveal', undefined),
     preview: note('preview', undefined),
-    undo: note('undo', undefined),
+    history: note('history of changes', [ITEM]),
+    takeBack: note('undo', undefined),
     showHistory: note('history', undefined),
   });
   return { host, place, calls, changes };
@@ -124,7 +133,6 @@ describe('form host: a connection that leads elsewhere', () => {
       changes.map(({ cause, madeFor }) => [cause, madeFor]),
       [
         ['form', FIRST],
-        ['form', FIRST],
         ['repair', FIRST],
       ],
     );
@@ -141,7 +149,7 @@ describe('form host: a connection that leads elsewhere', () => {
 
   it('is told in one sentence, whatever was asked for', () => {
     const error = new EditError('otherRepository', { sourceId: 10, madeFor: FIRST, leadsTo: SECOND });
-    const tellings = REQUESTS.map((request) => failureOf(error, request, '\\Email', describeError));
+    const tellings = REQUESTS.map((request) => failureOf(error, request, '\\Email', describeFailure));
     assert.equal(new Set(tellings.map(({ message }) => message)).size, 1);
     const told = tellings[0]!;
     assert.equal(told.reason, 'otherRepository');
@@ -154,11 +162,11 @@ describe('form host: a connection that leads elsewhere', () => {
 
 describe('form host: a save that may have been written', () => {
   it('tells the change to take back, and the incoming links that vanished', () => {
-    const lost = { sourceId: 20, targetId: 10, linkTypeId: 1 };
+    const dropped = { sourceId: 20, targetId: 10, linkTypeId: 1 };
     for (const reason of ['notAsSent', 'outcomeUnknown'] as const) {
-      const error = new EditError(reason, { sourceId: 10, recordId: 'record-1', droppedIncoming: [lost] });
-      const { message: _, ...failure } = failureOf(error, { kind: 'save', ...WISH }, 'x', describeError);
-      assert.deepEqual(failure, { reason: 'outdated', changeId: 'record-1', droppedIncoming: [lost] });
+      const error = new EditError(reason, { sourceId: 10, recordId: 'record-1', droppedIncoming: [dropped] });
+      const { message: _, ...failure } = failureOf(error, { kind: 'apply', planId: 1 }, 'x', describeFailure);
+      assert.deepEqual(failure, { reason: 'outdated', changeId: 'record-1', droppedIncoming: [dropped] });
     }
   });
 
@@ -166,14 +174,14 @@ describe('form host: a save that may have been written', () => {
     const operations = new Operations();
     const form = { connectionId: 'c', repository: FIRST, sourceId: 10 };
     const cancel = new AbortController();
-    operations.begin(form, 7, 'save', cancel, Promise.resolve({ result: 'saved' }));
+    operations.begin(form, 7, 'apply', cancel, Promise.resolve({ result: 'saved' }));
     assert.deepEqual(operations.of({ ...form, repository: SECOND }), []);
     assert.deepEqual(operations.of({ ...form, sourceId: 11 }), []);
-    assert.deepEqual(operations.of(form), [{ id: 7, kind: 'save' }]);
+    assert.deepEqual(operations.of(form), [{ id: 7, kind: 'apply' }]);
     assert.deepEqual(await operations.ending(7), { result: 'saved' });
     operations.cancel(7);
     assert.equal(cancel.signal.aborted, true);
-    operations.told(7);
+    operations.received(7);
     assert.deepEqual([operations.of(form), operations.ending(7)], [[], undefined]);
   });
 });

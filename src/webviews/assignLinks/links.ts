@@ -1,9 +1,31 @@
 import type { LinkChangeOutcome } from '../../changes';
-import { editBetween, keyOf, type LinkEdit, type OutgoingLink, planEdit } from '../../domain';
+import { editBetween, keyOf, type Link, type LinkEdit, type OutgoingLink, planEdit } from '../../domain';
 import type { Saved } from './protocol';
 
+/**
+ * Links as the form needs them: what it neither shows nor compares would make up most of a message of thousands. Links
+ * that others own stay whole, since the form may ask to put them back.
+ */
+export function linksForApp(links: readonly Link[], sourceId: number): readonly Link[] {
+  return links.map((link) => {
+    if (link.sourceId !== sourceId || link.linkTypeId === undefined || link.linkTypeId <= 0) return link;
+    const { targetId, targetPath, linkTypeId, typeDescription, properties, hasOddProperties, description } =
+      link;
+    const isDescribed = description && description !== typeDescription;
+    return {
+      sourceId,
+      targetId,
+      linkTypeId,
+      ...(targetPath && { targetPath }),
+      ...(properties && Object.keys(properties).length > 0 && { properties }),
+      ...(hasOddProperties && { hasOddProperties }),
+      ...(isDescribed && { description }),
+    };
+  });
+}
+
 /** What a save did, and what others had done since the links that it was made on. */
-export function savedOf(
+export function savedFrom(
   { links, plan, recordId, droppedIncoming, incomingUnchecked }: LinkChangeOutcome,
   base: readonly OutgoingLink[],
   edit: LinkEdit,

@@ -2,12 +2,12 @@ import { type Link, readLinks } from '../../../../domain';
 import type { Form } from './model';
 
 /** Links that vanished with several saves, each once. */
-export function joinLost(earlier: readonly Link[], newer: readonly Link[]): readonly Link[] {
+export function joinDropped(earlier: readonly Link[], newer: readonly Link[]): readonly Link[] {
   return [...new Map([...earlier, ...newer].map((link) => [nameOf(link), link])).values()];
 }
 
 /** Incoming links that vanished and are not back yet, whoever puts them back. */
-export function stillLost({
+export function stillDropped({
   droppedIncoming,
   incoming,
 }: Pick<Form, 'droppedIncoming' | 'incoming'>): readonly Link[] {

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
-import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
-import type { Session } from '../../../src/connections';
 import { EditError } from '../../../src/changes';
+import type { Session } from '../../../src/connections';
+import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
-import { pageHtml } from '../../../src/webviews/assignLinks/html';
-import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
-import { editorFor, freeTicket } from '../../support/editing';
+import type {
+  ChangeDescription,
+  FoundTargets,
+  Planned,
+  RequestedLinks,
+  Saved,
+  Undone,
+} from '../../../src/webviews/assignLinks/protocol';
+import { pageHtml } from '../../../src/webviews/shared/page';
+import { editorFor, freeTicket, MemoryJournal } from '../../support/editing';
 import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
@@ -17,8 +24,6 @@ const ENTRIES: readonly Entry[] = [
 ];
 
 /** A form's host side on a repository in memory. */
-const UNDONE = { added: 1, removed: 0, changed: 0, kept: 2, cannotReturn: 0 };
-
 function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const calls: string[] = [];
   const copied: string[] = [];
@@ -54,14 +59,19 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     reserve: freeTicket,
     assignLinks: (sourceId: number, body: readonly LinkAssignment[]) => {
       bodies.push(body);
-      current = body.map(({ targetId, linkTypeId }) => ({ ...link(targetId, linkTypeId), sourceId }));
+      current = body.map(({ targetId, linkTypeId, properties }) => ({
+        ...link(targetId, linkTypeId, properties),
+        sourceId,
+      }));
       return Promise.resolve(current);
     },
   };
   const linkTypes = () => Promise.resolve(TYPES);
   const madeFor: RepositoryRef = { baseUrl: repository.baseUrl, repoId: repository.repoId };
   const connection = { id: 'c', name: 'Server', ...madeFor };
-  const editor = editorFor(repository, linkTypes, { connection });
+  const journal = new MemoryJournal();
+  const editor = editorFor(repository, linkTypes, { connection, journal });
+  const says = { no: false };
   const session = {
     connection,
     repository,
@@ -77,14 +87,29 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     iconOf: ({ entryType }) => entryType.toLowerCase(),
     copyText: (text) => Promise.resolve(void copied.push(text)),
     reveal: (id) => Promise.resolve(calls.push(`reveal ${id}`)),
-    preview: (review, name) => {
-      previews.push({ name, before: review.before, after: review.after });
+    preview: (plan, name) => {
+      previews.push({ name, before: plan.before, after: plan.after });
       return Promise.resolve();
     },
-    undo: (id) => Promise.resolve(id === 'declined' ? undefined : UNDONE),
+    history: () => Promise.resolve(journal.items.toReversed()),
+    takeBack: async (_, items) => {
+      calls.push('asked');
+      if (says.no) return undefined;
+      const set = await editor.planUndo(items);
+      return { ...(await editor.apply(set)), cannotReturn: set.cannotReturn };
+    },
     showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
   });
-  return { host, calls, copied, bodies, previews };
+  /** Plans and applies, as the form does where nothing is asked. */
+  const save = async (rows: RequestedLinks): Promise<Saved> => {
+    const { planId } = (await host.answer({ kind: 'plan', ...rows })) as Planned;
+    return (await host.answer({ kind: 'apply', planId })) as Saved;
+  };
+  /** Somebody else writes. */
+  const others = (all: readonly Link[]) => {
+    current = all;
+  };
+  return { host, calls, copied, bodies, previews, save, others, says, links: () => current };
 }
 
 describe('form host: loading', () => {
@@ -197,17 +222,12 @@ describe('form host: targets', () => {
 });
 
 describe('form host: saving and copying', () => {
-  const wanted = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1, properties: {} }));
+  const requested = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1, properties: {} }));
+  const rows = { base: [link(1)], requested, known: [], missing: [] };
 
   it('sends what the form wants and answers what the server has', async () => {
-    const { host, bodies } = setUp();
-    const saved = (await host.answer({
-      kind: 'save',
-      base: [link(1)],
-      wanted,
-      known: [],
-      missing: [],
-    })) as Saved;
+    const { save, bodies } = setUp();
+    const saved = await save(rows);
     assert.deepEqual(bodies, [
       [
         { targetId: 1, linkTypeId: 1 },
@@ -230,14 +250,8 @@ describe('form host: saving and copying', () => {
   });
 
   it('keeps a link that somebody else added meanwhile', async () => {
-    const { host, bodies } = setUp(10, [link(1), link(7)]);
-    const saved = (await host.answer({
-      kind: 'save',
-      base: [link(1)],
-      wanted,
-      known: [],
-      missing: [],
-    })) as Saved;
+    const { save, bodies } = setUp(10, [link(1), link(7)]);
+    const saved = await save(rows);
     assert.deepEqual(
       bodies[0]!.map(({ targetId }) => targetId),
       [1, 7, 15],
@@ -246,13 +260,12 @@ describe('form host: saving and copying', () => {
   });
 
   it('refuses when somebody else changed the same link', async () => {
-    const { host, bodies } = setUp(10, [link(1, 1, { theirs: 'x' })]);
-    const save = { kind: 'save', base: [link(1)], wanted: [], known: [], missing: [] } as const;
-    const error: unknown = await host.answer(save).catch((reason: unknown) => reason);
+    const { save, bodies } = setUp(10, [link(1, 1, { theirs: 'x' })]);
+    const error: unknown = await save({ ...rows, requested: [] }).catch((reason: unknown) => reason);
     assert.deepEqual(
-      failureOf(error, save, '\\Email', (_error, operation) => operation),
+      failureOf(error, { kind: 'apply', planId: 1 }, '\\Email', (_error, failed) => failed),
       {
-        message: 'assign the links of \\Email',
+        message: 'Could not assign the links of \\Email',
         reason: 'conflict',
         theirs: [link(1, 1, { theirs: 'x' })],
       },
@@ -260,25 +273,27 @@ describe('form host: saving and copying', () => {
     assert.deepEqual(bodies, []);
   });
 
-  it('previews without asking the server for anything but the types', async () => {
+  it('plans without asking the server for anything but the types, and shows the plan', async () => {
     const { host, previews, calls } = setUp();
-    await host.answer({ kind: 'preview', base: [link(1)], wanted, known: [], missing: [] });
+    const { planId } = (await host.answer({ kind: 'plan', ...rows })) as Planned;
+    await host.answer({ kind: 'preview', planId });
     const [one, two] = [1, 15].map((targetId) => ({ targetId, linkTypeId: 1 }));
     assert.deepEqual(previews, [{ name: 'entry 10', before: [one], after: [one, two] }]);
     assert.deepEqual(calls, []);
   });
 
-  it('tells whether a change was taken back', async () => {
-    const { host } = setUp();
-    assert.deepEqual(await host.answer({ kind: 'undo', changeId: 'record-1' }), UNDONE);
-    assert.equal(await host.answer({ kind: 'undo', changeId: 'declined' }), null);
+  it('applies the newest plan only', async () => {
+    const { host, bodies } = setUp();
+    const { planId } = (await host.answer({ kind: 'plan', ...rows })) as Planned;
+    await host.answer({ kind: 'plan', ...rows, requested: [] });
+    await assert.rejects(host.answer({ kind: 'apply', planId }), /assign them again/);
+    assert.deepEqual(bodies, []);
   });
 
   it('puts incoming links back that vanished with a save; twice changes nothing more', async () => {
     const incoming = { sourceId: 20, targetId: 10, linkTypeId: 1 };
-    const { host, bodies } = setUp(10, [link(1), incoming]);
-    const save = { kind: 'save', base: [link(1)], wanted, known: [], missing: [] } as const;
-    const saved = (await host.answer(save)) as Saved;
+    const { host, bodies, save } = setUp(10, [link(1), incoming]);
+    const saved = await save(rows);
     assert.deepEqual(saved.droppedIncoming, [incoming]);
     const restore = { kind: 'restoreIncoming', links: saved.droppedIncoming } as const;
     await host.answer(restore);
@@ -299,11 +314,28 @@ describe('form host: saving and copying', () => {
 
   it('copies the body, or a command line without a token', async () => {
     const { host, copied } = setUp();
-    const payload = [{ targetId: 15, linkTypeId: 1 }];
-    await host.answer({ kind: 'copy', what: 'body', payload });
-    await host.answer({ kind: 'copy', what: 'curl', payload });
-    assert.deepEqual(JSON.parse(copied[0]!), payload);
+    await host.load(false);
+    const upsert = [{ targetId: 15, linkTypeId: 1, properties: { page: '2' } }];
+    const change = { edit: { upsert, remove: [{ targetId: 1, linkTypeId: 1 }] }, known: [], missing: [] };
+    await host.answer({ kind: 'copy', what: 'body', ...change });
+    await host.answer({ kind: 'copy', what: 'curl', ...change });
+    const sent = [{ targetId: 15, linkTypeId: 1, customProperties: { page: '2' } }];
+    assert.deepEqual(JSON.parse(copied[0]!), sent);
     assert.match(copied[1]!, /^curl .*PUT.*Entries\/10\/links/);
+  });
+
+  it('shows the request that assigning would send, and so many lines of it', async () => {
+    const { host } = setUp();
+    await host.load(false);
+    const change = { edit: { upsert: [{ targetId: 15, linkTypeId: 1 }] }, known: [], missing: [] };
+    const { request } = (await host.answer({ kind: 'describe', ...change, lines: 2 })) as ChangeDescription;
+    assert.deepEqual(request, {
+      method: 'PUT',
+      url: 'https://server/LFRepositoryAPI/v1/Repositories/r%201/Entries/10/links',
+      headers: ['Content-Type: application/json'],
+      body: ['[', '  { "targetId": 1, "linkTypeId": 1 },'],
+      bodyLength: 4,
+    });
   });
 
   it('tells outdated links from other failures', () => {
@@ -316,9 +348,112 @@ describe('form host: saving and copying', () => {
   });
 });
 
+describe('form host: an undo', () => {
+  const rows = {
+    base: [link(20), link(2, 1, { stage: 'draft' })],
+    requested: [
+      { targetId: 2, linkTypeId: 1, properties: { stage: 'final' } },
+      { targetId: 15, linkTypeId: 1, properties: {} },
+    ],
+    known: [],
+    missing: [],
+  };
+  /** A saved change, and somebody else who changed one of its links since. */
+  async function afterConflict() {
+    const form = setUp(10, rows.base);
+    const { changeId = '' } = await form.save(rows);
+    form.others([link(2, 1, { stage: 'signed' }), link(15), link(7)]);
+    return { ...form, changeId };
+  }
+  const keysOf = (links: readonly Link[]) =>
+    links.map(({ targetId, properties }) => [targetId, properties?.['stage']]);
+
+  it('takes a change back, and tells what became of it', async () => {
+    const { host, save, links } = setUp(10, rows.base);
+    const { changeId = '' } = await save(rows);
+    const undone = await host.answer({ kind: 'undo', changeId });
+    assert.deepEqual(undone, { added: 1, removed: 1, changed: 1, kept: 0, cannotReturn: 0 });
+    assert.deepEqual(keysOf(links()), [
+      [2, 'draft'],
+      [20, undefined],
+    ]);
+    await assert.rejects(host.answer({ kind: 'undo', changeId }), /undone already/);
+    await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /not in the history any more/);
+  });
+
+  it('is nothing where the person says no', async () => {
+    const { host, save, says, bodies } = setUp(10, rows.base);
+    const { changeId = '' } = await save(rows);
+    says.no = true;
+    assert.equal(await host.answer({ kind: 'undo', changeId }), null);
+    assert.equal(bodies.length, 1);
+  });
+
+  it('tells the conflict where somebody else changed the same link since, and sends nothing', async () => {
+    const { host, changeId, bodies } = await afterConflict();
+    const undo = { kind: 'undo', changeId } as const;
+    const error: unknown = await host.answer(undo).catch((reason: unknown) => reason);
+    const failure = failureOf(error, undo, '\\Email', (_error, failed) => failed);
+    const key = { targetId: 2, linkTypeId: 1 };
+    assert.deepEqual(failure, {
+      message: 'Could not take back the change of \\Email',
+      reason: 'conflict',
+      theirs: [link(2, 1, { stage: 'signed' }), link(15), link(7)],
+      undo: {
+        changeId,
+        conflicts: [
+          {
+            key,
+            base: { ...key, properties: { stage: 'final' } },
+            theirs: { ...key, properties: { stage: 'signed' } },
+            ours: { ...key, properties: { stage: 'draft' } },
+          },
+        ],
+      },
+    });
+    assert.equal(bodies.length, 1);
+  });
+
+  it('applies the choices of a conflict, with the rest of the undo, and asks no more', async () => {
+    for (const [side, stage] of [
+      ['mine', 'draft'],
+      ['theirs', 'signed'],
+    ] as const) {
+      const { host, changeId, links, calls } = await afterConflict();
+      const resolved = { theirs: links(), choices: { '2:1': side } };
+      const undone = (await host.answer({ kind: 'undo', changeId, resolved })) as Undone;
+      assert.deepEqual([undone.added, undone.removed, undone.changed], [1, 1, side === 'mine' ? 1 : 0]);
+      assert.deepEqual(keysOf(links()), [
+        [2, stage],
+        [7, undefined],
+        [20, undefined],
+      ]);
+      assert.ok(!calls.includes('asked'));
+    }
+  });
+
+  it('is a conflict again where somebody changed that link after the choice', async () => {
+    const { host, changeId, links, others, bodies } = await afterConflict();
+    const resolved = { theirs: links(), choices: { '2:1': 'mine' } } as const;
+    others([link(2, 1, { stage: 'archived' }), link(15), link(7)]);
+    await assert.rejects(host.answer({ kind: 'undo', changeId, resolved }), { reason: 'conflict' });
+    assert.equal(bodies.length, 1);
+  });
+
+  it('is a conflict again where another link of it was changed after the choice', async () => {
+    const { host, changeId, links, others, bodies } = await afterConflict();
+    const resolved = { theirs: links(), choices: { '2:1': 'mine' } } as const;
+    others([link(2, 1, { stage: 'signed' }), link(15, 1, { note: 'new' }), link(7)]);
+    await assert.rejects(host.answer({ kind: 'undo', changeId, resolved }), { reason: 'conflict' });
+    assert.equal(bodies.length, 1);
+  });
+});
+
 describe('form host: the page', () => {
   it('allows its own nonce and origin only, and holds no data', () => {
     const html = pageHtml({
+      language: 'en',
+      title: 'Assign Links',
       cspSource: 'https://*.cdn',
       nonce: 'n0',
       script: 'a.js?x=1&y=2',

@@ -1,4 +1,11 @@
-import { parseEntryReference, searchByNameCommand, type CallOptions, type RepositoryApi } from '../../api';
+import * as vscode from 'vscode';
+import {
+  ApiError,
+  parseEntryReference,
+  searchByNameCommand,
+  type CallOptions,
+  type RepositoryApi,
+} from '../../api';
 import type { Entry } from '../../domain';
 import type { EntryView, FoundTargets } from './protocol';
 
@@ -6,6 +13,32 @@ import type { EntryView, FoundTargets } from './protocol';
 export type ToView = (entry: Entry, viaShortcut?: string) => EntryView;
 
 type Repository = Pick<RepositoryApi, 'getEntry' | 'getEntryByPath' | 'search'>;
+
+/** What the form shows of an entry; `iconOf` names its codicon. */
+export function viewOf(entry: Entry, iconOf: (entry: Entry) => string, viaShortcut?: string): EntryView {
+  const { id, entryType, path, isRecord, isCheckedOut } = entry;
+  return {
+    id,
+    name: nameOf(entry),
+    entryType,
+    icon: iconOf(entry),
+    ...(path && { path }),
+    ...(isRecord && { isRecord }),
+    ...(isCheckedOut && { isCheckedOut }),
+    ...(viaShortcut !== undefined && { viaShortcut }),
+  };
+}
+
+/** The root has no name of its own. */
+export function nameOf({ id, name }: Pick<Entry, 'id' | 'name'>): string {
+  return name || (id === 1 ? '\\' : vscode.l10n.t('Entry {0}', id));
+}
+
+/** An entry that can't be read: the form shows its id. */
+export function unknownTarget(id: number, error: unknown): EntryView {
+  const isMissing = error instanceof ApiError && error.reason === 'notFound';
+  return { id, name: vscode.l10n.t('Entry {0}', id), ...(isMissing && { isMissing }) };
+}
 
 /** Entries for what a person typed: an id, a path, an address or part of a name. Rejects with `ApiError`, reason `notFound` for an id that leads nowhere. */
 export async function findTargets(

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { stillDropped } from '../../../src/webviews/assignLinks/app/state/droppedLinks';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
-import { stillLost } from '../../../src/webviews/assignLinks/app/state/incoming';
 import { after, contentsOf, formAfter, link, savedAs, SOURCE, target } from './support';
 
 const incoming = (sourceId: number) => ({ sourceId, targetId: SOURCE, linkTypeId: 1 });
 const saved = (...lost: readonly number[]) =>
   ({ type: 'saved', saved: savedAs([link(1)], { droppedIncoming: lost.map(incoming) }) }) as const;
-const lostSources = (form: Parameters<typeof stillLost>[0]) => stillLost(form).map((one) => one.sourceId);
+const lostSources = (form: Parameters<typeof stillDropped>[0]) =>
+  stillDropped(form).map((one) => one.sourceId);
 
 describe('form: incoming links that vanished with a save', () => {
   const form = formAfter([link(1), incoming(20), incoming(21)], { type: 'saving' }, saved(20, 21));
@@ -32,12 +33,15 @@ describe('form: incoming links that vanished with a save', () => {
     const restored = after(form, { type: 'restored', count: 2 });
     assert.deepEqual(lostSources(restored), []);
     assert.deepEqual(restored.notice, { kind: 'info', text: 'Put back 2 incoming links.' });
-    assert.deepEqual(lostSources(after(form, { type: 'lostDismissed' })), []);
+    assert.deepEqual(lostSources(after(form, { type: 'droppedLinksDismissed' })), []);
   });
 
   it('are told after an undo as well', () => {
     const counts = { added: 1, removed: 0, changed: 0, kept: 1, cannotReturn: 0 };
-    const undone = after(form, { type: 'takenBack', undone: { ...counts, droppedIncoming: [incoming(23)] } });
+    const undone = after(form, {
+      type: 'changeUndone',
+      undone: { ...counts, droppedIncoming: [incoming(23)] },
+    });
     assert.deepEqual(lostSources(undone), [20, 21, 23]);
     assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
   });
