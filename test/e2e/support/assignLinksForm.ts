@@ -93,6 +93,13 @@ export class AssignLinksForm {
     return this.frame.getByRole('radio', { name: `Keep ${side}: link to ${target}` });
   }
 
+  /** The answer to a conflict of an undo about the link to this target. */
+  undoSide(side: 'undo' | 'leave', target: string): Locator {
+    const name =
+      side === 'undo' ? `Undo the change of the link to ${target}` : `Leave the link to ${target} as it is`;
+    return this.frame.getByRole('radio', { name });
+  }
+
   /** A message of the form. */
   status(words: RegExp): Locator {
     return this.frame.locator('[role=status], [role=alert], .notice').filter({ hasText: words }).first();

@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { setLanguage } from '../../shared/language';
-import { readSavedState } from '../guards';
 import {
   assertNever,
-  DRAFT_VERSION,
   type EntryView,
   type Failure,
   type FormContents,
@@ -13,13 +11,12 @@ import {
   type OperationKind,
   type Planned,
   type ResultOf,
-  type SavedState,
   type Undone,
 } from '../protocol';
+import { DraftKeeper } from './draftKeeper';
 import { failureIn, type Host } from './host';
-import { lastingDraft, readDraft } from './state/draft';
+import { readDraft } from './state/draft';
 import { isRepairable, stillDropped } from './state/droppedLinks';
-import { draftOf } from './state/form';
 import type { Form, FormState, UndoConflicts } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
 import { changeOf, requestedOf } from './state/request';
@@ -27,8 +24,6 @@ import { isDirty } from './state/rows';
 import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
 
-/** Milliseconds of rest after which what was typed is kept; all else is kept at once: a tab may be hidden any moment. */
-const KEEP_DELAY_MS = 100;
 /** Milliseconds of rest after which the host is asked what is to be told of the rows. */
 const DESCRIBE_DELAY_MS = 150;
 const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped']);
@@ -38,13 +33,11 @@ export class Controller {
   readonly #host: Host;
   readonly #onChange: (state: FormState) => void;
   #state: FormState;
-  #saved: SavedState | undefined;
-  #keepTimer: number | undefined;
-  /** The draft that the host was given last, as JSON; empty: none. What an earlier page gave it is not known. */
-  #hostHas: string | undefined;
+  readonly #keeper: DraftKeeper;
   readonly #followed = new Set<number>();
   /** The newest plan, and what it was made from. */
   #planned: { readonly plan: Planned; readonly form: Form } | undefined;
+  #planning: Promise<Planned | undefined> | undefined;
   #describeTimer: number | undefined;
   /** What the host was asked to describe last. */
   #describing: Form | undefined;
@@ -52,8 +45,8 @@ export class Controller {
   constructor(host: Host, onChange: (state: FormState) => void) {
     this.#host = host;
     this.#onChange = onChange;
-    this.#saved = readSavedState(host.savedState());
-    this.#state = initialState(readDraft(this.#saved?.draft));
+    this.#keeper = new DraftKeeper(host, () => this.#form);
+    this.#state = initialState(readDraft(this.#keeper.saved?.draft));
   }
 
   get state(): FormState {
@@ -62,14 +55,6 @@ export class Controller {
 
   start(): void {
     this.#host.start((event) => this.#receive(event));
-    for (const event of ['visibilitychange', 'pagehide', 'blur']) {
-      window.addEventListener(event, () => this.#keep(), { capture: true });
-    }
-    // Any of these may close the tab before what was typed last has rested.
-    const beforeShortcut = ({ ctrlKey, metaKey }: KeyboardEvent) => {
-      if (ctrlKey || metaKey) this.#keep();
-    };
-    window.addEventListener('keydown', beforeShortcut, { capture: true });
     void this.load(false);
   }
 
@@ -77,9 +62,8 @@ export class Controller {
     this.#state = reduce(this.#state, action);
     this.#onChange(this.#state);
     this.#describe();
-    window.clearTimeout(this.#keepTimer);
-    if (TYPING.has(action.type)) this.#keepTimer = window.setTimeout(() => this.#keep(), KEEP_DELAY_MS);
-    else this.#keep();
+    if (TYPING.has(action.type)) this.#keeper.keepLater();
+    else this.#keeper.keep();
   };
 
   readonly load = (fresh: boolean): Promise<boolean> =>
@@ -116,7 +100,8 @@ export class Controller {
     const isPlanned = await this.#try(async () => {
       planned = await this.#plan();
     });
-    if (!planned) return isPlanned;
+    // Pressed twice: the first one has it.
+    if (!planned || this.#planned?.plan !== planned) return isPlanned;
     const { planId, asks } = planned;
     if (asks && !confirmed) {
       this.dispatch({ type: 'confirmAsked' });
@@ -243,7 +228,14 @@ export class Controller {
   }
 
   /** The plan of the rows as they are; what changes while the host plans is planned as well. `undefined`: nothing can be sent. */
-  async #plan(): Promise<Planned | undefined> {
+  #plan(): Promise<Planned | undefined> {
+    this.#planning ??= this.#planNow().finally(() => {
+      this.#planning = undefined;
+    });
+    return this.#planning;
+  }
+
+  async #planNow(): Promise<Planned | undefined> {
     for (;;) {
       const form = this.#ready;
       if (!form) return undefined;
@@ -289,10 +281,11 @@ export class Controller {
       case 'opened': {
         const { connectionId, repository, sourceId, language } = event;
         setLanguage(language);
-        const draft = this.#saved?.draft ?? event.draft;
-        if (!this.#saved) this.dispatch({ type: 'draftRestored', draft: readDraft(draft) });
-        this.#saved = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
-        this.#host.saveState(this.#saved);
+        const { saved } = this.#keeper;
+        const draft = saved?.draft ?? event.draft;
+        this.#keeper.identify({ connectionId, repository, sourceId }, draft);
+        if (saved) this.#onChange(this.#state);
+        else this.dispatch({ type: 'draftRestored', draft: readDraft(draft) });
         return;
       }
       case 'linksChanged':
@@ -311,19 +304,6 @@ export class Controller {
       default:
         assertNever(event);
     }
-  }
-
-  #keep(): void {
-    window.clearTimeout(this.#keepTimer);
-    if (!this.#saved || !this.#form) return;
-    const draft = draftOf(this.#form);
-    this.#saved = { ...this.#saved, sourceId: this.#form.contents.source.id, draft };
-    this.#host.saveState(this.#saved);
-    const lasting = lastingDraft(draft);
-    const text = lasting ? JSON.stringify(lasting) : '';
-    if (text === this.#hostHas) return;
-    this.#hostHas = text;
-    this.#host.keepDraft(lasting);
   }
 
   /** Runs what asks the host; answers whether it went well. */
