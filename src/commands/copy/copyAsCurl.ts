@@ -1,4 +1,4 @@
-import { linksUrl, toCurl, toWirePayload } from '../../api';
+import { toCurl } from '../../api';
 import { copyText } from '../support/clipboard';
 import type { Handler } from '../support/deps';
 import { currentPayload } from '../support/payload';
@@ -11,9 +11,7 @@ export const copyAsCurl: Handler = async (deps, first, selected) => {
   const commands: string[] = [];
   for (const entry of entries) {
     const { session, payload } = await currentPayload(deps, entry);
-    const { baseUrl, repoId } = session.repository;
-    const url = linksUrl(baseUrl, repoId, entry.linkEntryId);
-    commands.push(toCurl({ url, method: 'PUT', body: JSON.stringify(toWirePayload(payload)) }));
+    commands.push(toCurl(session.repository.requestFor({ sourceId: entry.linkEntryId, links: payload })));
   }
   await copyText(commands.join('\n'), 'cURL command; the token is left out');
 };

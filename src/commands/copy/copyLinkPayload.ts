@@ -1,4 +1,4 @@
-import { toWirePayload } from '../../api';
+import { readableBody } from '../../api';
 import { copyText } from '../support/clipboard';
 import type { Handler } from '../support/deps';
 import { currentPayload } from '../support/payload';
@@ -9,7 +9,10 @@ export const copyLinkPayload: Handler = async (deps, first, selected) => {
   const entries = await resolveEntries(deps, first, selected, { title: 'Copy Link Payload' });
   if (!entries) return;
   const bodies: string[] = [];
-  for (const entry of entries)
-    bodies.push(JSON.stringify(toWirePayload((await currentPayload(deps, entry)).payload), null, 2));
+  for (const entry of entries) {
+    const { session, payload } = await currentPayload(deps, entry);
+    const request = session.repository.requestFor({ sourceId: entry.linkEntryId, links: payload });
+    bodies.push(readableBody(request));
+  }
   await copyText(bodies.join('\n'), 'link payload');
 };
