@@ -46,5 +46,5 @@ export {
   type CachedApi,
   type RepositoryApiOptions,
 } from './v1/client';
-export { payloadOf, toWireLink, type WireLink } from './v1/codec';
+export { payloadOf, readStoredAssignment, readStoredLink, toWireLink, type WireLink } from './v1/codec';
 export { webClientEntryUrl } from './v1/webClient';

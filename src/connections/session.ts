@@ -56,11 +56,8 @@ export function createSession(options: SessionOptions): RefreshableSession {
     }),
   );
   const editor: LinkEditorApi = lazyMethods(ownEditor.get, [
-    'change',
-    'review',
-    'changeGroup',
-    'swapDirection',
-    'prepareUndo',
+    ...(['plan', 'planSwap', 'planUndo', 'planRepair', 'apply', 'change'] as const),
+    ...(['review', 'changeGroup', 'swapDirection', 'prepareUndo'] as const),
   ]);
 
   return {

@@ -247,6 +247,31 @@ export function payloadOf(links: readonly LinkAssignment[]): WireAssignment[] {
   }));
 }
 
+/** Fields of links that this version of the API names otherwise than we do. */
+const OUR_NAMES: ReadonlyMap<string, keyof Link> = new Map<keyof WireLink, keyof Link>([
+  ['sourceFullPath', 'sourcePath'],
+  ['targetFullPath', 'targetPath'],
+  ['linkTypeDescription', 'typeDescription'],
+  ['linkProperties', 'properties'],
+  ['sourceLink', 'sourceUrl'],
+  ['targetLink', 'targetUrl'],
+]);
+
+/** A link that was stored in the terms of this version of the API, in ours; whatever else stands in it stays. */
+export function readStoredLink(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, value]) => [OUR_NAMES.get(name) ?? name, value]),
+  );
+}
+
+/** The same for an element of a payload. */
+export function readStoredAssignment({
+  customProperties,
+  ...stored
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return customProperties === undefined ? stored : { ...stored, properties: customProperties };
+}
+
 /**
  * A search in Laserfiche's syntax for documents, folders and shortcuts whose name contains a text. The syntax gives no
  * way to quote its own characters (wildcards, brackets, quotes, braces), so each stands as `?`, which matches it and any
