@@ -1,10 +1,4 @@
-import {
-  ApiError,
-  type ListChildrenOptions,
-  type Page,
-  type RepositoryApi,
-  searchInFolderCommand,
-} from '../api';
+import { ApiError, type ListChildrenOptions, type Page, type RepositoryApi, untilAborted } from '../api';
 import { isCancelled, remedyFor } from '../ui';
 import type { Entry } from '../domain';
 import type { Connections } from '../connections';
@@ -28,7 +22,6 @@ import type { ParentNode } from './nodes';
 import { PageSizes } from './pageSizes';
 import { pathOfFolder } from './paths';
 import type { LoadRequest } from './store';
-import { unlessAborted } from './unlessAborted';
 
 export interface LoaderDeps {
   readonly connections: Pick<Connections, 'open'>;
@@ -59,7 +52,7 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
   const texts = new Texts();
 
   const repositoryOf = async ({ connectionId }: ParentNode, signal: AbortSignal): Promise<RepositoryApi> =>
-    (await unlessAborted(connections.open(connectionId), signal)).repository;
+    (await untilAborted(connections.open(connectionId), signal)).repository;
 
   /** A page of a folder that shows many entries. */
   async function readLarge(
@@ -100,8 +93,8 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
     const repository = await repositoryOf(node, signal);
     const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
     if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
-    const command = searchInFolderCommand(text, path);
-    const found = await repository.search(command, { signal, fresh, asListed: true });
+    const query = { nameContains: text, childrenOf: path };
+    const found = await repository.search(query, { signal, fresh, asListed: true });
     return listFound(node, folder, text, found, texts);
   }
 

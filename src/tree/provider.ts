@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { untilAborted } from '../api';
 import type { Connections } from '../connections';
 import { entryOf } from './entryOf';
 import { followConnections, followLinks, followState } from './following';
@@ -20,7 +21,6 @@ import {
 import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type PlaceNode, type Rows } from './reveal';
 import { ListingStore } from './store';
-import { unlessAborted } from './unlessAborted';
 import { Waiting } from './waiting';
 
 export interface TreeDeps extends LoaderDeps {
@@ -209,7 +209,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await unlessAborted(this.#connections.open(connectionId), signal);
+    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -285,7 +285,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
         ),
       known: () => this.#store.nodes(),
       isKnown: (node) => this.#store.has(node.id),
-      listing: (node) => unlessAborted(this.#listing(node), signal),
+      listing: (node) => untilAborted(this.#listing(node), signal),
       more: async (node, enough) => {
         const stop = (): void => this.#store.cancelExtending(node.id);
         signal.addEventListener('abort', stop, { once: true });

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { linksUrl, toWirePayload } from '../../api';
+import type { HttpRequest } from '../../api';
 import type { Session } from '../../connections';
 import {
   isNoChange,
   type Link,
-  type LinkAssignment,
   nameOfPath,
   planEdit,
   readLinks,
@@ -38,7 +37,7 @@ export function describeChange(
   lines: number,
 ): ChangeDescription {
   const plan = planned(change, known);
-  const request = shown(requestFor(session, known.source.id, toPayload(plan.after)), lines);
+  const request = shown(requestOf(session, change, known), lines);
   if (isNoChange(plan)) return { request, warnings: [] };
   // What blocks is told beside its row.
   const told = warningsOf({ sourceId: known.source.id, plan, ...change, ...known }).filter(
@@ -49,17 +48,9 @@ export function describeChange(
 }
 
 /** The exact request that a change would send. */
-export function requestOf(session: Session, change: FormChange, known: Known) {
-  return requestFor(session, known.source.id, toPayload(planned(change, known).after));
-}
-
-function requestFor({ repository: { baseUrl, repoId } }: Session, sourceId: number, links: LinkAssignment[]) {
-  return {
-    method: 'PUT',
-    url: linksUrl(baseUrl, repoId, sourceId),
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(toWirePayload(links)),
-  };
+export function requestOf({ repository }: Session, change: FormChange, known: Known): HttpRequest {
+  const links = toPayload(planned(change, known).after);
+  return repository.requestFor({ sourceId: known.source.id, links });
 }
 
 function namesIn({ known, missing }: FormChange, { source, links }: Known): (id: number) => string {
@@ -70,13 +61,6 @@ function namesIn({ known, missing }: FormChange, { source, links }: Known): (id:
   names.set(source.id, source.name);
   return (id) => names.get(id) ?? vscode.l10n.t('entry {0}', id);
 }
-
-/** The JSON body of a request, on as many lines as a person reads well. */
-export function readableBody({ body }: HttpRequest): string {
-  return JSON.stringify(JSON.parse(body), undefined, 2);
-}
-
-type HttpRequest = ReturnType<typeof requestFor>;
 
 function shown({ method, url, headers, body }: HttpRequest, most: number): ShownRequest {
   const all: unknown = JSON.parse(body);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, linksUrl, toCurl, untilAborted } from '../../api';
+import { ApiError, readableBody, toCurl, untilAborted } from '../../api';
 import { EditError, repairOf, type ChangePlan, type HistoryItem, type PlanSet } from '../../changes';
 import type { Connections, Session } from '../../connections';
 import {
@@ -12,7 +12,7 @@ import {
   type RepositoryRef,
 } from '../../domain';
 import { isCancelled, type LinkArgument, UserError } from '../../ui';
-import { describeChange, readableBody, requestOf } from './describeChange';
+import { describeChange, requestOf } from './describeChange';
 import { findTargets, resolveTarget, type ToView, unknownTarget, viewOf } from './entries';
 import { checkRepository } from './identity';
 import { linksForApp, savedFrom } from './links';
@@ -206,7 +206,7 @@ export class FormHost {
       links: linksForApp(links, source.id),
       linkTypes,
       ...this.#options.settings(),
-      requestUrl: requestUrl(session, source.id),
+      requestUrl: repository.requestFor({ sourceId: source.id, links: [] }).url,
     };
   }
 
@@ -246,7 +246,8 @@ export class FormHost {
 
   async #copy(what: 'body' | 'curl', change: FormChange): Promise<void> {
     const request = requestOf(await this.#session(), change, await this.#known(change));
-    await this.#options.copyText(what === 'body' ? readableBody(request) : toCurl(request));
+    const body = readableBody(request);
+    await this.#options.copyText(what === 'body' ? body : toCurl({ ...request, body }));
   }
 
   /** Plans what the form's rows want. The newest plan is kept until it is applied. */
@@ -334,8 +335,4 @@ export class FormHost {
     checkRepository(session, { repository, sourceId: this.#sourceId });
     return session;
   }
-}
-
-function requestUrl({ repository: { baseUrl, repoId } }: Session, sourceId: number): string {
-  return linksUrl(baseUrl, repoId, sourceId);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type EntrySearch } from '../../../src/api';
 import { EditError } from '../../../src/changes';
 import type { Session } from '../../../src/connections';
 import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
@@ -15,6 +15,7 @@ import type {
 } from '../../../src/webviews/assignLinks/protocol';
 import { pageHtml } from '../../../src/webviews/shared/page';
 import { editorFor, freeTicket, MemoryJournal } from '../../support/editing';
+import { requestFor } from '../../support/requestFor';
 import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
@@ -30,9 +31,10 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const bodies: (readonly LinkAssignment[])[] = [];
   const previews: unknown[] = [];
   let current = links;
+  const place = { baseUrl: 'https://server/LFRepositoryAPI', repoId: 'r 1' };
   const repository = {
-    baseUrl: 'https://server/LFRepositoryAPI',
-    repoId: 'r 1',
+    ...place,
+    requestFor: requestFor(place),
     getEntry: (id: number) => {
       calls.push(`entry ${id}`);
       const entry = ENTRIES.find((one) => one.id === id);
@@ -40,20 +42,20 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
     getEntryByPath: (path: string) => {
       const entry = ENTRIES.find((one) => one.path === path);
-      const ancestorEntry: Entry = { id: 1, name: '', entryType: 'Folder', path: '\\' };
-      return Promise.resolve(entry ? { entry } : { ancestorEntry });
+      const ancestor: Entry = { id: 1, name: '', entryType: 'Folder', path: '\\' };
+      return Promise.resolve(entry ? { entry } : { ancestor });
     },
     getLinks: (id: number) => {
       calls.push(`links ${id}`);
       return Promise.resolve(current.filter((one) => one.sourceId === id || one.targetId === id));
     },
-    search: (command: string, options?: { signal?: AbortSignal }) => {
-      calls.push(command);
+    search: ({ nameContains }: EntrySearch, options?: { signal?: AbortSignal }) => {
+      calls.push(`search ${nameContains}`);
       return new Promise<{ entries: readonly Entry[]; truncated: boolean }>((resolve, reject) => {
         const stop = () => reject(new ApiError('cancelled', 'stopped'));
         if (options?.signal?.aborted) stop();
         options?.signal?.addEventListener('abort', stop);
-        if (!command.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
+        if (!nameContains.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
       });
     },
     reserve: freeTicket,
@@ -332,7 +334,7 @@ describe('form host: saving and copying', () => {
     assert.deepEqual(request, {
       method: 'PUT',
       url: 'https://server/LFRepositoryAPI/v1/Repositories/r%201/Entries/10/links',
-      headers: ['Content-Type: application/json'],
+      headers: ['Accept: application/json', 'Content-Type: application/json'],
       body: ['[', '  { "targetId": 1, "linkTypeId": 1 },'],
       bodyLength: 4,
     });

@@ -1,5 +1,4 @@
 import type { Session } from '../../../src/connections';
-import type { WireAssignment } from '../../../src/api';
 import type { LinkEditorOptions } from '../../../src/changes';
 import type { ConfirmMode, Link, LinkType } from '../../../src/domain';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
@@ -16,6 +15,7 @@ import type {
   Saved,
 } from '../../../src/webviews/assignLinks/protocol';
 import { editorFor } from '../../support/editing';
+import { requestFor } from '../../support/requestFor';
 
 export const SOURCE = 10;
 
@@ -80,8 +80,9 @@ export const target = (id: number) => ({ id, name: `Target ${id}`, path: `\\File
 
 /** A session in memory that reads nothing: plans are made from what they are given. */
 function sessionOf(): Session {
-  const repository = { baseUrl: 'http://127.0.0.1', repoId: 'r' };
-  const connection = { id: 'c', name: 'Sandbox', ...repository };
+  const place = { baseUrl: 'http://127.0.0.1', repoId: 'r' };
+  const repository = { ...place, requestFor: requestFor(place) };
+  const connection = { id: 'c', name: 'Sandbox', ...place };
   const linkTypes = () => Promise.resolve(TYPES);
   const unread = repository as unknown as LinkEditorOptions['repository'];
   const editor = editorFor(unread, linkTypes, { connection });
@@ -94,9 +95,15 @@ export function describedOf(form: Form): ChangeDescription {
   return describeChange(sessionOf(), changeOf(form), known, Number.MAX_SAFE_INTEGER);
 }
 
+interface SentLink {
+  readonly targetId: number;
+  readonly linkTypeId: number;
+  readonly customProperties?: Readonly<Record<string, string>>;
+}
+
 /** The body of the request that a form's rows make. */
-export function bodyOf(form: Form): readonly WireAssignment[] {
-  return JSON.parse(describedOf(form).request?.body.join('\n') ?? '') as readonly WireAssignment[];
+export function bodyOf(form: Form): readonly SentLink[] {
+  return JSON.parse(describedOf(form).request?.body.join('\n') ?? '') as readonly SentLink[];
 }
 
 /** Whether the host wants a question before the rows are sent. */

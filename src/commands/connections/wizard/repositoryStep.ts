@@ -1,4 +1,4 @@
-import type { RepositoryInfo } from '../../../api';
+import type { ListedRepository } from '../../../api';
 import { watched } from '../../support/progress';
 import { askChoice, askText, type Asked, type StepFrame } from './ask';
 import { checkRepository } from './checks';
@@ -31,13 +31,13 @@ export async function askRepository(
 function askAmong(
   frame: StepFrame,
   { repoId }: Draft,
-  offered: readonly RepositoryInfo[],
+  offered: readonly ListedRepository[],
 ): Promise<Asked<string>> {
   return askChoice(frame, {
     placeholder: 'Repository, or type the id of another one',
     chosen: repoId,
     choices: offered.map((one) => ({
-      label: one.repoName ?? one.repoId,
+      label: one.name ?? one.repoId,
       description: one.repoId,
       value: one.repoId,
     })),
@@ -64,7 +64,7 @@ async function signedIn(draft: Draft, { connections, editOf }: WizardDeps): Prom
 async function repositoriesFor(
   draft: Draft,
   { connections, editOf }: WizardDeps,
-): Promise<readonly RepositoryInfo[]> {
+): Promise<readonly ListedRepository[]> {
   if (draft.offered?.to === askerOf(draft)) return draft.offered.repositories;
   return watched(`Looking for repositories at ${describePlace(draft)}`, ({ signal }) =>
     connections.listRepositories(wantedOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),

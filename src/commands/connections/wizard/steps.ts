@@ -160,7 +160,7 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
 
   name: text('name', ({ repoId = '', offered }) => ({
     prompt: 'Name of the connection, as the view shows it',
-    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.repoName ?? repoId,
+    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.name ?? repoId,
     validate: required('name'),
   })),
 };
