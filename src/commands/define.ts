@@ -61,7 +61,7 @@ export function defineCommand<Given = never, Asked = Given, Result = void>(
       // Where nothing is asked, `run` needs nothing.
       const result = await definition.run(asked as Asked, services);
       await definition.tell?.(result, asked as Asked, services);
-      return result;
+      return definition.toAnswer ? undefined : result;
     },
   };
 }

@@ -1,40 +1,18 @@
 import { COMMANDS } from '../ui';
 import { inert } from '../domain';
-import { addConnection } from './connections/addConnection';
 import { addLinks } from './links/addLinks';
 import { assignLinks } from './links/assignLinks';
-import { cancelLoading } from './browse/cancelLoading';
 import { changeLinkType } from './links/changeLinkType';
-import { connectionActions } from './connections/connectionActions';
 import { copyLinksFrom } from './links/copyLinksFrom';
-import { duplicateConnection } from './connections/duplicateConnection';
-import { editConnection } from './connections/editConnection';
-import { copyDiagnosis, diagnoseConnection } from './connections/diagnoseConnection';
 import { editLinkProperties } from './links/editLinkProperties';
-import { exportConnections } from './connections/exportConnections';
 import { getLinks } from './links/getLinks';
-import { getStarted } from './browse/getStarted';
-import { goToLinkedEntry } from './browse/goToLinkedEntry';
-import { importConnections } from './connections/importConnections';
 import { linkSourceCommands } from './links/linkSource';
-import { moveConnection } from './connections/moveConnection';
 import { moveLinks } from './links/moveLinks';
-import { openInWebClient } from './browse/openInWebClient';
-import { openSandbox } from './connections/openSandbox';
 import { previewChange } from './links/previewChange';
-import { refresh } from './browse/refresh';
 import { removeAllLinks } from './links/removeAllLinks';
-import { removeConnection } from './connections/removeConnection';
 import { removeLinks } from './links/removeLinks';
-import { renameConnection } from './connections/renameConnection';
-import { resetSandbox } from './connections/resetSandbox';
-import { revealEntry } from './browse/revealEntry';
 import { showLinkHistory } from './history/showLinkHistory';
-import { showLog } from './browse/showLog';
-import { signIn } from './connections/signIn';
-import { signOut } from './connections/signOut';
 import { swapLinkDirection } from './links/swapLinkDirection';
-import { toggleReadOnly } from './connections/toggleReadOnly';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { reportFailed } from './edits/tellFailed';
 import { reportDroppedLinks } from './edits/tellLost';
@@ -54,20 +32,6 @@ export { settledReporter } from './edits/tellSettled';
 
 /** Commands that are no definitions yet. */
 const HANDLERS: Readonly<Partial<Record<keyof typeof COMMANDS, Handler>>> = {
-  openSandbox,
-  resetSandbox,
-  addConnection,
-  editConnection,
-  renameConnection,
-  duplicateConnection,
-  moveConnection,
-  exportConnections,
-  importConnections,
-  removeConnection,
-  signIn,
-  signOut,
-  refresh,
-  cancelLoading,
   assignLinks,
   addLinks,
   removeLinks,
@@ -79,16 +43,7 @@ const HANDLERS: Readonly<Partial<Record<keyof typeof COMMANDS, Handler>>> = {
   copyLinksFrom,
   ...linkSourceCommands(),
   getLinks,
-  goToLinkedEntry,
-  revealEntry,
-  openInWebClient,
-  showLog,
   previewChange,
-  toggleReadOnly,
-  diagnoseConnection,
-  copyDiagnosis,
-  getStarted,
-  connectionActions,
   undoLastLinkChange,
   showLinkHistory,
 };
@@ -108,7 +63,7 @@ export async function runCommand(
   const [first = args.length > 0 ? GONE : undefined, selected] = args;
   const isCall = isCallOf(id, first, {
     takesObject: command ? command.forms !== undefined : takesArguments(id),
-    isOfDocument: command ? command.isOfDocument : id === COMMANDS.copyDiagnosis,
+    isOfDocument: command?.isOfDocument === true,
   });
   const work = async (services: CommandServices): Promise<unknown> => {
     if (handler) return handler(services, first, selected);

@@ -5,7 +5,7 @@ import { form, text } from '../schema';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
-import { chosenOfAll, savedConnection } from './wizard/chosen';
+import { chooseConnection, savedConnection } from './chosen';
 
 /** Signs in with what is saved, and reads the root folder. */
 export const testConnection = defineCommand({
@@ -13,10 +13,7 @@ export const testConnection = defineCommand({
   title: vscode.l10n.t('Test Connection'),
   args: form({ connectionId: text() }),
   answer: '`{ repoId }`',
-  ask: async (targets, services) => {
-    const connection = await chosenOfAll(services, targets.clicked, targets.title);
-    return connection && { connectionId: connection.id };
-  },
+  ask: chooseConnection,
   run: async ({ connectionId }, services) => {
     const { id, name, repoId } = savedConnection(services, connectionId);
     await watched(vscode.l10n.t('Testing the connection {0}', name), async ({ signal }) => {
