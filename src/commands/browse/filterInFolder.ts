@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { notify, showInputBox, showQuickPick } from '../../ui';
+import type { FilterNode } from '../../tree';
+import { notify, pickOne, showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
@@ -53,11 +54,11 @@ export const clearFilter = defineCommand({
   },
 });
 
-async function pickFilter({ view: { tree } }: CommandDeps, title: string) {
-  const items = tree.filterNodes().map((filter) => ({
+function pickFilter({ view: { tree } }: CommandDeps, title: string): Promise<FilterNode | undefined> {
+  const choices = tree.filterNodes().map((filter) => ({
     label: tree.labelOf(filter.parent),
     description: tree.labelOf(filter),
-    filter,
+    value: filter,
   }));
-  return (await showQuickPick(items, { title, placeHolder: vscode.l10n.t('Of which folder?') }))?.filter;
+  return pickOne(title, choices, { placeholder: vscode.l10n.t('Of which folder?'), closesOnBlur: true });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LoadMoreNode } from '../../tree';
-import { notify, showQuickPick } from '../../ui';
+import { notify, pickOne } from '../../ui';
 import { defineCommand } from '../define';
 import type { CommandDeps } from '../support/deps';
 import { FOLDER, folderRow, shownOf } from '../support/folders';
@@ -41,7 +41,9 @@ async function rowToLoad(
     void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
     return undefined;
   }
-  const items = open.map((row) => ({ label: tree.labelOf(row.parent), row }));
-  const options = { title: targets.title, placeHolder: vscode.l10n.t('Of which folder?') };
-  return (await showQuickPick(items, options))?.row;
+  const choices = open.map((row) => ({ label: tree.labelOf(row.parent), value: row }));
+  return pickOne(targets.title, choices, {
+    placeholder: vscode.l10n.t('Of which folder?'),
+    closesOnBlur: true,
+  });
 }

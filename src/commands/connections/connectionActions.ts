@@ -3,7 +3,7 @@ import type { Connection } from '../../connections';
 import { oneLine } from '../../domain';
 import { actionsOf, type ConnectionAction } from '../../status';
 import { listConnections } from '../../tree';
-import { settings, showQuickPick } from '../../ui';
+import { pickOne, settings } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
@@ -35,19 +35,19 @@ export const connectionActions = defineCommand({
   },
 });
 
-async function pick(
+function pick(
   { connections }: CommandDeps,
   connection: Connection | undefined,
   actions: readonly ConnectionAction[],
 ): Promise<ConnectionAction | 'switch' | undefined> {
   const change = { icon: 'arrow-swap', label: vscode.l10n.t('Switch Connection…'), value: 'switch' as const };
   const several = connections.list().length > (connection ? 1 : 0);
-  const items = [...(several ? [change] : []), ...actions.map((action) => ({ ...action, value: action }))];
-  const picked = await showQuickPick(items, {
-    title: connection ? oneLine(connection.name) : 'Laserfiche Links',
-    placeHolder: vscode.l10n.t('What to do?'),
-  });
-  return picked?.value;
+  const choices = actions.map((action) => ({ ...action, value: action }));
+  return pickOne<ConnectionAction | 'switch'>(
+    connection ? oneLine(connection.name) : 'Laserfiche Links',
+    [...(several ? [change] : []), ...choices],
+    { placeholder: vscode.l10n.t('What to do?'), closesOnBlur: true },
+  );
 }
 
 /** Commands of rows get the connection's own row. */

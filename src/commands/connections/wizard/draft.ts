@@ -25,6 +25,14 @@ export interface Draft {
   readonly cloudBaseUrl?: string;
 }
 
+/** How every step looks. */
+export interface StepFrame {
+  readonly title: string;
+  readonly step: readonly [step: number, of: number];
+  /** A button leads to the step before. */
+  readonly back: boolean;
+}
+
 /** What the steps work with. */
 export interface WizardDeps {
   readonly connections: Connections;

@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
 import type { RepositoryInfo } from '../../../api';
-import { askChoice, askText, type Asked, type StepFrame } from '../../../ui';
+import { askText, type Back, BACK, pickOne } from '../../../ui';
 import { watched } from '../../support/progress';
 import { checkRepository } from './checks';
-import { appOf, askerOf, describePlace, wantedOf, type Draft, type WizardDeps } from './draft';
+import {
+  appOf,
+  askerOf,
+  describePlace,
+  wantedOf,
+  type Draft,
+  type StepFrame,
+  type WizardDeps,
+} from './draft';
 
 /** Asks for the repository: among those that the server offers, else by its id. A person signs in for that. */
 export async function askRepository(
@@ -11,13 +19,14 @@ export async function askRepository(
   draft: Draft,
   deps: WizardDeps,
   failure: string | undefined,
-): Promise<Asked<Partial<Draft>>> {
+): Promise<Partial<Draft> | Back | undefined> {
   const more = { ...(await signedIn(draft, deps)) };
   const offered = await repositoriesFor({ ...draft, ...more }, deps);
   const asked =
     offered.length > 0 && failure === undefined
       ? await askAmong(frame, draft, offered)
-      : await askText(frame, {
+      : await askText({
+          ...frame,
           prompt: vscode.l10n.t('Repository id'),
           placeholder: 'r-abc123',
           value: draft.repoId ?? '',
@@ -25,27 +34,29 @@ export async function askRepository(
           failure,
         });
   const seen = { ...more, offered: { to: askerOf({ ...draft, ...more }), repositories: offered } };
-  return typeof asked === 'object' ? { answer: { ...seen, repoId: asked.answer } } : asked;
+  return asked === BACK || asked === undefined ? asked : { ...seen, repoId: asked };
 }
 
 function askAmong(
-  frame: StepFrame,
+  { title, ...frame }: StepFrame,
   { repoId }: Draft,
   offered: readonly RepositoryInfo[],
-): Promise<Asked<string>> {
-  return askChoice(frame, {
+): Promise<string | Back | undefined> {
+  const repositories = offered.map((one) => ({
+    label: one.repoName ?? one.repoId,
+    description: one.repoId,
+    value: one.repoId,
+  }));
+  return pickOne(title, repositories, {
+    ...frame,
     placeholder: vscode.l10n.t('Repository, or type the id of another one'),
-    chosen: repoId,
-    choices: offered.map((one) => ({
-      label: one.repoName ?? one.repoId,
-      description: one.repoId,
-      value: one.repoId,
-    })),
-    typed: (text) => {
-      if (offered.some((one) => one.repoId === text)) return undefined;
-      const wrong = checkRepository(text);
+    matchOnDescription: true,
+    active: repoId,
+    typed: (typed) => {
+      if (offered.some((one) => one.repoId === typed)) return undefined;
+      const wrong = checkRepository(typed);
       return wrong === undefined
-        ? { icon: 'database', label: text, description: vscode.l10n.t('another repository'), value: text }
+        ? { icon: 'database', label: typed, description: vscode.l10n.t('another repository'), value: typed }
         : { icon: 'error', label: wrong };
     },
   });

@@ -1,20 +1,12 @@
 import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../../connections';
-import {
-  type Asked,
-  askText,
-  COMMANDS,
-  describeError,
-  isCancelled,
-  notify,
-  type TextQuestion,
-} from '../../../ui';
+import { askText, BACK, COMMANDS, describeError, isCancelled, notify, type TextQuestion } from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
 import { watched } from '../../support/progress';
 import { checkAccessKey, required } from './checks';
 import { readKeyFile } from './keyFile';
 
-interface Question extends Omit<TextQuestion, 'value' | 'failure'> {
+interface Question extends Omit<TextQuestion, 'title' | 'value' | 'failure'> {
   readonly id: 'password' | 'accessKey' | 'servicePrincipalKey';
 }
 
@@ -30,14 +22,18 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
   for (;;) {
     const question = questions[at];
     if (question) {
-      const asked: Asked<string> = await askText(
-        { title: vscode.l10n.t('Sign In to {0}', name), step: at + 1, totalSteps: questions.length },
-        { ...question, value: typed[question.id] ?? '', failure },
-      );
+      const asked = await askText({
+        ...question,
+        title: vscode.l10n.t('Sign In to {0}', name),
+        step: [at + 1, questions.length],
+        back: at > 0,
+        value: typed[question.id] ?? '',
+        failure,
+      });
       failure = undefined;
       if (asked === undefined) return false;
-      if (asked !== 'back') typed = { ...typed, [question.id]: asked.answer };
-      at += asked === 'back' ? -1 : 1;
+      if (asked !== BACK) typed = { ...typed, [question.id]: asked };
+      at += asked === BACK ? -1 : 1;
       continue;
     }
     try {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CLOUD_REGIONS } from '../../../api';
 import { isBrowserHere } from '../../../connections';
-import { askChoice, type Asked, askText, type StepFrame, type TextQuestion } from '../../../ui';
+import { askText, type Back, BACK, pickOne, type TextQuestion } from '../../../ui';
 import {
   checkAccessKey,
   checkBaseUrl,
@@ -12,7 +12,7 @@ import {
   required,
   type Check,
 } from './checks';
-import type { Draft, WizardDeps } from './draft';
+import type { Draft, StepFrame, WizardDeps } from './draft';
 import { readKeyFile } from './keyFile';
 import { askRepository } from './repositoryStep';
 
@@ -24,7 +24,7 @@ export type Step = (
   draft: Draft,
   deps: WizardDeps,
   failure: string | undefined,
-) => Promise<Asked<Partial<Draft>>>;
+) => Promise<Partial<Draft> | Back | undefined>;
 
 /** The steps for a kind of connection, after the kind itself, in their order. */
 export const STEPS_OF: Readonly<Record<NonNullable<Draft['kind']>, readonly StepId[]>> = {
@@ -33,11 +33,10 @@ export const STEPS_OF: Readonly<Record<NonNullable<Draft['kind']>, readonly Step
   person: ['domain', 'clientId', 'port', 'repoId', 'name'],
 };
 
-const askKind: Step = async (frame, { kind }) => {
-  const asked = await askChoice(frame, {
-    placeholder: vscode.l10n.t('What do you want to connect to?'),
-    chosen: kind,
-    choices: [
+const askKind: Step = async ({ title, ...frame }, { kind }) => {
+  const asked = await pickOne(
+    title,
+    [
       {
         icon: 'server',
         label: vscode.l10n.t('Self-Hosted Server'),
@@ -63,23 +62,26 @@ const askKind: Step = async (frame, { kind }) => {
         value: 'serviceApp' as const,
       },
     ],
-  });
+    { ...frame, placeholder: vscode.l10n.t('What do you want to connect to?'), active: kind },
+  );
   return changed(asked, (answer) => ({ kind: answer }));
 };
 
-const askDomain: Step = async (frame, { domain }, _deps, failure) => {
-  const asked = await askChoice(frame, {
+const askDomain: Step = async ({ title, ...frame }, { domain }, _deps, failure) => {
+  const regions = CLOUD_REGIONS.map((region) => ({
+    label: region.name,
+    description: region.domain,
+    value: region.domain,
+  }));
+  const asked = await pickOne(title, regions, {
+    ...frame,
     placeholder: failure ?? vscode.l10n.t('Region of the account, or type the domain of another one'),
-    chosen: domain,
-    choices: CLOUD_REGIONS.map((region) => ({
-      label: region.name,
-      description: region.domain,
-      value: region.domain,
-    })),
-    typed: (text) => {
-      const wrong = checkDomain(text);
+    matchOnDescription: true,
+    active: domain,
+    typed: (typed) => {
+      const wrong = checkDomain(typed);
       return wrong === undefined
-        ? { icon: 'globe', label: text, description: vscode.l10n.t('another region'), value: text }
+        ? { icon: 'globe', label: typed, description: vscode.l10n.t('another region'), value: typed }
         : { icon: 'error', label: wrong };
     },
   });
@@ -89,11 +91,14 @@ const askDomain: Step = async (frame, { domain }, _deps, failure) => {
 /** A step that is one input box. */
 function text(
   id: StepId,
-  question: (draft: Draft, isEdit: boolean) => Omit<TextQuestion, 'value' | 'failure'> & { suggest?: string },
+  question: (
+    draft: Draft,
+    isEdit: boolean,
+  ) => Omit<TextQuestion, keyof StepFrame | 'value' | 'failure'> & { suggest?: string },
 ): Step {
   return async (frame, draft, deps, failure) => {
     const { suggest = '', ...asked } = question(draft, deps.editOf !== undefined);
-    const answer = await askText(frame, { ...asked, failure, value: draft[id] ?? suggest });
+    const answer = await askText({ ...frame, ...asked, failure, value: draft[id] ?? suggest });
     return changed(answer, (value) => ({ [id]: value }));
   };
 }
@@ -190,6 +195,9 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
   })),
 };
 
-function changed<T>(asked: Asked<T>, change: (answer: T) => Partial<Draft>): Asked<Partial<Draft>> {
-  return typeof asked === 'object' ? { answer: change(asked.answer) } : asked;
+function changed<T extends string>(
+  asked: T | Back | undefined,
+  change: (answer: T) => Partial<Draft>,
+): Partial<Draft> | Back | undefined {
+  return asked === BACK || asked === undefined ? asked : change(asked);
 }

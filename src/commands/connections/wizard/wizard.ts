@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
 import type { VerifiedConnection } from '../../../connections';
-import { describeError, isCancelled } from '../../../ui';
+import { BACK, describeError, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
 import { describePlace, wantedOf, type Draft, type WizardDeps } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
@@ -21,15 +21,16 @@ export async function runWizard(
     const operation = `connect to ${describePlace(draft)}`;
     try {
       if (step === undefined) return await prove(draft, deps);
-      const frame = { title, step: at + 1, totalSteps: Math.max(steps.length, stepsAhead(draft)) };
+      const ahead = Math.max(steps.length, stepsAhead(draft));
+      const frame = { title, step: [at + 1, ahead] as const, back: at > 0 };
       const asked = await STEPS[step](frame, draft, deps, failure);
       failure = undefined;
       if (asked === undefined) return undefined;
-      if (asked === 'back') {
+      if (asked === BACK) {
         at -= 1;
         continue;
       }
-      draft = { ...draft, ...asked.answer };
+      draft = { ...draft, ...asked };
       at += 1;
     } catch (error) {
       if (isCancelled(error)) {
