@@ -32,7 +32,8 @@ export const filterInFolder = defineCommand({
     await services.view.reveal(folder, { expand: true });
     return folder;
   },
-  toAnswer: (folder, services) => shownOf(services, folder, `filter ${services.view.tree.labelOf(folder)}`),
+  toAnswer: (folder, services) =>
+    shownOf(services, folder, vscode.l10n.t('Could not filter {0}', services.view.tree.labelOf(folder))),
 });
 
 /** Shows all entries of a folder again. From the palette: of the selected folder, or of one that is picked. */

@@ -24,7 +24,11 @@ export const loadMore = defineCommand({
     return folder;
   },
   toAnswer: (folder, services) =>
-    shownOf(services, folder, `load more of ${services.view.tree.labelOf(folder)}`),
+    shownOf(
+      services,
+      folder,
+      vscode.l10n.t('Could not load more of {0}', services.view.tree.labelOf(folder)),
+    ),
 });
 
 async function rowToLoad(

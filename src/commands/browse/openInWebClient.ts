@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { webClientEntryUrl } from '../../api';
 import { UserError } from '../../ui';
 import { defineCommand } from '../define';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import type { EntryTarget } from '../targets';
@@ -16,8 +16,8 @@ export const openInWebClient = defineCommand({
     for (const { connectionId, entryId, name } of entries) {
       const { repository, webClientUrl } = await openSession(services, connectionId);
       const [address, entry] = await watched(vscode.l10n.t('Reading {0}', name), ({ signal }) =>
-        during(
-          `open ${name} in the web client`,
+        failingAs(
+          vscode.l10n.t('Could not open {0} in the web client', name),
           () => Promise.all([webClientUrl(), repository.getEntry(entryId, { signal })]),
           connectionId,
         ),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
-import { during } from '../support/failure';
-import { NEW_CONNECTION, describeWanted, newConnection } from './newConnection';
+import { failingAs } from '../support/failure';
+import { NEW_CONNECTION, describeInput, newConnection } from './newConnection';
 import { runWizard } from './wizard/wizard';
 
 /** Adds a connection after signing in and reading its root folder once. */
@@ -16,11 +16,15 @@ export const addConnection = defineCommand({
   },
   run: async (args, { connections }) => {
     if ('verified' in args) {
-      const { id } = await during('save the connection', () => args.verified.add());
+      const { id } = await failingAs(vscode.l10n.t('Could not save the connection'), () =>
+        args.verified.add(),
+      );
       return { connectionId: id };
     }
-    const wanted = newConnection(args);
-    const { id } = await during(`sign in to ${describeWanted(wanted)}`, () => connections.add(wanted));
+    const input = newConnection(args);
+    const { id } = await failingAs(vscode.l10n.t('Could not sign in to {0}', describeInput(input)), () =>
+      connections.add(input),
+    );
     return { connectionId: id };
   },
   tell: ({ connectionId }, _args, { view }) => view.revealConnection(connectionId),

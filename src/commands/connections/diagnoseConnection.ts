@@ -3,7 +3,7 @@ import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { flag, form, optional, text } from '../schema';
 import { copyText } from '../support/clipboard';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { choose } from '../support/pickConnection';
 
 /**
@@ -24,8 +24,8 @@ export const diagnoseConnection = defineCommand({
   run: async (args: { readonly connectionId: string; readonly show?: boolean }, services) => {
     const { connectionId, show = true } = args;
     const { diagnoseInSight, showReport, summary } = await import('../../diagnose/index');
-    const report = await during(
-      'diagnose the connection',
+    const report = await failingAs(
+      vscode.l10n.t('Could not diagnose the connection'),
       async () => diagnoseInSight(await services.connections.access(connectionId)),
       connectionId,
     );

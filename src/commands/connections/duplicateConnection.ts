@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
 import { form, optional, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { chooseOwnConnection, savedConnection } from './chosen';
 
 /** Makes a second connection to the same place, to be edited. */
@@ -13,7 +13,7 @@ export const duplicateConnection = defineCommand({
   ask: chooseOwnConnection,
   run: async (args: { readonly connectionId: string; readonly name?: string }, services) => {
     const { name } = savedConnection(services, args.connectionId);
-    const copy = await during(`duplicate the connection ${name}`, () =>
+    const copy = await failingAs(vscode.l10n.t('Could not duplicate the connection {0}', name), () =>
       services.connections.duplicate(args.connectionId, args.name),
     );
     return { connectionId: copy.id };

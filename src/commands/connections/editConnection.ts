@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { chooseOwnConnection, savedConnection } from './chosen';
-import { CHANGED_CONNECTION, changedConnection, describeWanted } from './newConnection';
+import { CHANGED_CONNECTION, changedConnection, describeInput } from './newConnection';
 import { draftOf } from './wizard/draft';
 import { runWizard } from './wizard/wizard';
 
@@ -28,11 +28,13 @@ export const editConnection = defineCommand({
     const { connectionId } = args;
     const connection = savedConnection(services, connectionId);
     if ('verified' in args) {
-      await during(`save the connection ${connection.name}`, () => args.verified.replace(connectionId));
+      await failingAs(vscode.l10n.t('Could not save the connection {0}', connection.name), () =>
+        args.verified.replace(connectionId),
+      );
     } else {
-      const wanted = changedConnection(args, connection);
-      await during(`sign in to ${describeWanted(wanted)}`, () =>
-        services.connections.update(connectionId, wanted),
+      const input = changedConnection(args, connection);
+      await failingAs(vscode.l10n.t('Could not sign in to {0}', describeInput(input)), () =>
+        services.connections.update(connectionId, input),
       );
     }
     return { connectionId };

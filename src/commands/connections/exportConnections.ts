@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, optional, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 
 /** Writes all connections to a file, without a secret. */
 export const exportConnections = defineCommand({
@@ -23,7 +23,9 @@ export const exportConnections = defineCommand({
     const json = await connections.exportAll();
     const uri = 'uri' in args ? args.uri : args.file === undefined ? undefined : vscode.Uri.file(args.file);
     if (uri)
-      await during(`write ${uri.path}`, async () => vscode.workspace.fs.writeFile(uri, Buffer.from(json)));
+      await failingAs(vscode.l10n.t('Could not write {0}', uri.path), async () =>
+        vscode.workspace.fs.writeFile(uri, Buffer.from(json)),
+      );
     return { json };
   },
   tell: () =>

@@ -3,7 +3,7 @@ import type { ImportOutcome } from '../../connections';
 import { byCount, formatNumber, notify, UserError } from '../../ui';
 import { defineCommand } from '../define';
 import { anyOf, form, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 
 /** More than any export has. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
@@ -26,14 +26,14 @@ export const importConnections = defineCommand({
   run: async (args, { connections }) => {
     const json =
       'json' in args ? args.json : await read('uri' in args ? args.uri : vscode.Uri.file(args.file));
-    return during('import connections', () => connections.importAll(json));
+    return failingAs(vscode.l10n.t('Could not import connections'), () => connections.importAll(json));
   },
   toAnswer: ({ added, skipped }) => ({ connectionIds: added.map(({ id }) => id), skipped }),
   tell: ({ added, skipped }) => tell(added, skipped),
 });
 
 async function read(file: vscode.Uri): Promise<string> {
-  return during(`read ${file.path}`, async () => {
+  return failingAs(vscode.l10n.t('Could not read {0}', file.path), async () => {
     const { size } = await stat(file);
     if (size > LARGEST)
       throw new UserError(vscode.l10n.t('This file is too large for connections. Choose another one.'));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { byCount, type Choice, formatNumber, pickOne } from '../../ui';
 import { defineCommand } from '../define';
 import { form, place, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { chooseConnection, savedConnection } from './chosen';
 
 /** Puts a connection at another place of the list. */
@@ -42,6 +42,8 @@ export const moveConnection = defineCommand({
   },
   run: async ({ connectionId, to }, services) => {
     const { name } = savedConnection(services, connectionId);
-    await during(`move the connection ${name}`, () => services.connections.move(connectionId, to));
+    await failingAs(vscode.l10n.t('Could not move the connection {0}', name), () =>
+      services.connections.move(connectionId, to),
+    );
   },
 });

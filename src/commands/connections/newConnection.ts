@@ -7,14 +7,14 @@ import { checkAccessKey, checkBaseUrl, checkDomain } from './wizard/checks';
 
 const ALL = { name: text(), repoId: text() };
 /** A server on this machine in place of Laserfiche Cloud, by both its addresses: for the sandbox. */
-const ELSEWHERE = { baseUrl: optional(text()), signInOrigin: optional(text()) };
+const ADDRESSES = { baseUrl: optional(text()), signInOrigin: optional(text()) };
 
 /** A connection to be. */
 export const NEW_CONNECTION = byKind({
   selfHosted: form({ ...ALL, baseUrl: text(), username: text(), password: text('orEmpty') }),
-  serviceApp: form({ ...ALL, accessKey: text(), servicePrincipalKey: text(), ...ELSEWHERE }),
+  serviceApp: form({ ...ALL, accessKey: text(), servicePrincipalKey: text(), ...ADDRESSES }),
   person: form(
-    { ...ALL, domain: text(), clientId: text(), port: optional(port()), ...ELSEWHERE },
+    { ...ALL, domain: text(), clientId: text(), port: optional(port()), ...ADDRESSES },
     { note: 'opens the browser' },
   ),
 });
@@ -76,7 +76,7 @@ export function changedConnection(
     }
     case 'serviceApp':
       return {
-        ...{ kind: connection.kind, ...common, ...elsewhereOf(args, connection) },
+        ...{ kind: connection.kind, ...common, ...addressesOf(args, connection) },
         ...(accessKey !== undefined && { accessKey }),
         ...(servicePrincipalKey !== undefined && { servicePrincipalKey }),
       };
@@ -85,14 +85,14 @@ export function changedConnection(
       const clientId = args.clientId ?? connection.clientId;
       const ownPort = args.port ?? connection.port;
       return {
-        ...{ kind: connection.kind, ...common, ...elsewhereOf(args, connection), domain, clientId },
+        ...{ kind: connection.kind, ...common, ...addressesOf(args, connection), domain, clientId },
         ...(ownPort !== undefined && { port: ownPort }),
       };
     }
   }
 }
 
-function elsewhereOf(
+function addressesOf(
   { baseUrl, signInOrigin }: { readonly baseUrl?: string; readonly signInOrigin?: string },
   saved: { readonly baseUrl: string; readonly signInOrigin?: string },
 ) {
@@ -116,6 +116,6 @@ function refuse(wrong: string | undefined, sentence: (why: string) => string): v
 }
 
 /** What a sentence calls the place that a new connection leads to. */
-export function describeWanted(wanted: NewConnection): string {
-  return wanted.kind === 'selfHosted' ? normalizeBaseUrl(wanted.baseUrl) : vscode.l10n.t('Laserfiche Cloud');
+export function describeInput(input: NewConnection): string {
+  return input.kind === 'selfHosted' ? normalizeBaseUrl(input.baseUrl) : vscode.l10n.t('Laserfiche Cloud');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../../ui';
 import { defineCommand } from '../define';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { busy } from '../support/progress';
 
 /** Starts the embedded demo repository and shows it opened in the view. */
@@ -10,7 +10,9 @@ export const openSandbox = defineCommand({
   title: vscode.l10n.t('Open Sandbox Repository'),
   answer: '`{ connectionId }`',
   run: async (_args, { connections, view }) => {
-    const { id } = await busy(() => during('open the sandbox repository', () => connections.openSandbox()));
+    const { id } = await busy(() =>
+      failingAs(vscode.l10n.t('Could not open the sandbox repository'), () => connections.openSandbox()),
+    );
     // Read while VS Code brings the view to the front.
     void view.tree.warm(id);
     await vscode.commands.executeCommand(`${VIEWS.repository}.focus`);

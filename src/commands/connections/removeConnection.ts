@@ -3,7 +3,7 @@ import { askModal, byCount, formatNumber } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { choose } from '../support/pickConnection';
 import type { Targets } from '../targets';
 import { connectionIdsOf, savedConnection, type SomeConnections } from './chosen';
@@ -32,7 +32,9 @@ export const removeConnection = defineCommand({
   run: async (args: SomeConnections, services) => {
     for (const connectionId of connectionIdsOf(args)) {
       const { name } = savedConnection(services, connectionId);
-      await during(`remove the connection ${name}`, () => services.connections.remove(connectionId));
+      await failingAs(vscode.l10n.t('Could not remove the connection {0}', name), () =>
+        services.connections.remove(connectionId),
+      );
     }
   },
 });

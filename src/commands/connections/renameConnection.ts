@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { chooseConnection, savedConnection } from './chosen';
 import { required } from './wizard/checks';
 
@@ -26,6 +26,8 @@ export const renameConnection = defineCommand({
   },
   run: async ({ connectionId, name }, services) => {
     const { name: current } = savedConnection(services, connectionId);
-    await during(`rename the connection ${current}`, () => services.connections.rename(connectionId, name));
+    await failingAs(vscode.l10n.t('Could not rename the connection {0}', current), () =>
+      services.connections.rename(connectionId, name),
+    );
   },
 });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { askModal } from '../../ui';
 import { defineCommand } from '../define';
 import { form } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { busy } from '../support/progress';
 
 /** Puts the demo repository back to its first state. A caller is not asked: it is a demo. */
@@ -23,7 +23,9 @@ export const resetSandbox = defineCommand({
     return answer === reset ? {} : undefined;
   },
   run: async (_args, { connections, view }) => {
-    await busy(() => during('reset the sandbox repository', () => connections.resetSandbox()));
+    await busy(() =>
+      failingAs(vscode.l10n.t('Could not reset the sandbox repository'), () => connections.resetSandbox()),
+    );
     view.tree.refresh();
   },
 });

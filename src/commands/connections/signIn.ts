@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../../connections';
 import { defineCommand } from '../define';
 import { anyOf, form, optional, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { choose } from '../support/pickConnection';
 import { chooseOwnConnection, ownConnections } from './chosen';
 import { signInAgain } from './wizard/signInAgain';
@@ -28,13 +28,18 @@ export const signIn = defineCommand({
   ask: chooseOwnConnection,
   run: async (args: SignInArguments, services) => {
     const own = ownConnections(services);
-    const wanted =
+    const chosen =
       own.find(({ id }) => id === args.connectionId) ?? (await choose(own, vscode.l10n.t('Sign In')));
-    const connection = own.find(({ id }) => id === wanted?.id);
+    const connection = own.find(({ id }) => id === chosen?.id);
     if (!connection) return;
     const { id, name } = connection;
     const given = credentialsOf(args);
-    if (given) await during(`sign in to ${name}`, () => services.connections.signIn(id, given), id);
+    if (given)
+      await failingAs(
+        vscode.l10n.t('Could not sign in to {0}', name),
+        () => services.connections.signIn(id, given),
+        id,
+      );
     else if (!(await signInAgain(connection, services))) return;
     services.view.tree.refresh();
   },

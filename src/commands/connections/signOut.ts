@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { chooseOwnConnection, savedConnection } from './chosen';
 
 /** Forgets the saved secrets of a connection, in all windows. */
@@ -13,7 +13,9 @@ export const signOut = defineCommand({
   ask: chooseOwnConnection,
   run: async ({ connectionId }, services) => {
     const { name } = savedConnection(services, connectionId);
-    await during(`sign out of ${name}`, () => services.connections.signOut(connectionId));
+    await failingAs(vscode.l10n.t('Could not sign out of {0}', name), () =>
+      services.connections.signOut(connectionId),
+    );
     return name;
   },
   toAnswer: () => undefined,

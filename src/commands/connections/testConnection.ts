@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
 import { chooseConnection, savedConnection } from './chosen';
@@ -20,7 +20,11 @@ export const testConnection = defineCommand({
       // Whoever tests means it: a sign-in that was refused is tried once more.
       services.connections.refresh(id);
       const { repository } = await openSession(services, id);
-      await during(`test the connection ${name}`, () => repository.getEntry(1, { signal }), id);
+      await failingAs(
+        vscode.l10n.t('Could not test the connection {0}', name),
+        () => repository.getEntry(1, { signal }),
+        id,
+      );
     });
     return { name, repoId };
   },

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections';
-import { notify, pickOne, settings } from '../../ui';
+import { formatList, notify, pickOne, settings } from '../../ui';
 import { defineCommand } from '../define';
 import { flag, form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { choose } from '../support/pickConnection';
 import type { Targets } from '../targets';
 import { connectionIdsOf, savedConnection, type SomeConnections } from './chosen';
@@ -26,7 +26,7 @@ export const toggleReadOnly = defineCommand({
     const names: string[] = [];
     for (const connectionId of connectionIdsOf(args)) {
       const { name } = savedConnection(services, connectionId);
-      await during(`switch read-only for ${name}`, () =>
+      await failingAs(vscode.l10n.t('Could not switch read-only for {0}', name), () =>
         services.connections.setReadOnly(connectionId, readOnly),
       );
       names.push(name);
@@ -34,7 +34,7 @@ export const toggleReadOnly = defineCommand({
     return { readOnly, names };
   },
   toAnswer: ({ readOnly }) => ({ readOnly }),
-  tell: ({ readOnly, names }) => void notify.info(sentenceFor(names.join(', '), readOnly)),
+  tell: ({ readOnly, names }) => void notify.info(sentenceFor(formatList(names), readOnly)),
 });
 
 /** Not the selection: whoever comes from the palette or the status bar picks a connection by name. */

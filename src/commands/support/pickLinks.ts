@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeLink, type LinkView } from '../../domain';
 import { notify, pickMany, pickOne } from '../../ui';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { openSession } from './pickConnection';
 import { watched } from './progress';
 import type { EntryTarget } from '../targets';
@@ -15,8 +15,8 @@ export async function pickLinks(
 ): Promise<readonly LinkView[] | undefined> {
   const session = await openSession(deps, connectionId);
   const links = await watched(vscode.l10n.t('Reading the links of {0}', name), ({ signal }) =>
-    during(
-      `read the links of ${name}`,
+    failingAs(
+      vscode.l10n.t('Could not read the links of {0}', name),
       () => session.repository.getLinks(linkEntryId, { signal }),
       connectionId,
     ),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { byCount, formatNumber, UserError } from '../../ui';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { watched } from './progress';
 
 /** Opens the folders on the way to an entry and selects it. */
@@ -12,8 +12,8 @@ export async function revealInTree(
   name: string,
 ): Promise<void> {
   const node = await watched(vscode.l10n.t('Finding {0}', name), ({ signal, report }) =>
-    during(
-      `show ${name} in the tree`,
+    failingAs(
+      vscode.l10n.t('Could not show {0} in the tree', name),
       () =>
         deps.view.tree.findEntryNode(connectionId, entryId, signal, (shown) =>
           report(

@@ -37,7 +37,7 @@ export interface StepFrame {
 export interface WizardDeps {
   readonly connections: Connections;
   /** Takes the technical side of a failure, which the wizard says in words. */
-  readonly log: (error: unknown, operation: string) => void;
+  readonly log: (error: unknown, failed: string) => void;
   /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
   readonly editOf?: string;
 }
@@ -64,10 +64,10 @@ export function draftOf(connection: Connection): Draft {
 }
 
 /** The connection that a draft stands for. Empty secrets are left out. */
-export function wantedOf(draft: Draft): NewConnection {
+export function inputOf(draft: Draft): NewConnection {
   const { kind = 'selfHosted', signInOrigin, cloudBaseUrl } = draft;
   const common = { name: trimmed(draft.name), repoId: trimmed(draft.repoId) };
-  const elsewhere = {
+  const addresses = {
     ...(signInOrigin !== undefined && { signInOrigin }),
     ...(cloudBaseUrl !== undefined && { baseUrl: cloudBaseUrl }),
   };
@@ -80,7 +80,7 @@ export function wantedOf(draft: Draft): NewConnection {
     case 'serviceApp': {
       const [accessKey, servicePrincipalKey] = [trimmed(draft.accessKey), trimmed(draft.servicePrincipalKey)];
       return {
-        ...{ kind, ...common, ...elsewhere },
+        ...{ kind, ...common, ...addresses },
         ...(accessKey !== '' && { accessKey }),
         ...(servicePrincipalKey !== '' && { servicePrincipalKey }),
       };
@@ -91,7 +91,7 @@ export function wantedOf(draft: Draft): NewConnection {
         ...{
           kind,
           ...common,
-          ...elsewhere,
+          ...addresses,
           domain: trimmed(draft.domain),
           clientId: trimmed(draft.clientId),
         },

@@ -3,15 +3,7 @@ import type { RepositoryInfo } from '../../../api';
 import { askText, type Back, BACK, pickOne } from '../../../ui';
 import { watched } from '../../support/progress';
 import { checkRepository } from './checks';
-import {
-  appOf,
-  askerOf,
-  describePlace,
-  wantedOf,
-  type Draft,
-  type StepFrame,
-  type WizardDeps,
-} from './draft';
+import { appOf, askerOf, describePlace, inputOf, type Draft, type StepFrame, type WizardDeps } from './draft';
 
 /** Asks for the repository: among those that the server offers, else by its id. A person signs in for that. */
 export async function askRepository(
@@ -64,10 +56,10 @@ function askAmong(
 
 /** Opens the browser where nobody has signed in to the app yet; in an edit a saved sign-in may do. */
 async function signedIn(draft: Draft, { connections, editOf }: WizardDeps): Promise<Pick<Draft, 'signedIn'>> {
-  const wanted = wantedOf(draft);
-  if (wanted.kind !== 'person' || wanted.tokens || editOf !== undefined) return {};
+  const input = inputOf(draft);
+  if (input.kind !== 'person' || input.tokens || editOf !== undefined) return {};
   const tokens = await watched(vscode.l10n.t('Sign in to Laserfiche in the browser'), ({ signal }) =>
-    connections.signInPerson(wanted, signal),
+    connections.signInPerson(input, signal),
   );
   return { signedIn: { app: appOf(draft), tokens } };
 }
@@ -78,6 +70,6 @@ async function repositoriesFor(
 ): Promise<readonly RepositoryInfo[]> {
   if (draft.offered?.to === askerOf(draft)) return draft.offered.repositories;
   return watched(vscode.l10n.t('Looking for repositories at {0}', describePlace(draft)), ({ signal }) =>
-    connections.listRepositories(wantedOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),
+    connections.listRepositories(inputOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),
   );
 }

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../../connections';
-import { askText, BACK, COMMANDS, describeError, isCancelled, notify, type TextQuestion } from '../../../ui';
+import {
+  askText,
+  BACK,
+  COMMANDS,
+  describeFailure,
+  isCancelled,
+  notify,
+  type TextQuestion,
+} from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
 import { watched } from '../../support/progress';
 import { checkAccessKey, required } from './checks';
@@ -47,8 +55,9 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
     } catch (error) {
       if (isCancelled(error) && questions.length === 0) return false;
       if (!isCancelled(error)) {
-        deps.log.failure(error, `sign in to ${name}`);
-        failure = describeError(error, `sign in to ${name}`);
+        const failed = vscode.l10n.t('Could not sign in to {0}', name);
+        deps.log.failure(error, failed);
+        failure = describeFailure(error, failed);
       }
       if (questions.length === 0 && !(await tryAgain(failure ?? ''))) return false;
       at = Math.max(0, questions.length - 1);

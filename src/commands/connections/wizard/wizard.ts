@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
 import type { VerifiedConnection } from '../../../connections';
-import { BACK, describeError, isCancelled } from '../../../ui';
+import { BACK, describeFailure, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
-import { describePlace, wantedOf, type Draft, type WizardDeps } from './draft';
+import { describePlace, inputOf, type Draft, type WizardDeps } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
 
 /** Asks step by step until the connection is proven; undefined when the person gives up. */
@@ -18,7 +18,7 @@ export async function runWizard(
   for (;;) {
     const steps = stepsOf(draft, deps);
     const step = steps[at];
-    const operation = `connect to ${describePlace(draft)}`;
+    const failed = vscode.l10n.t('Could not connect to {0}', describePlace(draft));
     try {
       if (step === undefined) return await prove(draft, deps);
       const ahead = Math.max(steps.length, stepsAhead(draft));
@@ -38,8 +38,8 @@ export async function runWizard(
         at = Math.max(0, Math.min(at, steps.length) - 1);
         continue;
       }
-      deps.log(error, operation);
-      failure = describeError(error, operation);
+      deps.log(error, failed);
+      failure = describeFailure(error, failed);
       at = Math.max(0, steps.indexOf(stepToMend(error, draft, step)));
     }
   }
@@ -56,7 +56,7 @@ function stepsOf({ kind }: Draft, { editOf }: WizardDeps): readonly StepId[] {
 function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<VerifiedConnection> {
   const title = vscode.l10n.t('Testing the connection to {0}', describePlace(draft));
   const call = editOf === undefined ? {} : { editOf };
-  return watched(title, ({ signal }) => connections.test(wantedOf(draft), { ...call, signal }));
+  return watched(title, ({ signal }) => connections.test(inputOf(draft), { ...call, signal }));
 }
 
 /** The step whose answer most likely is the cause. */
