@@ -1,10 +1,28 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as prettier from 'prettier';
 import type { Command } from '../../src/commands/define';
+import { PROJECT } from '../workbench/paths';
 
 type Read = (file: string) => string;
 
-/** What `generate.ts` writes begins with this, or stands between two such marks. */
+/** How a file begins that is generated as a whole. */
 const HEAD = '// Generated from package.json: npm run generate';
+/** What is generated in the README stands between these. */
 const TABLE = /(<!-- generated: commands -->)[\s\S]*?(<!-- \/generated -->)/;
+
+/** Generated files that are not as they should be, with the texts that they should have. Needs something for VS Code. */
+export async function staleFiles(): Promise<ReadonlyMap<string, string>> {
+  const { commands } = await import('../../src/commands/registry');
+  const options = await prettier.resolveConfig(path.join(PROJECT, 'package.json'));
+  const read = (file: string) => readFileSync(path.join(PROJECT, file), 'utf8');
+  const stale = new Map<string, string>();
+  for (const [file, text] of Object.entries(generated(commands, read))) {
+    const formatted = await prettier.format(text, { ...options, filepath: file });
+    if (formatted !== read(file)) stale.set(file, formatted);
+  }
+  return stale;
+}
 
 /** Files that follow from package.json and the definitions of commands, with their texts. */
 export function generated(commands: readonly Command[], read: Read): Readonly<Record<string, string>> {
