@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { notify, showInputBox, showQuickPick } from '../../ui';
+import type { FilterNode } from '../../tree';
+import { notify, pickOne, showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
@@ -8,7 +9,7 @@ import { chooseFolder, FOLDER, FOLDER_FIELDS, folderRow, shownOf } from '../supp
 /** Shows only the entries of a folder whose names contain a text; the server is asked. */
 export const filterInFolder = defineCommand({
   id: 'laserficheLinks.filterInFolder',
-  title: vscode.l10n.t('Filter in Folder'),
+  title: vscode.l10n.t('Filter in Folder…'),
   args: form({ ...FOLDER_FIELDS, text: text('orEmpty') }, { note: 'an empty text shows all again' }),
   answer: 'the same',
   ask: async (targets, services) => {
@@ -31,7 +32,8 @@ export const filterInFolder = defineCommand({
     await services.view.reveal(folder, { expand: true });
     return folder;
   },
-  toAnswer: (folder, services) => shownOf(services, folder, `filter ${services.view.tree.labelOf(folder)}`),
+  toAnswer: (folder, services) =>
+    shownOf(services, folder, vscode.l10n.t('Could not filter {0}', services.view.tree.labelOf(folder))),
 });
 
 /** Shows all entries of a folder again. From the palette: of the selected folder, or of one that is picked. */
@@ -53,11 +55,11 @@ export const clearFilter = defineCommand({
   },
 });
 
-async function pickFilter({ view: { tree } }: CommandDeps, title: string) {
-  const items = tree.filterNodes().map((filter) => ({
+function pickFilter({ view: { tree } }: CommandDeps, title: string): Promise<FilterNode | undefined> {
+  const choices = tree.filterNodes().map((filter) => ({
     label: tree.labelOf(filter.parent),
     description: tree.labelOf(filter),
-    filter,
+    value: filter,
   }));
-  return (await showQuickPick(items, { title, placeHolder: vscode.l10n.t('Of which folder?') }))?.filter;
+  return pickOne(title, choices, { placeholder: vscode.l10n.t('Of which folder?'), closesOnBlur: true });
 }

@@ -21,7 +21,7 @@ export const loadAll = defineCommand({
     return { folder, wasCancelled: await load(services, folder) };
   },
   toAnswer: ({ folder }, services) =>
-    shownOf(services, folder, `load all of ${services.view.tree.labelOf(folder)}`),
+    shownOf(services, folder, vscode.l10n.t('Could not load all of {0}', services.view.tree.labelOf(folder))),
   tell: async ({ folder, wasCancelled }, _args, { view }) => {
     const { entries, complete, error } = await view.tree.shown(folder);
     // Of a failure the row says why.

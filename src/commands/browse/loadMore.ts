@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LoadMoreNode } from '../../tree';
-import { notify, showQuickPick } from '../../ui';
+import { notify, pickOne } from '../../ui';
 import { defineCommand } from '../define';
 import type { CommandDeps } from '../support/deps';
 import { FOLDER, folderRow, shownOf } from '../support/folders';
@@ -24,7 +24,11 @@ export const loadMore = defineCommand({
     return folder;
   },
   toAnswer: (folder, services) =>
-    shownOf(services, folder, `load more of ${services.view.tree.labelOf(folder)}`),
+    shownOf(
+      services,
+      folder,
+      vscode.l10n.t('Could not load more of {0}', services.view.tree.labelOf(folder)),
+    ),
 });
 
 async function rowToLoad(
@@ -41,7 +45,9 @@ async function rowToLoad(
     void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
     return undefined;
   }
-  const items = open.map((row) => ({ label: tree.labelOf(row.parent), row }));
-  const options = { title: targets.title, placeHolder: vscode.l10n.t('Of which folder?') };
-  return (await showQuickPick(items, options))?.row;
+  const choices = open.map((row) => ({ label: tree.labelOf(row.parent), value: row }));
+  return pickOne(targets.title, choices, {
+    placeholder: vscode.l10n.t('Of which folder?'),
+    closesOnBlur: true,
+  });
 }
