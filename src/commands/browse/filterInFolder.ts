@@ -1,4 +1,4 @@
-import type { PlaceNode } from '../../tree';
+import { isFilter, type PlaceNode } from '../../tree';
 import { COMMANDS, notify, showInputBox, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
@@ -36,12 +36,14 @@ export const clearFilter: Handler = async (deps, first, selected) => {
     tree.filter(await folderOfArguments(deps, readArguments(COMMANDS.clearFilter, fields)), undefined);
     return undefined;
   }
-  const filters = tree.filterNodes();
+  const filtered = tree.filteredFolders();
   const rows = rowsOf(deps, first, selected);
-  const meant = filters.find((filter) => rows.some((row) => row === filter || row === filter.parent));
-  const filter = meant ?? (filters.length > 1 ? await pickFilter(deps) : filters[0]);
-  if (filter) tree.filter(filter.parent, undefined);
-  else if (filters.length === 0) void notify.info('No folder is filtered.');
+  const meant = filtered.find((folder) =>
+    rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
+  );
+  const folder = meant ?? (filtered.length > 1 ? await pickFiltered(deps) : filtered[0]);
+  if (folder) tree.filter(folder, undefined);
+  else if (filtered.length === 0) void notify.info('No folder is filtered.');
   return undefined;
 };
 
@@ -50,12 +52,12 @@ async function show({ view }: CommandDeps, folder: PlaceNode, text: string): Pro
   await view.reveal(folder, { expand: true });
 }
 
-async function pickFilter({ view: { tree } }: CommandDeps) {
-  const items = tree.filterNodes().map((filter) => ({
-    label: tree.labelOf(filter.parent),
-    description: tree.labelOf(filter),
-    filter,
+async function pickFiltered({ view: { tree } }: CommandDeps) {
+  const items = tree.filteredFolders().map((folder) => ({
+    label: tree.labelOf(folder),
+    description: `Filter: ${tree.filterOf(folder) ?? ''}`,
+    folder,
   }));
   const options = { title: 'Clear Filter', placeHolder: 'Of which folder?' };
-  return (await showQuickPick(items, options))?.filter;
+  return (await showQuickPick(items, options))?.folder;
 }

@@ -1,4 +1,4 @@
-import type { LoadMoreNode } from '../../tree';
+import type { ParentNode } from '../../tree';
 import { COMMANDS, notify, showQuickPick } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
@@ -11,30 +11,29 @@ export const loadMore: Handler = async (deps, first, selected) => {
   const fields = asArguments(first);
   if (fields) {
     const folder = await folderOfArguments(deps, readArguments(COMMANDS.loadMore, fields));
-    const next = await tree.loadMoreNode(folder);
-    if (next) await tree.loadMore(next);
+    if (await tree.hasMore(folder)) await tree.loadMore(folder);
     return shownOf(deps, folder, `load more of ${tree.labelOf(folder)}`);
   }
-  const row = await rowToLoad(deps, first, selected);
-  if (row) await tree.loadMore(row);
+  const folder = await folderToLoad(deps, first, selected);
+  if (folder) await tree.loadMore(folder);
   return undefined;
 };
 
-async function rowToLoad(
+async function folderToLoad(
   deps: CommandDeps,
   first: unknown,
   selected: unknown,
-): Promise<LoadMoreNode | undefined> {
-  const open = deps.view.tree.loadMoreNodes();
-  for (const node of rowsOf(deps, first, selected)) {
-    const row =
-      node.kind === 'loadMore' ? node : open.find(({ parent }) => parent === node || parent === node.parent);
-    if (row) return row;
+): Promise<ParentNode | undefined> {
+  const open = deps.view.tree.foldersWithMore();
+  for (const row of rowsOf(deps, first, selected)) {
+    // By id: a refresh may have made new rows since.
+    const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
+    if (folder) return folder;
   }
   if (open.length === 0) {
     void notify.info('Every folder that is open in the view is shown whole.');
     return undefined;
   }
-  const items = open.map((row) => ({ label: deps.view.tree.labelOf(row.parent), row }));
-  return (await showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))?.row;
+  const items = open.map((folder) => ({ label: deps.view.tree.labelOf(folder), folder }));
+  return (await showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))?.folder;
 }

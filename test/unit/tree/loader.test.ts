@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import { describeError, UserError } from '../../../src/ui/messages/describeError';
-import { labelOf } from '../../../src/tree/labels';
+import { labelOf } from '../../../src/tree/kinds';
 import type { Listing } from '../../../src/tree/listing';
 import { createLoader } from '../../../src/tree/loader';
-import type { ParentNode } from '../../../src/tree/nodes';
+import type { ParentNode } from '../../../src/tree/kinds';
 import type { LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, entryNode, fakeRepository, link, linkNode } from './support';
 
