@@ -40,10 +40,10 @@ export interface LoaderDeps {
   readonly connections: Pick<Connections, 'open'>;
   /** Entries asked for at once when a folder is opened. */
   readonly pageSize: () => number;
-  /** Makes the sentence of a failure; `operation` continues "Could not …". */
-  readonly describeError: (error: unknown, operation: string) => string;
+  /** Tells a failure; `failed` says what did not work, for example `Could not list \Email`. */
+  readonly describeFailure: (error: unknown, failed: string) => string;
   /** Takes the technical side of a failure, which the row says in words. */
-  readonly log: (error: unknown, operation: string) => void;
+  readonly log: (error: unknown, failed: string) => void;
 }
 
 /** After each page: what it brought, and how many entries the folder has then. False reads one more. */
@@ -60,7 +60,7 @@ export interface Loader {
 /** An end to a server whose pages never end. */
 const MOST_PAGES = 2_000;
 
-export function createLoader({ connections, pageSize, describeError, log }: LoaderDeps): Loader {
+export function createLoader({ connections, pageSize, describeFailure, log }: LoaderDeps): Loader {
   const sizes = new PageSizes();
   const texts = new Texts();
 
@@ -124,9 +124,9 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function failed(error: unknown, operation: string): string {
-    if (!isCancelled(error)) log(error, operation);
-    return describeError(error, operation);
+  function describe(error: unknown, failed: string): string {
+    if (!isCancelled(error)) log(error, failed);
+    return describeFailure(error, failed);
   }
 
   return {
@@ -139,7 +139,7 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
           ? await readFolder(row, folder, request)
           : await readFound(row, folder, filter, request);
       } catch (error) {
-        const sentence = failed(error, operationOf(row, folder, filter));
+        const sentence = describe(error, describeFailed(row, folder, filter));
         const listing = listFailure(row, error, sentence, howOf(error));
         // A filter that failed must be possible to clear.
         return filter === undefined
@@ -162,7 +162,7 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
         }
         return rows.listing(next);
       } catch (error) {
-        const sentence = failed(error, vscode.l10n.t('list more of {0}', nameOf(row)));
+        const sentence = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
         const why = isCancelled(error)
           ? ({ failure: describeCancelled(), cancelled: true } as const)
           : { failure: sentence };
@@ -177,10 +177,12 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
   };
 }
 
-function operationOf(row: Row, folder: Folder | undefined, filter: string | undefined): string {
+function describeFailed(row: Row, folder: Folder | undefined, filter: string | undefined): string {
   const name = nameOf(row);
-  if (!folder) return vscode.l10n.t('read the links of {0}', name);
-  return filter === undefined ? vscode.l10n.t('list {0}', name) : vscode.l10n.t('filter {0}', name);
+  if (!folder) return vscode.l10n.t('Could not read the links of {0}', name);
+  return filter === undefined
+    ? vscode.l10n.t('Could not list {0}', name)
+    : vscode.l10n.t('Could not filter {0}', name);
 }
 
 function howOf(error: unknown): Failure {

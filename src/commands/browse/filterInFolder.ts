@@ -1,63 +1,66 @@
-import { isFilter, type PlaceNode } from '../../tree';
-import { COMMANDS, notify, showInputBox, showQuickPick } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
-import { folderOfArguments, folderToUse, shownOf } from '../support/folders';
-import { rowsOf } from '../support/targets';
+import * as vscode from 'vscode';
+import { isFilter } from '../../tree';
+import { notify, showInputBox, showQuickPick } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
+import { chooseFolder, FOLDER, FOLDER_FIELDS, folderRow, shownOf } from '../support/folders';
 
 /** Shows only the entries of a folder whose names contain a text; the server is asked. */
-export const filterInFolder: Handler = async (deps, first, selected) => {
-  const { tree } = deps.view;
-  const fields = asArguments(first);
-  if (fields) {
-    const args = readArguments(COMMANDS.filterInFolder, fields);
-    const wanted = args.text('text', true);
-    const folder = await folderOfArguments(deps, args);
-    await show(deps, folder, wanted);
-    return shownOf(deps, folder, `filter ${tree.labelOf(folder)}`);
-  }
-  const folder = await folderToUse(deps, first, selected, 'Filter in Folder');
-  if (!folder) return undefined;
-  const text = await showInputBox({
-    title: `Filter in ${tree.labelOf(folder)}`,
-    prompt: 'The server finds the entries of this folder whose names contain it. Nothing shows all again.',
-    placeHolder: 'A part of the name',
-    value: tree.filterOf(folder) ?? '',
-  });
-  if (text !== undefined) await show(deps, folder, text);
-  return undefined;
-};
+export const filterInFolder = defineCommand({
+  id: 'laserficheLinks.filterInFolder',
+  title: vscode.l10n.t('Filter in Folder'),
+  args: form({ ...FOLDER_FIELDS, text: text('orEmpty') }, { note: 'an empty text shows all again' }),
+  answer: 'the same',
+  ask: async (targets, services) => {
+    const { tree } = services.view;
+    const chosen = await chooseFolder(targets, services);
+    if (!chosen) return undefined;
+    const typed = await showInputBox({
+      title: vscode.l10n.t('Filter in {0}', tree.labelOf(chosen.folder)),
+      prompt: vscode.l10n.t(
+        'The server finds the entries of this folder whose names contain it. Nothing shows all again.',
+      ),
+      placeHolder: vscode.l10n.t('A part of the name'),
+      value: tree.filterOf(chosen.folder) ?? '',
+    });
+    return typed === undefined ? undefined : { ...chosen, text: typed };
+  },
+  run: async (args, services) => {
+    const folder = await folderRow(services, 'laserficheLinks.filterInFolder', args);
+    services.view.tree.filter(folder, args.text);
+    await services.view.reveal(folder, { expand: true });
+    return folder;
+  },
+  toAnswer: (folder, services) => shownOf(services, folder, `filter ${services.view.tree.labelOf(folder)}`),
+});
 
 /** Shows all entries of a folder again. From the palette: of the selected folder, or of one that is picked. */
-export const clearFilter: Handler = async (deps, first, selected) => {
-  const { tree } = deps.view;
-  const fields = asArguments(first);
-  if (fields) {
-    tree.filter(await folderOfArguments(deps, readArguments(COMMANDS.clearFilter, fields)), undefined);
-    return undefined;
-  }
-  const filtered = tree.filteredFolders();
-  const rows = rowsOf(deps, first, selected);
-  const meant = filtered.find((folder) =>
-    rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
-  );
-  const folder = meant ?? (filtered.length > 1 ? await pickFiltered(deps) : filtered[0]);
-  if (folder) tree.filter(folder, undefined);
-  else if (filtered.length === 0) void notify.info('No folder is filtered.');
-  return undefined;
-};
+export const clearFilter = defineCommand({
+  id: 'laserficheLinks.clearFilter',
+  title: vscode.l10n.t('Clear Filter'),
+  args: FOLDER,
+  answer: 'shows all again',
+  ask: async (targets, services) => {
+    const filtered = services.view.tree.filteredFolders();
+    const rows = targets.rows();
+    const meant = filtered.find((folder) =>
+      rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
+    );
+    const folder = meant ?? (filtered.length > 1 ? await pickFiltered(services, targets.title) : filtered[0]);
+    if (filtered.length === 0) void notify.info(vscode.l10n.t('No folder is filtered.'));
+    return folder && { folder };
+  },
+  run: async (args, services) => {
+    services.view.tree.filter(await folderRow(services, 'laserficheLinks.clearFilter', args), undefined);
+  },
+});
 
-async function show({ view }: CommandDeps, folder: PlaceNode, text: string): Promise<void> {
-  view.tree.filter(folder, text);
-  await view.reveal(folder, { expand: true });
-}
-
-async function pickFiltered({ view: { tree } }: CommandDeps) {
+async function pickFiltered({ view: { tree } }: CommandDeps, title: string) {
   const items = tree.filteredFolders().map((folder) => ({
     label: tree.labelOf(folder),
-    description: `Filter: ${tree.filterOf(folder) ?? ''}`,
+    description: vscode.l10n.t('Filter: {0}', tree.filterOf(folder) ?? ''),
     folder,
   }));
-  const options = { title: 'Clear Filter', placeHolder: 'Of which folder?' };
-  return (await showQuickPick(items, options))?.folder;
+  return (await showQuickPick(items, { title, placeHolder: vscode.l10n.t('Of which folder?') }))?.folder;
 }

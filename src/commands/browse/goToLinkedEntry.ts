@@ -1,7 +1,7 @@
 import type { Handler } from '../support/deps';
 import { pickLinks } from '../support/pickLinks';
 import { revealInTree } from '../support/reveal';
-import { resolveEntries, rowsOf } from '../support/targets';
+import { resolveEntries, rowsOf } from '../targets';
 
 /** Selects the entry at the other end of a link in the tree. */
 export const goToLinkedEntry: Handler = async (deps, first, selected) => {

@@ -1,39 +1,46 @@
+import * as vscode from 'vscode';
 import type { ParentNode } from '../../tree';
-import { COMMANDS, notify, showQuickPick } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
-import { folderOfArguments, shownOf } from '../support/folders';
-import { rowsOf } from '../support/targets';
+import { notify, showQuickPick } from '../../ui';
+import { defineCommand } from '../define';
+import type { CommandDeps } from '../support/deps';
+import { FOLDER, folderRow, shownOf } from '../support/folders';
+import type { Targets } from '../targets';
 
 /** Appends the next page of a folder. From the palette: of the selected folder, or of one that is picked. */
-export const loadMore: Handler = async (deps, first, selected) => {
-  const { tree } = deps.view;
-  const fields = asArguments(first);
-  if (fields) {
-    const folder = await folderOfArguments(deps, readArguments(COMMANDS.loadMore, fields));
+export const loadMore = defineCommand({
+  id: 'laserficheLinks.loadMore',
+  title: vscode.l10n.t('Load More'),
+  args: FOLDER,
+  answer: '`{ entries, complete }`: how many the folder shows now, and whether these are all',
+  ask: async (targets, services) => {
+    const folder = await folderToLoad(targets, services);
+    return folder && { folder };
+  },
+  run: async (args, services) => {
+    const { tree } = services.view;
+    const folder = await folderRow(services, 'laserficheLinks.loadMore', args);
     if (await tree.hasMore(folder)) await tree.loadMore(folder);
-    return shownOf(deps, folder, `load more of ${tree.labelOf(folder)}`);
-  }
-  const folder = await folderToLoad(deps, first, selected);
-  if (folder) await tree.loadMore(folder);
-  return undefined;
-};
+    return folder;
+  },
+  toAnswer: (folder, services) =>
+    shownOf(services, folder, `load more of ${services.view.tree.labelOf(folder)}`),
+});
 
 async function folderToLoad(
-  deps: CommandDeps,
-  first: unknown,
-  selected: unknown,
+  targets: Targets,
+  { view: { tree } }: CommandDeps,
 ): Promise<ParentNode | undefined> {
-  const open = deps.view.tree.foldersWithMore();
-  for (const row of rowsOf(deps, first, selected)) {
+  const open = tree.foldersWithMore();
+  for (const row of targets.rows()) {
     // By id: a refresh may have made new rows since.
     const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
     if (folder) return folder;
   }
   if (open.length === 0) {
-    void notify.info('Every folder that is open in the view is shown whole.');
+    void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
     return undefined;
   }
-  const items = open.map((folder) => ({ label: deps.view.tree.labelOf(folder), folder }));
-  return (await showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))?.folder;
+  const items = open.map((folder) => ({ label: tree.labelOf(folder), folder }));
+  const options = { title: targets.title, placeHolder: vscode.l10n.t('Of which folder?') };
+  return (await showQuickPick(items, options))?.folder;
 }

@@ -5,7 +5,7 @@ import type { Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 /** Opens entries in the Laserfiche web client. */
 export const openInWebClient: Handler = async (deps, first, selected) => {

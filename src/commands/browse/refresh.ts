@@ -1,5 +1,5 @@
 import type { Handler } from '../support/deps';
-import { rowsOf } from '../support/targets';
+import { rowsOf } from '../targets';
 import { isNode } from '../../tree';
 
 /** Reads again: the clicked or selected rows, or everything from the view's title. */

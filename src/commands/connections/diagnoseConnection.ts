@@ -4,7 +4,7 @@ import { copyText } from '../support/clipboard';
 import type { CommandDeps, Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
+import { rowsOf } from '../targets';
 
 const TITLE = 'Diagnose Connection';
 

@@ -4,7 +4,7 @@ import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
+import { rowsOf } from '../targets';
 
 /** Forgets connections and their secrets, after asking. Nothing on a server changes. */
 export const removeConnection: Handler = async (deps, first, selected) => {

@@ -5,7 +5,7 @@ import { asArguments, readArguments } from '../support/arguments';
 import type { CommandDeps, Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
+import { rowsOf } from '../targets';
 
 const TITLE = 'Toggle Read-Only for Connection';
 

@@ -19,7 +19,7 @@ export async function memoryOfTree(
   const tree = new RepositoryTree({
     connections,
     pageSize: () => 1000,
-    describeError: String,
+    describeFailure: String,
     log: () => undefined,
   });
   try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { describeError } from '../../../src/ui/messages/describeError';
+import { describeFailure } from '../../../src/ui/messages/describeError';
 import { Filters } from '../../../src/tree/store';
 import { createLoader } from '../../../src/tree/loader';
 import type { ParentNode } from '../../../src/tree/kinds';
@@ -28,7 +28,7 @@ function rowsOf(...args: Parameters<typeof fakeRepository>) {
   const loader = createLoader({
     connections: { open },
     pageSize: () => 3,
-    describeError,
+    describeFailure,
     log: () => undefined,
   });
   const rows: Rows = {

@@ -1,3 +1,4 @@
+import type { WireAssignment } from '../../../../src/api';
 import { keyOf } from '../../../../src/domain';
 import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
 import {
@@ -191,7 +192,13 @@ function overlaps(
 export const actionsOf = ({ calls }: Exchange): Action[] => calls.map(({ action }) => action);
 
 export function payloadIn({ body }: Exchange): Shown {
-  return payloadOf(JSON.parse(body) as Parameters<typeof payloadOf>[0]);
+  const payload = JSON.parse(body) as readonly WireAssignment[];
+  return payloadOf(
+    payload.map(({ customProperties: properties, ...link }) => ({
+      ...link,
+      ...(properties && { properties }),
+    })),
+  );
 }
 
 const allSame = ([first, ...more]: readonly Shown[]) => more.every((one) => same(first!, one));
