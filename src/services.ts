@@ -11,7 +11,7 @@ import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeError, notify, settings, tellJournalNotice } from './ui';
+import { createLog, describeError, describeFailure, notify, settings, tellJournalNotice } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -34,7 +34,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     view: treeView,
     connections,
     pageSize: settings.pageSize,
-    describeError,
+    describeFailure,
     log: log.failure,
   });
   const forms = createAssignLinksForms(context.extensionUri, {

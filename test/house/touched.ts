@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { PROJECT } from '../workbench/paths';
+import { barrierBetween } from '../../eslint.floors.mjs';
 import { parse, walk } from './scan';
 import type { Texts } from './sources';
 
@@ -48,12 +49,17 @@ export function filesOfCommand(command: string, texts: Texts, documents: Texts):
   return [...code, ...named].map(([file]) => file);
 }
 
+/** A webview's browser side is kept from the host's rooms: what it calls by the same name is no row. */
+const mayKnowRows = (file: string): boolean =>
+  !(file.startsWith('webviews/') && barrierBetween(file.replace(/\.tsx?$/, ''), 'tree') !== undefined);
+
 /** Files that name a kind of row: its type, or its kind as a text. */
 export function filesOfRow(
   { kind, type }: { readonly kind: string; readonly type: string },
   texts: Texts,
 ): string[] {
   return inHand(texts)
+    .filter(([file]) => mayKnowRows(file))
     .filter(([file, text]) =>
       some(file, text, (node) => {
         if (ts.isIdentifier(node)) return node.text === type;

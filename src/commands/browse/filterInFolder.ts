@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FilterNode } from '../../tree';
+import { isFilter, type ParentNode } from '../../tree';
 import { notify, pickOne, showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
@@ -43,23 +43,25 @@ export const clearFilter = defineCommand({
   args: FOLDER,
   answer: 'shows all again',
   ask: async (targets, services) => {
-    const filters = services.view.tree.filterNodes();
+    const filtered = services.view.tree.filteredFolders();
     const rows = targets.rows();
-    const meant = filters.find((filter) => rows.some((row) => row === filter || row === filter.parent));
-    const filter = meant ?? (filters.length > 1 ? await pickFilter(services, targets.title) : filters[0]);
-    if (filters.length === 0) void notify.info(vscode.l10n.t('No folder is filtered.'));
-    return filter && { folder: filter.parent };
+    const meant = filtered.find((folder) =>
+      rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
+    );
+    const folder = meant ?? (filtered.length > 1 ? await pickFiltered(services, targets.title) : filtered[0]);
+    if (filtered.length === 0) void notify.info(vscode.l10n.t('No folder is filtered.'));
+    return folder && { folder };
   },
   run: async (args, services) => {
     services.view.tree.filter(await folderRow(services, 'laserficheLinks.clearFilter', args), undefined);
   },
 });
 
-function pickFilter({ view: { tree } }: CommandDeps, title: string): Promise<FilterNode | undefined> {
-  const choices = tree.filterNodes().map((filter) => ({
-    label: tree.labelOf(filter.parent),
-    description: tree.labelOf(filter),
-    value: filter,
+function pickFiltered({ view: { tree } }: CommandDeps, title: string): Promise<ParentNode | undefined> {
+  const choices = tree.filteredFolders().map((folder) => ({
+    label: tree.labelOf(folder),
+    description: vscode.l10n.t('Filter: {0}', tree.filterOf(folder) ?? ''),
+    value: folder,
   }));
   return pickOne(title, choices, { placeholder: vscode.l10n.t('Of which folder?'), closesOnBlur: true });
 }
