@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toWirePayload } from '../api';
+import { payloadOf } from '../api';
 import { type LinkAssignment, visibleJson } from '../domain';
 import type { ChangePlan } from '../changes';
 import { fileName, showDiff } from '../ui';
@@ -51,7 +51,7 @@ export function previewReviews(
   const [first] = reviews;
   if (reviews.length === 1 && first)
     return showSides(
-      { before: toWirePayload(first.review.before), after: toWirePayload(first.review.after) },
+      { before: payloadOf(first.review.before), after: payloadOf(first.review.after) },
       `Links of ${first.name}: before ↔ after`,
       first.name,
       options,
@@ -61,7 +61,7 @@ export function previewReviews(
   const called = ({ review, name }: (typeof reviews)[number]) =>
     names.filter((other) => other === name).length > 1 ? `${name} (entry ${review.sourceId})` : name;
   const side = (pick: (review: ChangePlan) => readonly LinkAssignment[]) =>
-    Object.fromEntries(reviews.map((one) => [called(one), toWirePayload(pick(one.review))]));
+    Object.fromEntries(reviews.map((one) => [called(one), payloadOf(pick(one.review))]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
   return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);
 }

@@ -1,13 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  ApiError,
-  cancelled,
-  type ListChildrenOptions,
-  type Page,
-  type RepositoryApi,
-  searchInFolderCommand,
-  untilAborted,
-} from '../api';
+import { ApiError, type ListChildrenOptions, type Page, type RepositoryApi, untilAborted } from '../api';
 import type { Connections } from '../connections';
 import type { Entry } from '../domain';
 import { isCancelled, remedyFor } from '../ui';
@@ -64,15 +56,8 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
   const sizes = new PageSizes();
   const texts = new Texts();
 
-  async function repositoryOf({ connectionId }: Row, signal: AbortSignal): Promise<RepositoryApi> {
-    try {
-      const { repository } = await untilAborted(connections.open(connectionId), signal);
-      signal.throwIfAborted();
-      return repository;
-    } catch (error) {
-      throw signal.aborted ? cancelled() : error;
-    }
-  }
+  const repositoryOf = async ({ connectionId }: Row, signal: AbortSignal): Promise<RepositoryApi> =>
+    (await untilAborted(connections.open(connectionId), signal)).repository;
 
   /** A page of a folder that shows many entries. */
   async function readLarge(
@@ -113,8 +98,8 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     const repository = await repositoryOf(row, signal);
     const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
     if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
-    const command = searchInFolderCommand(text, path);
-    const found = await repository.search(command, { signal, fresh, asListed: true });
+    const query = { nameContains: text, childrenOf: path };
+    const found = await repository.search(query, { signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cancelled, untilAborted } from '../api';
+import { untilAborted } from '../api';
 import type { Connections } from '../connections';
 import { tooltipMarkdown, toTreeItem } from './item';
 import {
@@ -223,12 +223,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    try {
-      const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
-      return await findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
-    } catch (error) {
-      throw signal.aborted ? cancelled() : error;
-    }
+    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
+    return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
   /** The row of an outgoing link below its source's row, both read where missing. */

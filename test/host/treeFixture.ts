@@ -29,7 +29,12 @@ export async function openTree() {
     username,
     password,
   });
-  const tree = new RepositoryTree({ connections, pageSize: () => 150, describeFailure, log: () => undefined });
+  const tree = new RepositoryTree({
+    connections,
+    pageSize: () => 150,
+    describeFailure,
+    log: () => undefined,
+  });
   const fired: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((rows) => fired.push(...(Array.isArray(rows) ? rows : [rows])));
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, parseEntryReference, searchByNameCommand } from '../../api';
+import { ApiError, parseEntryReference } from '../../api';
 import type { Entry } from '../../domain';
 import type { Session } from '../../connections';
 import { entryIcon } from '../../tree';
@@ -118,7 +118,7 @@ async function findEntries({ repository }: Session, typed: string, signal: Abort
   const reference = parseEntryReference(typed);
   if (reference && 'path' in reference)
     return only((await repository.getEntryByPath(reference.path, { signal })).entry);
-  const byName = () => repository.search(searchByNameCommand(typed), { signal });
+  const byName = () => repository.search({ nameContains: typed }, { signal });
   if (!reference) return byName();
   // A number may be an id or a part of a name: the entry of that id comes first.
   const [entry, named] = await Promise.all([

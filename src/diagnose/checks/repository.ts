@@ -1,4 +1,4 @@
-import { ApiError, type AccessToken, type RepositoryInfo } from '../../api';
+import { ApiError, type AccessToken, type ListedRepository } from '../../api';
 import { failed, failedBy, ok, skipped, warning } from './findings';
 import type { Scene } from './scene';
 import type { Finding } from './types';
@@ -14,7 +14,7 @@ export async function checkRepository(scene: Scene, signal: AbortSignal): Promis
   if (!scene.token) return notSignedIn;
   const listed = await list(scene, scene.token, signal);
   const own = listed?.find((repository) => repository.repoId === repoId);
-  if (own) return ok(own.repoName ? `${own.repoName} (${repoId}).` : `${repoId}.`);
+  if (own) return ok(own.name ? `${own.name} (${repoId}).` : `${repoId}.`);
   try {
     await scene.repository(scene.token).getEntry(ROOT, { signal });
     return ok(`${repoId}. The server keeps the list of its repositories to itself.`);
@@ -36,7 +36,7 @@ async function list(
   scene: Scene,
   token: AccessToken,
   signal: AbortSignal,
-): Promise<readonly RepositoryInfo[] | undefined> {
+): Promise<readonly ListedRepository[] | undefined> {
   try {
     const found = await scene.repository(token).listRepositories({ signal });
     return found.length > 0 ? found : undefined;

@@ -1,4 +1,4 @@
-import { ApiError, linksUrl, toCurl, toWirePayload, untilAborted, type CallOptions } from '../../api';
+import { ApiError, readableBody, toCurl, untilAborted, type CallOptions } from '../../api';
 import {
   editBetween,
   type Entry,
@@ -178,7 +178,7 @@ export class FormHost {
       links: linksForApp(links, source.id),
       linkTypes,
       ...this.#options.settings(),
-      requestUrl: requestUrl(session, source.id),
+      requestUrl: repository.requestFor({ sourceId: source.id, links: [] }).url,
     };
   }
 
@@ -206,9 +206,10 @@ export class FormHost {
   }
 
   async #copy(what: 'body' | 'curl', payload: readonly LinkAssignment[]): Promise<void> {
-    const body = JSON.stringify(toWirePayload(payload), undefined, 2);
-    const url = requestUrl(await this.#session(), this.#sourceId);
-    await this.#options.copyText(what === 'body' ? body : toCurl({ method: 'PUT', url, body }));
+    const { repository } = await this.#session();
+    const request = repository.requestFor({ sourceId: this.#sourceId, links: payload });
+    const body = readableBody(request);
+    await this.#options.copyText(what === 'body' ? body : toCurl({ ...request, body }));
   }
 
   async #save(wish: Wish, signal?: AbortSignal): Promise<Saved> {
@@ -268,10 +269,6 @@ export class FormHost {
 function unknownTarget(id: number, error: unknown): EntryView {
   const isMissing = error instanceof ApiError && error.reason === 'notFound';
   return { id, name: `Entry ${id}`, ...(isMissing && { isMissing }) };
-}
-
-function requestUrl({ repository: { baseUrl, repoId } }: Session, sourceId: number): string {
-  return linksUrl(baseUrl, repoId, sourceId);
 }
 
 function isCancelled(error: unknown): boolean {

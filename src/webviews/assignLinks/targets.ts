@@ -1,4 +1,4 @@
-import { parseEntryReference, searchByNameCommand, type CallOptions, type RepositoryApi } from '../../api';
+import { parseEntryReference, type CallOptions, type RepositoryApi } from '../../api';
 import type { Entry } from '../../domain';
 import type { EntryView, FoundTargets } from './protocol';
 
@@ -17,13 +17,13 @@ export async function findTargets(
   if (!text.trim()) return { entries: [], resolved: true, truncated: false };
   const reference = parseEntryReference(text);
   if (!reference) {
-    const { entries, truncated } = await repository.search(searchByNameCommand(text), options);
+    const { entries, truncated } = await repository.search({ nameContains: text }, options);
     return { entries: entries.map((entry) => toView(entry)), resolved: false, truncated };
   }
   if ('id' in reference) return one(await resolveTarget(repository, toView, reference.id, options));
-  const { entry, ancestorEntry } = await repository.getEntryByPath(reference.path, options);
+  const { entry, ancestor } = await repository.getEntryByPath(reference.path, options);
   if (entry) return one(await resolveShortcut(repository, toView, entry, options));
-  const closest = ancestorEntry && toView(ancestorEntry).path;
+  const closest = ancestor && toView(ancestor).path;
   return { entries: [], resolved: true, truncated: false, ...(closest && { closest }) };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type EntrySearch } from '../../../src/api';
 import { describeFailure, UserError } from '../../../src/ui/messages/describeError';
 import { labelOf } from '../../../src/tree/kinds';
 import type { Listing } from '../../../src/tree/listing';
@@ -135,9 +135,9 @@ describe('loader of the tree', () => {
   it('shows what a filter finds among the children of the folder, and for what', async () => {
     const found = [entry(11, { parentId: 10 }), entry(12, { parentId: 99 })];
     const fake = fakeRepository({});
-    const commands: string[] = [];
-    const search = (command: string) => {
-      commands.push(command);
+    const searched: EntrySearch[] = [];
+    const search = (query: EntrySearch) => {
+      searched.push(query);
       return Promise.resolve({ entries: found, truncated: true });
     };
     const connections = {
@@ -146,7 +146,7 @@ describe('loader of the tree', () => {
     const loader = createLoader({ connections, pageSize: () => 3, describeFailure, log: () => undefined });
     const listing = await loader.load(entryNode(folder), request(), 'try-1');
     assert.deepEqual(labels(listing), ['Links', 'Filter: try-1', 'Entry-11']);
-    assert.deepEqual(commands, ['{LF:Name="*try-1*", Type="DFS"} & {LF:LookIn="\\Email", Subfolders=N}']);
+    assert.deepEqual(searched, [{ nameContains: 'try-1', childrenOf: '\\Email' }]);
     const failed = await loaderOf({}).loader.load(entryNode(folder), request(), 'try-1');
     assert.equal(labels(failed)[0], 'Filter: try-1', 'a filter that fails can be taken back');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type EntrySearch } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
 import { describeFailure } from '../../../src/ui/messages/describeError';
 import { Filters } from '../../../src/tree/store';
@@ -75,10 +75,10 @@ describe('finding the row of an entry', () => {
       1_000,
     );
     const found: Entry[] = [];
-    const searched: string[] = [];
+    const searched: EntrySearch[] = [];
     Object.assign(repository, {
-      search: (command: string) => {
-        searched.push(command);
+      search: (query: EntrySearch) => {
+        searched.push(query);
         return Promise.resolve({ entries: found, truncated: false });
       },
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type EntrySearch } from '../../../src/api';
 import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
 import type { Session } from '../../../src/connections';
 import { EditError } from '../../../src/changes';
@@ -8,6 +8,7 @@ import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { pageHtml } from '../../../src/webviews/assignLinks/html';
 import type { FoundTargets, Saved } from '../../../src/webviews/assignLinks/protocol';
 import { editorFor, freeTicket } from '../../support/editing';
+import { requestFor } from '../../support/requestFor';
 import { link, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
@@ -25,9 +26,10 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
   const bodies: (readonly LinkAssignment[])[] = [];
   const previews: unknown[] = [];
   let current = links;
+  const place = { baseUrl: 'https://server/LFRepositoryAPI', repoId: 'r 1' };
   const repository = {
-    baseUrl: 'https://server/LFRepositoryAPI',
-    repoId: 'r 1',
+    ...place,
+    requestFor: requestFor(place),
     getEntry: (id: number) => {
       calls.push(`entry ${id}`);
       const entry = ENTRIES.find((one) => one.id === id);
@@ -35,20 +37,20 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
     getEntryByPath: (path: string) => {
       const entry = ENTRIES.find((one) => one.path === path);
-      const ancestorEntry: Entry = { id: 1, name: '', entryType: 'Folder', path: '\\' };
-      return Promise.resolve(entry ? { entry } : { ancestorEntry });
+      const ancestor: Entry = { id: 1, name: '', entryType: 'Folder', path: '\\' };
+      return Promise.resolve(entry ? { entry } : { ancestor });
     },
     getLinks: (id: number) => {
       calls.push(`links ${id}`);
       return Promise.resolve(current.filter((one) => one.sourceId === id || one.targetId === id));
     },
-    search: (command: string, options?: { signal?: AbortSignal }) => {
-      calls.push(command);
+    search: ({ nameContains }: EntrySearch, options?: { signal?: AbortSignal }) => {
+      calls.push(`search ${nameContains}`);
       return new Promise<{ entries: readonly Entry[]; truncated: boolean }>((resolve, reject) => {
         const stop = () => reject(new ApiError('cancelled', 'stopped'));
         if (options?.signal?.aborted) stop();
         options?.signal?.addEventListener('abort', stop);
-        if (!command.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
+        if (!nameContains.includes('slow')) resolve({ entries: ENTRIES, truncated: true });
       });
     },
     reserve: freeTicket,

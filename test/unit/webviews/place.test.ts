@@ -7,6 +7,7 @@ import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';
 import type { Request } from '../../../src/webviews/assignLinks/protocol';
+import { requestFor } from '../../support/requestFor';
 import { link, SETTINGS, TYPES } from './support';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
@@ -50,6 +51,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
       connection: { name: 'Server', ...place.saved },
       repository: {
         ...place.opened,
+        requestFor: requestFor(place.opened),
         getEntry: note('entry', { id: 10, name: 'Email', entryType: 'Document' }),
         getEntryByPath: note('path', {}),
         getLinks: note('links', [link(1)]),

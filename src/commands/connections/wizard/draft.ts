@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseAccessKey, type RepositoryInfo, type StoredTokens } from '../../../api';
+import { parseAccessKey, type ListedRepository, type StoredTokens } from '../../../api';
 import type { Connection, Connections, NewConnection, OwnConnection } from '../../../connections';
 
 /** What was typed so far. It lives as long as the wizard. */
@@ -19,7 +19,7 @@ export interface Draft {
   /** What the browser gave, and for which app. */
   readonly signedIn?: { readonly app: string; readonly tokens: StoredTokens };
   /** What the server offers, and to whom; a way back does not ask again. */
-  readonly offered?: { readonly to: string; readonly repositories: readonly RepositoryInfo[] };
+  readonly offered?: { readonly to: string; readonly repositories: readonly ListedRepository[] };
   /** A server of its own in place of the cloud; never typed. */
   readonly signInOrigin?: string;
   readonly cloudBaseUrl?: string;

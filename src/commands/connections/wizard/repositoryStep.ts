@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RepositoryInfo } from '../../../api';
+import type { ListedRepository } from '../../../api';
 import { askText, type Back, BACK, pickOne } from '../../../ui';
 import { watched } from '../../support/progress';
 import { checkRepository } from './checks';
@@ -32,10 +32,10 @@ export async function askRepository(
 function askAmong(
   { title, ...frame }: StepFrame,
   { repoId }: Draft,
-  offered: readonly RepositoryInfo[],
+  offered: readonly ListedRepository[],
 ): Promise<string | Back | undefined> {
   const repositories = offered.map((one) => ({
-    label: one.repoName ?? one.repoId,
+    label: one.name ?? one.repoId,
     description: one.repoId,
     value: one.repoId,
   }));
@@ -67,7 +67,7 @@ async function signedIn(draft: Draft, { connections, editOf }: WizardDeps): Prom
 async function repositoriesFor(
   draft: Draft,
   { connections, editOf }: WizardDeps,
-): Promise<readonly RepositoryInfo[]> {
+): Promise<readonly ListedRepository[]> {
   if (draft.offered?.to === askerOf(draft)) return draft.offered.repositories;
   return watched(vscode.l10n.t('Looking for repositories at {0}', describePlace(draft)), ({ signal }) =>
     connections.listRepositories(inputOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),

@@ -190,7 +190,7 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
 
   name: text('name', ({ repoId = '', offered }) => ({
     prompt: vscode.l10n.t('Name of the connection, as the view shows it'),
-    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.repoName ?? repoId,
+    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.name ?? repoId,
     validate: required(vscode.l10n.t('Type the name.')),
   })),
 };

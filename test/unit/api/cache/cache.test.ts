@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ApiError, type RepositoryApi } from '../../../../src/api';
-import { cached, DEFAULT_LIMITS } from '../../../../src/api/cache';
+import { ApiError, type Page } from '../../../../src/api';
+import type { CacheOptions } from '../../../../src/api/http/cache';
 import { runs } from '../../../property/runs';
-import { LIFE_MS, SHORTCUT, World } from './model';
+import { LIFE_MS, openKept, SHORTCUT, World } from './model';
 
 const id = fc.integer({ min: 1, max: 4 });
 const anyId = fc.oneof(
@@ -119,10 +119,7 @@ describe('answers that are kept', () => {
 
   it('do not answer who asks for fresh ones, or looks at pages', async () => {
     let requests = 0;
-    const inner = {
-      getLinks: () => Promise.resolve([]).finally(() => (requests += 1)),
-    } as unknown as RepositoryApi;
-    const { api, direct } = cached(inner);
+    const { api, direct } = open(() => Promise.resolve({ items: [] }).finally(() => (requests += 1)));
     await api.getLinks(1);
     await api.getLinks(1);
     assert.equal(requests, 1);
@@ -135,31 +132,34 @@ describe('answers that are kept', () => {
   it('are none of a failure, and nothing for who has cancelled', async () => {
     let requests = 0;
     const failure = new ApiError('server', 'down');
-    const inner = {
-      getEntry: (of: number) => {
-        requests += 1;
-        return requests === 1 ? Promise.reject(failure) : Promise.resolve({ id: of });
-      },
-    } as unknown as RepositoryApi;
-    const { api } = cached(inner);
+    const { api } = open((of) => {
+      requests += 1;
+      return requests === 1 ? Promise.reject(failure) : Promise.resolve({ id: of });
+    });
     await assert.rejects(api.getEntry(5), failure);
     assert.deepEqual(await api.getEntry(5), { id: 5 });
     const gone = api.getEntry(5, { signal: AbortSignal.abort() });
-    await assert.rejects(gone, (error) => error instanceof ApiError && error.reason === 'cancelled');
+    await assert.rejects(gone, (error) => ApiError.is(error, 'cancelled'));
     assert.equal(requests, 2);
   });
 
   it('leave when there are too many things in them, the least used first', async () => {
-    const asked: number[] = [];
-    const inner = {
-      listChildren: (of: number) => {
+    const asked: (number | undefined)[] = [];
+    const { api, weight } = open(
+      (of) => {
         asked.push(of);
-        return Promise.resolve({ items: [{ id: of }, { id: of }] });
+        const page: Page<unknown> = { items: [{ id: of }, { id: of }] };
+        return Promise.resolve(page);
       },
-    } as unknown as RepositoryApi;
-    const { api, weight } = cached(inner, { limits: { ...DEFAULT_LIMITS, maxWeight: 6 } });
+      { maxWeight: 6 },
+    );
     for (const of of [1, 2, 1, 3, 1, 2]) await api.listChildren(of);
     assert.deepEqual(asked, [1, 2, 3, 2]);
     assert.equal(weight(), 6);
   });
 });
+
+/** A repository whose server answers by the entry that is asked about. */
+function open(answer: (entryId: number | undefined) => Promise<unknown>, options?: CacheOptions) {
+  return openKept(({ about }) => answer(about?.entryId), options);
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { browserComesBack } from '../../../src/connections/loopbackReachable';
+import { browserComesBack } from '../../../src/connections/browser';
 
 describe('a sign-in in the browser', () => {
   const here = { isWeb: false, remoteName: undefined };
@@ -14,6 +14,6 @@ describe('a sign-in in the browser', () => {
       true,
     ],
   ];
-  for (const [what, whereabouts, comesBack] of cases)
-    it(what, () => assert.equal(browserComesBack(whereabouts), comesBack));
+  for (const [what, place, comesBack] of cases)
+    it(what, () => assert.equal(browserComesBack(place), comesBack));
 });

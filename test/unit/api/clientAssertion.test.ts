@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRepositoryApi, fetchTransport, parseAccessKey, ServiceAppSignIn } from '../../../src/api';
-import { clientAssertion } from '../../../src/api/auth/oauth/assertion';
+import { clientAssertion } from '../../../src/api/auth/oauth/serviceAppSignIn';
 import { loadOfficialClient, type LoadedClient } from '../../support/officialClient';
 import { decodeJwt, exported, isSignedBy, newAccessKey } from '../../support/serviceApp';
 

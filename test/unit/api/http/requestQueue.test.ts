@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { TokenBucket } from '../../../../src/api/http/bucket';
-import {
-  FIRST_PLACE,
-  RequestQueue,
-  type Throttle,
-  type Priority,
-} from '../../../../src/api/http/requestQueue';
+import type { Priority } from '../../../../src/api';
+import { FIRST_PLACE, RequestQueue, TokenBucket, type Throttle } from '../../../../src/api/http/requestQueue';
 import { ManualClock } from './manualClock';
 
-describe('api: the gate of a connection', () => {
+describe('api: the queue of a connection', () => {
   function open(perMinute?: number, maxInFlight = 1) {
     const clock = new ManualClock();
     const holdups: (Throttle | undefined)[] = [];

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { rejectsWith } from '../../../support/apiError';
 import type { Given } from '../../../support/httpServer';
+import { around } from '../../../../src/api';
 import { deduplicate } from '../../../../src/api/http/deduplicate';
 import { closeServers, folder, testRepository } from '../testRepository';
 import { settled } from './manualClock';
 
+const about = (kind: string) => ({ kind, keepMs: 1_000, staleBy: 'anyWrite' }) as const;
+const noTicket = () => Promise.reject(new Error('nothing is reserved'));
 const link = (targetId: number) => ({ sourceId: 5, targetId, linkTypeId: 1 });
 
 describe('api: identical GETs under way', () => {
@@ -26,13 +29,17 @@ describe('api: identical GETs under way', () => {
   });
 
   it('are not shared where they are read in different ways', async () => {
-    const { api, baseUrl, calls } = await testRepository(() => ({ body: [{ repoId: 'r-1' }] }));
-    const [list] = await Promise.all([
-      api.listRepositories(),
-      rejectsWith(api.getEntryByUrl(`${baseUrl}/v1/Repositories`), 'unexpectedAnswer'),
-    ]);
-    assert.equal(list.length, 1);
-    assert.equal(calls().length, 2);
+    let sent = 0;
+    const send = deduplicate(
+      around((request) => {
+        sent += 1;
+        return Promise.resolve(request.read({}, 'answer', { status: 200, url: request.url }));
+      }, noTicket),
+    );
+    const ask = (kind: string) =>
+      send({ method: 'GET', url: 'https://a.example/', about: about(kind), read: () => kind });
+    assert.deepEqual(await Promise.all([ask('one'), ask('other'), ask('one')]), ['one', 'other', 'one']);
+    assert.equal(sent, 2);
   });
 
   it('are not shared with who reads links to write them back', async () => {
@@ -65,12 +72,15 @@ describe('api: identical GETs under way', () => {
 
   it('are not aborted once they are answered: that would be work for nothing', async () => {
     let signal: AbortSignal | undefined;
-    const send = deduplicate((request) => {
-      signal = request.signal;
-      return Promise.resolve(request.read({}, 'answer', 200));
-    });
+    const send = deduplicate(
+      around((request) => {
+        signal = request.signal;
+        return Promise.resolve(request.read({}, 'answer', { status: 200, url: request.url }));
+      }, noTicket),
+    );
     const read = () => 'answer';
-    assert.equal(await send({ method: 'GET', url: 'https://a.example/', dedupeKey: 'any', read }), 'answer');
+    const url = 'https://a.example/';
+    assert.equal(await send({ method: 'GET', url, about: about('any'), read }), 'answer');
     assert.equal(signal?.aborted, false);
   });
 

@@ -1,5 +1,5 @@
 import { ApiError, type ApiErrorReason } from '../errors';
-import type { TransportResponse } from '../http/transport';
+import type { TransportResponse } from './transport';
 
 /**
  * Reads what a failure answer says of itself and makes the error of it.

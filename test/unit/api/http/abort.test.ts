@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import {
+  cachedRepository,
   createHttp,
   fetchTransport,
-  repositoryOver,
   type AccessToken,
   type ApiRequest,
-  type Send,
   type SignIn,
 } from '../../../../src/api';
-import { abortableBy, withAbort } from '../../../../src/api/http/abortable';
+import { withAbort } from '../../../../src/api/http/abort';
 import { rejectsWith } from '../../../support/apiError';
 import { closeServers, folder, testRepository } from '../testRepository';
 import { settled } from './manualClock';
@@ -31,13 +30,13 @@ describe('api: a pipeline that ends', () => {
       await answered;
       return { body: folder };
     });
-    const http: Send = createHttp({ transport: fetchTransport });
-    const abortable = new AbortController();
-    const ours = withAbort(http, abortableBy(abortable.signal));
+    const http = createHttp({ transport: fetchTransport });
+    const ending = new AbortController();
+    const ours = withAbort(http, ending.signal);
     const mine = rejectsWith(ours(request(`${server.origin}/a`)), 'cancelled');
     const others = http(request(`${server.origin}/b`));
     await two;
-    abortable.abort();
+    ending.abort();
     await mine;
     await rejectsWith(ours(request(`${server.origin}/c`)), 'cancelled');
     answer();
@@ -47,20 +46,20 @@ describe('api: a pipeline that ends', () => {
 
   it('ends calls that wait for a sign-in, which is finished: it may use up what it is made with', async () => {
     const { server, baseUrl } = await testRepository(() => ({ body: folder }));
-    const abortable = new AbortController();
+    const ending = new AbortController();
     let signals = 0;
     let finish: (token: AccessToken) => void = () => undefined;
     const signIn: SignIn = {
       requestToken: (_, signal) => {
-        if (signal === abortable.signal) signals += 1;
+        if (signal === ending.signal) signals += 1;
         return new Promise((resolve) => (finish = resolve));
       },
     };
     const http = createHttp({ transport: fetchTransport });
-    const api = repositoryOver(http, { baseUrl, repoId: 'r-1', signIn, ended: abortable.signal });
+    const { api } = cachedRepository(http, { baseUrl, repoId: 'r-1', signIn, ended: ending.signal });
     const call = rejectsWith(api.getEntry(1), 'cancelled');
     await settled();
-    abortable.abort();
+    ending.abort();
     await call;
     finish({ token: 'late', expiresAt: Date.now() + 900_000 });
     await settled();
@@ -75,10 +74,7 @@ describe('api: a pipeline that ends', () => {
       cancel.abort();
       return 'hang';
     });
-    const ours = withAbort(
-      createHttp({ transport: fetchTransport }),
-      abortableBy(new AbortController().signal),
-    );
+    const ours = withAbort(createHttp({ transport: fetchTransport }), new AbortController().signal);
     await rejectsWith(ours(request(`${server.origin}/a`, cancel.signal)), 'cancelled');
     await rejectsWith(ours(request(`${server.origin}/a`, cancel.signal)), 'cancelled');
     assert.equal(server.requests.length, 1);
