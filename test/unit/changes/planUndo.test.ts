@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import type { CannotReturn, HistoryItem } from '../../../src/changes';
+import type { CannotReturn, HistoryItem, LinkEditor } from '../../../src/changes';
 import { item, link } from './history';
 import { notingSignals } from './signals';
 import { many, setUp, SOURCE, to } from './setUp';
@@ -17,10 +17,21 @@ const entry = (id: number, path: string): Entry => ({
 function removing(...removed: HistoryItem['removed']) {
   const made = setUp();
   const past = item('x', 0, { removed });
-  return { ...made, past, prepare: () => made.editor.prepareUndo([past]) };
+  return { ...made, past, prepare: () => undoOf(made.editor, [past]) };
 }
 
-describe('editing: preparing an undo', () => {
+/** The requests of a plan to undo, and what of it can't come back. */
+async function undoOf(
+  editor: LinkEditor,
+  items: readonly HistoryItem[],
+  options?: { readonly signal: AbortSignal },
+) {
+  const set = await editor.planUndo(items, options);
+  const changes = set.steps.map((step) => ('plan' in step ? step.plan.request : assert.fail('no plan')));
+  return { set, changes, cannotReturn: set.cannotReturn };
+}
+
+describe('editing: planning an undo', () => {
   it('restores what a change removed, changed and added, to the byte', async () => {
     const { editor, repository, journal, change } = setUp({}, many(4));
     const edit = {
@@ -29,9 +40,9 @@ describe('editing: preparing an undo', () => {
     };
     await change(edit);
     assert.equal(repository.of(SOURCE).length, 3);
-    const { changes, cannotReturn } = await editor.prepareUndo(journal.items);
+    const { set, cannotReturn } = await undoOf(editor, journal.items);
     assert.deepEqual(cannotReturn, []);
-    const { results } = await editor.changeGroup(changes);
+    const { results } = await editor.apply(set);
     assert.ok(results.every((result) => 'outcome' in result && result.outcome.sent));
     const byTarget = (links: ReturnType<typeof many>) => links.toSorted((a, b) => a.targetId - b.targetId);
     assert.deepEqual(byTarget(repository.of(SOURCE)), byTarget(many(4)));
@@ -47,7 +58,7 @@ describe('editing: preparing an undo', () => {
   it('asks for the links of the entry, and once for each target to link again', async () => {
     const { editor, repository } = setUp({}, [{ ...to(1), properties: { a: '1' } }]);
     const removed = [link(1, { a: '1' }), link(2), link(2, {}, 2), link(3)];
-    await editor.prepareUndo([item('x', 0, { removed, added: [link(4)] })]);
+    await undoOf(editor, [item('x', 0, { removed, added: [link(4)] })]);
     assert.deepEqual(repository.calls, ['GET 10', 'ENTRY 2', 'ENTRY 3'], 'the link to 1 is there again');
   });
 
@@ -87,16 +98,16 @@ describe('editing: preparing an undo', () => {
 
   it('starts from the links as they are now, where nobody else touched ours since', async () => {
     const { editor, repository } = setUp({}, [to(1), to(99)]);
-    const { changes } = await editor.prepareUndo([item('x', 0, { added: [link(1)], payload: [to(1)] })]);
+    const { changes } = await undoOf(editor, [item('x', 0, { added: [link(1)], payload: [to(1)] })]);
     assert.deepEqual(changes[0]?.base, await repository.getLinks(SOURCE));
   });
 
   it('starts from what our change left where others touched the same links: that is a conflict', async () => {
     const { editor } = setUp({}, [{ ...to(1), properties: { theirs: '1' } }]);
     const past = item('x', 0, { added: [link(1)], payload: [to(1)] });
-    const { changes } = await editor.prepareUndo([past]);
+    const { set, changes } = await undoOf(editor, [past]);
     assert.deepEqual(changes[0]?.base, [{ sourceId: SOURCE, ...to(1), properties: null }]);
-    const { results } = await editor.changeGroup(changes);
+    const { results } = await editor.apply(set);
     assert.ok(results[0] && 'error' in results[0]);
   });
 
@@ -108,17 +119,17 @@ describe('editing: preparing an undo', () => {
       item('b', 2, { added: [link(2)], payload: [to(1), to(2)] }),
       item('a', 1, { added: [link(1)], payload: [to(1)] }),
     ];
-    const { changes } = await editor.prepareUndo(past);
+    const { set, changes } = await undoOf(editor, past);
     assert.deepEqual(repository.calls, ['GET 11', 'GET 10']);
     assert.deepEqual(
-      changes.map(({ undoOf, base }) => [undoOf, base?.map(({ targetId }) => targetId)]),
+      changes.map(({ undoOf, base }) => [undoOf, base.map(({ targetId }) => targetId)]),
       [
         ['c', [3]],
         ['b', [1, 2]],
         ['a', [1]],
       ],
     );
-    await editor.changeGroup(changes);
+    await editor.apply(set);
     assert.deepEqual([repository.of(SOURCE), repository.of(11)], [[], []]);
   });
 
@@ -126,7 +137,7 @@ describe('editing: preparing an undo', () => {
     const { signals, options } = notingSignals();
     const { editor } = setUp({}, [], options);
     const { signal } = new AbortController();
-    await editor.prepareUndo([item('x', 0, { removed: [link(1)] })], { signal });
-    assert.deepEqual(signals, [signal, signal, signal]);
+    await undoOf(editor, [item('x', 0, { removed: [link(1)] })], { signal });
+    assert.deepEqual(signals, [signal, signal, signal, signal], 'types, links, the target, and types');
   });
 });

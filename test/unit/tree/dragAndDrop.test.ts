@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { draggable, dropOf } from '../../../src/tree/drop';
-import { message } from '../../../src/tree/listing';
+import { draggable, dropOf } from '../../../src/tree/dragAndDrop';
+import { messageRow } from '../../../src/tree/kinds';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
 const email = entryNode(entry(10));
@@ -14,7 +14,7 @@ describe('dragging rows', () => {
       linkNode(link(15, 10), 15),
       attachment,
       connectionNode(),
-      message(email, 'empty', 'x'),
+      messageRow(email, 'empty', 'x'),
     ];
     assert.deepEqual(
       draggable(rows).map(({ linkEntryId }) => linkEntryId),
@@ -41,7 +41,7 @@ describe('dragging rows', () => {
   it('refuses what can not be linked', () => {
     const elsewhere = connectionNode({ ...CONNECTION, id: 'other' });
     assert.deepEqual(dropOf(draggable([email]), undefined), { refused: 'notAnEntry' });
-    assert.deepEqual(dropOf(draggable([email]), message(email, 'empty', 'x')), { refused: 'notAnEntry' });
+    assert.deepEqual(dropOf(draggable([email]), messageRow(email, 'empty', 'x')), { refused: 'notAnEntry' });
     assert.deepEqual(dropOf(draggable([email]), elsewhere), { refused: 'otherConnection' });
   });
 });

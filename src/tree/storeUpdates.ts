@@ -1,18 +1,17 @@
 import type { Connection, ConnectionState, LinksChanged } from '../connections';
-import { linksBelow } from './entryOf';
-import { ROOT_ID } from './ids';
+import { isParent, linksBelow, type Node, ROOT_ID, saysSignIn } from './kinds';
 import { listConnections, listLinks } from './listing';
-import { isParent, type Node } from './nodes';
 import type { ListingStore } from './store';
 
-// What was read follows what happens elsewhere. Each function changes the store, and gives the rows to draw again.
+// What was read is brought up to date with what happened elsewhere. Each function changes the store, and gives the rows
+// to draw again.
 
 /**
  * Connections came or went: the others keep what was read, and the whole view is to be drawn (undefined). The list is
  * the same: all of it is read again, each row staying what it is, since VS Code loses the row of an open menu when the
  * whole view changes.
  */
-export function followConnections(
+export function updateConnections(
   store: ListingStore,
   connections: readonly Connection[],
 ): readonly Node[] | undefined {
@@ -29,7 +28,7 @@ export function followConnections(
  * Signed out, a connection says so and keeps what was read; signed in again, whatever waited for that is read.
  * @param signedOut connections that wait for a person to sign in.
  */
-export function followState(
+export function updateSignIn(
   store: ListingStore,
   signedOut: Set<string>,
   connectionId: string,
@@ -51,7 +50,7 @@ export function followState(
 }
 
 /** The source's links are known from the answer; those of the other ends are read again when they show. */
-export function followLinks(
+export function updateLinks(
   store: ListingStore,
   { connectionId, sourceId, links, targetIds }: LinksChanged,
 ): readonly Node[] {
@@ -67,8 +66,4 @@ export function followLinks(
   };
   const rows = [...store.nodes()].filter((node) => node.connectionId === connectionId);
   return rows.filter(update);
-}
-
-function saysSignIn(node: Node): boolean {
-  return node.kind === 'message' && node.state === 'signedOut';
 }
