@@ -15,7 +15,7 @@ import {
 } from '../../../../domain';
 import type { EntryView } from '../../protocol';
 import type { Form, MergeConflicts, Row, RowEdit } from './model';
-import { applyEdits, editsOf, isDirty, linksOf, rowsOf } from './rows';
+import { applyEdits, editsOf, isDirty, linksOf, rowsOf, targetOf } from './rows';
 
 type Compared = Pick<Form, 'rows' | 'base' | 'contents'>;
 
@@ -143,11 +143,11 @@ export function conflictView(
   const { key, base, theirs, ours } = conflict;
   const { linkTypes } = form.contents;
   const row = form.rows.find((one) => isOf(one, conflict));
-  const path = links.find(({ targetId }) => targetId === key.targetId)?.targetPath;
+  const told = links.find(({ targetId }) => targetId === key.targetId);
   const mine = conflictSideOf(ours, base);
   const newType = row && !row.removed && row.linkTypeId !== key.linkTypeId ? row.linkTypeId : undefined;
   return {
-    target: row?.target ?? { id: key.targetId, name: path ?? l10n.t('Entry {0}', key.targetId) },
+    target: row?.target ?? targetOf(told ?? key),
     typeName: typeNameOf(linkTypes, key.linkTypeId),
     base: conflictSideOf(base, base),
     theirs: conflictSideOf(theirs, base),

@@ -58,7 +58,11 @@ function rowOf(base: OutgoingLink, link: Link | undefined): Row {
   };
 }
 
-function targetOf({ targetId: id, targetPath: path }: Link): EntryView {
+/** The target of a link as far as the link itself tells it. */
+export function targetOf({
+  targetId: id,
+  targetPath: path,
+}: Pick<Link, 'targetId' | 'targetPath'>): EntryView {
   return path ? { id, name: nameOfPath(path) || path, path } : { id, name: l10n.t('Entry {0}', id) };
 }
 
