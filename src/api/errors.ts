@@ -22,7 +22,7 @@ export type ApiErrorReason =
   | 'server'
   /** The answer was not what the API describes (HTML of a proxy, truncated JSON, missing properties). */
   | 'unexpectedAnswer'
-  /** A nextLink, sourceLink, targetLink or redirect leads to another origin than the connection's. */
+  /** The address of a next page or a redirect leads to another origin than the connection's. */
   | 'foreignOrigin';
 
 export interface ApiErrorDetails {
@@ -61,5 +61,10 @@ export class ApiError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.serverTime = details.serverTime;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
+  }
+
+  /** Whether something thrown is an `ApiError`, with one of these reasons where any are given. */
+  static is(error: unknown, ...reasons: readonly ApiErrorReason[]): error is ApiError {
+    return error instanceof ApiError && (reasons.length === 0 || reasons.includes(error.reason));
   }
 }

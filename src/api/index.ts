@@ -1,34 +1,58 @@
-export { readRepositories, toWireLink, toWirePayload, type WireAssignment, type WireLink } from './v1/codec';
-export * from './baseUrl';
-export * from './v1/client';
-export * from './http/curl';
-export * from './entryReference';
+export { LoopbackError, type LoopbackReason } from './auth/loopbackError';
 export * from './errorCode';
-export * from './errors';
-export type { Exchange } from './http/exchange';
-export * from './http/fetchTransport';
 export {
-  createHttp,
-  type ApiRequest,
-  type Http,
-  type HttpOptions,
-  type RequestPriority,
-  type Send,
-} from './http/http';
-export * from './http/limits';
-export * from './auth/loopbackError';
-export * from './auth/oauth';
-export * from './auth/passwordSignIn';
-export type { Throttle, Priority, Ticket } from './http/requestQueue';
-export { DEFAULT_RETRY, type RetryRule, type RetryPolicy } from './http/retryPolicy';
-export * from './repository';
-export * from './v1/searchCommand';
-export * from './auth/signIn';
-export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/timers';
-export * from './http/transport';
-export { linksUrl } from './v1/paths';
-export * from './v1/webClient';
-export { untilAborted } from './http/abort';
-export { type CachedApi, cached } from './cache/cachedApi';
-export { cancelled } from './http/abort';
+  parseAccessKey,
+  type AccessKey,
+  type AccessKeyMember,
+  type AccessKeyProblem,
+} from './auth/oauth/accessKey';
+export { signInInBrowser } from './auth/oauth/browserSignIn';
+export {
+  CLOUD_REGIONS,
+  cloudBaseUrl,
+  cloudDomainProblem,
+  SignInAddressError,
+  type CloudDomainProblem,
+  type CloudRegion,
+} from './auth/oauth/endpoints';
+export { OAuthSignIn } from './auth/oauth/oauthSignIn';
+export { ServiceAppSignIn } from './auth/oauth/serviceAppSignIn';
+export {
+  parseTokens,
+  serializeTokens,
+  type StoredTokens,
+  type TokenLock,
+  type TokenStore,
+} from './auth/oauth/tokens';
+export { PasswordSignIn } from './auth/passwordSignIn';
 export { secretFinder } from './auth/secrets';
+export type { AccessToken, SignIn, SignInHttp } from './auth/token';
+export { BaseUrlError, normalizeBaseUrl, type BaseUrlProblem } from './baseUrl';
+export { parseEntryReference, type EntryReference } from './entryReference';
+export * from './errors';
+export { cancelled, untilAborted } from './http/abort';
+export type { Exchange } from './http/attempt';
+export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/clock';
+export { readableBody, toCurl } from './http/curl';
+export { createHttp, type HttpOptions } from './http/http';
+export { around, type ApiRequest, type Http, type Priority, type Send, type Ticket } from './http/request';
+export type { Throttle } from './http/requestQueue';
+export { DEFAULT_RETRY } from './http/retry';
+export { fetchTransport, nodeFetchTransport, type Transport, type TransportResponse } from './http/transport';
+export * from './repository';
+export {
+  cachedRepository,
+  createRepositoryApi,
+  listRepositories,
+  type CachedApi,
+  type RepositoryApiOptions,
+} from './v1/client';
+export {
+  payloadOf,
+  readStoredAssignment,
+  readStoredLink,
+  readStoredLinkType,
+  toWireLink,
+  type WireLink,
+} from './v1/codec';
+export { webClientEntryUrl } from './v1/webClient';

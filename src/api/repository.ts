@@ -1,18 +1,22 @@
-import type { Priority, Ticket } from './http/requestQueue';
 import type { Entry, Link, LinkAssignment, LinkType } from '../domain';
+import type { Priority, Ticket } from './http/request';
 
-/** A repository of a server (`RepositoryInfo`). */
-export interface RepositoryInfo {
+/** The cloud allows an account 100 calls a minute; this leaves some for others. */
+export const CLOUD_REQUESTS_PER_MINUTE = 60;
+
+/** A repository that a server lists. */
+export interface ListedRepository {
   readonly repoId: string;
-  readonly repoName?: string | null;
+  readonly name?: string | null;
   readonly webClientUrl?: string | null;
 }
 
-/** One page of a listing. `nextLink` is there when the server has more. */
+/** One page of a listing. */
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Leads to the next page; there when the server has more. */
   readonly next?: string;
-  /** `@odata.count` where asked for and answered; some servers count the page only. */
+  /** The number of all items, where the server tells it; some servers count the page only. */
   readonly count?: number;
 }
 
@@ -20,10 +24,17 @@ export interface Page<T> {
 export interface EntryByPath {
   readonly entry?: Entry;
   /** The closest folder that exists, when the entry itself does not. */
-  readonly ancestorEntry?: Entry;
+  readonly ancestor?: Entry;
 }
 
-/** The answer of a simple search; `truncated` when the server has more than it sent (status 206). */
+/** Documents, folders and shortcuts by their names. */
+export interface EntrySearch {
+  readonly nameContains: string;
+  /** Only among the children of the folder with this path. */
+  readonly childrenOf?: string;
+}
+
+/** The answer of a search; `truncated` when the server has more than it sent. */
 export interface SearchResult {
   readonly entries: readonly Entry[];
   readonly truncated: boolean;
@@ -36,7 +47,7 @@ export interface CallOptions {
   readonly priority?: Priority;
   /** Asks the server in any case: where answers are kept for a while, an older one is no answer. */
   readonly fresh?: boolean;
-  /** Goes through what `reserve` gave, without waiting for its turn. */
+  /** Goes through what `reserve` gave, without waiting in the queue. */
   readonly ticket?: Ticket;
 }
 
@@ -63,20 +74,42 @@ export interface WholeListOptions extends CallOptions {
 }
 
 export interface ListChildrenOptions extends CallOptions {
-  /** Largest number of entries wanted, 150 unless told; the server may answer fewer. */
+  /** Largest number of entries, 150 unless told; the server may answer fewer. */
   readonly pageSize?: number;
-  /** False where the folder's path is known: theirs follow from it, and are a fifth of a page. Wanted unless told. */
+  /** False where the folder's path is known: theirs follow from it, and are a fifth of a page. True unless told. */
   readonly withPaths?: boolean;
-  /** The `nextLink` of the page before; the first page without it. */
+  /** `next` of the page before; the first page without it. */
   readonly next?: string;
 }
 
+/** What a repository can do, where servers differ. */
+export interface Capabilities {
+  /** Whether assigning the links of an entry assigns incoming ones as well; else those are assigned at their sources. */
+  readonly assignsIncoming: boolean;
+  /** How entries can be searched for. */
+  readonly searches: readonly (keyof EntrySearch)[];
+}
+
+/** All links that an entry shall have as their source. */
+export interface LinksToAssign {
+  readonly sourceId: number;
+  readonly links: readonly LinkAssignment[];
+}
+
+/** A request as it is sent, but for the token. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Those that matter to whoever sends it by other means. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /**
- * One repository of one server: every call the extension makes (Laserfiche Repository API V1, as its OpenAPI
- * description declares it). Each method rejects with `ApiError` only. Any of them can fail for the reasons that lie
- * with the connection (`network`, `timeout`, `cancelled`, `unexpectedAnswer`, `server`), the sign-in
- * (`badCredentials`, `unauthorized`, and `notFound` when the server has no repository `repoId`) and the limit of
- * calls (`tooManyRequests`); reasons named below come in addition. Entry ids are positive integers.
+ * One repository of one server: every call the extension makes. Each one rejects with `ApiError` only. Any of them can
+ * fail for the reasons that lie with the connection (`network`, `timeout`, `cancelled`, `unexpectedAnswer`, `server`),
+ * the sign-in (`badCredentials`, `unauthorized`, and `notFound` when the server has no repository `repoId`) and the limit
+ * of calls (`tooManyRequests`); reasons named below come in addition. Entry ids are positive integers.
  * What may pass is tried again first, where that is safe: reading after most failures, assigning only when it is
  * certain that nothing was written, searching never.
  */
@@ -84,34 +117,31 @@ export interface RepositoryApi {
   /** For example `https://server/LFRepositoryAPI`, no slash at the end. */
   readonly baseUrl: string;
   readonly repoId: string;
+  readonly capabilities: Capabilities;
+
+  /** The exact request that `assignLinks` sends. Shows what would be sent; sends nothing. */
+  requestFor(change: LinksToAssign): HttpRequest;
 
   /**
-   * GET `/v1/Repositories`: the repositories of the server, with the addresses of their web clients.
+   * The repositories of the server, with the addresses of their web clients.
    * An empty answer, `notFound` and `forbidden` mean that the server keeps its list to itself.
    */
-  listRepositories(options?: CallOptions): Promise<readonly RepositoryInfo[]>;
+  listRepositories(options?: CallOptions): Promise<readonly ListedRepository[]>;
 
   /**
-   * GET `…/Entries/{id}`. The root folder is id 1.
+   * An entry. The root folder is id 1.
    * Fails with `notFound` and `forbidden`.
    */
   getEntry(entryId: number, options?: CallOptions): Promise<Entry>;
 
   /**
-   * GET `…/Entries/ByPath` with fallback to the closest ancestor: an entry that is not there is no failure.
-   * @param fullPath from the root, with backslashes: `\Email\2024`.
+   * An entry by its path, or its closest ancestor: an entry that is not there is no failure.
+   * @param path from the root, with backslashes: `\Email\2024`.
    */
-  getEntryByPath(fullPath: string, options?: CallOptions): Promise<EntryByPath>;
+  getEntryByPath(path: string, options?: CallOptions): Promise<EntryByPath>;
 
   /**
-   * GET of a link's `sourceLink` or `targetLink`, as the guide "Assign Links" describes.
-   * Fails with `foreignOrigin`, nothing being sent, when the address is not below `baseUrl`; else as `getEntry`.
-   */
-  getEntryByUrl(url: string, options?: CallOptions): Promise<Entry>;
-
-  /**
-   * GET `…/Entries/{id}/Laserfiche.Repository.Folder/children`: one page of a folder, folders first, then by name,
-   * with the properties the tree shows. One request; `nextLink` of the answer leads to the next page.
+   * One page of a folder, folders first, then by name, with the properties the tree shows. One request.
    * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when the next link leads elsewhere.
    */
   listChildren(folderId: number, options?: ListChildrenOptions): Promise<Page<Entry>>;
@@ -124,13 +154,13 @@ export interface RepositoryApi {
   reserve(options?: CallOptions): Promise<Ticket>;
 
   /**
-   * GET `…/Entries/{id}/links`: all links of an entry, every page being read. Many servers list incoming ones too.
+   * All links of an entry, every page being read. Many servers list incoming ones too.
    * Fails with `notFound` and `forbidden`, and with `foreignOrigin` when a next link leads elsewhere.
    */
   getLinks(entryId: number, options?: WholeListOptions): Promise<readonly Link[]>;
 
   /**
-   * PUT `…/Entries/{id}/links` (guide "Assign Links"): OVERWRITES all outgoing links. Only the editing room calls it.
+   * OVERWRITES all outgoing links of an entry (guide "Assign Links"). Only the room `changes` calls it.
    * Fails with `badRequest`, `notFound` (entry, target or type), `forbidden`, `locked` and `tooLarge`; when the
    * failure has `outcomeUnknown`, the links may have been written.
    * @param payload every link that shall be there afterwards; `[]` removes all.
@@ -142,13 +172,9 @@ export interface RepositoryApi {
     options?: AssignOptions,
   ): Promise<readonly Link[]>;
 
-  /** GET `…/LinkDefinitions`: all link types of the repository, every page being read. */
+  /** All link types of the repository, every page being read. */
   listLinkTypes(options?: CallOptions): Promise<readonly LinkType[]>;
 
-  /**
-   * POST `…/SimpleSearches`: at most 100 entries, within the 15 seconds that the server gives itself.
-   * Fails with `badRequest` when the server does not understand the command.
-   * @param searchCommand in Laserfiche's search syntax; see `searchByNameCommand`.
-   */
-  search(searchCommand: string, options?: SearchOptions): Promise<SearchResult>;
+  /** At most 100 entries, within the 15 seconds that the server gives itself. Fails with `badRequest`. */
+  search(query: EntrySearch, options?: SearchOptions): Promise<SearchResult>;
 }

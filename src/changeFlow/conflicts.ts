@@ -1,4 +1,4 @@
-import { toWirePayload } from '../api';
+import { payloadOf } from '../api';
 import {
   type ConflictChoice,
   keyOf,
@@ -36,7 +36,7 @@ export async function settleConflict(
 
   const { outgoing } = readLinks(theirs, change.sourceId, linkTypes);
   const mine = planEdit(outgoing, settled(all('mine')).edit).after;
-  const sides = { before: toWirePayload(toPayload(outgoing)), after: toWirePayload(toPayload(mine)) };
+  const sides = { before: payloadOf(toPayload(outgoing)), after: payloadOf(toPayload(mine)) };
 
   const links = [...(change.base ?? []), ...theirs];
   const names = namesFrom({ links, linkTypes, known: change.known });

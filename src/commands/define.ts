@@ -9,7 +9,7 @@ import type { Targets } from './targets';
  */
 export interface CommandDefinition<Given, Asked, Result> {
   readonly id: CommandId;
-  /** As menus and palette have it, without what says that there is more to be asked. */
+  /** As menus and palette have it; `…` at its end says that there is more to be asked. */
   readonly title: string;
   /** What a caller passes; without it the command takes no argument object. */
   readonly args?: Arguments<Given>;
@@ -61,7 +61,7 @@ export function defineCommand<Given = never, Asked = Given, Result = void>(
       // Where nothing is asked, `run` needs nothing.
       const result = await definition.run(asked as Asked, services);
       await definition.tell?.(result, asked as Asked, services);
-      return result;
+      return definition.toAnswer ? undefined : result;
     },
   };
 }

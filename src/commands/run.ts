@@ -1,40 +1,18 @@
-import { COMMANDS } from '../ui';
+import { type CommandId, COMMANDS } from '../ui';
 import { inert } from '../domain';
-import { addConnection } from './connections/addConnection';
 import { addLinks } from './links/addLinks';
 import { assignLinks } from './links/assignLinks';
-import { cancelLoading } from './browse/cancelLoading';
 import { changeLinkType } from './links/changeLinkType';
-import { connectionActions } from './connections/connectionActions';
 import { copyLinksFrom } from './links/copyLinksFrom';
-import { duplicateConnection } from './connections/duplicateConnection';
-import { editConnection } from './connections/editConnection';
-import { copyDiagnosis, diagnoseConnection } from './connections/diagnoseConnection';
 import { editLinkProperties } from './links/editLinkProperties';
-import { exportConnections } from './connections/exportConnections';
 import { getLinks } from './links/getLinks';
-import { getStarted } from './browse/getStarted';
-import { goToLinkedEntry } from './browse/goToLinkedEntry';
-import { importConnections } from './connections/importConnections';
 import { linkSourceCommands } from './links/linkSource';
-import { moveConnection } from './connections/moveConnection';
 import { moveLinks } from './links/moveLinks';
-import { openInWebClient } from './browse/openInWebClient';
-import { openSandbox } from './connections/openSandbox';
 import { previewChange } from './links/previewChange';
-import { refresh } from './browse/refresh';
 import { removeAllLinks } from './links/removeAllLinks';
-import { removeConnection } from './connections/removeConnection';
 import { removeLinks } from './links/removeLinks';
-import { renameConnection } from './connections/renameConnection';
-import { resetSandbox } from './connections/resetSandbox';
-import { revealEntry } from './browse/revealEntry';
 import { showLinkHistory } from './history/showLinkHistory';
-import { showLog } from './browse/showLog';
-import { signIn } from './connections/signIn';
-import { signOut } from './connections/signOut';
 import { swapLinkDirection } from './links/swapLinkDirection';
-import { toggleReadOnly } from './connections/toggleReadOnly';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { reportFailed } from './edits/tellFailed';
 import { reportDroppedLinks } from './edits/tellLost';
@@ -53,62 +31,37 @@ export { linkDrop } from './links/linkDropped';
 export { settledReporter } from './edits/tellSettled';
 
 /** Commands that are no definitions yet. */
-const HANDLERS: Readonly<Partial<Record<keyof typeof COMMANDS, Handler>>> = {
-  openSandbox,
-  resetSandbox,
-  addConnection,
-  editConnection,
-  renameConnection,
-  duplicateConnection,
-  moveConnection,
-  exportConnections,
-  importConnections,
-  removeConnection,
-  signIn,
-  signOut,
-  refresh,
-  cancelLoading,
-  assignLinks,
-  addLinks,
-  removeLinks,
-  removeAllLinks,
-  changeLinkType,
-  swapLinkDirection,
-  editLinkProperties,
-  moveLinks,
-  copyLinksFrom,
-  ...linkSourceCommands(),
-  getLinks,
-  goToLinkedEntry,
-  revealEntry,
-  openInWebClient,
-  showLog,
-  previewChange,
-  toggleReadOnly,
-  diagnoseConnection,
-  copyDiagnosis,
-  getStarted,
-  connectionActions,
-  undoLastLinkChange,
-  showLinkHistory,
+const source = linkSourceCommands();
+const HANDLERS: Readonly<Partial<Record<CommandId, Handler>>> = {
+  [COMMANDS.assignLinks]: assignLinks,
+  [COMMANDS.addLinks]: addLinks,
+  [COMMANDS.removeLinks]: removeLinks,
+  [COMMANDS.removeAllLinks]: removeAllLinks,
+  [COMMANDS.changeLinkType]: changeLinkType,
+  [COMMANDS.swapLinkDirection]: swapLinkDirection,
+  [COMMANDS.editLinkProperties]: editLinkProperties,
+  [COMMANDS.moveLinks]: moveLinks,
+  [COMMANDS.copyLinksFrom]: copyLinksFrom,
+  [COMMANDS.selectLinkSource]: source.selectLinkSource,
+  [COMMANDS.linkFromSelected]: source.linkFromSelected,
+  [COMMANDS.clearLinkSource]: source.clearLinkSource,
+  [COMMANDS.getLinks]: getLinks,
+  [COMMANDS.previewChange]: previewChange,
+  [COMMANDS.undoLastLinkChange]: undoLastLinkChange,
+  [COMMANDS.showLinkHistory]: showLinkHistory,
 };
 
 const DEFINITIONS = new Map(commands.map((command) => [command.id, command]));
 
 /** Carries out a command, in menus' or callers' words. */
-export async function runCommand(
-  deps: CommandDeps,
-  name: keyof typeof COMMANDS,
-  args: unknown[],
-): Promise<unknown> {
-  const id = COMMANDS[name];
+export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown[]): Promise<unknown> {
   const command = DEFINITIONS.get(id);
-  const handler = HANDLERS[name];
+  const handler = HANDLERS[id];
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
   const [first = args.length > 0 ? GONE : undefined, selected] = args;
   const isCall = isCallOf(id, first, {
     takesObject: command ? command.forms !== undefined : takesArguments(id),
-    isOfDocument: command ? command.isOfDocument : id === COMMANDS.copyDiagnosis,
+    isOfDocument: command?.isOfDocument === true,
   });
   const work = async (services: CommandServices): Promise<unknown> => {
     if (handler) return handler(services, first, selected);
@@ -121,7 +74,7 @@ export async function runCommand(
     return await withPinnedSessions({ ...deps, isInteractive: !isCall }, work);
   } catch (error) {
     if (!isCall) {
-      void reportFailed(error, id, deps, () => runCommand(deps, name, args));
+      void reportFailed(error, id, deps, () => runCommand(deps, id, args));
       return undefined;
     }
     if (isDeclined(error)) return undefined;

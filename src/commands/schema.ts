@@ -34,6 +34,8 @@ export interface FormRow {
 /** What a command takes: told once, as type, reader and documentation. */
 export interface Arguments<T> {
   readonly names: readonly string[];
+  /** Those that can't be left out. */
+  readonly needed: readonly string[];
   readonly rows: readonly FormRow[];
   read(given: Fields, fail: Fail): T;
 }
@@ -60,6 +62,7 @@ export function form<const F extends FieldsOf>(
   );
   return {
     names: Object.keys(fields),
+    needed: Object.keys(fields).filter((name) => fields[name]?.isOptional === false),
     rows: [
       { shown: shown.length > 0 ? `{ ${shown.join(', ')} }` : '{}', ...(note !== undefined && { note }) },
     ],
@@ -82,6 +85,7 @@ export function anyOf<const A extends readonly Arguments<unknown>[]>(
   const names = [...new Set(forms.flatMap((one) => one.names))];
   return {
     names,
+    needed: names.filter((name) => forms.every(({ needed }) => needed.includes(name))),
     rows: forms.flatMap(({ rows }) => rows),
     read(given, fail) {
       const set = names.filter((name) => has(given, name));
@@ -90,7 +94,7 @@ export function anyOf<const A extends readonly Arguments<unknown>[]>(
           if (!forms.some((one) => one.names.includes(name) && one.names.includes(other)))
             fail(`"${name}" and "${other}" can't be given together`);
       const fitting = forms.filter((one) => set.every((name) => one.names.includes(name)));
-      const meant = fitting.find((one) => one.names.every((name) => set.includes(name))) ?? fitting[0];
+      const meant = fitting.find((one) => one.needed.every((name) => set.includes(name))) ?? fitting[0];
       return (meant ?? fail('its properties do not belong together')).read(given, fail) as ArgumentsOf<
         A[number]
       >;
@@ -106,6 +110,7 @@ export function byKind<const K extends Readonly<Record<string, Arguments<object>
   const known = Object.keys(kinds).map((kind) => `"${kind}"`);
   return {
     names: [...new Set(['kind', ...Object.values(kinds).flatMap(({ names }) => names)])],
+    needed: ['kind'],
     rows: Object.entries(kinds).flatMap(([kind, { rows }]) =>
       rows.map((row) => ({ ...row, shown: row.shown.replace('{ ', `{ kind: "${kind}", `) })),
     ),

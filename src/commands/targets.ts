@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { type Entry, oneLine, sameRepository } from '../domain';
 import { UserError } from '../ui';
 import { connectionOf, entryOf, isNode, type Node } from '../tree';
@@ -19,7 +20,7 @@ export interface EntryTarget {
 
 /** What a person chose a command for. */
 export interface Targets {
-  /** The command's title, for what is asked. */
+  /** The command's title, for what is asked: without what tells in menus that there is more to come. */
   readonly title: string;
   /** The row whose menu it was chosen from. */
   readonly clicked: Node | undefined;
@@ -43,12 +44,13 @@ export interface AskEntries {
 
 /** What VS Code passes on from a menu: the row, and all selected rows. */
 export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
+  const asked = title.replace(/…$/, '');
   return {
-    title,
+    title: asked,
     clicked: isNode(first) ? first : undefined,
     document: first,
     rows: () => rowsOf(deps, first, selected),
-    entries: (ask) => resolveEntries(deps, first, selected, { title, ...ask }),
+    entries: (ask) => resolveEntries(deps, first, selected, { title: asked, ...ask }),
   };
 }
 
@@ -63,7 +65,9 @@ export const GONE = Symbol('gone');
 export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
   const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
   if (first === GONE || (Array.isArray(selected) && rows.length < selected.length))
-    throw new UserError('The rows were read again while the menu was open. Choose the command once more.');
+    throw new UserError(
+      vscode.l10n.t('The rows were read again while the menu was open. Choose the command once more.'),
+    );
   if (isNode(first)) return rows.includes(first) ? rows : [first];
   return deps.view.selection();
 }
@@ -79,7 +83,10 @@ export function refuseStaleRows({ connections }: CommandDeps, rows: readonly Nod
     const now = list.find(({ id }) => id === shown.id);
     if (!now || sameRepository(now, shown)) continue;
     throw new UserError(
-      `The connection ${oneLine(now.name)} leads to another repository than the rows show. Nothing was done. Refresh the view, then choose the command once more.`,
+      vscode.l10n.t(
+        'The connection {0} leads to another repository than the rows show. Nothing was done. Refresh the view, then choose the command once more.',
+        oneLine(now.name),
+      ),
     );
   }
 }
@@ -113,7 +120,7 @@ export function targetOf(connectionId: string, entry: Entry): EntryTarget {
     connectionId,
     entryId: entry.id,
     linkEntryId: entry.entryType === 'Shortcut' ? (entry.targetId ?? entry.id) : entry.id,
-    name: entry.name || `Entry ${entry.id}`,
+    name: entry.name || vscode.l10n.t('Entry {0}', entry.id),
     path: entry.path ?? undefined,
     entry,
   };

@@ -54,8 +54,8 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
                 connection,
               })),
               {
-                title: 'Sign In to Laserfiche Cloud',
-                placeHolder: 'Which connection?',
+                title: vscode.l10n.t('Sign In to Laserfiche Cloud'),
+                placeHolder: vscode.l10n.t('Which connection?'),
                 ignoreFocusOut: true,
               },
             )
@@ -85,7 +85,8 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
         const connectionId = await signIn();
         await look();
         const session = known.find(({ id }) => id === connectionId);
-        if (!session) throw new UserError('Nobody was signed in to Laserfiche Cloud. Try again.');
+        if (!session)
+          throw new UserError(vscode.l10n.t('Nobody was signed in to Laserfiche Cloud. Try again.'));
         return session;
       }),
     removeSession: (sessionId) => asText(() => connections.signOut(sessionId)),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findOwn } from './findOwn';
+import * as vscode from 'vscode';
 import type { Keyring } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
@@ -79,7 +79,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     add: (verified, secret) => keep({ ...verified, id: randomUUID() }, secret),
 
     async replace(connectionId, verified, secret) {
-      const before = findOwn(store, connectionId);
+      const before = store.findOwn(connectionId);
       // Another server knows nothing of what the one before asked to wait for.
       if (before.baseUrl !== verified.baseUrl) pipelines.forget(connectionId);
       const { readOnly } = before;
@@ -94,8 +94,12 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     },
 
     async duplicate(connectionId, name) {
-      const connection = findOwn(store, connectionId);
-      const copy = { ...connection, id: randomUUID(), name: name ?? `${connection.name} (copy)` };
+      const connection = store.findOwn(connectionId);
+      const copy = {
+        ...connection,
+        id: randomUUID(),
+        name: name ?? vscode.l10n.t('{0} (copy)', connection.name),
+      };
       const secret = await keyring.read(connection);
       // The tokens of a person are used up by renewing them: two connections would end each other's sign-in.
       if (copy.kind !== 'person' && secret !== undefined)
@@ -122,7 +126,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     },
 
     async signOut(connectionId) {
-      const connection = findOwn(store, connectionId);
+      const connection = store.findOwn(connectionId);
       needsSignIn(connection);
       sessions.end(connectionId);
       if (connection.kind === 'person') await personSignIn(connection, signInDeps).signOut();

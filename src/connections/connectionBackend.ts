@@ -1,24 +1,20 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
 import { fileLock, type JournalNotice } from '../changes';
-import { loadCode, settings } from '../ui';
+import { lazyMethods, loadCode, once, settings } from '../ui';
 import { openBrowser as openInBrowser } from './browser';
-import { requestsPerMinute } from './cloudLimit';
+import { readOnlyBy, requestsPerMinute, transport } from './connectionSettings';
 import { createConnectionAdmin, type PublicConnectionAdmin } from './connectionAdmin';
 import type { Keyring } from './keyring';
-import { once } from './once';
 import { OpenSessions } from './openSessions';
-import { signedInPeople } from './people';
 import { Pipelines } from './pipelines';
 import { createConnectionTest, type ConnectionTest } from './connectionTest';
-import { readOnlyBy } from './readOnly';
 import { SandboxServer } from './sandboxServer';
-import { sameWay, SANDBOX } from './saved';
+import { sameEndpoint, SANDBOX } from './saved';
 import { SecretFingerprints } from './secretFingerprints';
-import type { SignInDeps } from './signIn';
+import { signedInPeople, type SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
-import { transport } from './transport';
 import type { Connections, LinksChanged, LinksSettled } from './types';
 import { createSessionFactory } from './sessionFactory';
 
@@ -75,7 +71,7 @@ export function createConnectionBackend({
   const sandbox = new SandboxServer(storage);
   const folderOf = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
   const journalFolder = folderOf('journal');
-  const changing = once(async () => {
+  const linkEditors = once(async () => {
     const { createLinkEditors } = await loadCode(() => import('./linkEditors'));
     return createLinkEditors({
       folder: journalFolder,
@@ -92,7 +88,7 @@ export function createConnectionBackend({
   });
   const shared = { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps };
   const sessionFactory = createSessionFactory({
-    ...{ ...shared, lock, changing: changing.get },
+    ...{ ...shared, lock, linkEditors: linkEditors.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
     onSettled: (settled) => didSettle.fire(settled),
   });
@@ -104,10 +100,7 @@ export function createConnectionBackend({
     ...connectionTest,
     ...admin,
     onDidChangeThrottle: pipelines.onDidChange,
-    journal: {
-      list: async (filter) => (await changing.get()).journal.list(filter),
-      forgotten: async () => (await changing.get()).journal.forgotten(),
-    },
+    journal: lazyMethods(async () => (await linkEditors.get()).journal, ['list', 'forgotten']),
     throttle: (connectionId) => pipelines.throttle(connectionId),
 
     /** Another window signed in or out, or this one did: sessions with the old secret end. */
@@ -125,7 +118,7 @@ export function createConnectionBackend({
     async open(connectionId) {
       const connection = store.find(connectionId);
       const session = await sessions.get(connectionId);
-      if (sameWay(session.openedFor, connection)) return session;
+      if (sameEndpoint(session.openedFor, connection)) return session;
       // Another window edited the connection, which tells nobody of it: where it leads now is another place.
       sessions.close(connectionId);
       pipelines.forget(connectionId);

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import {
   cloudBaseUrl,
   cloudDomainProblem,
@@ -35,34 +36,36 @@ export interface EditedConnection {
 
 export interface ResolveDeps {
   /** Opens the browser. */
-  readonly signInPerson: (wanted: NewPerson) => Promise<StoredTokens>;
+  readonly signInPerson: (input: NewPerson) => Promise<StoredTokens>;
   /** The sign-in of a person who is signed in already. */
   readonly savedPerson: (connection: PersonConnection) => SignIn;
 }
 
 /** What a person gave, checked; secrets that were left out are those of the edited connection where they fit. */
 export function resolve(
-  wanted: NewConnection,
+  input: NewConnection,
   edited: EditedConnection | undefined,
   deps: ResolveDeps,
 ): Promise<Resolved> | Resolved {
-  switch (wanted.kind) {
+  switch (input.kind) {
     case 'selfHosted':
-      return resolveSelfHosted(wanted, edited);
+      return resolveSelfHosted(input, edited);
     case 'serviceApp':
-      return resolveServiceApp(wanted, edited);
+      return resolveServiceApp(input, edited);
     case 'person':
-      return resolvePerson(wanted, edited, deps);
+      return resolvePerson(input, edited, deps);
   }
 }
 
-function resolveSelfHosted(wanted: NewSelfHosted, edited: EditedConnection | undefined): Resolved {
-  const { kind, name, repoId, username, password } = wanted;
-  const baseUrl = normalizeBaseUrl(wanted.baseUrl);
+function resolveSelfHosted(input: NewSelfHosted, edited: EditedConnection | undefined): Resolved {
+  const { kind, name, repoId, username, password } = input;
+  const baseUrl = normalizeBaseUrl(input.baseUrl);
   const connection = { id: '', kind, name, baseUrl, repoId, username } as const;
   const text = password ?? savedSecret(connection, edited);
   if (text === undefined)
-    throw new UserError('Type the password: it is not sent to another address or user unasked.');
+    throw new UserError(
+      vscode.l10n.t('Type the password: it is not sent to another address or user unasked.'),
+    );
   return {
     connection,
     signIn: new PasswordSignIn({ username, password: text }),
@@ -70,24 +73,26 @@ function resolveSelfHosted(wanted: NewSelfHosted, edited: EditedConnection | und
   };
 }
 
-function resolveServiceApp(wanted: NewServiceApp, edited: EditedConnection | undefined): Resolved {
-  const { kind, name, repoId, signInOrigin } = wanted;
+function resolveServiceApp(input: NewServiceApp, edited: EditedConnection | undefined): Resolved {
+  const { kind, name, repoId, signInOrigin } = input;
   const before = parseKeys(edited?.connection.kind === 'serviceApp' ? edited.secret : undefined);
-  const { accessKey = before?.accessKey, servicePrincipalKey = before?.servicePrincipalKey } = wanted;
+  const { accessKey = before?.accessKey, servicePrincipalKey = before?.servicePrincipalKey } = input;
   if (!accessKey || !servicePrincipalKey)
     throw new UserError(
-      'Both keys are needed: the access key of the service app and the service principal key.',
+      vscode.l10n.t('Both keys are needed: the access key of the service app and the service principal key.'),
     );
   const parsed = parseAccessKey(accessKey);
   if (!parsed.ok) throw new UserError(describeAccessKey(parsed.problem));
   const { domain, clientId } = parsed.accessKey;
   const connection = {
-    ...{ id: '', kind, name, baseUrl: cloudPlace(wanted, domain), repoId, domain, clientId },
+    ...{ id: '', kind, name, baseUrl: cloudPlace(input, domain), repoId, domain, clientId },
     ...(signInOrigin !== undefined && { signInOrigin }),
   } as const;
-  const typed = wanted.accessKey !== undefined && wanted.servicePrincipalKey !== undefined;
+  const typed = input.accessKey !== undefined && input.servicePrincipalKey !== undefined;
   if (!typed && savedSecret(connection, edited) === undefined)
-    throw new UserError('Give both keys again: the saved ones are not sent to another address unasked.');
+    throw new UserError(
+      vscode.l10n.t('Give both keys again: the saved ones are not sent to another address unasked.'),
+    );
   const keys = { accessKey, servicePrincipalKey };
   return {
     connection,
@@ -97,20 +102,20 @@ function resolveServiceApp(wanted: NewServiceApp, edited: EditedConnection | und
 }
 
 async function resolvePerson(
-  wanted: NewPerson,
+  input: NewPerson,
   edited: EditedConnection | undefined,
   { signInPerson, savedPerson }: ResolveDeps,
 ): Promise<Resolved> {
-  const { kind, name, repoId, domain, clientId, port, signInOrigin } = wanted;
+  const { kind, name, repoId, domain, clientId, port, signInOrigin } = input;
   const connection = {
-    ...{ id: edited?.connection.id ?? '', kind, name, baseUrl: cloudPlace(wanted, domain) },
+    ...{ id: edited?.connection.id ?? '', kind, name, baseUrl: cloudPlace(input, domain) },
     ...{ repoId, domain, clientId },
     ...(port !== undefined && { port }),
     ...(signInOrigin !== undefined && { signInOrigin }),
   } as const;
-  if (!wanted.tokens && savedSecret(connection, edited) !== undefined)
+  if (!input.tokens && savedSecret(connection, edited) !== undefined)
     return { connection, signIn: savedPerson(connection), secret: { kind: 'nothing' } };
-  const tokens = wanted.tokens ?? (await signInPerson(wanted));
+  const tokens = input.tokens ?? (await signInPerson(input));
   return { connection, signIn: givenTokens(tokens), secret: { kind: 'tokens', tokens } };
 }
 
@@ -121,7 +126,7 @@ export function withCredentials(connection: OwnConnection, credentials: Credenti
   if (connection.kind === 'serviceApp' && credentials.kind === 'serviceApp')
     return { ...connection, ...credentials };
   if (connection.kind === 'person' && credentials.kind === 'person') return { ...connection, ...credentials };
-  throw new UserError(`The connection "${connection.name}" signs in another way.`);
+  throw new UserError(vscode.l10n.t('The connection "{0}" signs in another way.', connection.name));
 }
 
 /** The secret of the edited connection, if it would go to the very same place. */
@@ -140,10 +145,10 @@ export function cloudPlace(
   const problem = cloudDomainProblem(domain);
   if (problem) throw new SignInAddressError(problem);
   const regular = cloudBaseUrl(domain);
-  const wanted = baseUrl === undefined ? regular : normalizeBaseUrl(baseUrl);
-  if (wanted === regular && signInOrigin === undefined) return regular;
-  const { hostname } = new URL(wanted);
+  const given = baseUrl === undefined ? regular : normalizeBaseUrl(baseUrl);
+  if (given === regular && signInOrigin === undefined) return regular;
+  const { hostname } = new URL(given);
   const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
   if (!isHere || signInOrigin === undefined) throw new SignInAddressError('notLoopback');
-  return wanted;
+  return given;
 }

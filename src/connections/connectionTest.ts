@@ -1,12 +1,18 @@
-import { createHttp, createRepositoryApi, signInInBrowser, type Exchange, type RepositoryApi } from '../api';
+import {
+  ApiError,
+  createHttp,
+  createRepositoryApi,
+  listRepositories,
+  signInInBrowser,
+  type Exchange,
+  type ListedRepository,
+  type RepositoryApi,
+} from '../api';
 import { requireBrowserHere } from './browser';
-import { requestsPerMinute } from './cloudLimit';
-import { findOwn } from './findOwn';
+import { requestsPerMinute, transport } from './connectionSettings';
 import type { ConnectionAdmin } from './connectionAdmin';
-import { listRepositories } from './repositories';
 import { personSignIn, type SignInDeps } from './signIn';
 import type { ConnectionStore } from './store';
-import { transport } from './transport';
 import type { Connections, NewConnection, VerifiedConnection } from './types';
 import { resolve, withCredentials, type Resolved } from './connectionInput';
 
@@ -29,21 +35,21 @@ export function createConnectionTest({
   openBrowser,
 }: ConnectionTestDeps): ConnectionTest {
   /** For what a person has just typed: a name that is not there is told soon. */
-  const hasty = { transport, onExchange, retry: { tries: 2 } };
+  const fewTries = { transport, onExchange, retry: { tries: 2 } };
 
-  const signInPerson: ConnectionTest['signInPerson'] = async (wanted, signal) => {
-    requireBrowserHere(wanted.signInOrigin);
-    return signInInBrowser({ ...wanted, signal, openBrowser, send: createHttp({ transport, onExchange }) });
+  const signInPerson: ConnectionTest['signInPerson'] = async (person, signal) => {
+    requireBrowserHere(person.signInOrigin);
+    return signInInBrowser({ ...person, signal, openBrowser, send: createHttp({ transport, onExchange }) });
   };
 
-  async function resolveWanted(
-    wanted: NewConnection,
+  async function resolveInput(
+    input: NewConnection,
     editOf?: string,
     signal?: AbortSignal,
   ): Promise<Resolved> {
-    const connection = editOf === undefined ? undefined : findOwn(store, editOf);
+    const connection = editOf === undefined ? undefined : store.findOwn(editOf);
     const edited = connection && { connection, secret: await signInDeps.keyring.read(connection) };
-    return resolve(wanted, edited, {
+    return resolve(input, edited, {
       signInPerson: (person) => signInPerson(person, signal),
       savedPerson: (person) => personSignIn(person, signInDeps),
     });
@@ -58,7 +64,7 @@ export function createConnectionTest({
     try {
       const { baseUrl, repoId, kind } = connection;
       const budget = { requestsPerMinute: () => requestsPerMinute(kind) };
-      const options = { ...hasty, ...budget, closed: closing.signal };
+      const options = { ...fewTries, ...budget, closed: closing.signal };
       return await work(createRepositoryApi({ baseUrl, repoId, signIn, ...options }));
     } finally {
       closing.abort();
@@ -66,7 +72,7 @@ export function createConnectionTest({
   }
 
   /** Signs in and reads the root folder. */
-  async function prove(resolved: Resolved, signal: AbortSignal | undefined): Promise<VerifiedConnection> {
+  async function verify(resolved: Resolved, signal: AbortSignal | undefined): Promise<VerifiedConnection> {
     await briefly(resolved, (repository) => repository.getEntry(1, signal ? { signal } : {}));
     const { connection, secret } = resolved;
     return {
@@ -75,21 +81,33 @@ export function createConnectionTest({
     };
   }
 
+  /** None where the server keeps its list to itself, as servers do by default. */
+  async function openlyListed(
+    baseUrl: string,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly ListedRepository[]> {
+    try {
+      return await listRepositories(createHttp(fewTries), baseUrl, signal);
+    } catch (error) {
+      if (ApiError.is(error) && error.status !== undefined) return [];
+      throw error;
+    }
+  }
+
   return {
     signInPerson,
-    test: async (wanted, { signal, editOf } = {}) =>
-      prove(await resolveWanted(wanted, editOf, signal), signal),
+    test: async (input, { signal, editOf } = {}) => verify(await resolveInput(input, editOf, signal), signal),
 
-    async listRepositories(wanted, { signal, editOf } = {}) {
-      if (wanted.kind === 'selfHosted') return listRepositories(wanted.baseUrl, createHttp(hasty), signal);
-      const resolved = await resolveWanted(wanted, editOf, signal);
+    async listRepositories(input, { signal, editOf } = {}) {
+      if (input.kind === 'selfHosted') return openlyListed(input.baseUrl, signal);
+      const resolved = await resolveInput(input, editOf, signal);
       return briefly(resolved, (repository) => repository.listRepositories(signal ? { signal } : {}));
     },
 
     async signIn(connectionId, credentials, signal) {
-      const wanted = withCredentials(findOwn(store, connectionId), credentials);
+      const input = withCredentials(store.findOwn(connectionId), credentials);
       // Not as an edit: a person who is signed in already may want to be somebody else.
-      const verified = await prove(await resolveWanted(wanted, undefined, signal), signal);
+      const verified = await verify(await resolveInput(input, undefined, signal), signal);
       await verified.replace(connectionId);
     },
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
 import type { JournalNotice } from '../changes';
-import { Lazy, UserError } from '../ui';
+import { Lazy, lazyMethods, UserError } from '../ui';
 import { Keyring } from './keyring';
 import type { ConnectionBackend } from './connectionBackend';
 import { ConnectionStates } from './states';
@@ -50,38 +50,36 @@ export function createConnections({
     didChange.fire();
   }
 
-  const test: Connections['test'] = async (wanted, call) => (await backend.get()).test(wanted, call);
+  const loaded = lazyMethods(
+    () => backend.get(),
+    [
+      ...(['open', 'test', 'signInPerson', 'listRepositories', 'signIn', 'signOut', 'access'] as const),
+      ...(['duplicate', 'remove', 'exportAll', 'importAll', 'openSandbox', 'resetSandbox'] as const),
+    ],
+  );
 
   return {
+    ...loaded,
     onDidChange: didChange.event,
     onDidChangeState: states.onDidChange,
     onDidChangeThrottle: backend.event(({ onDidChangeThrottle }) => onDidChangeThrottle),
     onDidChangeLinks: didChangeLinks.event,
     onDidSettle: didSettle.event,
-    journal: {
-      list: async (filter) => (await backend.get()).journal.list(filter),
-      forgotten: async () => (await backend.get()).journal.forgotten(),
-    },
+    journal: lazyMethods(async () => (await backend.get()).journal, ['list', 'forgotten']),
     list: () => store.list(),
     state: (connectionId) => states.get(connectionId),
     throttle: (connectionId) => backend.here?.throttle(connectionId),
-    open: async (connectionId) => (await backend.get()).open(connectionId),
-    test,
-    signInPerson: async (wanted, signal) => (await backend.get()).signInPerson(wanted, signal),
-    listRepositories: async (wanted, call) => (await backend.get()).listRepositories(wanted, call),
-    add: async (wanted, signal) => (await test(wanted, signal ? { signal } : {})).add(),
+    add: async (input, signal) => (await loaded.test(input, signal ? { signal } : {})).add(),
 
-    async update(connectionId, wanted, signal) {
-      const verified = await test(wanted, { editOf: connectionId, ...(signal && { signal }) });
+    async update(connectionId, input, signal) {
+      const verified = await loaded.test(input, { editOf: connectionId, ...(signal && { signal }) });
       return verified.replace(connectionId);
     },
 
     async rename(connectionId, name) {
-      if (name.trim() === '') throw new UserError('A connection needs a name. Type one.');
+      if (name.trim() === '') throw new UserError(vscode.l10n.t('A connection needs a name. Type one.'));
       await save({ ...store.find(connectionId), name: name.trim() });
     },
-
-    duplicate: async (connectionId, name) => (await backend.get()).duplicate(connectionId, name),
 
     async move(connectionId, to) {
       store.find(connectionId);
@@ -89,25 +87,14 @@ export function createConnections({
       didChange.fire();
     },
 
-    remove: async (connectionId) => (await backend.get()).remove(connectionId),
-    signIn: async (connectionId, credentials, signal) =>
-      (await backend.get()).signIn(connectionId, credentials, signal),
-    signOut: async (connectionId) => (await backend.get()).signOut(connectionId),
-
     async setReadOnly(connectionId, readOnly) {
       const connection = store.find(connectionId);
       if ((connection.readOnly ?? false) === readOnly) return;
       await save({ ...connection, readOnly });
     },
 
-    exportAll: async () => (await backend.get()).exportAll(),
-    importAll: async (json) => (await backend.get()).importAll(json),
-    openSandbox: async () => (await backend.get()).openSandbox(),
-    resetSandbox: async () => (await backend.get()).resetSandbox(),
     // Where nothing was loaded yet, nothing was read.
     refresh: (connectionId) => backend.here?.refresh(connectionId),
-    access: async (connectionId) => (await backend.get()).access(connectionId),
-
     async people(renew) {
       // VS Code asks as it starts: mostly there is nobody whose tokens had to be looked for.
       const isAnybody = store.list().some(({ kind }) => kind === 'person');

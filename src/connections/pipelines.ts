@@ -15,7 +15,7 @@ export interface PipelinesOptions {
 export class Pipelines {
   readonly #options: PipelinesOptions;
   readonly #open = new Map<string, Http>();
-  readonly #holdups = new Map<string, Throttle>();
+  readonly #throttles = new Map<string, Throttle>();
   readonly #didChange = new EventEmitter<string>();
   readonly onDidChange = this.#didChange.event;
 
@@ -41,12 +41,12 @@ export class Pipelines {
 
   /** What requests of a connection wait for, if they do. */
   throttle(connectionId: string): Throttle | undefined {
-    return this.#holdups.get(connectionId);
+    return this.#throttles.get(connectionId);
   }
 
   forget(connectionId: string): void {
     this.#open.delete(connectionId);
-    if (this.#holdups.has(connectionId)) this.#tell(connectionId, undefined);
+    if (this.#throttles.has(connectionId)) this.#tell(connectionId, undefined);
   }
 
   dispose(): void {
@@ -55,8 +55,8 @@ export class Pipelines {
   }
 
   #tell(connectionId: string, throttle: Throttle | undefined): void {
-    if (throttle) this.#holdups.set(connectionId, throttle);
-    else this.#holdups.delete(connectionId);
+    if (throttle) this.#throttles.set(connectionId, throttle);
+    else this.#throttles.delete(connectionId);
     this.#didChange.fire(connectionId);
   }
 }

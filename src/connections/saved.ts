@@ -94,7 +94,7 @@ export function samePlace(a: Connection, b: Connection): boolean {
 }
 
 /** Whether both lead to the same repository, for the same account: what was opened for the one serves the other. */
-export function sameWay(a: Connection, b: Connection): boolean {
+export function sameEndpoint(a: Connection, b: Connection): boolean {
   return samePlace(a, b) && sameRepository(a, b);
 }
 

@@ -1,18 +1,19 @@
-import type { CachedApi } from '../api';
+import type { CachedApi, RepositoryApi } from '../api';
 import type { LinkEditorOptions } from '../changes';
-import { sameRepository } from '../domain';
+import { needsTypes, sameRepository, withTypes, type LinkType } from '../domain';
+import { lazyMethods, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
-import { lazyEditor } from './lazyEditor';
-import { once } from './once';
-import { withTypedLinks } from './typedLinks';
-import type { Connection, LinksChanged, LinksSettled, Session } from './types';
+import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Session } from './types';
+
+/** Link types that were asked for within this time are good enough to name links by; milliseconds. */
+const RECENT_MS = 30_000;
 
 export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy'> {
   readonly connection: Connection;
   /** As it is saved now: its name may be another one, and it may lead elsewhere. */
   readonly saved: () => Connection | undefined;
   readonly cache: CachedApi;
-  readonly changing: () => Promise<LinkEditors>;
+  readonly linkEditors: () => Promise<LinkEditors>;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
   readonly onRefresh: () => void;
@@ -26,7 +27,8 @@ export interface RefreshableSession extends Session {
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, saved, cache, changing, lock, policy, onLinksChanged, onSettled, onRefresh } = options;
+  const { connection, saved, cache, linkEditors, lock, policy, onLinksChanged, onSettled, onRefresh } =
+    options;
   /** The connection as it is saved now, while it still leads to the repository of this session. */
   const current = () => {
     const now = saved();
@@ -39,7 +41,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     return list.find(({ repoId }) => repoId === repository.repoId)?.webClientUrl ?? undefined;
   });
   const ownEditor = once(async () =>
-    (await changing()).editor({
+    (await linkEditors()).editor({
       connection,
       // A change reads for itself: nothing is written on the ground of an answer that was kept.
       repository: cache.direct,
@@ -53,7 +55,10 @@ export function createSession(options: SessionOptions): RefreshableSession {
       onSettled: (settled) => onSettled({ connectionId: connection.id, ...settled }),
     }),
   );
-  const editor = lazyEditor(ownEditor.get);
+  const editor: LinkEditorApi = lazyMethods(ownEditor.get, [
+    ...(['plan', 'planSwap', 'planUndo', 'planRepair', 'apply', 'change'] as const),
+    ...(['review', 'changeGroup', 'swapDirection', 'prepareUndo'] as const),
+  ]);
 
   return {
     get connection() {
@@ -68,6 +73,35 @@ export function createSession(options: SessionOptions): RefreshableSession {
       cache.forget();
       webClientUrl.forget();
       onRefresh();
+    },
+  };
+}
+
+/**
+ * Fills in the types of links where the server does not tell them, as the labels mean them when the links are read: an
+ * administrator may give a label to another type later, and what is shown, chosen and edited must not change its type
+ * with it.
+ */
+export function withTypedLinks(api: RepositoryApi, now: () => number = Date.now): RepositoryApi {
+  let recent: { readonly at: number; readonly types: Promise<readonly LinkType[]> } | undefined;
+
+  function recentTypes(fresh: boolean): Promise<readonly LinkType[]> {
+    const at = now();
+    if (!fresh && recent && Math.abs(at - recent.at) <= RECENT_MS) return recent.types;
+    const types = api.listLinkTypes({ fresh: true });
+    const asked = { at, types };
+    recent = asked;
+    types.catch(() => {
+      if (recent === asked) recent = undefined;
+    });
+    return types;
+  }
+
+  return {
+    ...api,
+    async getLinks(entryId, call) {
+      const links = await api.getLinks(entryId, call);
+      return needsTypes(links) ? withTypes(links, await recentTypes(call?.fresh ?? false)) : links;
     },
   };
 }

@@ -1,11 +1,11 @@
-import { cached, PasswordSignIn, repositoryOver, type SignIn } from '../api';
+import { around, cachedRepository, PasswordSignIn, type Http, type SignIn } from '../api';
 import { settings } from '../ui';
 import type { LinkEditorOptions } from '../changes';
 import type { LinkEditors } from './linkEditors';
+import { readOnlyBy } from './connectionSettings';
 import type { Keyring } from './keyring';
 import type { SessionEnd } from './openSessions';
 import type { Pipelines } from './pipelines';
-import { readOnlyBy } from './readOnly';
 import type { SandboxServer } from './sandboxServer';
 import type { Connection } from './saved';
 import type { SecretFingerprints } from './secretFingerprints';
@@ -14,7 +14,6 @@ import { RejectAfterRefusal, savedSignIn, type SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
 import type { LinksChanged, LinksSettled } from './types';
-import { withSignInState } from './withSignInState';
 
 export interface SessionFactoryDeps {
   readonly store: ConnectionStore;
@@ -25,7 +24,7 @@ export interface SessionFactoryDeps {
   readonly sandbox: SandboxServer;
   readonly signInDeps: SignInDeps;
   readonly lock: LinkEditorOptions['lock'];
-  readonly changing: () => Promise<LinkEditors>;
+  readonly linkEditors: () => Promise<LinkEditors>;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
 }
@@ -46,7 +45,7 @@ export interface SessionFactory {
 
 export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
   const { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
-  const { lock, changing, onLinksChanged, onSettled } = deps;
+  const { lock, linkEditors, onLinksChanged, onSettled } = deps;
 
   async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
     if (connection.kind !== 'sandbox')
@@ -64,15 +63,16 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
       const { place, signIn } = await resolveEndpoint(connection);
       const careful = new RejectAfterRefusal(signIn);
       const { baseUrl, repoId } = place;
-      const options = { baseUrl, repoId, signIn: careful, closed, ended };
-      const repository = withSignInState(repositoryOver(pipelines.of(connectionId), options), (call) =>
-        states.watch(connectionId, call, () => !closed.aborted),
-      );
+      const cache = cachedRepository(pipelines.of(connectionId), {
+        ...{ baseUrl, repoId, signIn: careful, closed, ended },
+        decorate: (http) =>
+          withSignInState(http, (call) => states.watch(connectionId, call, () => !closed.aborted)),
+      });
       return createSession({
         connection,
         saved: () => store.get(connectionId),
-        cache: cached(repository),
-        changing,
+        cache,
+        linkEditors,
         lock,
         policy: () => ({
           readOnly: readOnlyBy(store.get(connectionId)),
@@ -84,4 +84,12 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
       });
     },
   };
+}
+
+/** Tells how the sign-in stands by what becomes of requests. */
+function withSignInState(http: Http, watch: <T>(call: () => Promise<T>) => Promise<T>): Http {
+  return around(
+    (request) => (request.mayBeKeptBack ? http(request) : watch(() => http(request))),
+    (calls, options) => watch(() => http.reserve(calls, options)),
+  );
 }

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseTokens, serializeTokens, type StoredTokens, type TokenStore } from '../api';
 
-/** Milliseconds until what another window wrote must have come through. */
-const PATIENCE = 3000;
-const LOOK_AGAIN = 25;
+/** What another window wrote must have come through after so long. */
+const ARRIVAL_TIMEOUT_MS = 3000;
+const LOOK_AGAIN_MS = 25;
 
 /** Where one secret is kept, by all windows. */
 export interface SecretPlace {
@@ -39,36 +39,36 @@ const NOTHING: Mark = { generation: 0, signedIn: true };
 export class SharedTokens implements TokenStore {
   readonly #secret: SecretPlace;
   readonly #file: string;
-  readonly #delayedProgress: number;
+  readonly #timeoutMs: number;
 
   constructor(
     secret: SecretPlace,
-    { folder, id, delayedProgress = PATIENCE }: { folder: string; id: string; delayedProgress?: number },
+    { folder, id, timeoutMs = ARRIVAL_TIMEOUT_MS }: { folder: string; id: string; timeoutMs?: number },
   ) {
     this.#secret = secret;
     this.#file = path.join(folder, `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.sign-in`);
-    this.#delayedProgress = delayedProgress;
+    this.#timeoutMs = timeoutMs;
   }
 
   async read(): Promise<StoredTokens | undefined> {
-    const deadline = performance.now() + this.#delayedProgress;
+    const deadline = performance.now() + this.#timeoutMs;
     for (;;) {
       const [mark, kept] = [await this.#mark(), parseKept(await this.#secret.read())];
       if (kept && kept.generation >= mark.generation && (mark.signedIn || kept.generation > mark.generation))
         return tokensOf(kept);
       // Nobody ever signed in, or the last write was a sign-out.
       if (mark === NOTHING || !mark.signedIn || performance.now() > deadline) return undefined;
-      await delay(LOOK_AGAIN);
+      await delay(LOOK_AGAIN_MS);
     }
   }
 
-  /** Only within the turn of the connection: nobody else writes meanwhile. */
+  /** Only under the connection's lock: nobody else writes meanwhile. */
   async write(tokens: StoredTokens | undefined): Promise<void> {
     const kept = parseKept(await this.#secret.read());
     await this.#put(tokens, kept, kept?.signInId ?? randomUUID());
   }
 
-  /** Keeps what the browser gave: a sign-in of its own, maybe of somebody else. Only within the turn, too. */
+  /** Keeps what the browser gave: a sign-in of its own, maybe of somebody else. Only under the lock, too. */
   async begin(tokens: StoredTokens): Promise<void> {
     await this.#put(tokens, parseKept(await this.#secret.read()), randomUUID());
   }

@@ -5,6 +5,7 @@ import {
   PasswordSignIn,
   ServiceAppSignIn,
   type AccessToken,
+  type Send,
   type SignIn,
   type SignInHttp,
   type StoredTokens,
@@ -20,6 +21,7 @@ import {
   type ServiceAppConnection,
 } from './saved';
 import { SharedTokens } from './sharedTokens';
+import type { SignedInPerson } from './types';
 
 export interface SignInDeps {
   readonly keyring: Keyring;
@@ -103,7 +105,7 @@ export function beginSignIn(
   return deps.lock(connection.id, () => tokensOf(connection, deps).begin(tokens));
 }
 
-export function tokensOf(connection: PersonConnection, { keyring, folder }: SignInDeps): SharedTokens {
+function tokensOf(connection: PersonConnection, { keyring, folder }: SignInDeps): SharedTokens {
   const { id } = connection;
   return new SharedTokens(
     {
@@ -140,7 +142,7 @@ export class RejectAfterRefusal implements SignIn {
     try {
       return await this.#signIn.requestToken(http, signal);
     } catch (error) {
-      if (error instanceof ApiError && error.reason === 'badCredentials') this.#refusal = error;
+      if (ApiError.is(error, 'badCredentials')) this.#refusal = error;
       throw error;
     }
   }
@@ -152,4 +154,38 @@ export class RejectAfterRefusal implements SignIn {
 
 function nothingSaved(what: string): ApiError {
   return new ApiError('badCredentials', `No ${what} is saved for this connection`);
+}
+
+/** People who are signed in, with their access tokens; `renew`: expired ones are renewed first, or left out. */
+export async function signedInPeople(
+  connections: readonly Connection[],
+  renew: boolean,
+  deps: SignInDeps,
+  sendOf: (person: PersonConnection) => Send,
+): Promise<readonly SignedInPerson[]> {
+  const people = connections.filter((connection) => connection.kind === 'person');
+  const found = await Promise.all(
+    people.map(async (person) => {
+      const accessToken = await tokenOf(person, renew, deps, sendOf(person));
+      return accessToken === undefined ? [] : [{ connectionId: person.id, name: person.name, accessToken }];
+    }),
+  );
+  return found.flat();
+}
+
+async function tokenOf(
+  person: PersonConnection,
+  renew: boolean,
+  deps: SignInDeps,
+  send: Send,
+): Promise<string | undefined> {
+  const known = await tokensOf(person, deps).read();
+  if (!known || !renew) return known?.accessToken;
+  const { baseUrl, repoId } = person;
+  return personSignIn(person, deps)
+    .requestToken({ baseUrl, repoId, send })
+    .then(
+      ({ token }) => token,
+      () => undefined,
+    );
 }

@@ -72,5 +72,5 @@ function stateOf({ signedIn, underWay }: Standing): ConnectionState {
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof ApiError && (error.reason === 'badCredentials' || error.reason === 'unauthorized');
+  return ApiError.is(error, 'badCredentials', 'unauthorized');
 }

@@ -1,14 +1,14 @@
-import type { Memento } from 'vscode';
+import * as vscode from 'vscode';
 import { UserError } from '../ui';
-import { readSaved, type Connection } from './saved';
+import { readSaved, type Connection, type OwnConnection } from './saved';
 
 const CONNECTIONS = 'connections';
 
 /** The list of saved connections, in global state: shared by all windows, out of reach of workspaces. */
 export class ConnectionStore {
-  readonly #state: Memento;
+  readonly #state: vscode.Memento;
 
-  constructor(state: Memento) {
+  constructor(state: vscode.Memento) {
     this.#state = state;
   }
 
@@ -25,7 +25,20 @@ export class ConnectionStore {
     const connection = this.get(connectionId);
     if (!connection)
       throw new UserError(
-        `There is no connection "${connectionId}". Choose one that the view Laserfiche Links lists.`,
+        vscode.l10n.t(
+          'There is no connection "{0}". Choose one that the view Laserfiche Links lists.',
+          connectionId,
+        ),
+      );
+    return connection;
+  }
+
+  /** Throws a `UserError` where there is none, or it is the sandbox. */
+  findOwn(connectionId: string): OwnConnection {
+    const connection = this.find(connectionId);
+    if (connection.kind === 'sandbox')
+      throw new UserError(
+        vscode.l10n.t('The sandbox needs no sign-in and has nothing to set. Choose another connection.'),
       );
     return connection;
   }

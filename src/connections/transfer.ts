@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { BaseUrlError, cloudDomainProblem, cloudBaseUrl, normalizeBaseUrl } from '../api';
 import { UserError } from '../ui';
 import { samePlace, type Connection, type OwnConnection } from './saved';
@@ -42,10 +43,12 @@ export function readImport(json: string, known: readonly Connection[], newId: ()
   for (const [index, item] of listIn(json).entries()) {
     const read = readOne(item, newId());
     const name =
-      isFields(item) && typeof item['name'] === 'string' ? `"${item['name']}"` : `Number ${index + 1}`;
-    if (typeof read === 'string') skipped.push(`${name}: ${read}`);
+      isFields(item) && typeof item['name'] === 'string'
+        ? `"${item['name']}"`
+        : vscode.l10n.t('Number {0}', index + 1);
+    if (typeof read === 'string') skipped.push(describeSkipped(read, name));
     else if ([...known, ...connections].some((one) => samePlace(one, read) && one.repoId === read.repoId))
-      skipped.push(`${name}: there is such a connection already.`);
+      skipped.push(describeSkipped('known', name));
     else connections.push(read);
   }
   return { connections, skipped };
@@ -61,30 +64,54 @@ function listIn(json: string): readonly unknown[] {
   const list = isFields(value) && value['format'] === FORMAT ? value['connections'] : undefined;
   if (!Array.isArray(list))
     throw new UserError(
-      'This is no file of Laserfiche connections. Choose one that Export Connections… has written.',
+      vscode.l10n.t(
+        'This is no file of Laserfiche connections. Choose one that Export Connections… has written.',
+      ),
     );
   return list;
 }
 
+/** Why a connection of an export is left out. */
+type Skipped = 'known' | 'notConnection' | 'incomplete' | 'address' | 'username' | 'kind' | 'region' | 'app';
+
+function describeSkipped(why: Skipped, name: string): string {
+  switch (why) {
+    case 'known':
+      return vscode.l10n.t('{0}: there is such a connection already.', name);
+    case 'notConnection':
+      return vscode.l10n.t('{0}: it is no connection.', name);
+    case 'incomplete':
+      return vscode.l10n.t('{0}: name or repository is missing.', name);
+    case 'address':
+      return vscode.l10n.t('{0}: its address is none.', name);
+    case 'username':
+      return vscode.l10n.t('{0}: its user name is missing.', name);
+    case 'kind':
+      return vscode.l10n.t('{0}: its kind is not known.', name);
+    case 'region':
+      return vscode.l10n.t('{0}: its region is none of Laserfiche Cloud.', name);
+    case 'app':
+      return vscode.l10n.t('{0}: the id of its app is missing.', name);
+  }
+}
+
 /** A connection, or what is wrong with it. */
-function readOne(item: unknown, id: string): OwnConnection | string {
-  if (!isFields(item)) return 'it is no connection.';
+function readOne(item: unknown, id: string): OwnConnection | Skipped {
+  if (!isFields(item)) return 'notConnection';
   const text = (name: string) => (typeof item[name] === 'string' ? item[name].trim() : '');
   const [name, repoId] = [text('name'), text('repoId')];
-  if (!name || !repoId) return 'name or repository is missing.';
+  if (!name || !repoId) return 'incomplete';
   const common = { id, name, repoId, ...(item['readOnly'] === true && { readOnly: true }) };
   const { kind } = item;
   if (kind === 'selfHosted') {
     const baseUrl = baseUrlOf(text('baseUrl'));
-    if (baseUrl === undefined) return 'its address is none.';
-    return text('username')
-      ? { ...common, kind, baseUrl, username: text('username') }
-      : 'its user name is missing.';
+    if (baseUrl === undefined) return 'address';
+    return text('username') ? { ...common, kind, baseUrl, username: text('username') } : 'username';
   }
-  if (kind !== 'serviceApp' && kind !== 'person') return 'its kind is not known.';
+  if (kind !== 'serviceApp' && kind !== 'person') return 'kind';
   const [domain, clientId] = [text('domain'), text('clientId')];
-  if (cloudDomainProblem(domain)) return 'its region is none of Laserfiche Cloud.';
-  if (!clientId) return 'the id of its app is missing.';
+  if (cloudDomainProblem(domain)) return 'region';
+  if (!clientId) return 'app';
   const cloud = { ...common, baseUrl: cloudBaseUrl(domain), domain, clientId };
   const { port } = item;
   if (kind === 'serviceApp') return { ...cloud, kind };

@@ -4,7 +4,7 @@ import type {
   Exchange,
   Throttle,
   RepositoryApi,
-  RepositoryInfo,
+  ListedRepository,
   SignIn,
   StoredTokens,
   Transport,
@@ -145,7 +145,7 @@ export interface Connections {
   readonly onDidChange: Event<void>;
   /** The id of the connection whose `state` is another one now. */
   readonly onDidChangeState: Event<string>;
-  /** The id of the connection whose `holdup` is another one now. */
+  /** The id of the connection whose `throttle` is another one now. */
   readonly onDidChangeThrottle: Event<string>;
   /** Told while the connection still leads to the repository whose links changed. */
   readonly onDidChangeLinks: Event<LinksChanged>;
@@ -161,18 +161,18 @@ export interface Connections {
   /** Rejects with a `UserError` when there is no such connection. The first call of a sandbox starts its server. */
   open(connectionId: string): Promise<Session>;
   /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
-  test(wanted: NewConnection, call?: TestOptions): Promise<VerifiedConnection>;
+  test(input: NewConnection, call?: TestOptions): Promise<VerifiedConnection>;
   /** Signs in a person in the browser; saves nothing. */
   signInPerson(
-    wanted: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,
+    input: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,
     signal?: AbortSignal,
   ): Promise<StoredTokens>;
   /** The repositories that the server offers; none where it keeps its list to itself. `repoId` and `name` count for nothing. */
-  listRepositories(wanted: NewConnection, call?: TestOptions): Promise<readonly RepositoryInfo[]>;
+  listRepositories(input: NewConnection, call?: TestOptions): Promise<readonly ListedRepository[]>;
   /** `test`, then saves. */
-  add(wanted: NewConnection, signal?: AbortSignal): Promise<Connection>;
+  add(input: NewConnection, signal?: AbortSignal): Promise<Connection>;
   /** `test`, then saves in place of the connection. Its secrets stay where they still go to the same place. */
-  update(connectionId: string, wanted: NewConnection, signal?: AbortSignal): Promise<Connection>;
+  update(connectionId: string, input: NewConnection, signal?: AbortSignal): Promise<Connection>;
   rename(connectionId: string, name: string): Promise<void>;
   /** A second connection to the same place, which has its own sign-in: a person has to sign in again. */
   duplicate(connectionId: string, name?: string): Promise<Connection>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toWirePayload } from '../api';
+import { payloadOf } from '../api';
 import { type LinkAssignment, visibleJson } from '../domain';
 import type { ChangePlan } from '../changes';
 import { fileName, formatNumber, showDiff } from '../ui';
@@ -35,7 +35,7 @@ export function previewReviews(
   const [first] = reviews;
   if (reviews.length === 1 && first)
     return showSides(
-      { before: toWirePayload(first.review.before), after: toWirePayload(first.review.after) },
+      { before: payloadOf(first.review.before), after: payloadOf(first.review.after) },
       vscode.l10n.t('Links of {0}: before ↔ after', first.name),
       first.name,
       options,
@@ -47,7 +47,7 @@ export function previewReviews(
       ? vscode.l10n.t('{0} (entry {1})', name, review.sourceId)
       : name;
   const side = (pick: (review: ChangePlan) => readonly LinkAssignment[]) =>
-    Object.fromEntries(reviews.map((one) => [called(one), toWirePayload(pick(one.review))]));
+    Object.fromEntries(reviews.map((one) => [called(one), payloadOf(pick(one.review))]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
   return showSides(
     sides,

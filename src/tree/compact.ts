@@ -20,10 +20,10 @@ export class Texts {
  * What the tree keeps of an entry of a folder. A path that follows from the folder's and the name is left out (see
  * `pathOfEntry`), and so is what no row shows.
  */
-export function compact(entry: Entry, folderPath: string | undefined, texts: Texts): Entry {
+export function compact(entry: Entry, parentPath: string | undefined, texts: Texts): Entry {
   const { path, isRecord, isCheckedOut, targetId, targetType, modifiedAt, createdAt } = entry;
   const follows =
-    folderPath !== undefined && (path === undefined || path === pathBelow(folderPath, entry.name));
+    parentPath !== undefined && (path === undefined || path === pathBelow(parentPath, entry.name));
   // Written out in one go: objects of one shape without room to grow take half of the memory.
   const kept = {
     id: entry.id,
@@ -44,6 +44,6 @@ export function compact(entry: Entry, folderPath: string | undefined, texts: Tex
 }
 
 /** The path of a child of a folder. */
-export function pathBelow(folderPath: string, name: string): string {
-  return folderPath.endsWith('\\') ? folderPath + name : `${folderPath}\\${name}`;
+export function pathBelow(parentPath: string, name: string): string {
+  return parentPath.endsWith('\\') ? parentPath + name : `${parentPath}\\${name}`;
 }

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { DRAGGED } from '../ui';
-import { draggable, dropOf, type Drop } from './drop';
-import { isNode, type Node } from './nodes';
+import { entryOf, type EntryRef, isConnection, isNode, type Node, type Row } from './kinds';
+
+/** Entries that were dropped onto an entry; or why that can not mean anything. */
+export type Drop =
+  | { readonly dropped: readonly EntryRef[]; readonly onto: EntryRef }
+  | { readonly refused: 'notAnEntry' | 'ontoItself' | 'otherConnection' };
 
 export type DragAndDrop = Required<Pick<vscode.TreeDragAndDropController<Node>, 'handleDrag' | 'handleDrop'>>;
 
@@ -21,4 +25,24 @@ export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
       if (entries.length > 0) onDrop(dropOf(entries, onto));
     },
   };
+}
+
+/** What a drop onto a row means. An entry that is dragged onto itself with others is left out. */
+export function dropOf(dragged: readonly EntryRef[], row: Row | undefined): Drop {
+  const onto = row && entryOf(row);
+  if (!onto) return { refused: 'notAnEntry' };
+  if (dragged.some(({ connectionId }) => connectionId !== onto.connectionId))
+    return { refused: 'otherConnection' };
+  const dropped = dragged.filter(({ linkEntryId }) => linkEntryId !== onto.linkEntryId);
+  return dropped.length > 0 ? { dropped, onto } : { refused: 'ontoItself' };
+}
+
+/** The entries behind rows, each once. A connection can not be dragged. */
+export function draggable(rows: readonly Row[]): EntryRef[] {
+  const entries = new Map<string, EntryRef>();
+  for (const row of rows) {
+    const entry = isConnection(row) ? undefined : entryOf(row);
+    if (entry) entries.set(`${entry.connectionId}/${entry.linkEntryId}`, entry);
+  }
+  return [...entries.values()];
 }

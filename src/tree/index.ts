@@ -1,10 +1,20 @@
-export type { Drop } from './drop';
-export { entryOf, folderOf, type EntryRef } from './entryOf';
+export type { Drop } from './dragAndDrop';
 export { entryIcon } from './item';
-export * from './nodes';
+export {
+  connectionFacts,
+  connectionOf,
+  entryOf,
+  type EntryRef,
+  folderOf,
+  isFilter,
+  isNode,
+  type LinkNode,
+  type Node,
+  type ParentNode,
+  type PlaceNode,
+  type Row,
+} from './kinds';
 export { listConnections } from './listing';
 export { RepositoryTree, type TreeDeps } from './provider';
-export type { PlaceNode } from './reveal';
-export { connectionFacts } from './tooltips';
-export { createRepositoryView, type RepositoryView } from './view';
 export { registerView } from './registerView';
+export { createRepositoryView, type RepositoryView } from './view';

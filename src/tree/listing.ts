@@ -1,20 +1,27 @@
+import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
-import { describeLink, type Entry, type Link } from '../domain';
 import type { Connection } from '../connections';
+import { describeLink, type Entry, type Link } from '../domain';
 import { compact, Texts } from './compact';
-import { childId, linkSegment, ROOT_ID } from './ids';
-import type {
-  ConnectionNode,
-  EntryNode,
-  FilterNode,
-  LinkNode,
-  LinksNode,
-  LoadMoreNode,
-  MessageNode,
-  Node,
-  ParentNode,
-} from './nodes';
-import { opensAsFolder } from './shortcuts';
+import {
+  childId,
+  connectionRow,
+  entryRow,
+  filterRow,
+  type Folder,
+  isEntry,
+  isLinks,
+  type LastTry,
+  linkRow,
+  linksRow,
+  loadMoreRow,
+  messageRow,
+  type Node,
+  opensAsFolder,
+  type Row,
+  saysSignIn,
+  segmentOf,
+} from './kinds';
 
 /** What stands below a row. */
 export interface Listing {
@@ -26,84 +33,52 @@ export interface Listing {
 }
 
 /** Rows that stand for entries of a folder listing. */
-export function countEntries(rows: readonly Node[]): number {
-  return rows.reduce((count, { kind }) => (kind === 'entry' ? count + 1 : count), 0);
+export function countEntries(rows: readonly Row[]): number {
+  return rows.reduce((count, row) => (isEntry(row) ? count + 1 : count), 0);
 }
 
 export function listConnections(connections: readonly Connection[]): Listing {
-  return {
-    children: connections.map((connection): ConnectionNode => {
-      const id = childId(ROOT_ID, connection.id);
-      return { kind: 'connection', id, parent: undefined, connectionId: connection.id, connection };
-    }),
-  };
-}
-
-/** A folder as its rows need to know it. */
-export interface Folder {
-  readonly id: number;
-  /** Not known for the folder that a shortcut stands for. */
-  readonly path: string | undefined;
+  return { children: connections.map(connectionRow) };
 }
 
 /** A folder's own links, then the first page of its children. */
-export function listFolder(parent: ParentNode, folder: Folder, page: Page<Entry>, texts?: Texts): Listing {
+export function listFolder(parent: Row, folder: Folder, page: Page<Entry>, texts?: Texts): Listing {
   const links = linksRow(parent, folder);
   const listing = withPage(parent, folder, [links], page, texts);
-  return listing.children.length > 1
-    ? listing
-    : { children: [links, message(parent, 'empty', 'This folder is empty')] };
+  if (listing.children.length > 1) return listing;
+  return { children: [links, messageRow(parent, 'empty', vscode.l10n.t('This folder is empty'))] };
 }
 
 /** What a filter found in a folder: not everything, where the server found more than it sends. */
 export function listFound(
-  parent: ParentNode,
+  parent: Row,
   folder: Folder,
   text: string,
   { entries, truncated }: SearchResult,
   texts?: Texts,
 ): Listing {
   const own = entries.filter(({ parentId }) => parentId === undefined || parentId === folder.id);
-  const { children } = withPage(parent, folder, [linksRow(parent, folder)], { items: own }, texts);
-  const [links, ...found] = children;
-  const filter = filterRow(parent, text, { found: own.length, truncated });
-  const rows = found.length > 0 ? found : [message(parent, 'empty', NOTHING_FOUND)];
-  return { children: [...(links ? [links] : []), filter, ...rows] };
-}
-
-const NOTHING_FOUND = 'No entry of this folder has this in its name';
-
-/** Says for what a folder is filtered. */
-export function filterRow(
-  parent: ParentNode,
-  text: string,
-  found: Pick<FilterNode, 'found' | 'truncated'> = {},
-): FilterNode {
-  const { connectionId } = parent;
-  return { kind: 'filter', id: childId(parent.id, 'filter'), parent, connectionId, text, ...found };
-}
-
-function linksRow(parent: ParentNode, { id, path }: Folder): LinksNode {
+  const { children: found } = withPage(parent, folder, [], { items: own }, texts);
+  const nothing = vscode.l10n.t('No entry of this folder has this in its name');
   return {
-    kind: 'links',
-    id: childId(parent.id, 'links'),
-    parent,
-    connectionId: parent.connectionId,
-    entryId: id,
-    ...(path === undefined ? {} : { path }),
+    children: [
+      linksRow(parent, folder),
+      filterRow(parent, text, { found: own.length, truncated }),
+      ...(found.length > 0 ? found : [messageRow(parent, 'empty', nothing)]),
+    ],
   };
 }
 
 /** Rows of a folder that pages are added to, however many; an entry that moved to a later page does not show twice. */
-export function growing(parent: ParentNode, folder: Folder, before: readonly Node[], texts = new Texts()) {
-  const children = before.filter(({ kind }) => kind === 'links' || kind === 'entry');
-  const ids = new Set(children.map((row) => (row.kind === 'entry' ? row.entry.id : undefined)));
+export function growing(parent: Row, folder: Folder, before: readonly Node[], texts = new Texts()) {
+  const children = withoutState(before);
+  const ids = new Set(children.map((row) => (isEntry(row) ? row.entry.id : undefined)));
   return {
     add(items: readonly Entry[]): void {
       for (const entry of foldersFirst(items)) {
         if (ids.has(entry.id)) continue;
         ids.add(entry.id);
-        children.push(entryNode(parent, compact(entry, folder.path, texts)));
+        children.push(entryRow(parent, compact(entry, folder.path, texts)));
       }
     },
     count: () => countEntries(children),
@@ -114,7 +89,7 @@ export function growing(parent: ParentNode, folder: Folder, before: readonly Nod
 
 /** A listing and one more page. */
 export function withPage(
-  parent: ParentNode,
+  parent: Row,
   folder: Folder,
   before: readonly Node[],
   { items, next }: Page<Entry>,
@@ -127,98 +102,70 @@ export function withPage(
 
 /** A listing whose next page is still to come, or failed to, or was cancelled. */
 export function withMore(
-  parent: ParentNode,
+  parent: Row,
   folderId: number,
   before: readonly Node[],
-  why: Pick<LoadMoreNode, 'failure' | 'cancelled'> = {},
+  lastTry: LastTry = {},
 ): Listing {
-  const rows = before.filter(({ kind }) => kind === 'links' || kind === 'entry');
-  const shown = countEntries(rows);
-  const id = childId(parent.id, 'more');
-  const { connectionId } = parent;
-  return { children: [...rows, { kind: 'loadMore', id, parent, connectionId, folderId, shown, ...why }] };
+  const rows = withoutState(before);
+  return { children: [...rows, loadMoreRow(parent, folderId, countEntries(rows), lastTry)] };
+}
+
+/** Rows that stand for something in the folder, without those that tell how it was read. */
+function withoutState(rows: readonly Node[]): Node[] {
+  return rows.filter((row) => isLinks(row) || isEntry(row));
 }
 
 /** The links of `entryId`: outgoing ones first, then by the name of the other entry. */
-export function listLinks(parent: ParentNode, entryId: number, links: readonly Link[]): Listing {
+export function listLinks(parent: Row, entryId: number, links: readonly Link[]): Listing {
   if (links.length === 0) {
-    return {
-      children: [
-        message(parent, 'empty', 'No links', 'To add some, choose Assign Links… in the menu of the entry.'),
-      ],
-    };
+    const howToAdd = vscode.l10n.t('To add some, choose Assign Links… in the menu of the entry.');
+    return { children: [messageRow(parent, 'empty', vscode.l10n.t('No links'), howToAdd)] };
   }
   const used = new Map<string, number>();
-  const views = links.map((link) => describeLink(link, entryId));
   const rank = { outgoing: 0, incoming: 1 };
-  const children = views
+  const children = links
+    .map((link) => describeLink(link, entryId))
     .toSorted((a, b) => rank[a.direction] - rank[b.direction] || byName().compare(a.otherName, b.otherName))
-    .map((view): LinkNode => {
-      const segment = linkSegment(view);
+    .map((view) => {
+      const segment = segmentOf(view);
       const count = used.get(segment) ?? 0;
       used.set(segment, count + 1);
-      const id = childId(parent.id, count === 0 ? segment : `${segment}-${count}`);
-      return { kind: 'link', id, parent, connectionId: parent.connectionId, entryId, view };
+      return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`);
     });
   return { children };
 }
 
-/** A row that says a state in words. */
-export function message(
-  parent: ParentNode,
-  state: MessageNode['state'],
-  text: string,
-  detail?: string,
-): MessageNode {
-  const id = childId(parent.id, 'message');
-  const { connectionId } = parent;
-  return {
-    kind: 'message',
-    id,
-    parent,
-    connectionId,
-    state,
-    text,
-    ...(detail === undefined ? {} : { detail }),
-  };
-}
+/** How a listing could not be read. */
+export type Failure = 'failed' | 'cancelled' | 'signedOut';
 
 /** A row that says in words why a listing could not be read. */
-export function listFailure(
-  parent: ParentNode,
-  error: unknown,
-  sentence: string,
-  how: 'failed' | 'cancelled' | 'signedOut',
-): Listing {
+export function listFailure(parent: Row, error: unknown, sentence: string, how: Failure): Listing {
   return { children: [failureRow(parent, sentence, how)], error };
 }
 
-function failureRow(parent: ParentNode, sentence: string, how: 'failed' | 'cancelled' | 'signedOut') {
+function failureRow(parent: Row, sentence: string, how: Failure) {
   switch (how) {
     case 'failed':
-      return message(parent, how, sentence);
+      return messageRow(parent, how, sentence);
     case 'cancelled':
-      return message(parent, how, CANCELLED);
+      return messageRow(parent, how, describeCancelled());
     case 'signedOut':
-      return message(parent, how, SIGN_IN, sentence);
+      return messageRow(parent, how, describeSignInAgain(), sentence);
   }
 }
 
-export const CANCELLED = 'Cancelled. Retry';
+export const describeCancelled = (): string => vscode.l10n.t('Cancelled. Retry');
+
+const describeSignInAgain = (): string => vscode.l10n.t('Sign in again…');
 
 /** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
-export function withSignIn(parent: ConnectionNode, rows: readonly Node[]): readonly Node[] {
-  if (rows.some((row) => row.kind === 'message' && row.state === 'signedOut')) return rows;
-  const why = `The server does not accept the saved sign-in of ${parent.connection.name} any more.`;
-  // An empty folder says so in a row of its own.
-  return [{ ...message(parent, 'signedOut', SIGN_IN, why), id: childId(parent.id, 'signIn') }, ...rows];
-}
-
-const SIGN_IN = 'Sign in again…';
-
-function entryNode(parent: ParentNode, entry: Entry): EntryNode {
-  const id = childId(parent.id, String(entry.id));
-  return { kind: 'entry', id, parent, connectionId: parent.connectionId, entry };
+export function withSignIn(parent: Row, connectionName: string, rows: readonly Node[]): readonly Node[] {
+  if (rows.some(saysSignIn)) return rows;
+  const why = vscode.l10n.t('The server does not accept the saved sign-in of {0} any more.', connectionName);
+  const row = messageRow(parent, 'signedOut', describeSignInAgain(), why);
+  // An empty folder says so in a row of its own, whose id must stay another one.
+  return [{ ...row, id: childId(parent.id, 'signIn') }, ...rows];
 }
 
 /** The server sorts by name and groups by type; whatever opens as a folder comes first, shortcuts to folders too. */

@@ -1,43 +1,41 @@
-import {
-  ApiError,
-  type ListChildrenOptions,
-  type Page,
-  type RepositoryApi,
-  searchInFolderCommand,
-} from '../api';
-import { isCancelled, remedyFor } from '../ui';
-import type { Entry } from '../domain';
+import * as vscode from 'vscode';
+import { ApiError, type ListChildrenOptions, type Page, type RepositoryApi, untilAborted } from '../api';
 import type { Connections } from '../connections';
+import type { Entry } from '../domain';
+import { isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
-import { entryOf, folderBelow, linksBelow } from './entryOf';
 import {
-  CANCELLED,
-  countEntries,
+  entryOf,
   filterRow,
+  type Folder,
+  folderBelow,
+  isConnection,
+  labelOf,
+  linksBelow,
+  type Row,
+} from './kinds';
+import {
+  countEntries,
+  describeCancelled,
+  type Failure,
   growing,
   listFailure,
   listFolder,
   listFound,
   listLinks,
-  withMore,
-  type Folder,
   type Listing,
+  withMore,
 } from './listing';
-import { labelOf } from './labels';
-import type { ParentNode } from './nodes';
-import { PageSizes } from './pageSizes';
-import { pathOfFolder } from './paths';
 import type { LoadRequest } from './store';
-import { unlessAborted } from './unlessAborted';
 
 export interface LoaderDeps {
   readonly connections: Pick<Connections, 'open'>;
   /** Entries asked for at once when a folder is opened. */
   readonly pageSize: () => number;
-  /** Makes the sentence of a failure; `doing` continues "Could not …". */
-  readonly describeError: (error: unknown, operation: string) => string;
+  /** Tells a failure; `failed` says what did not work, for example `Could not list \Email`. */
+  readonly describeFailure: (error: unknown, failed: string) => string;
   /** Takes the technical side of a failure, which the row says in words. */
-  readonly log: (error: unknown, operation: string) => void;
+  readonly log: (error: unknown, failed: string) => void;
 }
 
 /** After each page: what it brought, and how many entries the folder has then. False reads one more. */
@@ -46,123 +44,116 @@ export type Enough = (page: readonly Entry[], shown: number) => boolean;
 /** Reads what stands below a row. No method rejects: a failure becomes a row that says so. */
 export interface Loader {
   /** One request for a folder or what a filter finds in it, one a page of links for everything else. */
-  load(node: ParentNode, request: LoadRequest, filter?: string): Promise<Listing>;
+  load(row: Row, request: LoadRequest, filter?: string): Promise<Listing>;
   /** The next page of a folder, and more until it is enough; the listing as it is when there is none. */
-  more(node: ParentNode, listing: Listing, signal: AbortSignal, enough?: Enough): Promise<Listing>;
+  more(row: Row, listing: Listing, signal: AbortSignal, enough?: Enough): Promise<Listing>;
 }
 
 /** An end to a server whose pages never end. */
 const MOST_PAGES = 2_000;
 
-export function createLoader({ connections, pageSize, describeError, log }: LoaderDeps): Loader {
+export function createLoader({ connections, pageSize, describeFailure, log }: LoaderDeps): Loader {
   const sizes = new PageSizes();
   const texts = new Texts();
 
-  const repositoryOf = async ({ connectionId }: ParentNode, signal: AbortSignal): Promise<RepositoryApi> =>
-    (await unlessAborted(connections.open(connectionId), signal)).repository;
+  const repositoryOf = async ({ connectionId }: Row, signal: AbortSignal): Promise<RepositoryApi> =>
+    (await untilAborted(connections.open(connectionId), signal)).repository;
 
   /** A page of a folder that shows many entries. */
   async function readLarge(
-    node: ParentNode,
+    row: Row,
     { id, path }: Folder,
     { most, ...call }: ListChildrenOptions & { readonly signal: AbortSignal; readonly most?: number },
   ): Promise<Page<Entry>> {
-    const repository = await repositoryOf(node, call.signal);
+    const repository = await repositoryOf(row, call.signal);
     const withPaths = path === undefined;
     const read = (size: number) => repository.listChildren(id, { pageSize: size, withPaths, ...call });
-    return sizes.large(node.connectionId, pageSize(), read, most);
+    return sizes.large(row.connectionId, pageSize(), read, most);
   }
 
-  async function readFolder(node: ParentNode, folder: Folder, request: LoadRequest): Promise<Listing> {
+  async function readFolder(row: Row, folder: Folder, request: LoadRequest): Promise<Listing> {
     const { signal, before, fresh } = request;
     const call = { signal, fresh };
-    const first = await readLarge(node, folder, { ...call, most: before });
-    const listing = listFolder(node, folder, first, texts);
+    const first = await readLarge(row, folder, { ...call, most: before });
+    const listing = listFolder(row, folder, first, texts);
     // After a refresh as many rows show as before, however few the server sends at once.
     const missing = (shown: number) => before - shown;
     if (listing.next === undefined || missing(countEntries(listing.children)) <= 0) return listing;
-    const rows = growing(node, folder, listing.children, texts);
+    const rows = growing(row, folder, listing.children, texts);
     let page = first;
     while (page.next !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
       const { next } = page;
-      page = await readLarge(node, folder, { ...call, next, most: missing(rows.count()) });
+      page = await readLarge(row, folder, { ...call, next, most: missing(rows.count()) });
       rows.add(page.items);
     }
     return rows.listing(page.next);
   }
 
   async function readFound(
-    node: ParentNode,
+    row: Row,
     folder: Folder,
     text: string,
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
-    const repository = await repositoryOf(node, signal);
+    const repository = await repositoryOf(row, signal);
     const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
     if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
-    const command = searchInFolderCommand(text, path);
-    const found = await repository.search(command, { signal, fresh, asListed: true });
-    return listFound(node, folder, text, found, texts);
+    const query = { nameContains: text, childrenOf: path };
+    const found = await repository.search(query, { signal, fresh, asListed: true });
+    return listFound(row, folder, text, found, texts);
   }
 
-  async function readLinks(node: ParentNode, entryId: number, request: LoadRequest): Promise<Listing> {
+  async function readLinks(row: Row, entryId: number, request: LoadRequest): Promise<Listing> {
     const { signal, fresh } = request;
-    const repository = await repositoryOf(node, signal);
-    return listLinks(node, entryId, await repository.getLinks(entryId, { signal, fresh }));
+    const repository = await repositoryOf(row, signal);
+    return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function failed(error: unknown, operation: string): string {
-    if (!isCancelled(error)) log(error, operation);
-    return describeError(error, operation);
+  function describe(error: unknown, failed: string): string {
+    if (!isCancelled(error)) log(error, failed);
+    return describeFailure(error, failed);
   }
 
   return {
-    async load(node, request, filter) {
-      const folderId = folderBelow(node);
-      const entryId = linksBelow(node);
+    async load(row, request, filter) {
+      const folder = folderBelow(row);
+      const entryId = linksBelow(row);
       try {
-        if (folderId === undefined)
-          return entryId === undefined ? { children: [] } : await readLinks(node, entryId, request);
-        const folder = { id: folderId, path: pathOfFolder(node) };
+        if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
         return filter === undefined
-          ? await readFolder(node, folder, request)
-          : await readFound(node, folder, filter, request);
+          ? await readFolder(row, folder, request)
+          : await readFound(row, folder, filter, request);
       } catch (error) {
-        const listing = listFailure(
-          node,
-          error,
-          failed(error, doingOf(node, folderId, filter)),
-          howOf(error),
-        );
-        // Whoever filtered must be able to take that back.
+        const sentence = describe(error, describeFailed(row, folder, filter));
+        const listing = listFailure(row, error, sentence, howOf(error));
+        // A filter that failed must be possible to clear.
         return filter === undefined
           ? listing
-          : { ...listing, children: [filterRow(node, filter), ...listing.children] };
+          : { ...listing, children: [filterRow(row, filter), ...listing.children] };
       }
     },
 
-    async more(node, listing, signal, enough = () => true) {
-      const folderId = folderBelow(node);
-      if (folderId === undefined || listing.next === undefined) return listing;
-      const folder = { id: folderId, path: pathOfFolder(node) };
-      const rows = growing(node, folder, listing.children, texts);
+    async more(row, listing, signal, enough = () => true) {
+      const folder = folderBelow(row);
+      if (!folder || listing.next === undefined) return listing;
+      const rows = growing(row, folder, listing.children, texts);
       let next: string | undefined = listing.next;
       try {
         for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages += 1) {
-          const page: Page<Entry> = await readLarge(node, folder, { signal, next });
+          const page: Page<Entry> = await readLarge(row, folder, { signal, next });
           rows.add(page.items);
           next = page.next;
           if (page.items.length === 0 || enough(page.items, rows.count())) break;
         }
         return rows.listing(next);
       } catch (error) {
-        const sentence = failed(error, `list more of ${nameOf(node)}`);
+        const sentence = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
         const why = isCancelled(error)
-          ? ({ failure: CANCELLED, cancelled: true } as const)
+          ? ({ failure: describeCancelled(), cancelled: true } as const)
           : { failure: sentence };
         const { children } = rows.listing(next);
         return {
-          ...withMore(node, folderId, children, why),
+          ...withMore(row, folder.id, children, why),
           ...(next !== undefined && { next }),
           error,
         };
@@ -171,17 +162,55 @@ export function createLoader({ connections, pageSize, describeError, log }: Load
   };
 }
 
-function doingOf(node: ParentNode, folderId: number | undefined, filter: string | undefined): string {
-  if (folderId === undefined) return `read the links of ${nameOf(node)}`;
-  return filter === undefined ? `list ${nameOf(node)}` : `filter ${nameOf(node)}`;
+function describeFailed(row: Row, folder: Folder | undefined, filter: string | undefined): string {
+  const name = nameOf(row);
+  if (!folder) return vscode.l10n.t('Could not read the links of {0}', name);
+  return filter === undefined
+    ? vscode.l10n.t('Could not list {0}', name)
+    : vscode.l10n.t('Could not filter {0}', name);
 }
 
-function howOf(error: unknown): 'failed' | 'cancelled' | 'signedOut' {
+function howOf(error: unknown): Failure {
   if (isCancelled(error)) return 'cancelled';
   return remedyFor(error) === 'signIn' ? 'signedOut' : 'failed';
 }
 
 /** How sentences name what a row stands for. */
-function nameOf(node: ParentNode): string {
-  return node.kind === 'connection' ? node.connection.name : (entryOf(node)?.path ?? labelOf(node));
+function nameOf(row: Row): string {
+  return isConnection(row) ? row.connection.name : (entryOf(row)?.path ?? labelOf(row));
+}
+
+/**
+ * The largest page that is asked for. A server that sends so many needs a tenth of the requests of its default, and
+ * reading the answer does not hold up the extension host for longer than a blink (5,000 entries: about 60 ms).
+ */
+const LARGEST_PAGE = 2_000;
+
+/** The largest page that each connection's server honours, as it turns out. */
+class PageSizes {
+  readonly #honoured = new Map<string, number>();
+
+  /**
+   * Reads a page as large as the server gives. What it sends less of with more to come is its limit; one that refuses
+   * a large page is asked for `first` again, which it gave before.
+   * @param most no more than that, unless `first` is.
+   */
+  async large(
+    connectionId: string,
+    first: number,
+    read: (pageSize: number) => Promise<Page<Entry>>,
+    most = LARGEST_PAGE,
+  ): Promise<Page<Entry>> {
+    const size = Math.max(first, Math.min(most, this.#honoured.get(connectionId) ?? LARGEST_PAGE));
+    try {
+      const page = await read(size);
+      const { length } = page.items;
+      if (page.next !== undefined && length > 0 && length < size) this.#honoured.set(connectionId, length);
+      return page;
+    } catch (error) {
+      if (size === first || !(error instanceof ApiError) || error.reason !== 'badRequest') throw error;
+      this.#honoured.set(connectionId, first);
+      return read(first);
+    }
+  }
 }

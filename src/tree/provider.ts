@@ -1,27 +1,33 @@
 import * as vscode from 'vscode';
+import { untilAborted } from '../api';
 import type { Connections } from '../connections';
-import { entryOf } from './entryOf';
-import { followConnections, followLinks, followState } from './following';
-import { ROOT_ID } from './ids';
 import { tooltipMarkdown, toTreeItem } from './item';
-import { Filters } from './filters';
-import { countEntries, listConnections, withSignIn, type Listing } from './listing';
-import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
-import { labelOf } from './labels';
 import {
-  isParent,
   type ConnectionNode,
-  type FilterNode,
+  entryOf,
+  isConnection,
+  isEntry,
+  isFilter,
+  isLink,
+  isLoadMore,
+  isNode,
+  isParent,
+  labelOf,
   type LinkNode,
-  type LoadMoreNode,
   type Node,
   type ParentNode,
-} from './nodes';
+  type PlaceNode,
+  ROOT_ID,
+  type Row,
+  tellsOfMore,
+} from './kinds';
+import { countEntries, listConnections, type Listing, withSignIn } from './listing';
+import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
+import { LoadingIndicator } from './loadingIndicator';
 import { ReadyItems } from './readyItems';
-import { findEntry, findLink, type PlaceNode, type Rows } from './reveal';
-import { ListingStore } from './store';
-import { unlessAborted } from './unlessAborted';
-import { Waiting } from './waiting';
+import { findEntry, findLink, type Rows } from './reveal';
+import { Filters, ListingStore } from './store';
+import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -45,7 +51,7 @@ export interface LoadMoreOptions {
 
 /** A page came: the row that asked for it, and the first row that came. */
 export interface PageLoaded {
-  readonly asked: LoadMoreNode;
+  readonly asked: Row;
   readonly first: Node | undefined;
 }
 
@@ -53,14 +59,14 @@ export interface PageLoaded {
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #loader: Loader;
-  readonly #waiting = new Waiting((isLong) => this.#didWait.fire(isLong));
-  readonly #store = new ListingStore({ onPending: (count) => this.#waiting.note(count) });
+  readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
+  readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
   readonly #ready = new ReadyItems<vscode.TreeItem>();
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
   readonly #didShowLinks = new vscode.EventEmitter<void>();
-  readonly #didWait = new vscode.EventEmitter<boolean>();
+  readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in. */
   readonly #signedOut = new Set<string>();
@@ -70,8 +76,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly onDidLoadMore = this.#didLoadMore.event;
   /** Links of an entry are shown. */
   readonly onDidShowLinks = this.#didShowLinks.event;
-  /** Rows have been under way for a while (true), or there are none any more. */
-  readonly onDidWait = this.#didWait.event;
+  /** Rows have been loading for a while (true), or none are loading any more. */
+  readonly onDidChangeLoading = this.#didChangeLoading.event;
   /** Whether any folder is filtered. */
   readonly onDidFilter = this.#didFilter.event;
 
@@ -80,7 +86,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#loader = createLoader(deps);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#changed(followLinks(this.#store, change))),
+      deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
@@ -89,8 +95,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const ready = this.#ready.take(node);
     if (ready) return ready;
     return toTreeItem(node, {
-      busy: node.kind === 'loadMore' && this.#store.isExtending(node.parent.id),
-      needsSignIn: node.kind === 'connection' && this.#signedOut.has(node.connectionId),
+      isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
+      needsSignIn: this.#signedOut.has(node.connectionId),
     });
   }
 
@@ -100,7 +106,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   getParent(node: Node): Node | undefined {
-    return node.parent;
+    return isNode(node.parent) ? node.parent : undefined;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -108,15 +114,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (!isParent(node)) return [];
     const { children } = await this.#listing(node);
     await this.#ready.prepare(children, toTreeItem);
-    if (children.some(({ kind }) => kind === 'link')) this.#didShowLinks.fire();
-    const signIn = node.kind === 'connection' && this.#signedOut.has(node.connectionId);
-    return [...(signIn ? withSignIn(node, children) : children)];
+    if (children.some(isLink)) this.#didShowLinks.fire();
+    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
+    return [...withSignIn(node, node.connection.name, children)];
   }
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
   async warm(connectionId: string): Promise<void> {
     const { children } = await this.#roots();
-    const row = children.find((node) => node.kind === 'connection' && node.connectionId === connectionId);
+    const row = children.find((node) => node.connectionId === connectionId);
     if (row && isParent(row)) await this.#listing(row);
   }
 
@@ -126,7 +132,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       this.#showConnections();
       return;
     }
-    const row = this.#store.node(isParent(node) ? node.id : node.parent.id);
+    const { id }: Row = isParent(node) ? node : node.parent;
+    const row = this.#store.node(id);
     if (row) this.#drop([row]);
   }
 
@@ -141,34 +148,38 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   /** Appends the next page of a folder, or pages until it is enough. A failure shows in the row itself. */
-  async loadMore(node: LoadMoreNode, { enough, signal }: LoadMoreOptions = {}): Promise<void> {
-    const { parent } = node;
-    const before = new Set(this.#store.peek(parent.id)?.children);
-    const stop = (): void => this.#store.cancelExtending(parent.id);
-    const extended = this.#more(parent, enough);
-    this.#didChange.fire(node);
+  async loadMore(folder: ParentNode, { enough, signal }: LoadMoreOptions = {}): Promise<void> {
+    const before = new Set(this.#store.peek(folder.id)?.children);
+    const asked = [...before].find(isLoadMore);
+    if (!asked) return;
+    const stop = (): void => this.#store.cancelExtending(folder.id);
+    const extended = this.#more(folder, enough);
+    this.#didChange.fire(asked);
     signal?.addEventListener('abort', stop, { once: true });
     const changed = await extended.finally(() => signal?.removeEventListener('abort', stop));
-    this.#didChange.fire(changed ? parent : node);
+    this.#didChange.fire(changed ? folder : asked);
     if (!changed) return;
-    const first = this.#store
-      .peek(parent.id)
-      ?.children.find((row) => row.kind === 'entry' && !before.has(row));
-    this.#didLoadMore.fire({ asked: node, first });
+    const first = this.#store.peek(folder.id)?.children.find((row) => isEntry(row) && !before.has(row));
+    this.#didLoadMore.fire({ asked, first });
   }
 
-  /** The row *Load more…* of a folder; none when all of it is shown. */
-  async loadMoreNode(folder: ParentNode): Promise<LoadMoreNode | undefined> {
-    return (await this.#listing(folder)).children.find((row) => row.kind === 'loadMore');
+  /** Whether a folder has the row *Load more…*. */
+  async hasMore(folder: ParentNode): Promise<boolean> {
+    return (await this.#listing(folder)).children.some(isLoadMore);
+  }
+
+  /** The folders whose row *Load more…* is known. */
+  foldersWithMore(): readonly ParentNode[] {
+    return [...this.#store.nodes()]
+      .filter(isLoadMore)
+      .map(({ parent }) => parent)
+      .filter(isParent);
   }
 
   /** How much of a folder is shown. */
   async shown(folder: ParentNode): Promise<Shown> {
     const { children, error } = await this.#listing(folder);
-    const partly = children.some(
-      (row) => row.kind === 'loadMore' || (row.kind === 'filter' && row.truncated),
-    );
-    const complete = !partly && error === undefined;
+    const complete = !children.some(tellsOfMore) && error === undefined;
     return { entries: countEntries(children), complete, ...(error !== undefined && { error }) };
   }
 
@@ -188,9 +199,12 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return this.#filters.of(folder);
   }
 
-  /** The rows *Filter: …* that are known. */
-  filterNodes(): readonly FilterNode[] {
-    return [...this.#store.nodes()].filter((node) => node.kind === 'filter');
+  /** The folders whose row *Filter: …* is known. */
+  filteredFolders(): readonly ParentNode[] {
+    return [...this.#store.nodes()]
+      .filter(isFilter)
+      .map(({ parent }) => parent)
+      .filter(isParent);
   }
 
   /** A row is opened: what was read too long ago is read again. */
@@ -209,7 +223,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await unlessAborted(this.#connections.open(connectionId), signal);
+    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -223,14 +237,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
-  /** The rows *Load more…* that are known. */
-  loadMoreNodes(): readonly LoadMoreNode[] {
-    return [...this.#store.nodes()].filter((node) => node.kind === 'loadMore');
-  }
-
   /** What a row is called. */
-  labelOf(node: Node): string {
-    return labelOf(node);
+  labelOf(row: Row): string {
+    return labelOf(row);
   }
 
   dispose(): void {
@@ -240,7 +249,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#didChange.dispose();
     this.#didLoadMore.dispose();
     this.#didShowLinks.dispose();
-    this.#didWait.dispose();
+    this.#didChangeLoading.dispose();
     this.#didFilter.dispose();
   }
 
@@ -266,14 +275,14 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #showConnections(): void {
-    const rows = followConnections(this.#store, this.#connections.list());
+    const rows = updateConnections(this.#store, this.#connections.list());
     if (rows) this.#changed(rows);
     else this.#didChange.fire(undefined);
   }
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(followState(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */
@@ -281,11 +290,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return {
       connection: async (connectionId) =>
         (await this.#roots()).children.find(
-          (node): node is ConnectionNode => node.kind === 'connection' && node.connectionId === connectionId,
+          (node): node is ConnectionNode => isConnection(node) && node.connectionId === connectionId,
         ),
       known: () => this.#store.nodes(),
       isKnown: (node) => this.#store.has(node.id),
-      listing: (node) => unlessAborted(this.#listing(node), signal),
+      listing: (node) => untilAborted(this.#listing(node), signal),
       more: async (node, enough) => {
         const stop = (): void => this.#store.cancelExtending(node.id);
         signal.addEventListener('abort', stop, { once: true });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DRAGGED, type Lazy, VIEWS } from '../ui';
-import type { Node } from './nodes';
+import type { Node } from './kinds';
 import type { RepositoryView } from './view';
 
 type Rows = Pick<RepositoryView, 'tree' | 'dragAndDrop'>;

@@ -1,14 +1,25 @@
 import type { RepositoryApi } from '../api';
 import { isCancelled } from '../ui';
-import { linksBelow } from './entryOf';
-import { ROOT_FOLDER_ID } from './ids';
+import {
+  type ConnectionNode,
+  type EntryNode,
+  isConnection,
+  isEntry,
+  isLink,
+  isLinks,
+  type LinkNode,
+  linksBelow,
+  type LinksNode,
+  type Node,
+  opensAsFolder,
+  type ParentNode,
+  type PlaceNode,
+  resolvedId,
+  ROOT_FOLDER_ID,
+  type Row,
+} from './kinds';
 import type { Listing } from './listing';
 import type { Enough } from './loader';
-import type { ConnectionNode, EntryNode, LinkNode, LinksNode, Node, ParentNode } from './nodes';
-import { opensAsFolder, resolvedId } from './shortcuts';
-
-/** Where an entry stands in its folders: below the connection for the root folder's children. */
-export type PlaceNode = ConnectionNode | EntryNode;
 
 /** What finding a row needs of the tree. */
 export interface Rows {
@@ -80,7 +91,7 @@ export async function findLink(
   const { children } = await rows.listing(holder);
   return children.find(
     (node): node is LinkNode =>
-      node.kind === 'link' &&
+      isLink(node) &&
       node.view.direction === 'outgoing' &&
       node.view.otherId === link.targetId &&
       (node.view.link.linkTypeId ?? link.linkTypeId) === link.linkTypeId,
@@ -89,7 +100,7 @@ export async function findLink(
 
 async function linksRow(rows: Rows, folder: PlaceNode): Promise<LinksNode | undefined> {
   const { children } = await rows.listing(folder);
-  return children.find((node) => node.kind === 'links');
+  return children.find(isLinks);
 }
 
 async function findChild(
@@ -99,7 +110,7 @@ async function findChild(
   signal: AbortSignal,
   onRead?: (shown: number) => void,
 ): Promise<EntryNode | undefined> {
-  const isIt = (node: Node): node is EntryNode => node.kind === 'entry' && node.entry.id === id;
+  const isIt = (node: Node): node is EntryNode => isEntry(node) && node.entry.id === id;
   // What was read earlier may be out of date: then it is read once more before giving up.
   let fresh = !rows.isKnown(folder);
   let limit = MOST_ROWS;
@@ -149,7 +160,7 @@ async function findByName(
 function knownPlace(rows: Rows, connectionId: string, entryId: number): EntryNode | undefined {
   for (const node of rows.known()) {
     if (
-      node.kind === 'entry' &&
+      isEntry(node) &&
       node.entry.id === entryId &&
       node.connectionId === connectionId &&
       isPlace(node.parent)
@@ -159,8 +170,8 @@ function knownPlace(rows: Rows, connectionId: string, entryId: number): EntryNod
   return undefined;
 }
 
-function isPlace(node: ParentNode): boolean {
-  if (node.kind === 'connection') return true;
-  if (node.kind !== 'entry' || !opensAsFolder(node.entry)) return false;
-  return resolvedId(node.entry) === node.entry.id && isPlace(node.parent);
+function isPlace(row: Row): boolean {
+  if (isConnection(row)) return true;
+  if (!isEntry(row) || !opensAsFolder(row.entry)) return false;
+  return resolvedId(row.entry) === row.entry.id && isPlace(row.parent);
 }

@@ -1,6 +1,6 @@
-import { isWithin, parentIdOf, ROOT_ID } from './ids';
+import { cancelled } from '../api';
+import { isWithin, type Node, parentIdOf, ROOT_ID, type Row } from './kinds';
 import { countEntries, type Listing } from './listing';
-import type { Node } from './nodes';
 
 export interface LoadRequest {
   /** Aborted when the answer is not wanted any more. */
@@ -96,7 +96,7 @@ export class ListingStore {
 
   /** Ends the reading of more of a listing; what came stays. */
   cancelExtending(id: string): void {
-    this.#slots.get(id)?.extending?.abort.abort();
+    this.#slots.get(id)?.extending?.abort.abort(cancelled());
   }
 
   /** Drops what is known below a row, however deep. */
@@ -198,6 +198,28 @@ function dataOf(node: Node): string {
 }
 
 function abort({ abort: loading, extending }: Slot): void {
-  loading.abort();
-  extending?.abort.abort();
+  loading.abort(cancelled());
+  extending?.abort.abort(cancelled());
+}
+
+/** For what folders are filtered, by the ids of their rows: a filter outlives a refresh. */
+export class Filters {
+  readonly #texts = new Map<string, string>();
+
+  of({ id }: Row): string | undefined {
+    return this.#texts.get(id);
+  }
+
+  /** Whether that changed anything. */
+  set({ id }: Row, text: string | undefined): boolean {
+    const trimmed = text?.trim() ?? '';
+    if (trimmed === (this.#texts.get(id) ?? '')) return false;
+    if (trimmed === '') this.#texts.delete(id);
+    else this.#texts.set(id, trimmed);
+    return true;
+  }
+
+  get any(): boolean {
+    return this.#texts.size > 0;
+  }
 }

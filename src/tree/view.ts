@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { setContext, showProgress, VIEWS } from '../ui';
-import { dragAndDrop, type DragAndDrop } from './dragAndDrop';
-import type { Drop } from './drop';
-import { ROOT_FOLDER_ID } from './ids';
-import type { Node } from './nodes';
+import { dragAndDrop, type DragAndDrop, type Drop } from './dragAndDrop';
+import { type Node, ROOT_FOLDER_ID } from './kinds';
 import { RepositoryTree, type TreeDeps } from './provider';
 
 /** The view in the sidebar. */
@@ -40,7 +38,7 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
     }),
     view.onDidExpandElement(({ element }) => tree.opened(element)),
     tree.onDidFilter((any) => setContext('hasFilter', any)),
-    tree.onDidWait((isLong) => showWaiting(isLong, tree.onDidWait)),
+    tree.onDidChangeLoading((isShown) => showLoading(isShown, tree.onDidChangeLoading)),
   ];
   return {
     tree,
@@ -63,11 +61,11 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
   };
 }
 
-/** While people wait for rows, the view shows a bar, and *Cancel Loading* in its title. */
-function showWaiting(isLong: boolean, onDidWait: vscode.Event<boolean>): void {
-  setContext('isLoading', isLong);
-  if (!isLong) return;
-  void showProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidWait));
+/** While rows are loading, the view shows a progress bar, and *Cancel Loading* in its title. */
+function showLoading(isShown: boolean, onDidChange: vscode.Event<boolean>): void {
+  setContext('isLoading', isShown);
+  if (!isShown) return;
+  void showProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidChange));
 }
 
 function once<T>(event: vscode.Event<T>): Promise<T> {

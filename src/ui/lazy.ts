@@ -12,6 +12,43 @@ type Event<E> = (
   disposables?: Disposable[],
 ) => Disposable;
 
+/** A value fetched on first use and kept; a failure is not kept. */
+export function once<T>(fetchValue: () => Promise<T>): { get: () => Promise<T>; forget: () => void } {
+  let value: Promise<T> | undefined;
+  const forget = () => {
+    value = undefined;
+  };
+  return {
+    get() {
+      const current = (value ??= fetchValue());
+      current.catch(() => {
+        if (value === current) forget();
+      });
+      return current;
+    },
+    forget,
+  };
+}
+
+/** Names of methods that answer later anyway. */
+type AsyncMethod<T> = {
+  [K in keyof T]: T[K] extends (...given: never[]) => Promise<unknown> ? K : never;
+}[keyof T];
+
+/** Methods that wait for what they belong to: it may be loaded with their first use. */
+export function lazyMethods<T extends object, K extends AsyncMethod<T> & string>(
+  get: () => Promise<T>,
+  names: readonly K[],
+): Pick<T, K> {
+  const methodOf =
+    (name: K) =>
+    async (...given: unknown[]): Promise<unknown> => {
+      const part = await get();
+      return (part[name] as (...given: unknown[]) => unknown).apply(part, given);
+    };
+  return Object.fromEntries(names.map((name) => [name, methodOf(name)])) as Pick<T, K>;
+}
+
 /**
  * A part of the extension whose code is loaded when it is first needed. What VS Code has to know at once is registered
  * in its place, and passes on to the part. A load that failed is tried again by whoever needs the part next.

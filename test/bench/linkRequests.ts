@@ -96,11 +96,9 @@ async function change(
   upsert: readonly LinkAssignment[],
   { base, asks }: { readonly base?: readonly Link[]; readonly asks?: true } = {},
 ): Promise<void> {
-  const confirm = () => Promise.resolve(true);
-  await editor.change(
-    { sourceId: SOURCE, edit: { upsert }, cause: 'form', ...(base && { base }) },
-    asks ? { confirm } : {},
-  );
+  const request = { sourceId: SOURCE, edit: { upsert }, cause: 'form', ...(base && { base }) } as const;
+  const { results } = await editor.apply(asks ? await editor.plan([request]) : [request]);
+  for (const result of results) if ('error' in result) throw result.error;
 }
 
 async function manyEntries(repository: RepositoryApi): Promise<readonly number[]> {

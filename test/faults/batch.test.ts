@@ -73,11 +73,9 @@ async function play({ entries, confirms, cancelsAt, breaksAt }: Course, count: (
       edit: { upsert: [{ ...WANTED, properties: {} }], remove: removes ? [FIRST] : [] },
       cause: 'bulk',
     }));
-    const results = await editor
-      .changeGroup(changes, {
-        signal: cancel.signal,
-        ...(confirms && { confirm: () => Promise.resolve(true) }),
-      })
+    const { signal } = cancel;
+    const results = await (confirms ? editor.plan(changes, { signal }) : Promise.resolve(changes))
+      .then((set) => editor.apply(set, { signal }))
       .then(
         (done) => done.results,
         (error: unknown) => {

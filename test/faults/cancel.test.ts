@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import { fetchTransport } from '../../src/api';
-import { nodeFetchTransport } from '../../src/api/http/nodeFetchTransport';
+import { fetchTransport, nodeFetchTransport } from '../../src/api';
 import { rejectsWith } from '../support/apiError';
 import { startFaultServer, type FaultServer, type Wire } from '../support/faultServer';
 import { clientOf } from './support/client';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, fetchTransport, type Transport } from '../../src/api';
-import { nodeFetchTransport } from '../../src/api/http/nodeFetchTransport';
+import { ApiError, fetchTransport, nodeFetchTransport, type Transport } from '../../src/api';
 import { startFaultServer, type FaultServer, type WireRequest } from '../support/faultServer';
 import { clientOf } from './support/client';
 import { FAULTS, type FaultName } from './support/faults';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { fetchTransport, type Transport } from '../../src/api';
-import { nodeFetchTransport } from '../../src/api/http/nodeFetchTransport';
+import { fetchTransport, nodeFetchTransport, type Transport } from '../../src/api';
 import { rejectsWith } from '../support/apiError';
 import { startFaultServer, type FaultServer } from '../support/faultServer';
 import { clientOf } from './support/client';

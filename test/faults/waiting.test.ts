@@ -67,10 +67,8 @@ describe('faults: a PUT that has to wait', function () {
       };
       write();
       await clock.during(async () => {
-        const { results } = await editor.changeGroup(
-          entries.map((sourceId) => change(sourceId)),
-          { confirm: () => Promise.resolve(true) },
-        );
+        const set = await editor.plan(entries.map((sourceId) => change(sourceId)));
+        const { results } = await editor.apply(set);
         for (const result of results) if ('error' in result) throw result.error;
       });
       assert.deepEqual(server.lost(), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
 import { COMMANDS } from '../../src/ui/ids';
-import type { LoadMoreNode, Node, ParentNode } from '../../src/tree';
+import type { Node, ParentNode } from '../../src/tree';
 import { oneLine } from '../../src/domain/inertText';
 import { openTree, type TreeFixture } from './treeFixture';
 
@@ -65,12 +65,12 @@ describe('the tree over a sandbox', () => {
   it('appends the next page with one request', async () => {
     const scans = await at.open('Archive', 'Scans 2019');
     const before = await at.tree.getChildren(scans);
-    const more = before.at(-1) as LoadMoreNode;
+    const more = before.at(-1)!;
     const item = at.tree.getTreeItem(more);
     assert.deepEqual([item.label, item.description], ['Load more…', '150 shown']);
     assert.ok(runs(item, COMMANDS.loadMore, more));
 
-    const requests = await at.requestsOf(() => at.tree.loadMore(more));
+    const requests = await at.requestsOf(() => at.tree.loadMore(scans as ParentNode));
     assert.deepEqual(requests.length, 1);
     const after = await at.tree.getChildren(scans);
     assert.equal(after.length, 1 + TWO_PAGES + 1, 'the next page is as large as the server gives');
@@ -79,16 +79,18 @@ describe('the tree over a sandbox', () => {
 
   it('loads a page once, however often it is asked for at the same time', async () => {
     const scans = await at.open('Archive', 'Scans 2019');
-    const more = (await at.tree.getChildren(scans)).at(-1) as LoadMoreNode;
-    const requests = await at.requestsOf(() => Promise.all([at.tree.loadMore(more), at.tree.loadMore(more)]));
+    await at.tree.getChildren(scans);
+    const both = () =>
+      Promise.all([at.tree.loadMore(scans as ParentNode), at.tree.loadMore(scans as ParentNode)]);
+    const requests = await at.requestsOf(both);
     assert.equal(requests.length, 1);
     assert.equal((await at.tree.getChildren(scans)).length, 1 + TWO_PAGES + 1);
   });
 
   it('shows as many entries after a refresh as before', async () => {
     const scans = await at.open('Archive', 'Scans 2019');
-    const before = await at.tree.getChildren(scans);
-    await at.tree.loadMore(before.at(-1) as LoadMoreNode);
+    await at.tree.getChildren(scans);
+    await at.tree.loadMore(scans as ParentNode);
     const ids = (await at.tree.getChildren(scans)).map(({ id }) => id);
     assert.deepEqual(await at.firedBy(() => at.tree.refresh(scans)), [scans.id], 'only the row itself');
     const requests = await at.requestsOf(() => at.tree.getChildren(scans));
@@ -128,10 +130,10 @@ describe('the tree over a sandbox', () => {
   it('says that reading was cancelled, and reads again on Retry', async () => {
     const scans = await at.open('Archive', 'Scans 2019');
     at.sandbox.setBehaviour({ latencyMs: 10_000 });
-    const waited = new Promise((resolve) => at.tree.onDidWait(resolve));
+    const waited = new Promise((resolve) => at.tree.onDidChangeLoading(resolve));
     const reading = at.tree.getChildren(scans);
     assert.equal(await waited, true);
-    const over = new Promise((resolve) => at.tree.onDidWait(resolve));
+    const over = new Promise((resolve) => at.tree.onDidChangeLoading(resolve));
     at.tree.cancel();
     const [row, ...rest] = await reading;
     assert.ok(row);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createConnections } from '../../src/connections';
-import { describeError } from '../../src/ui/messages/describeError';
+import { describeFailure } from '../../src/ui/messages/describeError';
 import { startSandbox, type ObservedRequest } from '../../src/sandbox';
 import { RepositoryTree, type Node } from '../../src/tree';
 
@@ -29,7 +29,12 @@ export async function openTree() {
     username,
     password,
   });
-  const tree = new RepositoryTree({ connections, pageSize: () => 150, describeError, log: () => undefined });
+  const tree = new RepositoryTree({
+    connections,
+    pageSize: () => 150,
+    describeFailure,
+    log: () => undefined,
+  });
   const fired: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((rows) => fired.push(...(Array.isArray(rows) ? rows : [rows])));
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { PROJECT } from '../workbench/paths';
+import { barrierBetween } from '../../eslint.floors.mjs';
 import { parse, walk } from './scan';
 import type { Texts } from './sources';
 
@@ -34,8 +35,9 @@ export function readDocuments(): Texts {
 export const withoutGenerated = (text: string): string =>
   text.replace(/<!-- generated\b[\s\S]*?<!-- \/generated\b[^>]*-->/g, '');
 
+/** Without the sandbox, and without files that are generated as a whole. */
 const inHand = (texts: Texts): [string, string][] =>
-  [...texts].filter(([file]) => !file.startsWith('sandbox/'));
+  [...texts].filter(([file, text]) => !file.startsWith('sandbox/') && !text.startsWith('// Generated from '));
 
 /** Files that name a command: as a name or a text in code, or in a document. */
 export function filesOfCommand(command: string, texts: Texts, documents: Texts): string[] {
@@ -47,12 +49,17 @@ export function filesOfCommand(command: string, texts: Texts, documents: Texts):
   return [...code, ...named].map(([file]) => file);
 }
 
+/** A webview's browser side is kept from the host's rooms: what it calls by the same name is no row. */
+const mayKnowRows = (file: string): boolean =>
+  !(file.startsWith('webviews/') && barrierBetween(file.replace(/\.tsx?$/, ''), 'tree') !== undefined);
+
 /** Files that name a kind of row: its type, or its kind as a text. */
 export function filesOfRow(
   { kind, type }: { readonly kind: string; readonly type: string },
   texts: Texts,
 ): string[] {
   return inHand(texts)
+    .filter(([file]) => mayKnowRows(file))
     .filter(([file, text]) =>
       some(file, text, (node) => {
         if (ts.isIdentifier(node)) return node.text === type;

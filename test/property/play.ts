@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LinkEditor } from '../../src/changes';
 import { keyOf, readLinks, toPayload } from '../../src/domain';
-import { editorFor, MemoryJournal } from '../support/editing';
+import { changeApproved, editorFor, MemoryJournal } from '../support/editing';
 import type { PlayedServer } from '../unit/changes/pureSandbox';
 import { judge, show, undoWish, wishOf, type Shown, type Verdict } from './judge';
 import { SOURCE, type Moment, type Step } from './schedule';
@@ -53,12 +53,10 @@ async function playChange(
     return true;
   };
   const asksFirst = mode === 'confirm' || mode === 'baseAndConfirm';
-  const result = await editor
-    .change(
-      { sourceId: SOURCE, edit, cause: 'form', ...(hasBase && { base: base! }) },
-      asksFirst ? { confirm } : {},
-    )
-    .catch((error: unknown) => error);
+  const request = { sourceId: SOURCE, edit, cause: 'form', ...(hasBase && { base: base! }) } as const;
+  const result = await (asksFirst ? changeApproved(editor, request, confirm) : editor.change(request)).catch(
+    (error: unknown) => error,
+  );
   return judge({
     named: new Set([...(edit.upsert ?? []), ...(edit.remove ?? [])].map(keyOf)),
     wish: (key, now) => wishOf(edit, key, now),
@@ -84,8 +82,8 @@ async function playUndo(
   const { named, wish } = undoWish(item, server.types);
   await second.write('afterChange');
   server.before = () => undefined;
-  const { changes, cannotReturn } = await editor.prepareUndo([item]);
-  assert.deepEqual(cannotReturn, []);
+  const set = await editor.planUndo([item]);
+  assert.deepEqual(set.cannotReturn, []);
   const prepared = await second.shown();
   const overlaps = [...named].some(
     (key) => prepared.get(key) !== left.get(key) && prepared.get(key) !== wish(key, undefined),
@@ -93,7 +91,7 @@ async function playUndo(
 
   await second.write('afterPrepared');
   const watch = second.watch(() => second.write('atUndo'));
-  const { results } = await editor.changeGroup(changes);
+  const { results } = await editor.apply(set);
   // Incoming links that went with the change come back through their own entries, as changes of those.
   const [only] = results.filter(({ sourceId }) => sourceId === SOURCE);
   return judge({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyOf, type LinkAssignment, readLinks, toPayload } from '../../src/domain';
 import { EditError } from '../../src/changes';
-import { editorFor } from '../support/editing';
+import { changeApproved, editorFor } from '../support/editing';
 import { runs } from './runs';
 import { sandboxInside, type SandboxInside } from './sandboxInside';
 import { SOURCE } from './schedule';
@@ -67,15 +67,14 @@ describe('property: links that change while their pages are read', () => {
         };
         const editor = editorFor(server.repository, () => Promise.resolve(server.types));
         const ours = { targetId: 15, linkTypeId: 1 };
-        const confirm = () => Promise.resolve(true);
-        const call = mode === 'confirm' ? { confirm } : {};
         const change = {
           sourceId: SOURCE,
           edit: { upsert: [ours] },
           cause: 'form',
           ...(base && { base }),
         } as const;
-        const failure: unknown = await editor.change(change, call).then(
+        const done = mode === 'confirm' ? changeApproved(editor, change) : editor.change(change);
+        const failure: unknown = await done.then(
           () => undefined,
           (error: unknown) => error,
         );

@@ -1,13 +1,20 @@
 import type { Ticket } from '../../src/api';
-import type { LinkType } from '../../src/domain';
+import { isNoChange, type LinkType } from '../../src/domain';
 import {
+  EditError,
   memoryLock,
   LinkEditor,
+  type AppliedSet,
+  type ChangePlan,
   type ChangeRecord,
+  type ChangeRequest,
   type ChangeResult,
   type HistoryItem,
   type Journal,
+  type LinkChangeOutcome,
   type LinkEditorOptions,
+  type PlanSet,
+  type SetOptions,
 } from '../../src/changes';
 
 /** A journal that forgets when the test ends; items are in the order of their changes. */
@@ -55,4 +62,38 @@ export function editorFor(
     policy: () => ({ readOnly: false, allowSelfLinks: false }),
     ...more,
   });
+}
+
+/** Whoever is shown plans says yes or no; what becomes of the links meanwhile is the test's. */
+export type Approve = (plans: readonly ChangePlan[]) => PromiseLike<boolean>;
+
+/** Applies a set of plans once somebody was shown those that would send something, as `declined` where they say no. */
+export async function applyApproved(
+  editor: LinkEditor,
+  set: PlanSet,
+  approve: Approve,
+  options: SetOptions = {},
+): Promise<AppliedSet> {
+  const plans = set.steps.flatMap((step) =>
+    'plan' in step && !isNoChange(step.plan.plan) ? [step.plan] : [],
+  );
+  const [first] = plans;
+  if (first && !(await approve(plans))) throw new EditError('declined', { sourceId: first.sourceId });
+  return editor.apply(set, options);
+}
+
+/** Plans one request, shows it and applies it: its outcome, or its failure thrown. */
+export async function changeApproved(
+  editor: LinkEditor,
+  request: ChangeRequest,
+  approve: (plan: ChangePlan) => PromiseLike<boolean> = () => Promise.resolve(true),
+  options: SetOptions = {},
+): Promise<LinkChangeOutcome> {
+  const set = await editor.plan([request], options);
+  for (const step of set.steps) if ('error' in step) throw step.error;
+  const { results } = await applyApproved(editor, set, ([plan]) => approve(plan!), options);
+  const [result] = results;
+  if (!result) throw new Error('Every step has its result.');
+  if ('error' in result) throw result.error;
+  return result.outcome;
 }

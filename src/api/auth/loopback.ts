@@ -1,10 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { nodeTimers, type Timers } from '../http/clock';
 import { LoopbackError } from './loopbackError';
-import { answerPage } from './loopbackPage';
-import { close, listenOnLoopback } from './loopbackPorts';
-import { nodeTimers, type Timers } from '../http/timers';
 
 export const CALLBACK_PATH = '/callback';
 /** What the person in front of the browser is told: title and advice. */
@@ -26,10 +24,28 @@ const NOTHING_HERE = [
   'Nothing here',
   'This address only takes the answer to a sign-in. If you have begun one, go on with it in its own tab.',
 ] as const;
+const PAGE_STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}main{max-width:36rem;margin:20vh auto;padding:0 1.5rem}h1{font-size:1.5rem}`;
+const PAGE_STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
+
+/** The address has a code in it: it must reach neither another page nor a cache. */
+const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+  Connection: 'close',
+};
+
+/** What `localhost` stands for. A browser takes either, so nobody else may have the port on the other one. */
+const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'] as const;
+/** How often the system is asked for another port when its choice is free on one address only. */
+const PORT_TRIES = 8;
+
 /** As long as the guide gives a person to consent, and some time to sign in before. Milliseconds. */
-const PATIENCE = 10 * 60_000;
+const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
 /** Milliseconds for a browser to send its request, which is one small package. */
-const REQUEST_PATIENCE = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 export interface LoopbackOptions {
   /** The state of the sign-in that was begun. */
@@ -61,7 +77,13 @@ export interface Loopback {
  * @throws LoopbackError `portTaken`, `unavailable` or `cancelled`
  */
 export async function listenForCallback(options: LoopbackOptions): Promise<Loopback> {
-  const { state, port: wanted = 0, timeoutMs = PATIENCE, signal, timers = nodeTimers } = options;
+  const {
+    state,
+    port: requestedPort = 0,
+    timeoutMs = SIGN_IN_TIMEOUT_MS,
+    signal,
+    timers = nodeTimers,
+  } = options;
   if (signal?.aborted) throw new LoopbackError('cancelled');
   const sockets = new Set<Socket>();
   /** What came back; there is only one. */
@@ -100,7 +122,7 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
     if ('code' in outcome) answerPage(response, 200, ...ALMOST_THERE);
     else answerPage(response, 400, ...NOT_SIGNED_IN);
   };
-  const { port, servers } = await listenOnLoopback(() => newServer(handle, sockets), wanted);
+  const { port, servers } = await listenOnLoopback(() => newServer(handle, sockets), requestedPort);
   isOurs = (host) =>
     [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].includes(host?.toLowerCase() ?? '');
 
@@ -147,8 +169,8 @@ function newServer(
 ): Server {
   const server = createServer(
     {
-      headersTimeout: REQUEST_PATIENCE,
-      requestTimeout: REQUEST_PATIENCE,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: 1000,
       maxHeaderSize: 16 * 1024,
     },
@@ -198,4 +220,78 @@ function outcomeOf(url: string, state: string): Outcome | 'noAnswer' | 'wrongSta
 function isSame(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Answers with a page for the person in front of the browser. Both texts are our own wording. */
+function answerPage(response: ServerResponse, status: number, title: string, advice: string): void {
+  response.writeHead(status, { ...PAGE_HEADERS, ...(status === 405 && { Allow: 'GET' }) });
+  response.end(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<title>${title}</title><style>${PAGE_STYLE}</style></head>` +
+      `<body><main><h1>${title}</h1><p>${advice}</p></main></body></html>`,
+  );
+}
+
+/** Servers that listen on the same port of both loopback addresses. */
+interface Listening {
+  readonly port: number;
+  readonly servers: readonly Server[];
+}
+
+/**
+ * Listens on both addresses, or on the one that this machine has.
+ * @param port 0: the system chooses.
+ * @throws LoopbackError `portTaken` or `unavailable`; nothing listens then.
+ */
+async function listenOnLoopback(create: () => Server, port: number): Promise<Listening> {
+  for (let tries = port === 0 ? PORT_TRIES : 1; ; tries -= 1) {
+    try {
+      return await listenOnBoth(create, port);
+    } catch (error) {
+      if (!(error instanceof LoopbackError) || error.reason !== 'portTaken' || tries === 1) throw error;
+    }
+  }
+}
+
+async function listenOnBoth(create: () => Server, requestedPort: number): Promise<Listening> {
+  const servers: Server[] = [];
+  let port = requestedPort;
+  let last: unknown;
+  for (const address of LOOPBACK_ADDRESSES) {
+    const server = create();
+    try {
+      await listen(server, port, address);
+    } catch (error) {
+      if (isMissing(error)) {
+        last = error;
+        continue;
+      }
+      await Promise.all(servers.map(close));
+      throw new LoopbackError('portTaken', undefined, { cause: error });
+    }
+    servers.push(server);
+    port = (server.address() as AddressInfo).port;
+  }
+  if (servers.length === 0) throw new LoopbackError('unavailable', undefined, { cause: last });
+  return { port, servers };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** The machine has no such address: IPv6 is often switched off. */
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'EINVAL';
 }

@@ -1,10 +1,10 @@
 import { ApiError } from '../errors';
-import { integer, object, optional, text } from '../v1/shape';
-import type { AccessToken, SignIn, SignInHttp } from './signIn';
-import { repositoryUrl } from '../v1/paths';
+import { integer, object, optional, text } from '../http/shape';
+import type { AccessToken, SignIn, SignInHttp } from './token';
+import { tokenUrl } from '../v1/paths';
 
 /** Seconds a token of a self-hosted server lives, where its answer does not say. */
-const DOCUMENTED_LIFE = 900;
+const DOCUMENTED_LIFETIME_S = 900;
 /** Laserfiche's code of wrong credentials; it comes with different statuses. */
 const BAD_CREDENTIALS = 9528;
 
@@ -40,7 +40,7 @@ export class PasswordSignIn implements SignIn {
     try {
       const answer = await send({
         method: 'POST',
-        url: `${repositoryUrl(baseUrl, repoId)}/Token`,
+        url: tokenUrl(baseUrl, repoId),
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: form.toString(),
         secrets: [this.#password],
@@ -49,8 +49,8 @@ export class PasswordSignIn implements SignIn {
         signal,
         read: readToken,
       });
-      const life = answer.expires_in ?? DOCUMENTED_LIFE;
-      return { token: answer.access_token, expiresAt: requestedAt + life * 1000 };
+      const seconds = answer.expires_in ?? DOCUMENTED_LIFETIME_S;
+      return { token: answer.access_token, expiresAt: requestedAt + seconds * 1000 };
     } catch (error) {
       throw isRefusal(error) ? new ApiError('badCredentials', error.message, error) : error;
     }
@@ -63,5 +63,5 @@ const readToken = object<{ readonly access_token: string; readonly expires_in?: 
 });
 
 function isRefusal(error: unknown): error is ApiError {
-  return error instanceof ApiError && (error.status === 401 || error.errorCode === BAD_CREDENTIALS);
+  return ApiError.is(error) && (error.status === 401 || error.errorCode === BAD_CREDENTIALS);
 }

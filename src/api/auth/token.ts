@@ -1,6 +1,29 @@
-import { untilAborted, cancelled } from '../http/abort';
-import type { AccessToken } from './signIn';
-import { nodeTimers, type Timers } from '../http/timers';
+import { ApiError } from '../errors';
+import { untilAborted } from '../http/abort';
+import { nodeTimers, type Timers } from '../http/clock';
+import { around, type ApiRequest, type Http, type Send } from '../http/request';
+
+/** A bearer token. */
+export interface AccessToken {
+  readonly token: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** What a way to sign in has to work with. `send` has the limits and the log of all requests, but adds no token. */
+export interface SignInHttp {
+  readonly baseUrl: string;
+  readonly repoId: string;
+  readonly send: Send;
+  /** The token in use so far, which was refused or is about to expire: another one is wanted. */
+  readonly stale?: string | undefined;
+}
+
+/** A way to get an access token. One object serves one connection. */
+export interface SignIn {
+  /** Rejects with `ApiError`; reason `badCredentials` when the server refuses who is asking. */
+  requestToken(http: SignInHttp, signal?: AbortSignal): Promise<AccessToken>;
+}
 
 /** A token is not used any more this long before it expires, so that none dies on the way. */
 const MARGIN_MS = 30_000;
@@ -68,8 +91,6 @@ export class TokenSource {
     this.#pending ??= this.#fetch();
     try {
       return await untilAborted(this.#pending, signal);
-    } catch (error) {
-      throw signal?.aborted ? cancelled() : error;
     } finally {
       if (this.#current) this.#current.used = true;
     }
@@ -120,4 +141,54 @@ export class TokenSource {
     if (this.#closed?.aborted) return;
     this.#stopTimer = this.#timers.after(this.#current.renewAt - now, () => this.#renewAhead());
   }
+}
+
+/**
+ * Sends with the connection's token, to its own origin only. After a 401 the token is renewed and the request sent
+ * once more: a request refused for its token was not carried out, so this is safe for changes as well.
+ */
+export function withToken(http: Http, tokens: TokenSource, baseUrl: string): Http {
+  const bearing = <T>(request: ApiRequest<T>, token: string): ApiRequest<T> => ({
+    ...request,
+    headers: { ...request.headers, Authorization: `Bearer ${token}` },
+  });
+  return around(
+    async (request) => {
+      // What was checked is what is sent: no two readers of one address.
+      const own = { ...request, url: requireOwnOrigin(request.url, baseUrl).href };
+      const token = await tokens.get(request.signal);
+      try {
+        return await http(bearing(own, token));
+      } catch (error) {
+        if (!ApiError.is(error) || error.status !== 401) throw error;
+        const renewed = await tokens.replace(token, request.signal);
+        return http(bearing(own, renewed));
+      }
+    },
+    // The token first: its own request could not pass where all places are reserved by those who wait for it.
+    async (calls, options) => {
+      for (;;) {
+        await tokens.get(options.signal);
+        const ticket = await http.reserve(calls, options);
+        if (tokens.isReady()) return ticket;
+        ticket.release();
+      }
+    },
+  );
+}
+
+/**
+ * The address that `url` stands for, if it is on the origin (scheme, host and port) of `baseUrl`.
+ * A token must not travel anywhere else, whoever wrote the address.
+ * @throws ApiError `foreignOrigin`
+ */
+function requireOwnOrigin(url: string, baseUrl: string): URL {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : undefined;
+  const { origin: own, protocol } = new URL(baseUrl);
+  // A blob: address has the origin of the address within.
+  const isOwn = target?.origin === own && target.protocol === protocol;
+  if (!isOwn || target.username || target.password) {
+    throw new ApiError('foreignOrigin', `An address leads to ${target?.origin ?? 'nowhere'}, not to ${own}.`);
+  }
+  return target;
 }

@@ -1,7 +1,8 @@
 import { ApiError } from '../errors';
-import type { ApiRequest } from './http';
-import { errorOfAnswer, operationIdOf } from '../v1/problem';
-import { ShapeError } from '../v1/shape';
+import { countDown, type Clock, type Countdown } from './clock';
+import { errorOfAnswer, operationIdOf } from './problem';
+import type { ApiRequest } from './request';
+import { ShapeError } from './shape';
 import type { TransportResponse } from './transport';
 
 /** The value of a good answer, or the error that the answer stands for. `now`: milliseconds since the epoch. */
@@ -14,16 +15,16 @@ export function readAnswer<T>(
   const { status } = response;
   const location = response.headers.get('Location');
   if (status >= 300 && status < 400 && location !== null) throw redirected(request, location, status);
-  if (status < 200 || status >= 300) throw errorOfAnswer(response, text, request.changes ?? false, now);
+  if (status < 200 || status >= 300) throw errorOfAnswer(response, text, request.changes !== undefined, now);
   try {
-    return request.read(status === 204 ? undefined : parseJson(text), 'answer', status);
+    return request.read(status === 204 ? undefined : parseJson(text), 'answer', { status, url: request.url });
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     throw new ApiError('unexpectedAnswer', error.message, {
       status,
       operationId: operationIdOf(response),
       cause: error,
-      outcomeUnknown: request.changes,
+      outcomeUnknown: request.changes !== undefined,
     });
   }
 }
@@ -45,6 +46,75 @@ function redirected({ url, changes }: ApiRequest<unknown>, location: string, sta
   const reason = target === own || target === undefined ? 'unexpectedAnswer' : 'foreignOrigin';
   return new ApiError(reason, `${own} redirects to ${target ?? 'no address'}`, {
     status,
-    outcomeUnknown: changes,
+    outcomeUnknown: changes !== undefined,
   });
+}
+
+/** An answer that has begun to arrive must go on with so many bytes in so many milliseconds. */
+const DRIP_BYTES = 1024;
+const DRIP_MS = 10_000;
+
+export interface BodyLimits {
+  readonly clock: Clock;
+  /** After decompression. */
+  readonly maxBytes: number;
+  /** The request was to change something. */
+  readonly changes: boolean;
+  /** Called when the answer arrives too slowly. */
+  readonly onDrip: () => void;
+}
+
+/**
+ * The text of an answer. It is counted as it arrives, decompressed: neither a long answer nor one that grows on
+ * unpacking is ever held as a whole.
+ * @throws ApiError `unexpectedAnswer` when it is too long
+ */
+export async function readBody(response: TransportResponse, limits: BodyLimits): Promise<string> {
+  const { maxBytes } = limits;
+  const told = Number(response.headers.get('Content-Length') ?? 0);
+  if (told > maxBytes) throw tooLong(response, limits);
+  if (!response.body) return wholeText(response, limits);
+  const drip = watchDrip(limits);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of response.body) {
+      const chunk = typeof part === 'string' ? Buffer.from(part) : part;
+      length += chunk.byteLength;
+      if (length > maxBytes) throw tooLong(response, limits);
+      chunks.push(chunk);
+      drip.arrived(chunk.byteLength);
+    }
+  } finally {
+    drip.stop();
+  }
+  return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+}
+
+/** A transport that can't give parts. A character has at least one byte. */
+async function wholeText(response: TransportResponse, limits: BodyLimits): Promise<string> {
+  const text = await response.text();
+  if (text.length > limits.maxBytes) throw tooLong(response, limits);
+  return text;
+}
+
+function watchDrip({ clock, onDrip }: BodyLimits) {
+  let countdown: Countdown | undefined;
+  let arrived = 0;
+  const watch = (): void => {
+    arrived = 0;
+    countdown = countDown(clock, DRIP_MS, () => (arrived < DRIP_BYTES ? onDrip() : watch()), DRIP_MS);
+  };
+  return {
+    arrived: (bytes: number) => {
+      if (!countdown) watch();
+      arrived += bytes;
+    },
+    stop: () => countdown?.stop(),
+  };
+}
+
+function tooLong({ status }: TransportResponse, { maxBytes, changes }: BodyLimits): ApiError {
+  const message = `The answer is longer than ${maxBytes} bytes.`;
+  return new ApiError('unexpectedAnswer', message, { status, outcomeUnknown: changes });
 }

@@ -1,15 +1,62 @@
-import { cancelled, untilAborted } from './abort';
-import { ApiError } from '../errors';
-import { loggedPath, type Exchange } from './exchange';
-import type { ApiRequest } from './http';
-import { neverSent } from './neverSent';
-import { operationIdOf } from '../v1/problem';
 import { secretFinder, withoutSecrets, type HoldsSecret } from '../auth/secrets';
-import type { Transport, TransportResponse } from './transport';
-import { readAnswer } from './answer';
-import { readBody } from './body';
+import { ApiError, type ApiErrorReason } from '../errors';
+import { cancelled, untilAborted } from './abort';
+import { readAnswer, readBody } from './answer';
 import { countDown, type Clock } from './clock';
-import type { TryOnce } from './retrying';
+import { operationIdOf } from './problem';
+import type { ApiRequest } from './request';
+import { neverSent, type TryOnce } from './retry';
+import type { Transport, TransportResponse } from './transport';
+
+/** One finished request, for the log. It has no headers and no bodies, and no query value that could be secret. */
+export interface Exchange {
+  readonly method: string;
+  /** Path and query as sent; values of parameters this extension does not set itself are left out. */
+  readonly path: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  readonly durationMs: number;
+  /** The server's id of the operation, to look up in its log. */
+  readonly operationId?: string;
+  /** Why the request failed; not there when it succeeded. */
+  readonly failure?: ApiErrorReason;
+  /** Which try of the request it was; not there for the first. */
+  readonly attempt?: number;
+}
+
+/** Query parameters whose values are our own wording. A next link's others could carry a session. */
+const OWN_PARAMETERS = new Set([
+  '$select',
+  '$orderby',
+  '$skip',
+  '$top',
+  '$count',
+  'groupByEntryType',
+  'fullPath',
+  'fallbackToClosestAncestor',
+]);
+
+/** Path and query of a URL as the log may show them. */
+export function loggedPath(url: string): string {
+  const { pathname, search } = new URL(url);
+  if (!search) return pathname;
+  const pairs = search
+    .slice(1)
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] ?? '';
+      return OWN_PARAMETERS.has(decode(name)) ? pair : `${name}=…`;
+    });
+  return `${pathname}?${pairs.join('&')}`;
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
 
 /**
  * What is left to a try after the machine slept: its connection is most likely dead, and the next try finds a living
@@ -59,7 +106,7 @@ export function attempts({ transport, onExchange, timeoutMs, maxBodyBytes, clock
       const limits = {
         clock,
         maxBytes: maxBodyBytes,
-        changes: request.changes ?? false,
+        changes: request.changes !== undefined,
         onDrip: tooLate('The answer came too slowly.'),
       };
       const text = await untilAborted(readBody(response, limits), stopped);
@@ -127,8 +174,9 @@ function transportRequest({ method, headers, body }: ApiRequest<unknown>, signal
 
 /** What the answer meant, or why no whole one came: cancelled, too late, or the connection failed. */
 function asApiError(request: ApiRequest<unknown>, error: unknown, late: string | undefined): ApiError {
-  const outcomeUnknown = request.changes ?? false;
-  if (error instanceof ApiError) return error;
+  const outcomeUnknown = request.changes !== undefined;
+  // What ends the try by its signal looks like a cancelled call, whoever wanted it.
+  if (ApiError.is(error) && error.reason !== 'cancelled') return error;
   if (request.signal?.aborted) {
     return new ApiError('cancelled', 'The call was cancelled.', { cause: error, outcomeUnknown });
   }

@@ -1,5 +1,5 @@
 import { cancelled, untilAborted } from './abort';
-import type { ApiRequest, RequestPriority, Send } from './http';
+import { around, questionOf, type ApiRequest, type Http, type RequestPriority } from './request';
 
 interface Caller {
   readonly priority: () => RequestPriority;
@@ -19,24 +19,23 @@ interface Flight {
  * and is as urgent as the most urgent one. Nobody joins a GET that was begun before a change began or ended: it may
  * show what was there before.
  */
-export function deduplicate(send: Send): Send {
+export function deduplicate(http: Http): Http {
   const flights = new Map<string, Flight>();
 
-  return async (request) => {
-    if (request.changes) return changing(request);
-    const { dedupeKey, signal } = request;
-    if (request.method !== 'GET' || dedupeKey === undefined) return send(request);
-    if (signal?.aborted) throw cancelled();
+  return around(async (request) => {
+    if (request.changes) return change(request);
+    if (request.method !== 'GET' || !request.about || request.fresh) return http(request);
+    if (request.signal?.aborted) throw cancelled();
     // One kind of answer is always read in one way: what comes of the flight is what the caller reads.
-    const key = JSON.stringify([dedupeKey, request.url, request.headers]);
+    const key = questionOf(request);
     const flight = flights.get(key) ?? start(key, request);
     return join(key, flight, request);
-  };
+  }, http.reserve);
 
-  async function changing<T>(request: ApiRequest<T>): Promise<T> {
+  async function change<T>(request: ApiRequest<T>): Promise<T> {
     flights.clear();
     try {
-      return await send(request);
+      return await http(request);
     } finally {
       flights.clear();
     }
@@ -47,7 +46,7 @@ export function deduplicate(send: Send): Send {
     const callers = new Set<Caller>();
     const priority = (): RequestPriority =>
       [...callers].every((caller) => caller.priority() === 'background') ? 'background' : 'interactive';
-    const answer = send({ ...request, signal: stop.signal, priority }).finally(() => {
+    const answer = http({ ...request, signal: stop.signal, priority }).finally(() => {
       flight.isOver = true;
       forget(key, flight);
     });

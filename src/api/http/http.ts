@@ -1,51 +1,9 @@
-import type { Exchange } from './exchange';
-import { attempts } from './attempt';
-import { TokenBucket } from './bucket';
+import { attempts, type Exchange } from './attempt';
 import { clockOf, type ClockOptions } from './clock';
-import { RequestQueue, type Throttle, type Priority, type Ticket, type QueueOptions } from './requestQueue';
-import { retrying } from './retrying';
-import { DEFAULT_RETRY, type RetryRule, type RetryPolicy } from './retryPolicy';
+import { around, type Http } from './request';
+import { RequestQueue, TokenBucket, type Throttle } from './requestQueue';
+import { DEFAULT_RETRY, retrying, type RetryPolicy } from './retry';
 import type { Transport } from './transport';
-
-/** `signIn`: a request for a token, before everything else: all others may be waiting for it. */
-export type RequestPriority = Priority | 'signIn';
-
-/** One request, and how to read its answer. */
-export interface ApiRequest<T> {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** The request changes something on the server: a failure after it may have arrived says `outcomeUnknown`. */
-  readonly changes?: boolean;
-  /** When it may be sent again by itself. Unless told: GET `whenever`, PUT `ifNotDone`, POST `never`. */
-  readonly retryRule?: RetryRule;
-  /**
-   * Called directly before it is handed to the transport, the first time and each further one, when nothing is left to
-   * wait for. A rejection ends the call, nothing being sent.
-   */
-  readonly beforeSend?: (() => Promise<void>) | undefined;
-  /** Goes through what was reserved for it, instead of waiting for a place in the queue. */
-  readonly ticket?: Ticket | undefined;
-  /** Interactive unless told. A function is asked whenever it matters. */
-  readonly priority?: RequestPriority | (() => RequestPriority) | undefined;
-  /** Names what `read` reads: GETs of the same name, address and headers may share one answer. */
-  readonly dedupeKey?: string;
-  /** What the request carries that no error and no log may repeat; the `Authorization` header counts anyway. */
-  readonly secrets?: readonly string[];
-  readonly signal?: AbortSignal | undefined;
-  /** Reads the JSON of a 2xx answer (`undefined` for 204); a `ShapeError` becomes `unexpectedAnswer`. */
-  readonly read: (body: unknown, at: string, status: number) => T;
-}
-
-/** Sends one request; rejects with `ApiError` only. */
-export type Send = <T>(request: ApiRequest<T>) => Promise<T>;
-
-/** Sends requests, and reserves the way for several that must follow each other without a wait. */
-export type Http = Send & {
-  /** Waits for a place in the queue and for so many requests of the budget; see `Ticket`. */
-  readonly reserve: (calls: number, queueOptions: QueueOptions) => Promise<Ticket>;
-};
 
 /** How a connection deals with its server. Times are in milliseconds. */
 export interface HttpOptions extends ClockOptions {
@@ -98,7 +56,5 @@ export function createHttp(options: HttpOptions): Http {
     policy: { ...DEFAULT_RETRY, ...options.retry },
     totalMs: options.totalTimeoutMs ?? 120_000,
   });
-  return Object.assign(send, {
-    reserve: (calls: number, queueOptions: QueueOptions) => queue.reserve(calls, queueOptions),
-  });
+  return around(send, (calls, queueOptions) => queue.reserve(calls, queueOptions));
 }

@@ -1,9 +1,6 @@
 import { cancelled } from './abort';
-import type { TokenBucket } from './bucket';
 import { countDown, type Clock, type Countdown } from './clock';
-
-/** What somebody waits for, or what can wait. */
-export type Priority = 'interactive' | 'background';
+import type { QueueOptions, Ticket } from './request';
 
 /** Why requests wait, for whoever shows it. */
 export interface Throttle {
@@ -20,26 +17,6 @@ export interface RequestQueueOptions {
   readonly bucket?: TokenBucket | undefined;
   /** Called when requests begin to wait for a limit, when the time changes, and with `undefined` when it is over. */
   readonly onThrottle?: ((throttle: Throttle | undefined) => void) | undefined;
-}
-
-export interface QueueOptions {
-  /** From `place()`: who comes again keeps it. Without one, the end of the queue. */
-  readonly place?: number | undefined;
-  /** Asked when a place is free: it may rise meanwhile. */
-  readonly priority?: (() => Priority) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * A place among the requests under way, with requests of the budget in hand: what runs through it waits for nothing
- * but a server that wants to be left alone. Requests beyond those in hand wait for the budget only.
- */
-export interface Ticket {
-  run<T>(job: () => Promise<T>, queueOptions?: QueueOptions): Promise<T>;
-  /** Waits until so many requests are in hand. */
-  ensure(calls: number, queueOptions?: QueueOptions): Promise<void>;
-  /** Gives back what is left. Twice is once. */
-  release(): void;
 }
 
 interface Waiting extends QueueOptions {
@@ -83,7 +60,7 @@ export class RequestQueue {
     return (this.#places += 1);
   }
 
-  /** Runs a job when it is its turn. One that waits and is aborted rejects with `cancelled`. */
+  /** Runs a job when its place is reached. One that waits and is aborted rejects with `cancelled`. */
   async run<T>(job: () => Promise<T>, queueOptions: QueueOptions = {}): Promise<T> {
     const admitted = this.#admitted({ ...queueOptions, calls: 1, needsPlace: true });
     // Whoever need not wait begins at once.
@@ -112,8 +89,8 @@ export class RequestQueue {
         inHand -= 1;
         return job();
       },
-      ensure: async (wanted, own) => {
-        if (inHand < wanted) await wait(wanted - inHand, own);
+      ensure: async (needed, own) => {
+        if (inHand < needed) await wait(needed - inHand, own);
       },
       release: () => {
         if (isOver) return;
@@ -165,7 +142,7 @@ export class RequestQueue {
     if (!waiting.needsPlace) this.#holdersWaiting -= 1;
   }
 
-  /** Whose turn it is, if there is a place. */
+  /** Who goes next, if there is a place. */
   #next(): Waiting | undefined {
     const { maxInFlight } = this.#options;
     if (this.#holdersWaiting > 0) {
@@ -206,12 +183,12 @@ export class RequestQueue {
     this.#admitWaiting();
   }
 
-  /** Waits for its turn; `undefined` where there is nothing to wait for. */
-  #admitted(wanted: QueueOptions & Pick<Waiting, 'calls' | 'needsPlace'>): Promise<void> | undefined {
-    const { signal } = wanted;
+  /** Waits until it may go; `undefined` where there is nothing to wait for. */
+  #admitted(request: QueueOptions & Pick<Waiting, 'calls' | 'needsPlace'>): Promise<void> | undefined {
+    const { signal } = request;
     if (signal?.aborted) return Promise.reject(cancelled());
-    const place = wanted.place ?? this.place();
-    const waiting: Waiting = { ...wanted, place, got: 0, start: () => undefined };
+    const place = request.place ?? this.place();
+    const waiting: Waiting = { ...request, place, got: 0, start: () => undefined };
     const behind = this.#waiting.findLastIndex((other) => other.place <= place);
     this.#waiting.splice(behind + 1, 0, waiting);
     if (!waiting.needsPlace) this.#holdersWaiting += 1;
@@ -235,5 +212,51 @@ export class RequestQueue {
     if (!throttle && !this.#told) return;
     this.#told = throttle !== undefined;
     this.#options.onThrottle?.(throttle);
+  }
+}
+
+/** Share of a minute's requests that may go at once after a quiet time: what a person opens is there at once. */
+const BURST = 1 / 4;
+
+/** The budget of requests of a connection: so many a minute in the long run, as it is set now. */
+export class TokenBucket {
+  readonly #perMinute: () => number | undefined;
+  readonly #now: () => number;
+  /** Full at first. */
+  #tokens = Infinity;
+  #filledAt: number;
+
+  /** @param perMinute `undefined`: no limit */
+  constructor(perMinute: () => number | undefined, now: () => number) {
+    this.#perMinute = perMinute;
+    this.#now = now;
+    this.#filledAt = now();
+  }
+
+  /** Takes one request out of the budget; else tells the milliseconds until there is one. */
+  take(): 'taken' | number {
+    const perMinute = this.#perMinute();
+    if (perMinute === undefined) return 'taken';
+    this.#fill(perMinute);
+    if (this.#tokens >= 1) {
+      this.#tokens -= 1;
+      return 'taken';
+    }
+    // At least one, so that rounding never makes a timer that rings too early again and again.
+    return Math.max(1, Math.ceil(((1 - this.#tokens) * 60_000) / perMinute));
+  }
+
+  /** Requests that were taken and not made after all. */
+  giveBack(count: number): void {
+    this.#tokens += count;
+  }
+
+  #fill(perMinute: number): void {
+    const now = this.#now();
+    // A clock that was put back gives nothing and takes nothing.
+    const passed = Math.max(0, now - this.#filledAt);
+    const most = Math.max(1, Math.floor(perMinute * BURST));
+    this.#tokens = Math.min(most, this.#tokens + (passed * perMinute) / 60_000);
+    this.#filledAt = now;
   }
 }

@@ -18,3 +18,17 @@ export interface TransportResponse {
   readonly body?: AsyncIterable<Uint8Array | string> | null;
   text(): Promise<string>;
 }
+
+/**
+ * The global `fetch`, looked up at each call: VS Code replaces it after start with one that honours its proxy and
+ * certificate settings.
+ */
+export const fetchTransport: Transport = (url, request) => globalThis.fetch(url, request);
+
+/** node-fetch, for use outside VS Code and where a setting asks for it. Its code is loaded on first use. */
+export const nodeFetchTransport: Transport = async (url, request) => {
+  const { default: fetch } = await import('node-fetch');
+  const response = await fetch(url, request);
+  const { status, headers, body } = response;
+  return { status, headers, body, text: () => response.text() };
+};

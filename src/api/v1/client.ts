@@ -1,5 +1,23 @@
+import { TokenSource, withToken, type SignIn, type TokenSourceOptions } from '../auth/token';
+import { normalizeBaseUrl } from '../baseUrl';
+import { withAbort } from '../http/abort';
+import { cached, type CacheOptions } from '../http/cache';
+import { deduplicate } from '../http/deduplicate';
+import { createHttp, type HttpOptions } from '../http/http';
+import { withAllPages } from '../http/pages';
+import type { About, ApiRequest, Http, Send } from '../http/request';
+import type {
+  CallOptions,
+  HttpRequest,
+  LinksToAssign,
+  ListedRepository,
+  Page,
+  RepositoryApi,
+  WholeListOptions,
+} from '../repository';
 import {
   pageReader,
+  payloadOf,
   readAssignedLinks,
   readEntry,
   readEntryByPath,
@@ -7,33 +25,37 @@ import {
   readLinkType,
   readRepositories,
   readSearchResult,
-  toWirePayload,
+  toSearchCommand,
 } from './codec';
-import { withToken } from '../auth/withToken';
-import { normalizeBaseUrl } from '../baseUrl';
-import { createHttp, type ApiRequest, type Http, type HttpOptions, type Send } from '../http/http';
-import { requireOwnApi } from '../http/origin';
-import { readAllPages } from './paging';
-import { abortableBy, withAbort } from '../http/abortable';
-import type { Ticket } from '../http/requestQueue';
-import { deduplicate } from '../http/deduplicate';
-import type { CallOptions, RepositoryApi, WholeListOptions } from '../repository';
-import type { Reader } from './shape';
-import type { SignIn } from '../auth/signIn';
-import { TokenSource, type TokenSourceOptions } from '../auth/token';
-import { entryUrl, linksUrl, repositoryUrl, withQuery } from './paths';
+import { entryUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
 
-export interface RepositoryOptions extends TokenSourceOptions {
-  /** Ends every call, those under way and any later one. A sign-in that uses up what it is made with is finished. */
-  readonly ended?: AbortSignal | undefined;
+/** A repository of a server. */
+export interface RepositoryPlace {
   /** For example `https://server/LFRepositoryAPI`; see `normalizeBaseUrl`. */
   readonly baseUrl: string;
   readonly repoId: string;
+}
+
+export interface RepositoryOptions extends RepositoryPlace, TokenSourceOptions {
+  /** Ends every call, those under way and any later one. A sign-in that uses up what it is made with is finished. */
+  readonly ended?: AbortSignal | undefined;
   readonly signIn: SignIn;
+  /** What else goes around each request that is for the server. */
+  readonly decorate?: ((http: Http) => Http) | undefined;
 }
 
 /** A repository with a pipeline of its own. */
 export interface RepositoryApiOptions extends RepositoryOptions, HttpOptions {}
+
+/** A repository whose answers are kept for a while. */
+export interface CachedApi {
+  /** Answers from what is kept where that is young enough, unless a call asks for `fresh`. */
+  readonly api: RepositoryApi;
+  /** Always asks the server, for changes: nothing may be written on the ground of an old answer. */
+  readonly direct: RepositoryApi;
+  /** Forgets everything. */
+  readonly forget: () => void;
+}
 
 /** The server's own default for folders. */
 const CHILDREN_PAGE_SIZE = 150;
@@ -48,125 +70,211 @@ const SELECTED_WITH_PATH = `fullPath,${SELECTED}`;
 const READ_AND_WRITE = 2;
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
-/** With `kind`, an equal request under way is shared. */
-interface PageOptions extends CallOptions {
-  readonly kind?: string;
-}
 
-const optionsOf = ({ signal, priority, ticket }: CallOptions) => ({ signal, priority, ticket });
-const pageSizeHeader = (size: number) => ({ Prefer: `odata.maxpagesize=${size}` });
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+// Short enough that nobody works long with what others have changed; what administrators set up changes seldom.
+const ENTRIES_KEPT_MS = MINUTE_MS;
+export const LINKS_KEPT_MS = 30 * SECOND_MS;
+const SETTINGS_KEPT_MS = 10 * MINUTE_MS;
+
+const readEntryPage = pageReader(readEntry);
+const readLinkPage = pageReader(readLink);
+const readLinkTypePage = pageReader(readLinkType);
 
 /**
  * Opens nothing and asks nothing yet: the first call signs in.
  * @throws BaseUrlError when `baseUrl` can't be one.
  */
 export function createRepositoryApi(options: RepositoryApiOptions): RepositoryApi {
-  return repositoryOver(createHttp(options), options);
+  return apiOver(connect(createHttp(options), options), options);
 }
 
-/** The same over a pipeline that others use as well: its limits are for all of them together. */
-export function repositoryOver(http: Http, options: RepositoryOptions): RepositoryApi {
-  const { repoId, signIn, ended } = options;
+/** The same over a pipeline that others use as well: its limits are for all of them together. Its answers are kept. */
+export function cachedRepository(http: Http, options: RepositoryOptions & CacheOptions): CachedApi {
+  const { kept, direct, forget } = cached(connect(http, options), options);
+  return { api: apiOver(kept, options), direct: apiOver(direct, options), forget };
+}
+
+/** All that goes around the requests of a repository. What is decorated first is the closest to the server. */
+function connect(http: Http, options: RepositoryOptions): Http {
+  const { repoId, signIn, ended, decorate } = options;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
   const sendFirst: Send = (request) => http({ ...request, priority: 'signIn' });
   const tokens = new TokenSource(
     (stale) => signIn.requestToken({ baseUrl, repoId, send: sendFirst, stale }, ended),
     options,
   );
-  const shared = deduplicate(withToken(http, tokens, baseUrl));
-  const abortable = ended && abortableBy(ended);
-  const send = abortable ? withAbort(shared, abortable) : shared;
+  const calls = withAllPages(deduplicate(withToken(http, tokens, baseUrl)));
+  const own = ended ? withAbort(calls, ended) : calls;
+  return decorate ? decorate(own) : own;
+}
+
+/** The calls of V1 as requests. */
+export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
+  const { repoId } = place;
+  const baseUrl = normalizeBaseUrl(place.baseUrl);
   const repository = repositoryUrl(baseUrl, repoId);
 
-  /** The token first: its own request could not pass where all places are reserved by those who wait for it. */
-  async function reserve({ signal, priority = 'interactive' }: CallOptions): Promise<Ticket> {
-    for (;;) {
-      await tokens.get(signal);
-      const ticket = await http.reserve(READ_AND_WRITE, { priority: () => priority, signal });
-      if (tokens.isReady()) return ticket;
-      ticket.release();
-    }
-  }
-
-  /** `kind` names what is read, so that only equals are shared. */
-  const get = <T>(url: string, kind: string, read: ApiRequest<T>['read'], call: CallOptions = {}) =>
-    send({ method: 'GET', url, ...(!call.fresh && { dedupeKey: kind }), read, ...optionsOf(call) });
-
-  const getPage = <T>(url: string, item: Reader<T>, size: number, call: PageOptions = {}) =>
-    send({
+  async function readAll<T>(
+    url: string,
+    about: Omit<About<Page<T>>, 'items'>,
+    read: ApiRequest<Page<T>>['read'],
+    { onPage, ...call }: WholeListOptions = {},
+  ): Promise<readonly T[]> {
+    const { items } = await http<Page<T>>({
       method: 'GET',
       url,
-      headers: pageSizeHeader(size),
-      ...(call.kind !== undefined && !call.fresh && { dedupeKey: call.kind }),
-      read: pageReader(item, url),
+      headers: pageSizeHeader(WHOLE_LIST_PAGE_SIZE),
+      // Who looks at the pages looks for what changes between them.
+      about: onPage ? undefined : { ...about, items: itemsOf },
+      paging: { next: nextOf, count: countOf, join: joined, onPage },
+      read,
       ...optionsOf(call),
     });
-
-  const getAll = <T>(firstUrl: string, kind: string, item: Reader<T>, call: WholeListOptions = {}) => {
-    const { onPage, ...rest } = call;
-    const page = onPage ? rest : { ...rest, kind };
-    return readAllPages(firstUrl, (url) => getPage(url, item, WHOLE_LIST_PAGE_SIZE, page), onPage);
-  };
+    return items;
+  }
 
   return {
     baseUrl,
     repoId,
+    capabilities: { assignsIncoming: false, searches: ['nameContains', 'childrenOf'] },
+    requestFor: (change) => assignRequest(baseUrl, repoId, change),
 
-    listRepositories: (call) => get(`${baseUrl}/v1/Repositories`, 'repositories', readRepositories, call),
+    listRepositories: (call) => http({ ...repositoriesRequest(baseUrl), ...optionsOf(call) }),
 
-    getEntry: (entryId, call) => get(entryUrl(baseUrl, repoId, entryId), 'entry', readEntry, call),
+    getEntry: (entryId, call) =>
+      http({
+        method: 'GET',
+        url: entryUrl(baseUrl, repoId, entryId),
+        about: { kind: 'entry', entryId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entry' },
+        read: readEntry,
+        ...optionsOf(call),
+      }),
 
-    getEntryByPath: (fullPath, call) =>
-      get(
-        withQuery(`${repository}/Entries/ByPath`, { fullPath, fallbackToClosestAncestor: true }),
-        'entryByPath',
-        readEntryByPath,
-        call,
-      ),
-
-    getEntryByUrl: async (url, call) => get(requireOwnApi(url, baseUrl).href, 'entry', readEntry, call),
+    getEntryByPath: (path, call) =>
+      http({
+        method: 'GET',
+        url: withQuery(`${repository}/Entries/ByPath`, { fullPath: path, fallbackToClosestAncestor: true }),
+        about: { kind: 'entryByPath', keepMs: ENTRIES_KEPT_MS, staleBy: 'anyWrite' },
+        read: readEntryByPath,
+        ...optionsOf(call),
+      }),
 
     listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, next, ...call } = {}) => {
       const children = `${entryUrl(baseUrl, repoId, folderId)}/Laserfiche.Repository.Folder/children`;
       const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
-      const query = { $select, $orderby: 'name asc', groupByEntryType: true };
-      return getPage(next ?? withQuery(children, query), readEntry, pageSize, {
-        ...call,
-        kind: 'children',
+      return http({
+        method: 'GET',
+        url: next ?? withQuery(children, { $select, $orderby: 'name asc', groupByEntryType: true }),
+        headers: pageSizeHeader(pageSize),
+        about: {
+          ...{ kind: 'children', entryId: folderId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entriesInside' },
+          items: itemsOf,
+        },
+        read: readEntryPage,
+        ...optionsOf(call),
       });
     },
 
-    reserve: ({ signal, ...call } = {}) =>
-      abortable
-        ? abortable((either) => reserve({ ...call, signal: either }), signal)
-        : reserve(signal ? { ...call, signal } : call),
+    reserve: ({ signal, priority = 'interactive' } = {}) =>
+      http.reserve(READ_AND_WRITE, { priority: () => priority, signal }),
 
-    getLinks: (entryId, call) => getAll(linksUrl(baseUrl, repoId, entryId), 'links', readLink, call),
+    getLinks: (entryId, call) =>
+      readAll(
+        linksUrl(baseUrl, repoId, entryId),
+        { kind: 'links', entryId, keepMs: LINKS_KEPT_MS, staleBy: 'linksOfEntry' },
+        readLinkPage,
+        call,
+      ),
 
-    assignLinks: (entryId, payload, { beforeSend, ...call } = {}) =>
-      send({
-        method: 'PUT',
-        url: linksUrl(baseUrl, repoId, entryId),
-        headers: JSON_BODY,
-        body: JSON.stringify(toWirePayload(payload)),
-        changes: true,
+    assignLinks: (sourceId, links, { beforeSend, ...call } = {}) =>
+      http({
+        ...assignRequest(baseUrl, repoId, { sourceId, links }),
+        changes: { sourceId, targetIds: new Set(links.map(({ targetId }) => targetId)) },
         read: readAssignedLinks,
         beforeSend,
         ...optionsOf(call),
       }),
 
-    listLinkTypes: (call) => getAll(`${repository}/LinkDefinitions`, 'linkTypes', readLinkType, call),
+    listLinkTypes: (call) =>
+      readAll(
+        `${repository}/LinkDefinitions`,
+        { kind: 'linkTypes', keepMs: SETTINGS_KEPT_MS, staleBy: 'noWrite' },
+        readLinkTypePage,
+        call,
+      ),
 
-    search: (searchCommand, { asListed = false, ...call } = {}) =>
-      send({
+    search: (query, { asListed = false, ...call } = {}) =>
+      http({
         method: 'POST',
         url: asListed
           ? withQuery(`${repository}/SimpleSearches`, { $select: SELECTED_WITH_PATH })
           : `${repository}/SimpleSearches`,
         headers: JSON_BODY,
-        body: JSON.stringify({ searchCommand }),
+        body: JSON.stringify({ searchCommand: toSearchCommand(query) }),
+        // Which entries these are is not looked up; and what is found may depend on links.
+        about: {
+          ...{ kind: 'search', keepMs: LINKS_KEPT_MS, staleBy: 'anyWrite' },
+          items: ({ entries }) => entries,
+        },
         read: readSearchResult,
         ...optionsOf(call),
       }),
   };
+}
+
+/** The repositories of a server, asked for without a sign-in, which would need a repository. */
+export function listRepositories(
+  send: Send,
+  baseUrl: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly ListedRepository[]> {
+  return send({ ...repositoriesRequest(normalizeBaseUrl(baseUrl)), signal });
+}
+
+function repositoriesRequest(baseUrl: string): ApiRequest<readonly ListedRepository[]> {
+  return {
+    method: 'GET',
+    url: repositoriesUrl(baseUrl),
+    about: { kind: 'repositories', keepMs: SETTINGS_KEPT_MS, staleBy: 'noWrite', items: (list) => list },
+    mayBeKeptBack: true,
+    read: readRepositories,
+  };
+}
+
+/** What assigning sends, and whoever shows it before shows. */
+function assignRequest(baseUrl: string, repoId: string, { sourceId, links }: LinksToAssign) {
+  return {
+    method: 'PUT',
+    url: linksUrl(baseUrl, repoId, sourceId),
+    headers: { Accept: 'application/json', ...JSON_BODY },
+    body: JSON.stringify(payloadOf(links)),
+  } as const satisfies HttpRequest;
+}
+
+function optionsOf({ signal, priority, ticket, fresh }: CallOptions = {}) {
+  return { signal, priority, ticket, fresh };
+}
+
+function pageSizeHeader(size: number) {
+  return { Prefer: `odata.maxpagesize=${size}` };
+}
+
+function itemsOf<T>({ items }: Page<T>): readonly T[] {
+  return items;
+}
+
+function nextOf({ next }: Page<unknown>): string | undefined {
+  return next;
+}
+
+function countOf({ items }: Page<unknown>): number {
+  return items.length;
+}
+
+/** All pages as one, which has none after it. */
+function joined<T>(pages: readonly Page<T>[]): Page<T> {
+  const [first] = pages;
+  return { items: pages.length === 1 && first ? first.items : pages.flatMap(({ items }) => items) };
 }

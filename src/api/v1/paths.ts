@@ -1,8 +1,13 @@
 /** The addresses of the calls, below a base URL as `normalizeBaseUrl` gives it. */
 
+/** `{base}/v1/Repositories` */
+export function repositoriesUrl(baseUrl: string): string {
+  return `${baseUrl}/v1/Repositories`;
+}
+
 /** `{base}/v1/Repositories/{repoId}` */
 export function repositoryUrl(baseUrl: string, repoId: string): string {
-  return `${baseUrl}/v1/Repositories/${encode(repoId)}`;
+  return `${repositoriesUrl(baseUrl)}/${encode(repoId)}`;
 }
 
 /** `…/Entries/{id}` */
@@ -13,6 +18,11 @@ export function entryUrl(baseUrl: string, repoId: string, entryId: number): stri
 /** The address that links of an entry are read from and assigned to: `…/Entries/{id}/links`. */
 export function linksUrl(baseUrl: string, repoId: string, entryId: number): string {
   return `${entryUrl(baseUrl, repoId, entryId)}/links`;
+}
+
+/** `…/Token`, where user name and password give a token. */
+export function tokenUrl(baseUrl: string, repoId: string): string {
+  return `${repositoryUrl(baseUrl, repoId)}/Token`;
 }
 
 /** Adds a query. OData's `$` and commas stay as they are: both are allowed there, and the log is easier to read. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { notify, showInputBox, showQuickPick } from '../../ui';
+import { isFilter, type ParentNode } from '../../tree';
+import { notify, pickOne, showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
@@ -8,7 +9,7 @@ import { chooseFolder, FOLDER, FOLDER_FIELDS, folderRow, shownOf } from '../supp
 /** Shows only the entries of a folder whose names contain a text; the server is asked. */
 export const filterInFolder = defineCommand({
   id: 'laserficheLinks.filterInFolder',
-  title: vscode.l10n.t('Filter in Folder'),
+  title: vscode.l10n.t('Filter in Folder…'),
   args: form({ ...FOLDER_FIELDS, text: text('orEmpty') }, { note: 'an empty text shows all again' }),
   answer: 'the same',
   ask: async (targets, services) => {
@@ -31,7 +32,8 @@ export const filterInFolder = defineCommand({
     await services.view.reveal(folder, { expand: true });
     return folder;
   },
-  toAnswer: (folder, services) => shownOf(services, folder, `filter ${services.view.tree.labelOf(folder)}`),
+  toAnswer: (folder, services) =>
+    shownOf(services, folder, vscode.l10n.t('Could not filter {0}', services.view.tree.labelOf(folder))),
 });
 
 /** Shows all entries of a folder again. From the palette: of the selected folder, or of one that is picked. */
@@ -41,23 +43,25 @@ export const clearFilter = defineCommand({
   args: FOLDER,
   answer: 'shows all again',
   ask: async (targets, services) => {
-    const filters = services.view.tree.filterNodes();
+    const filtered = services.view.tree.filteredFolders();
     const rows = targets.rows();
-    const meant = filters.find((filter) => rows.some((row) => row === filter || row === filter.parent));
-    const filter = meant ?? (filters.length > 1 ? await pickFilter(services, targets.title) : filters[0]);
-    if (filters.length === 0) void notify.info(vscode.l10n.t('No folder is filtered.'));
-    return filter && { folder: filter.parent };
+    const meant = filtered.find((folder) =>
+      rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
+    );
+    const folder = meant ?? (filtered.length > 1 ? await pickFiltered(services, targets.title) : filtered[0]);
+    if (filtered.length === 0) void notify.info(vscode.l10n.t('No folder is filtered.'));
+    return folder && { folder };
   },
   run: async (args, services) => {
     services.view.tree.filter(await folderRow(services, 'laserficheLinks.clearFilter', args), undefined);
   },
 });
 
-async function pickFilter({ view: { tree } }: CommandDeps, title: string) {
-  const items = tree.filterNodes().map((filter) => ({
-    label: tree.labelOf(filter.parent),
-    description: tree.labelOf(filter),
-    filter,
+function pickFiltered({ view: { tree } }: CommandDeps, title: string): Promise<ParentNode | undefined> {
+  const choices = tree.filteredFolders().map((folder) => ({
+    label: tree.labelOf(folder),
+    description: vscode.l10n.t('Filter: {0}', tree.filterOf(folder) ?? ''),
+    value: folder,
   }));
-  return (await showQuickPick(items, { title, placeHolder: vscode.l10n.t('Of which folder?') }))?.filter;
+  return pickOne(title, choices, { placeholder: vscode.l10n.t('Of which folder?'), closesOnBlur: true });
 }

@@ -21,7 +21,7 @@ export const loadAll = defineCommand({
     return { folder, wasCancelled: await load(services, folder) };
   },
   toAnswer: ({ folder }, services) =>
-    shownOf(services, folder, `load all of ${services.view.tree.labelOf(folder)}`),
+    shownOf(services, folder, vscode.l10n.t('Could not load all of {0}', services.view.tree.labelOf(folder))),
   tell: async ({ folder, wasCancelled }, _args, { view }) => {
     const { entries, complete, error } = await view.tree.shown(folder);
     // Of a failure the row says why.
@@ -42,10 +42,10 @@ async function load({ view: { tree } }: CommandDeps, folder: ParentNode): Promis
     // More than one round only where a page was on its way already.
     for (let before = -1; !signal.aborted;) {
       const { entries, complete } = await tree.shown(folder);
-      const row = await tree.loadMoreNode(folder);
-      if (complete || !row || entries >= limit || entries === before) break;
+      const hasMore = await tree.hasMore(folder);
+      if (complete || !hasMore || entries >= limit || entries === before) break;
       before = entries;
-      await tree.loadMore(row, { enough, signal });
+      await tree.loadMore(folder, { enough, signal });
     }
     return signal.aborted;
   });

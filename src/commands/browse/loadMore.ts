@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LoadMoreNode } from '../../tree';
-import { notify, showQuickPick } from '../../ui';
+import type { ParentNode } from '../../tree';
+import { notify, pickOne } from '../../ui';
 import { defineCommand } from '../define';
 import type { CommandDeps } from '../support/deps';
 import { FOLDER, folderRow, shownOf } from '../support/folders';
@@ -13,35 +13,40 @@ export const loadMore = defineCommand({
   args: FOLDER,
   answer: '`{ entries, complete }`: how many the folder shows now, and whether these are all',
   ask: async (targets, services) => {
-    const row = await rowToLoad(targets, services);
-    return row && { folder: row.parent, row };
+    const folder = await folderToLoad(targets, services);
+    return folder && { folder };
   },
   run: async (args, services) => {
     const { tree } = services.view;
     const folder = await folderRow(services, 'laserficheLinks.loadMore', args);
-    const row = 'row' in args ? args.row : await tree.loadMoreNode(folder);
-    if (row) await tree.loadMore(row);
+    if (await tree.hasMore(folder)) await tree.loadMore(folder);
     return folder;
   },
   toAnswer: (folder, services) =>
-    shownOf(services, folder, `load more of ${services.view.tree.labelOf(folder)}`),
+    shownOf(
+      services,
+      folder,
+      vscode.l10n.t('Could not load more of {0}', services.view.tree.labelOf(folder)),
+    ),
 });
 
-async function rowToLoad(
+async function folderToLoad(
   targets: Targets,
   { view: { tree } }: CommandDeps,
-): Promise<LoadMoreNode | undefined> {
-  const open = tree.loadMoreNodes();
-  for (const node of targets.rows()) {
-    const row =
-      node.kind === 'loadMore' ? node : open.find(({ parent }) => parent === node || parent === node.parent);
-    if (row) return row;
+): Promise<ParentNode | undefined> {
+  const open = tree.foldersWithMore();
+  for (const row of targets.rows()) {
+    // By id: a refresh may have made new rows since.
+    const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
+    if (folder) return folder;
   }
   if (open.length === 0) {
     void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
     return undefined;
   }
-  const items = open.map((row) => ({ label: tree.labelOf(row.parent), row }));
-  const options = { title: targets.title, placeHolder: vscode.l10n.t('Of which folder?') };
-  return (await showQuickPick(items, options))?.row;
+  const choices = open.map((folder) => ({ label: tree.labelOf(folder), value: folder }));
+  return pickOne(targets.title, choices, {
+    placeholder: vscode.l10n.t('Of which folder?'),
+    closesOnBlur: true,
+  });
 }

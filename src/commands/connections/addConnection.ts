@@ -1,21 +1,31 @@
-import { asArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { during } from '../support/failure';
-import { readNewConnection, wantedPlace } from './wizard/arguments';
+import * as vscode from 'vscode';
+import { defineCommand } from '../define';
+import { failingAs } from '../support/failure';
+import { NEW_CONNECTION, describeInput, newConnection } from './newConnection';
 import { runWizard } from './wizard/wizard';
 
-/** Adds a connection after signing in and reading its root folder once. Answers `{ connectionId }`. */
-export const addConnection: Handler = async (deps, first) => {
-  const { connections, view, log } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const wanted = readNewConnection(fields);
-    const { id } = await during(`sign in to ${wantedPlace(wanted)}`, () => connections.add(wanted));
+/** Adds a connection after signing in and reading its root folder once. */
+export const addConnection = defineCommand({
+  id: 'laserficheLinks.addConnection',
+  title: vscode.l10n.t('Add Connection…'),
+  args: NEW_CONNECTION,
+  answer: '`{ connectionId }`',
+  ask: async ({ title }, { connections, log }) => {
+    const verified = await runWizard(title, {}, { connections, log: log.failure });
+    return verified && { verified };
+  },
+  run: async (args, { connections }) => {
+    if ('verified' in args) {
+      const { id } = await failingAs(vscode.l10n.t('Could not save the connection'), () =>
+        args.verified.add(),
+      );
+      return { connectionId: id };
+    }
+    const input = newConnection(args);
+    const { id } = await failingAs(vscode.l10n.t('Could not sign in to {0}', describeInput(input)), () =>
+      connections.add(input),
+    );
     return { connectionId: id };
-  }
-  const verified = await runWizard('Add Connection', {}, { connections, log: log.failure });
-  if (!verified) return undefined;
-  const { id } = await during('save the connection', () => verified.add());
-  await view.revealConnection(id);
-  return { connectionId: id };
-};
+  },
+  tell: ({ connectionId }, _args, { view }) => view.revealConnection(connectionId),
+});

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
-import { chosenOfAll, savedConnection } from './wizard/chosen';
+import { chooseConnection, savedConnection } from './chosen';
 
 /** Signs in with what is saved, and reads the root folder. */
 export const testConnection = defineCommand({
@@ -13,17 +13,18 @@ export const testConnection = defineCommand({
   title: vscode.l10n.t('Test Connection'),
   args: form({ connectionId: text() }),
   answer: '`{ repoId }`',
-  ask: async (targets, services) => {
-    const connection = await chosenOfAll(services, targets.clicked, targets.title);
-    return connection && { connectionId: connection.id };
-  },
+  ask: chooseConnection,
   run: async ({ connectionId }, services) => {
     const { id, name, repoId } = savedConnection(services, connectionId);
     await watched(vscode.l10n.t('Testing the connection {0}', name), async ({ signal }) => {
       // Whoever tests means it: a sign-in that was refused is tried once more.
       services.connections.refresh(id);
       const { repository } = await openSession(services, id);
-      await during(`test the connection ${name}`, () => repository.getEntry(1, { signal }), id);
+      await failingAs(
+        vscode.l10n.t('Could not test the connection {0}', name),
+        () => repository.getEntry(1, { signal }),
+        id,
+      );
     });
     return { name, repoId };
   },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { linksUrl, toCurl, toWirePayload } from '../../api';
+import { toCurl } from '../../api';
 import { defineCommand } from '../define';
 import { copyText } from '../support/clipboard';
 import { currentPayload } from '../support/payload';
@@ -14,9 +14,7 @@ export const copyAsCurl = defineCommand({
     const requests: string[] = [];
     for (const entry of entries) {
       const { session, payload } = await currentPayload(services, entry);
-      const { baseUrl, repoId } = session.repository;
-      const url = linksUrl(baseUrl, repoId, entry.linkEntryId);
-      requests.push(toCurl({ url, method: 'PUT', body: JSON.stringify(toWirePayload(payload)) }));
+      requests.push(toCurl(session.repository.requestFor({ sourceId: entry.linkEntryId, links: payload })));
     }
     await copyText(requests.join('\n'), vscode.l10n.t('Copied cURL command; the token is left out'));
   },

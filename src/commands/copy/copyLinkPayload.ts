@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toWirePayload } from '../../api';
+import { readableBody } from '../../api';
 import { defineCommand } from '../define';
 import { copyText } from '../support/clipboard';
 import { currentPayload } from '../support/payload';
@@ -13,8 +13,9 @@ export const copyLinkPayload = defineCommand({
   run: async (entries: readonly EntryTarget[], services) => {
     const bodies: string[] = [];
     for (const entry of entries) {
-      const { payload } = await currentPayload(services, entry);
-      bodies.push(JSON.stringify(toWirePayload(payload), null, 2));
+      const { session, payload } = await currentPayload(services, entry);
+      const request = session.repository.requestFor({ sourceId: entry.linkEntryId, links: payload });
+      bodies.push(readableBody(request));
     }
     await copyText(bodies.join('\n'), vscode.l10n.t('Copied link payload'));
   },

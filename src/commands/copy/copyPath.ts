@@ -3,7 +3,7 @@ import { byCount, formatNumber } from '../../ui';
 import { defineCommand } from '../define';
 import { copyText } from '../support/clipboard';
 import type { CommandDeps } from '../support/deps';
-import { during } from '../support/failure';
+import { failingAs } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import type { EntryTarget } from '../targets';
 
@@ -31,6 +31,10 @@ async function pathOf(
 ): Promise<string> {
   if (path) return path;
   const { repository } = await openSession(deps, connectionId);
-  const entry = await during(`read ${name}`, () => repository.getEntry(entryId), connectionId);
+  const entry = await failingAs(
+    vscode.l10n.t('Could not read {0}', name),
+    () => repository.getEntry(entryId),
+    connectionId,
+  );
   return entry.path ?? entry.name;
 }

@@ -8,7 +8,7 @@ import {
   resolveLinkTypeId,
 } from '../../domain';
 import { UserError } from '../../ui';
-import { entryOf, type Node } from '../../tree';
+import { entryOf, type Node, type Row } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';
 import { pickLinks } from '../support/pickLinks';
@@ -79,7 +79,7 @@ export async function pickLinksOf(
 export function entriesOf(rows: readonly Node[]): Entry[] {
   const entries = new Map<number, Entry>();
   for (const row of rows)
-    for (let at: Node | undefined = row; at; at = at.parent) {
+    for (let at: Row | undefined = row; at; at = at.parent) {
       const entry = entryOf(at)?.entry;
       if (entry) entries.set(entry.id, entry);
     }

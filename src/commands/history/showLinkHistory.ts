@@ -1,4 +1,4 @@
-import { toWirePayload } from '../../api';
+import { payloadOf } from '../../api';
 import { groupOf, historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
 import {
   connectionFor,
@@ -14,7 +14,7 @@ import { COMMANDS, type LinkHistoryEntry } from '../../ui';
 import { showSides } from '../../documents';
 import { connectionOf, entryOf, isNode } from '../../tree';
 import type { Connection } from '../../connections';
-import { savedConnection } from '../connections/wizard/chosen';
+import { savedConnection } from '../connections/chosen';
 import { reportFailed } from '../edits/tellFailed';
 import { restoreLost } from '../edits/tellLost';
 import {
@@ -104,7 +104,7 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
   switch (action) {
     case 'show':
       await showSides(
-        { before: toWirePayload(payloadBefore(item)), after: toWirePayload(payloadAfter(item)) },
+        { before: payloadOf(payloadBefore(item)), after: payloadOf(payloadAfter(item)) },
         `Links of ${name}: before ↔ after ${formatTime(item.time)}`,
         name,
       );

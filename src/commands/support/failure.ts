@@ -31,6 +31,11 @@ export async function during<T>(
   }
 }
 
+/** The same; `failed` is the whole sentence without its full stop: `Could not …`. */
+export function failingAs<T>(failed: string, step: () => Promise<T>, connectionId?: string): Promise<T> {
+  return during(failed.replace(/^Could not /, ''), step, connectionId);
+}
+
 /** The failure as one plain sentence; the technical side goes to the log. */
 export function sentenceOf(error: unknown, title: string, { log }: CommandDeps): string {
   const { operation, cause } =

@@ -1,9 +1,10 @@
+import * as vscode from 'vscode';
 import { folderOf, type ParentNode, type PlaceNode } from '../../tree';
 import type { CommandId } from '../../ui';
 import { form, id, text, wrongArguments, type ArgumentsOf } from '../schema';
 import type { Targets } from '../targets';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { openSession, pickConnection } from './pickConnection';
 
 /** A folder of the tree; 1 is the root folder. */
@@ -36,8 +37,8 @@ export async function folderRow(
   if ('folder' in choice) return choice.folder;
   const { connectionId, folderId } = choice;
   await openSession(deps, connectionId);
-  const row = await during(
-    `find folder ${folderId} in the tree`,
+  const row = await failingAs(
+    vscode.l10n.t('Could not find folder {0} in the tree', folderId),
     () => deps.view.tree.findEntryNode(connectionId, folderId),
     connectionId,
   );
@@ -49,10 +50,10 @@ export async function folderRow(
 export async function shownOf(
   { view }: CommandDeps,
   folder: ParentNode,
-  operation: string,
+  failed: string,
 ): Promise<{ readonly entries: number; readonly complete: boolean }> {
-  return during(
-    operation,
+  return failingAs(
+    failed,
     async () => {
       const { entries, complete, error } = await view.tree.shown(folder);
       if (error !== undefined) throw error as Error;

@@ -1,8 +1,9 @@
+import * as vscode from 'vscode';
 import { type LinkAssignment, readLinks, toPayload } from '../../domain';
 import type { Session } from '../../connections';
 import { EditError } from '../../changes';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { openSession } from './pickConnection';
 import { watched } from './progress';
 import type { EntryTarget } from '../targets';
@@ -25,8 +26,8 @@ export async function currentPayload(
       links: untyped.map(({ link }) => link),
     });
   };
-  const payload = await watched(`Reading the links of ${name}`, ({ signal }) =>
-    during(`make the payload of ${name}`, () => read(signal), connectionId),
+  const payload = await watched(vscode.l10n.t('Reading the links of {0}', name), ({ signal }) =>
+    failingAs(vscode.l10n.t('Could not make the payload of {0}', name), () => read(signal), connectionId),
   );
   return { session, payload };
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection, Session } from '../../connections';
-import { COMMANDS, notify, showQuickPick } from '../../ui';
+import { COMMANDS, notify, pickOne } from '../../ui';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 
 /** The one connection there is, or the one the person picks, opened. Undefined when they cancel. */
 export async function pickConnection(deps: CommandDeps, title: string): Promise<Session | undefined> {
@@ -13,7 +13,11 @@ export async function pickConnection(deps: CommandDeps, title: string): Promise<
 /** Opens a connection; failures name it. */
 export function openSession({ connections }: CommandDeps, connectionId: string): Promise<Session> {
   const name = connections.list().find(({ id }) => id === connectionId)?.name ?? connectionId;
-  return during(`open the connection ${name}`, () => connections.open(connectionId), connectionId);
+  return failingAs(
+    vscode.l10n.t('Could not open the connection {0}', name),
+    () => connections.open(connectionId),
+    connectionId,
+  );
 }
 
 export async function choose(
@@ -21,21 +25,25 @@ export async function choose(
   title: string,
 ): Promise<Connection | undefined> {
   if (connections.length === 0) {
-    const sandbox = 'Open Sandbox Repository';
-    const add = 'Add Connection…';
-    const chosen = await notify.info('There is no connection to a repository yet.', sandbox, add);
+    const sandbox = vscode.l10n.t('Open Sandbox Repository');
+    const add = vscode.l10n.t('Add Connection…');
+    const chosen = await notify.info(
+      vscode.l10n.t('There is no connection to a repository yet.'),
+      sandbox,
+      add,
+    );
     if (chosen === sandbox) await vscode.commands.executeCommand(COMMANDS.openSandbox);
     if (chosen === add) await vscode.commands.executeCommand(COMMANDS.addConnection);
     return undefined;
   }
   if (connections.length === 1) return connections[0];
-  const picked = await showQuickPick(
-    connections.map((connection) => ({
-      label: connection.name,
-      description: connection.kind === 'sandbox' ? 'demo' : `${connection.repoId} at ${connection.baseUrl}`,
-      connection,
-    })),
-    { title, placeHolder: 'Which repository?' },
-  );
-  return picked?.connection;
+  const choices = connections.map((connection) => ({
+    label: connection.name,
+    description:
+      connection.kind === 'sandbox'
+        ? vscode.l10n.t('demo')
+        : vscode.l10n.t('{0} at {1}', connection.repoId, connection.baseUrl),
+    value: connection,
+  }));
+  return pickOne(title, choices, { placeholder: vscode.l10n.t('Which repository?'), closesOnBlur: true });
 }

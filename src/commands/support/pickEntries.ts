@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { ApiError, parseEntryReference, searchByNameCommand } from '../../api';
+import { ApiError, parseEntryReference } from '../../api';
 import type { Entry } from '../../domain';
 import type { Session } from '../../connections';
 import { entryIcon } from '../../tree';
-import { createQuickPick, describeError, type PickItem } from '../../ui';
+import { type Back, describeFailure, openQuickPick, type PickItem } from '../../ui';
 
-export const BACK = 'back';
+export { BACK } from '../../ui';
 
 export interface PickEntriesOptions {
   readonly title: string;
@@ -18,7 +18,7 @@ interface EntryItem extends PickItem {
   readonly entry?: Entry;
 }
 
-const PAUSE_MS = 250;
+const SEARCH_DELAY_MS = 250;
 
 /**
  * Asks for entries: text searches names, and a path, an id or a web client address finds that entry.
@@ -26,62 +26,57 @@ const PAUSE_MS = 250;
  */
 export async function pickEntries(
   session: Session,
-  options: PickEntriesOptions,
-): Promise<readonly Entry[] | typeof BACK | undefined> {
-  const pick = createQuickPick<EntryItem>();
-  pick.title = options.title;
-  pick.placeholder =
-    options.placeholder ?? 'Search by name, or type a path (\\Email), an id (15) or a web client address';
-  pick.canSelectMany = options.many;
-  pick.ignoreFocusOut = true;
-  if (options.step) {
-    [pick.step, pick.totalSteps] = options.step;
-    if (options.step[0] > 1) pick.buttons = [vscode.QuickInputButtons.Back];
-  }
-
+  { title, many, step, ...options }: PickEntriesOptions,
+): Promise<readonly Entry[] | Back | undefined> {
+  const placeholder =
+    options.placeholder ??
+    vscode.l10n.t(
+      'Search by name, or type a path ({0}), an id ({1}) or a web client address',
+      '\\Email',
+      '15',
+    );
   let search = new AbortController();
-  let pause: NodeJS.Timeout | undefined;
-  /** Lists rows below those that are picked already. */
-  const list = (rows: readonly EntryItem[]) => {
-    const picked = pick.selectedItems;
-    const others = rows.filter(({ entry }) => !entry || !picked.some((item) => item.entry?.id === entry.id));
-    pick.items = [...picked, ...others];
-    pick.selectedItems = picked;
-  };
-  const show = async (text: string) => {
-    search.abort();
-    search = new AbortController();
-    const { signal } = search;
-    pick.busy = true;
-    const found = await findItems(session, text, signal);
-    if (signal.aborted) return;
-    list(found);
-    pick.busy = false;
-  };
-
+  let delay: NodeJS.Timeout | undefined;
   try {
-    return await new Promise((resolve) => {
-      pick.onDidChangeValue((text) => {
-        clearTimeout(pause);
-        search.abort();
-        pick.busy = true;
-        // A row ticked while another list takes its place would be lost: there is nothing old to tick.
-        list([message('loading~spin', 'Searching…')]);
-        pause = setTimeout(() => void show(text), PAUSE_MS);
-      });
-      pick.onDidTriggerButton(() => resolve(BACK));
-      pick.onDidHide(() => resolve(undefined));
-      pick.onDidAccept(() => {
-        const entries = pick.selectedItems.flatMap(({ entry }) => entry ?? []);
-        if (entries.length > 0) resolve(entries);
-      });
-      pick.show();
-      void show('');
-    });
+    return await openQuickPick<EntryItem, readonly Entry[]>(
+      { title, placeholder, step, back: (step?.[0] ?? 1) > 1 },
+      (pick, resolve) => {
+        pick.canSelectMany = many;
+        /** Lists rows below those that are picked already. */
+        const list = (rows: readonly EntryItem[]) => {
+          const picked = pick.selectedItems;
+          const isPicked = (entry: Entry) => picked.some((item) => item.entry?.id === entry.id);
+          pick.items = [...picked, ...rows.filter(({ entry }) => !entry || !isPicked(entry))];
+          pick.selectedItems = picked;
+        };
+        const show = async (text: string) => {
+          search.abort();
+          search = new AbortController();
+          const { signal } = search;
+          pick.busy = true;
+          const found = await findItems(session, text, signal);
+          if (signal.aborted) return;
+          list(found);
+          pick.busy = false;
+        };
+        pick.onDidChangeValue((text) => {
+          clearTimeout(delay);
+          search.abort();
+          pick.busy = true;
+          // A row ticked while another list takes its place would be lost: there is nothing old to tick.
+          list([message('loading~spin', vscode.l10n.t('Searching…'))]);
+          delay = setTimeout(() => void show(text), SEARCH_DELAY_MS);
+        });
+        pick.onDidAccept(() => {
+          const entries = pick.selectedItems.flatMap(({ entry }) => entry ?? []);
+          if (entries.length > 0) resolve(entries);
+        });
+        void show('');
+      },
+    );
   } finally {
-    clearTimeout(pause);
+    clearTimeout(delay);
     search.abort();
-    pick.dispose();
   }
 }
 
@@ -91,13 +86,26 @@ async function findItems(session: Session, text: string, signal: AbortSignal): P
   try {
     const { entries, truncated } = await findEntries(session, typed, signal);
     if (entries.length === 0)
-      return [message('info', `Nothing found for "${typed}"`, 'Try a part of the name, a path or an id')];
+      return [
+        message(
+          'info',
+          vscode.l10n.t('Nothing found for "{0}"', typed),
+          vscode.l10n.t('Try a part of the name, a path or an id'),
+        ),
+      ];
     const items = entries.map((entry) => entryItem(entry, typed));
     return truncated
-      ? [...items, message('info', 'There are more', 'Type more of the name to narrow the search')]
+      ? [
+          ...items,
+          message(
+            'info',
+            vscode.l10n.t('There are more'),
+            vscode.l10n.t('Type more of the name to narrow the search'),
+          ),
+        ]
       : items;
   } catch (error) {
-    return [message('error', describeError(error, `find "${typed}"`))];
+    return [message('error', describeFailure(error, vscode.l10n.t('Could not find "{0}"', typed)))];
   }
 }
 
@@ -110,7 +118,7 @@ async function findEntries({ repository }: Session, typed: string, signal: Abort
   const reference = parseEntryReference(typed);
   if (reference && 'path' in reference)
     return only((await repository.getEntryByPath(reference.path, { signal })).entry);
-  const byName = () => repository.search(searchByNameCommand(typed), { signal });
+  const byName = () => repository.search({ nameContains: typed }, { signal });
   if (!reference) return byName();
   // A number may be an id or a part of a name: the entry of that id comes first.
   const [entry, named] = await Promise.all([

@@ -1,7 +1,8 @@
+import * as vscode from 'vscode';
 import { describeLink, type LinkView } from '../../domain';
-import { notify, showQuickPick, showQuickPickOfMany } from '../../ui';
+import { notify, pickMany, pickOne } from '../../ui';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { openSession } from './pickConnection';
 import { watched } from './progress';
 import type { EntryTarget } from '../targets';
@@ -10,39 +11,32 @@ import type { EntryTarget } from '../targets';
 export async function pickLinks(
   deps: CommandDeps,
   { connectionId, linkEntryId, name }: EntryTarget,
-  options: { readonly title: string; readonly many: boolean },
+  { title, many }: { readonly title: string; readonly many: boolean },
 ): Promise<readonly LinkView[] | undefined> {
   const session = await openSession(deps, connectionId);
-  const links = await watched(`Reading the links of ${name}`, ({ signal }) =>
-    during(
-      `read the links of ${name}`,
+  const links = await watched(vscode.l10n.t('Reading the links of {0}', name), ({ signal }) =>
+    failingAs(
+      vscode.l10n.t('Could not read the links of {0}', name),
       () => session.repository.getLinks(linkEntryId, { signal }),
       connectionId,
     ),
   );
   if (links.length === 0) {
-    void notify.info(`${name} has no links.`);
+    void notify.info(vscode.l10n.t('{0} has no links.', name));
     return undefined;
   }
-  const items = links.map((link) => {
+  const choices = links.map((link) => {
     const view = describeLink(link, linkEntryId);
     const arrow = view.direction === 'outgoing' ? '→' : '←';
     return {
       label: view.otherName,
       description: `${arrow} ${view.otherLabel}`,
       detail: view.otherPath,
-      view,
+      value: view,
     };
   });
-  const shared = {
-    title: options.title,
-    matchOnDescription: true,
-    matchOnDetail: true,
-    placeHolder: 'Which links?',
-  };
-  if (options.many) {
-    return (await showQuickPickOfMany(items, shared))?.map(({ view }) => view);
-  }
-  const picked = await showQuickPick(items, { ...shared, placeHolder: 'Which link?' });
-  return picked && [picked.view];
+  const shared = { matchOnDescription: true, matchOnDetail: true, closesOnBlur: true };
+  if (many) return pickMany(title, choices, { ...shared, placeholder: vscode.l10n.t('Which links?') });
+  const picked = await pickOne(title, choices, { ...shared, placeholder: vscode.l10n.t('Which link?') });
+  return picked && [picked];
 }

@@ -1,6 +1,7 @@
-import { plural, UserError } from '../../ui';
+import * as vscode from 'vscode';
+import { byCount, formatNumber, UserError } from '../../ui';
 import type { CommandDeps } from './deps';
-import { during } from './failure';
+import { failingAs } from './failure';
 import { watched } from './progress';
 
 /** Opens the folders on the way to an entry and selects it. */
@@ -10,12 +11,18 @@ export async function revealInTree(
   entryId: number,
   name: string,
 ): Promise<void> {
-  const node = await watched(`Finding ${name}`, ({ signal, report }) =>
-    during(
-      `show ${name} in the tree`,
+  const node = await watched(vscode.l10n.t('Finding {0}', name), ({ signal, report }) =>
+    failingAs(
+      vscode.l10n.t('Could not show {0} in the tree', name),
       () =>
         deps.view.tree.findEntryNode(connectionId, entryId, signal, (shown) =>
-          report(`${plural(shown, 'entry', 'entries')} of its folder read`),
+          report(
+            byCount(
+              shown,
+              vscode.l10n.t('1 entry of its folder read'),
+              vscode.l10n.t('{0} entries of its folder read', formatNumber(shown)),
+            ),
+          ),
         ),
       connectionId,
     ),
@@ -25,6 +32,9 @@ export async function revealInTree(
     return;
   }
   throw new UserError(
-    `Could not show ${name} in the tree: its folder is not listed for you, or the search was cancelled. Its links can still be opened with Assign Links….`,
+    vscode.l10n.t(
+      'Could not show {0} in the tree: its folder is not listed for you, or the search was cancelled. Its links can still be opened with Assign Links….',
+      name,
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { ApiError, type AccessToken, type RepositoryInfo } from '../../api';
+import { ApiError, type AccessToken, type ListedRepository } from '../../api';
 import { failed, failedBy, type Finding, ok, skipped, warning } from './facts';
 import type { Scene } from './scene';
 
@@ -36,7 +36,8 @@ export async function checkRepository(scene: Scene, signal: AbortSignal): Promis
   if (!scene.token) return notSignedIn;
   const listed = await list(scene, scene.token, signal);
   const own = listed?.find((repository) => repository.repoId === repoId);
-  if (own) return ok({ code: 'repository', repoId, name: own.repoName === '' ? undefined : own.repoName });
+  if (own)
+    return ok({ code: 'repository', repoId, name: own.name === '' ? undefined : (own.name ?? undefined) });
   try {
     await scene.repository(scene.token).getEntry(ROOT, { signal });
     return ok({ code: 'repositoryUnlisted', repoId });
@@ -56,7 +57,7 @@ async function list(
   scene: Scene,
   token: AccessToken,
   signal: AbortSignal,
-): Promise<readonly RepositoryInfo[] | undefined> {
+): Promise<readonly ListedRepository[] | undefined> {
   try {
     const found = await scene.repository(token).listRepositories({ signal });
     return found.length > 0 ? found : undefined;

@@ -50,7 +50,7 @@ const probes = {
       });
       const url = `${baseUrl}/v1/Repositories/${repoId}/Entries/2/stall`;
       // It ends as cancelled: nobody needs to know.
-      api.getEntryByUrl(url, { signal: cancel.signal }).catch(() => undefined);
+      api.listChildren(2, { next: url, signal: cancel.signal }).catch(() => undefined);
     });
     await answering;
     const cancelledAt = performance.timeOrigin + performance.now();

@@ -1,5 +1,5 @@
 import { createConnections } from '../../../src/connections';
-import { RepositoryTree, type Node } from '../../../src/tree';
+import { RepositoryTree } from '../../../src/tree';
 import { memoryContext } from '../../host/treeFixture';
 
 /** Reads a whole folder of a server into a tree of its own, and tells the megabytes that it then takes over idle. */
@@ -19,23 +19,21 @@ export async function memoryOfTree(
   const tree = new RepositoryTree({
     connections,
     pageSize: () => 1000,
-    describeError: String,
+    describeFailure: String,
     log: () => undefined,
   });
   try {
     const [root] = await tree.getChildren();
     const folders = await tree.getChildren(root);
     const folder = folders.find((row) => row.kind === 'entry' && row.entry.id === folderId);
-    if (!folder) throw new Error(`There is no folder ${folderId}.`);
+    if (folder?.kind !== 'entry') throw new Error(`There is no folder ${folderId}.`);
     const idle = heapUsed();
     let rows = await tree.getChildren(folder);
-    for (let more = moreOf(rows); more; more = moreOf(rows)) {
-      await tree.loadMore(more);
-      rows = await tree.getChildren(folder);
-    }
+    while (await tree.hasMore(folder)) await tree.loadMore(folder);
+    rows = await tree.getChildren(folder);
     const entries = rows.filter(({ kind }) => kind === 'entry').length;
     rows = [];
-    // Rows that nobody draws are made for nothing, and let go a turn later.
+    // Rows that nobody draws are made for nothing, and let go a moment later.
     await new Promise<void>((resume) => setImmediate(resume));
     return { entries, megabytes: (heapUsed() - idle) / 1e6 };
   } finally {
@@ -43,5 +41,3 @@ export async function memoryOfTree(
     connections.dispose();
   }
 }
-
-const moreOf = (rows: readonly Node[]) => rows.find((row) => row.kind === 'loadMore');

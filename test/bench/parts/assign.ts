@@ -58,7 +58,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
         ...{ sourceId, cause: 'bulk' },
         edit: { upsert: [{ targetId: OURS, linkTypeId }] },
       }));
-      const { results } = await editor.changeGroup(changes, { confirm: () => Promise.resolve(true) });
+      const { results } = await editor.apply(await editor.plan(changes));
       const failed = results.find((result) => 'error' in result);
       if (failed) throw new Error('An assign failed.', { cause: failed });
     };

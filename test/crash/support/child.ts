@@ -24,19 +24,18 @@ async function main({ server, folder, job, death }: ChildOptions): Promise<void>
 }
 
 async function run(editor: LinkEditor, job: Job): Promise<void> {
-  const confirm = () => Promise.resolve(true);
   switch (job.kind) {
     case 'change':
-      await editor.change(job.change, { confirm });
+      await editor.apply(await editor.plan([job.change]));
       return;
     case 'series':
       for (const change of job.changes) await editor.change(change);
       return;
     case 'group':
-      await editor.changeGroup(job.changes, { confirm });
+      await editor.apply(await editor.plan(job.changes));
       return;
     case 'swap':
-      await editor.swapDirection(job.swap, { confirm });
+      await editor.apply(await editor.planSwap([job.swap]));
       return;
   }
 }

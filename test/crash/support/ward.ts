@@ -139,9 +139,9 @@ async function takeBack(
 ): Promise<AppliedSet | undefined> {
   const items = lastUndoable(history);
   if (items.length === 0) return undefined;
-  const { changes, cannotReturn } = await editor.prepareUndo(items);
-  assert.deepEqual(cannotReturn, []);
-  const outcome = await editor.changeGroup(changes);
+  const set = await editor.planUndo(items);
+  assert.deepEqual(set.cannotReturn, []);
+  const outcome = await editor.apply(set);
   for (const result of outcome.results) if ('error' in result) throw result.error;
   return outcome;
 }

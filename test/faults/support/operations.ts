@@ -36,7 +36,6 @@ export const OPERATIONS = {
   listRepositories: read(({ api }, options) => api.listRepositories(options)),
   getEntry: read(({ api }, options) => api.getEntry(1, options)),
   getEntryByPath: read(({ api }, options) => api.getEntryByPath('\\A folder', options)),
-  getEntryByUrl: read(({ api }, options) => api.getEntryByUrl(`${api.baseUrl}/v1/Entries/1`, options)),
   listChildren: read(({ api }, options) => api.listChildren(1, options)),
   getLinks: read(({ api }, options) => api.getLinks(SOURCE, options)),
   listLinkTypes: read(({ api }, options) => api.listLinkTypes(options)),
@@ -47,7 +46,7 @@ export const OPERATIONS = {
   },
   search: {
     kind: 'search',
-    run: ({ api }, options) => api.search('{LF:Name="x"}', options),
+    run: ({ api }, options) => api.search({ nameContains: 'x' }, options),
     hits: ({ method, path }) => method === 'POST' && path.endsWith('/SimpleSearches'),
   },
   'sign in': { kind: 'signIn', run: ({ api }, options) => api.getEntry(1, options), hits: isToken },

@@ -1,3 +1,4 @@
+import { applyApproved, changeApproved } from '../../support/editing';
 import {
   lastUndoable,
   repairOf,
@@ -7,8 +8,10 @@ import {
   type Applied,
   type HistoryItem,
   type ChangeRequest,
+  type LinkEditor,
+  type PlanSet,
 } from '../../../src/changes';
-import { isNoChange, planEdit, readLinks, type RepositoryRef } from '../../../src/domain';
+import { isNoChange, readLinks, type RepositoryRef } from '../../../src/domain';
 import type { Judge } from './oracle/judge';
 import { serverNameAt } from './schedule/surroundings';
 import type { Confirm, Deed } from './schedule/steps';
@@ -64,11 +67,12 @@ export async function carryOut(
       const approved = approve([change]);
       if (baseAge !== undefined) await pause(world.time, action, baseAge);
       // The form stays open when its connection is edited: what is sent then goes through what the connection is by now.
-      return settle(
-        session().editor.change(change, { signal, ...single(confirm, deed.confirm) }),
-        entryId,
-        approved,
-      );
+      const { editor } = session();
+      const asked = deed.confirm;
+      const made = asked
+        ? changeApproved(editor, change, (plan) => confirm([plan], asked), { signal })
+        : editor.change(change, { signal });
+      return settle(made, entryId, approved);
     }
     case 'batch': {
       const changes = deed.changes.map(({ entryId, edit }): ChangeRequest => ({
@@ -77,7 +81,14 @@ export async function carryOut(
         cause: 'command',
       }));
       const approved = approve(changes);
-      return group(session(), changes, approved, deed.confirm);
+      const { editor } = session();
+      const asked = deed.confirm;
+      return apply(
+        editor,
+        asked ? await editor.plan(inGroup(changes), { signal }) : inGroup(changes),
+        approved,
+        asked,
+      );
     }
     case 'swap':
       return swap(deed);
@@ -90,7 +101,7 @@ export async function carryOut(
       const lost = history.find((item) => (item.droppedIncoming ?? []).length > 0);
       if (!lost || !isOf(lost, session())) return NOTHING;
       const changes = repairOf(lost.droppedIncoming ?? []);
-      return group(session(), changes, approve(changes), undefined);
+      return apply(session().editor, inGroup(changes), approve(changes), undefined);
     }
     case 'look':
       await session().repository.getLinks(deed.entryId, { signal });
@@ -103,18 +114,19 @@ export async function carryOut(
       return NOTHING;
   }
 
-  async function group(
-    { editor }: Desk,
-    changes: readonly ChangeRequest[],
+  function inGroup(changes: readonly ChangeRequest[]): readonly ChangeRequest[] {
+    return changes.map((change) => ({ ...change, group: `group-${action.number}` }));
+  }
+
+  async function apply(
+    editor: LinkEditor,
+    set: PlanSet | readonly ChangeRequest[],
     approved: readonly Approved[],
     asked: Confirm | undefined,
   ): Promise<Done> {
-    const id = `group-${action.number}`;
-    const withGroup = changes.map((change) => ({ ...change, group: id }));
-    const { results } = await editor.changeGroup(withGroup, {
-      signal,
-      ...(asked && { confirm: (reviews) => confirm(reviews, asked) }),
-    });
+    const { results } = await (asked && 'steps' in set
+      ? applyApproved(editor, set, (plans) => confirm(plans, asked), { signal })
+      : editor.apply(set, { signal }));
     return { results, approved };
   }
 
@@ -136,10 +148,9 @@ export async function carryOut(
     }));
     action.approved = [...added, { server: action.server, entryId, edit: { remove: keys } }];
     action.isSwap = true;
-    const { results } = await own.editor.swapDirection(
-      { sourceId: entryId, links: keys },
-      { signal, ...(asked && { confirm: (reviews) => confirm(reviews, asked) }) },
-    );
+    const set = await own.editor.planSwap([{ sourceId: entryId, links: keys }], { signal });
+    for (const step of set.steps) if ('error' in step && step.sourceId === entryId) throw step.error;
+    const { results } = await apply(own.editor, set, action.approved, asked);
     return {
       results,
       approved: results.map(({ sourceId }) => action.approved.find((one) => one.entryId === sourceId)!),
@@ -154,21 +165,20 @@ export async function carryOut(
     const history = await window.journal.list();
     const items = pick(history.filter(({ connection: { id } }) => id === own.connection.id));
     if (items.length === 0) return NOTHING;
-    const { changes } = await own.editor.prepareUndo(items, { signal });
+    const { cannotReturn: _, ...set } = await own.editor.planUndo(items, { signal });
     const madeIn = new Map(items.map(({ id }) => [id, world.judge.begunById.get(id)?.action.server]));
-    const types = await own.linkTypes({ signal });
-    const worthwhile = changes.filter(
-      ({ sourceId, edit, base = [] }) =>
-        !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit)),
-    );
+    const worthwhile = set.steps.filter((step) => 'error' in step || !isNoChange(step.plan.plan));
     if (worthwhile.length === 0) return NOTHING;
     world.judge.tally.count('undo sent on');
-    const approved = changes.map(({ sourceId: entryId, edit, undoOf }): Approved => ({
+    const requests = set.steps.map((step): Pick<ChangeRequest, 'sourceId' | 'edit' | 'undoOf'> =>
+      'plan' in step ? step.plan.request : { sourceId: step.sourceId, edit: {} },
+    );
+    const approved = requests.map(({ sourceId: entryId, edit, undoOf }): Approved => ({
       ...{ entryId, edit, undoOf },
       server: madeIn.get(undoOf ?? items[0]!.id) ?? action.server,
     }));
     action.approved = approved;
-    return group(own, changes, approved, asked);
+    return apply(own.editor, { ...set, group: `group-${action.number}` }, approved, asked);
   }
 }
 
@@ -182,9 +192,9 @@ function shownBy(action: Action, server: Server, entryId: number): Shown | undef
 
 /** Asks the person: what was shown is what counts from then on. */
 function confirmer({ time }: DeedWorld, action: Action) {
-  return async (reviews: readonly ChangePlan[], { thinks, says }: Confirm): Promise<boolean> => {
+  return async (plans: readonly ChangePlan[], { thinks, says }: Confirm): Promise<boolean> => {
     action.approved = action.approved.map((approved) => {
-      const isShown = reviews.some(({ sourceId }) => sourceId === approved.entryId);
+      const isShown = plans.some(({ sourceId }) => sourceId === approved.entryId);
       if (!isShown || approved.base || approved.undoOf !== undefined || action.isSwap) return approved;
       return { ...approved, base: shownBy(action, approved.server, approved.entryId) };
     });
@@ -192,9 +202,6 @@ function confirmer({ time }: DeedWorld, action: Action) {
     return says;
   };
 }
-
-const single = (confirm: ReturnType<typeof confirmer>, asked: Confirm | undefined) =>
-  asked ? { confirm: (review: ChangePlan) => confirm([review], asked) } : {};
 
 async function settle(
   job: Promise<Extract<Applied, { readonly outcome: unknown }>['outcome']>,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { BaseUrlError, linksUrl, normalizeBaseUrl, type BaseUrlProblem } from '../../../src/api';
+import { BaseUrlError, normalizeBaseUrl, type BaseUrlProblem } from '../../../src/api';
+import { linksUrl } from '../../../src/api/v1/paths';
 
 describe('api: base URL', () => {
   const good: readonly (readonly [string, string])[] = [

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
-  createHttp,
-  fetchTransport,
-  LoopbackError,
-  signInInBrowser,
-  type BrowserSignInOptions,
-  type Exchange,
-} from '../../../src/api';
+import { createHttp, fetchTransport, LoopbackError, signInInBrowser, type Exchange } from '../../../src/api';
+import type { BrowserSignInOptions } from '../../../src/api/auth/oauth/browserSignIn';
 import { startSandbox, type Sandbox } from '../../../src/sandbox';
 import { rejectsWith } from '../../support/apiError';
 import { consent } from '../../support/consent';

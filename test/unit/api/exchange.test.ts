@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loggedPath } from '../../../src/api/http/exchange';
+import { loggedPath } from '../../../src/api/http/attempt';
 import { rejectsWith } from '../../support/apiError';
 import { closeServers, folder, testRepository, TOKEN_PATH } from './testRepository';
 

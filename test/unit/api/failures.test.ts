@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createRepositoryApi, fetchTransport, type ApiErrorReason, type Transport } from '../../../src/api';
-import { nodeFetchTransport } from '../../../src/api/http/nodeFetchTransport';
+import {
+  createRepositoryApi,
+  fetchTransport,
+  nodeFetchTransport,
+  type ApiErrorReason,
+  type Transport,
+} from '../../../src/api';
 import { rejectsWith } from '../../support/apiError';
 import type { Given } from '../../support/httpServer';
 import { closeServers, testRepository } from './testRepository';

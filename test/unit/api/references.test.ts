@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  parseEntryReference,
-  searchByNameCommand,
-  webClientEntryUrl,
-  type EntryReference,
-} from '../../../src/api';
+import { parseEntryReference, webClientEntryUrl, type EntryReference } from '../../../src/api';
+import { toSearchCommand } from '../../../src/api/v1/codec';
+
+const searchByName = (nameContains: string) => toSearchCommand({ nameContains });
 
 describe('api: references to entries', () => {
   const table: readonly (readonly [string, EntryReference | undefined])[] = [
@@ -70,19 +68,26 @@ describe('api: references of any length', () => {
 
 describe('api: search by name', () => {
   it('searches documents, folders and shortcuts', () => {
-    assert.equal(searchByNameCommand(' Offer 2024-05 '), '{LF:Name="*Offer 2024-05*", Type="DFS"}');
+    assert.equal(searchByName(' Offer 2024-05 '), '{LF:Name="*Offer 2024-05*", Type="DFS"}');
   });
 
   it('takes the meaning from every character of the search syntax', () => {
     assert.equal(
-      searchByNameCommand('a"}|{LF:ID=1}[0-9]*\\\n?b'),
+      searchByName('a"}|{LF:ID=1}[0-9]*\\\n?b'),
       '{LF:Name="*a??|?LF:ID=1??0-9?????b*", Type="DFS"}',
+    );
+  });
+
+  it('looks among the children of a folder only, whatever its path is made of', () => {
+    assert.equal(
+      toSearchCommand({ nameContains: 'a', childrenOf: '\\say "x"' }),
+      '{LF:Name="*a*", Type="DFS"} & {LF:LookIn="\\say ""x""", Subfolders=N}',
     );
   });
 
   it('keeps letters of all scripts', () => {
     assert.equal(
-      searchByNameCommand("Zoë's Ωμέγα 文档 \u{1F600}"),
+      searchByName("Zoë's Ωμέγα 文档 \u{1F600}"),
       '{LF:Name="*Zoë\'s Ωμέγα 文档 \u{1F600}*", Type="DFS"}',
     );
   });

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import {
   createRepositoryApi,
   fetchTransport,
+  nodeFetchTransport,
   PasswordSignIn,
-  searchByNameCommand,
   webClientEntryUrl,
   type ApiError,
   type RepositoryApi,
   type RepositoryApiOptions,
 } from '../../../src/api';
-import { nodeFetchTransport } from '../../../src/api/http/nodeFetchTransport';
 import { startSandbox, type ObservedRequest, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
 import type { LinkEdit } from '../../../src/domain';
 import { rejectsWith } from '../../support/apiError';
@@ -77,8 +76,8 @@ describe('api against the sandbox repository', () => {
       assert.deepEqual(await api.getLinks(EMAIL), links);
       assert.deepEqual(await api.getLinks(ATTACHMENT), links);
       const [link] = links;
-      assert.equal((await api.getEntryByUrl(link!.targetUrl!)).name, 'EmailAttachment');
-      assert.equal((await api.getEntryByUrl(link!.sourceUrl!)).name, 'Email');
+      assert.match(link!.targetUrl!, new RegExp(`/Entries/${ATTACHMENT}$`));
+      assert.match(link!.sourceUrl!, new RegExp(`/Entries/${EMAIL}$`));
       assert.deepEqual(await api.assignLinks(EMAIL, []), []);
     });
   }
@@ -163,12 +162,12 @@ describe('api against the sandbox repository', () => {
   it('searches by name: some, none, awkward ones, more than are sent', async () => {
     const api = await start();
     const names = async (text: string) =>
-      (await api.search(searchByNameCommand(text))).entries.map((one) => one.name);
+      (await api.search({ nameContains: text })).entries.map((one) => one.name);
     assert.deepEqual((await names('emailattach')).sort(), ['EmailAttachment']);
     assert.deepEqual(await names('no such name'), []);
     assert.ok((await names('<script>')).length > 0);
     assert.ok((await names('"')).length > 0);
-    const scans = await api.search(searchByNameCommand('Scan 2019'));
+    const scans = await api.search({ nameContains: 'Scan 2019' });
     assert.deepEqual([scans.entries.length, scans.truncated], [100, true]);
   });
 
@@ -196,7 +195,7 @@ describe('api against the sandbox repository', () => {
     const api = await start();
     const [closed] = (await api.listChildren(await idOf(api, '\\Board'))).items;
     assert.equal((await rejectsWith(api.listChildren(closed!.id), 'forbidden')).errorCode, 9010);
-    const permits = await api.search(searchByNameCommand('Building Permit Application'));
+    const permits = await api.search({ nameContains: 'Building Permit Application' });
     const outcomes = await Promise.allSettled(permits.entries.map(({ id }) => api.assignLinks(id, [])));
     const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as ApiError] : []));
     assert.deepEqual(
@@ -214,7 +213,6 @@ describe('api against the sandbox repository', () => {
     await rejectsWith(api.getEntry(999_999), 'notFound');
     await rejectsWith(api.listRepositories(), 'notFound');
     await rejectsWith(api.assignLinks(EMAIL, [{ targetId: 999_999, linkTypeId: 1 }]), 'notFound');
-    await rejectsWith(api.search('{LF:'), 'badRequest');
     await assert.rejects(api.assignLinks(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 999 }]), {
       errorCode: 7530,
     });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
-import { EditError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
+import { EditError, type ChangePlan, type ChangeRequest, type SetOptions } from '../../../src/changes';
 import { rejectsWith } from '../../support/apiError';
+import { applyApproved } from '../../support/editing';
 import { refused } from './refused';
 import { setUp, to } from './setUp';
 
@@ -18,7 +19,7 @@ describe('editing: several entries at once', () => {
     repository.onPut = () => {
       if (repository.calls.at(-1) === 'PUT 2') throw error;
     };
-    const { results } = await editor.changeGroup([change(1), change(2), change(3)]);
+    const { results } = await editor.apply([change(1), change(2), change(3)]);
     assert.deepEqual(
       results.map((result) => [result.sourceId, 'outcome' in result ? result.outcome.sent : result.error]),
       [
@@ -31,9 +32,9 @@ describe('editing: several entries at once', () => {
 
   it('are one group in the journal: of their own, or the one that a change names', async () => {
     const { editor, journal } = setUp();
-    const first = await editor.changeGroup([change(1), change(2)]);
-    const second = await editor.changeGroup([change(3)]);
-    const named = await editor.changeGroup([change(4), { ...change(5), group: 'g' }]);
+    const first = await editor.apply([change(1), change(2)]);
+    const second = await editor.apply([change(3)]);
+    const named = await editor.apply([change(4), { ...change(5), group: 'g' }]);
     assert.equal(named.group, 'g');
     assert.notEqual(first.group, second.group);
     assert.deepEqual(
@@ -46,12 +47,12 @@ describe('editing: several entries at once', () => {
     const { editor, repository } = setUp();
     repository.set(2, [to(15)]);
     const seen: number[][] = [];
-    const confirm = (reviews: readonly ChangePlan[]) => {
-      seen.push(reviews.map(({ sourceId }) => sourceId));
+    const approve = (plans: readonly ChangePlan[]) => {
+      seen.push(plans.map(({ sourceId }) => sourceId));
       return Promise.resolve(true);
     };
     const changes = [change(1), change(2), change(3, { upsert: [to(3)] }), change(4)];
-    const { results } = await editor.changeGroup(changes, { confirm });
+    const { results } = await applyApproved(editor, await editor.plan(changes), approve);
     assert.deepEqual(seen, [[1, 4]]);
     assert.deepEqual(
       results.map((result) =>
@@ -63,23 +64,25 @@ describe('editing: several entries at once', () => {
 
   it('send nothing when declined, and ask nothing when nothing would be sent', async () => {
     const { editor, repository } = setUp();
-    const no = { confirm: () => Promise.resolve(false) };
-    const error = await refused(editor.changeGroup([change(1), change(2)], no), 'declined');
+    const set = await editor.plan([change(1), change(2)]);
+    const error = await refused(
+      applyApproved(editor, set, () => Promise.resolve(false)),
+      'declined',
+    );
     assert.equal(error.details.sourceId, 1);
     repository.set(1, [to(15)]);
-    const { results } = await editor.changeGroup([change(1)], { confirm: () => assert.fail('asked') });
+    const nothing = await editor.plan([change(1)]);
+    const { results } = await applyApproved(editor, nothing, () => assert.fail('asked'));
     assert.equal(results.length, 1);
     assert.deepEqual(repository.puts, []);
   });
 
-  it('what was confirmed is the base: others who change the same meanwhile are a conflict', async () => {
+  it('what was planned is the base: others who change the same meanwhile are a conflict', async () => {
     const { editor, repository } = setUp();
     repository.set(1, [to(15)]);
-    const confirm = () => {
-      repository.set(1, [{ ...to(15), properties: { theirs: '1' } }]);
-      return Promise.resolve(true);
-    };
-    const { results } = await editor.changeGroup([change(1, { remove: [to(15)] })], { confirm });
+    const set = await editor.plan([change(1, { remove: [to(15)] })]);
+    repository.set(1, [{ ...to(15), properties: { theirs: '1' } }]);
+    const { results } = await editor.apply(set);
     const [result] = results;
     assert.ok(result && 'error' in result && result.error instanceof EditError);
     assert.equal(result.error.reason, 'conflict');
@@ -91,20 +94,19 @@ describe('editing: several entries at once', () => {
     const cancel = new AbortController();
     repository.onPut = () => cancel.abort();
     const changes = [1, 2, 3, 4, 5, 6].map((sourceId) => change(sourceId));
-    const { results } = await editor.changeGroup(changes, { signal: cancel.signal });
+    const { results } = await editor.apply(changes, { signal: cancel.signal });
     const reasons = results.map((result) => ('error' in result ? (result.error as ApiError).reason : 'sent'));
     assert.equal(reasons[0], 'sent');
     assert.deepEqual(reasons.slice(4), ['cancelled', 'cancelled']);
     assert.deepEqual(repository.calls.includes('GET 5'), false);
   });
 
-  it('cancelled while they are read for the question ask nothing', async () => {
+  it('cancelled while they are read have no plans', async () => {
     const { editor, repository } = setUp();
     const cancel = new AbortController();
     repository.onGet = () => cancel.abort();
     const { signal } = cancel;
-    const group = editor.changeGroup([change(1), change(2)], { signal, confirm: () => assert.fail('asked') });
-    await rejectsWith(group, 'cancelled');
+    await rejectsWith(editor.plan([change(1), change(2)], { signal }), 'cancelled');
     assert.deepEqual(repository.puts, []);
   });
 
@@ -128,7 +130,7 @@ describe('editing: several entries at once', () => {
       };
       const told: string[] = [];
       const changes = Array.from({ length: entries }, (_, index) => change(index + 20));
-      const { results } = await editor.changeGroup(changes, {
+      const { results } = await editor.apply(changes, {
         onProgress: ({ operation, done, of }) => told.push(`${operation} ${done}/${of}`),
       });
       assert.equal(most, atOnce);
@@ -143,23 +145,22 @@ describe('editing: several entries at once', () => {
     });
   }
 
-  it('tell how far the reading is before the question', async () => {
+  it('tell how far the reading is, then how far the writing', async () => {
     const { editor } = setUp();
     const told: string[] = [];
-    await editor.changeGroup([change(1), change(2)], {
-      confirm: () => {
-        told.push('question');
-        return Promise.resolve(true);
-      },
+    const options: SetOptions = {
       onProgress: ({ operation, done, of }) => told.push(`${operation} ${done}/${of}`),
-    });
+    };
+    const set = await editor.plan([change(1), change(2)], options);
+    told.push('question');
+    await editor.apply(set, options);
     assert.deepEqual(told, ['reading 1/2', 'reading 2/2', 'question', 'writing 1/2', 'writing 2/2']);
   });
 
   it('of one entry are made in their order, beside those of others', async () => {
     const { editor, repository } = setUp();
     const steps = [change(1), change(1, { remove: [to(15)] }), change(2), change(1, { upsert: [to(16)] })];
-    const { results } = await editor.changeGroup(steps);
+    const { results } = await editor.apply(steps);
     assert.ok(results.every((result) => 'outcome' in result));
     assert.deepEqual(repository.of(1), [to(16)]);
     assert.deepEqual(
@@ -181,10 +182,10 @@ describe('editing: several entries at once', () => {
       asked.add(`PUT ${call?.priority}`);
       return assignLinks(entryId, payload, call);
     };
-    await editor.changeGroup([1, 2, 3, 4].map((sourceId) => change(sourceId)));
+    await editor.apply([1, 2, 3, 4].map((sourceId) => change(sourceId)));
     assert.deepEqual([...asked], ['GET undefined', 'PUT undefined']);
     asked.clear();
-    await editor.changeGroup([5, 6, 7, 8, 9].map((sourceId) => change(sourceId)));
+    await editor.apply([5, 6, 7, 8, 9].map((sourceId) => change(sourceId)));
     assert.deepEqual([...asked], ['GET background', 'PUT background']);
   });
 });

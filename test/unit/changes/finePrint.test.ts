@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import { EditError, LockError } from '../../../src/changes';
 import { pathIn } from '../../../src/changes/checks';
-import { editorFor } from '../../support/editing';
+import { changeApproved, editorFor } from '../../support/editing';
 import { FakeRepository } from './fakeRepository';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
@@ -23,12 +23,16 @@ describe('editing: what a refusal says', () => {
   it('which entry it is about, whatever the reason', async () => {
     const off = setUp({}, [], { policy: () => ({ readOnly: true, allowSelfLinks: false }) });
     const lost = setUp({}, [], { lock: () => Promise.reject(new LockError('busy')) });
-    const { change } = setUp({}, many(1));
+    const { change, editor } = setUp({}, many(1));
+    const wish = { sourceId: SOURCE, edit: add, cause: 'command' } as const;
     const errors = [
       await refused(off.change(add), 'readOnly'),
       await refused(change({ upsert: [to(SOURCE)] }), 'selfLink'),
       await refused(change({ upsert: [to(15, 9)] }), 'unknownLinkType'),
-      await refused(change(add, undefined, { confirm: () => Promise.resolve(false) }), 'declined'),
+      await refused(
+        changeApproved(editor, wish, () => Promise.resolve(false)),
+        'declined',
+      ),
       await refused(lost.change(add), 'busyElsewhere'),
       await refused(neverTheSame().change(add), 'inconsistentRead'),
     ];
@@ -84,14 +88,11 @@ describe('editing: what is asked and told', () => {
 
   it('the signal goes with every question but those about what became of a PUT', async () => {
     const { signals, inner, options } = notingSignals();
-    const { change } = setUp({}, [], options);
+    const { change, editor } = setUp({}, [], options);
     const { signal } = new AbortController();
-    await change(add, undefined, { signal, confirm: () => Promise.resolve(true) });
-    assert.equal(
-      signals.length,
-      6,
-      'types and links to review, types, ticket and links to write, and the PUT',
-    );
+    const wish = { sourceId: SOURCE, edit: add, cause: 'command' } as const;
+    await changeApproved(editor, wish, undefined, { signal });
+    assert.equal(signals.length, 6, 'types and links to plan, types, ticket and links to write, and the PUT');
     assert.ok(signals.every((one) => one === signal));
 
     signals.length = 0;

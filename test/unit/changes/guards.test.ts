@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
 import { LockError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
+import { changeApproved } from '../../support/editing';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
@@ -13,19 +14,25 @@ describe('editing: what is never sent', () => {
     });
     await refused(change(add), 'readOnly');
     await refused(change({}), 'readOnly');
-    await refused(editor.changeGroup([{ sourceId: SOURCE, edit: add, cause: 'bulk' }]), 'readOnly');
-    await refused(editor.swapDirection({ sourceId: SOURCE, links: [to(1000)] }), 'readOnly');
+    await refused(editor.apply([{ sourceId: SOURCE, edit: add, cause: 'bulk' }]), 'readOnly');
+    await refused(editor.planSwap([{ sourceId: SOURCE, links: [to(1000)] }]), 'readOnly');
     assert.deepEqual(repository.calls, []);
-    assert.equal((await editor.review({ sourceId: SOURCE, edit: add, cause: 'form' })).plan.added.length, 1);
+    const wish = { sourceId: SOURCE, edit: add, cause: 'form' } as const;
+    await refused(editor.plan([wish]), 'readOnly');
+    assert.deepEqual(repository.calls, []);
+    const [step] = (await editor.plan([wish], { isPreview: true })).steps;
+    assert.ok(step && 'plan' in step);
+    assert.equal(step.plan.plan.added.length, 1);
   });
 
   it('a change that was switched off while the person was asked', async () => {
     let readOnly = false;
-    const { repository, journal, change } = setUp({}, [], {
+    const { repository, journal, editor } = setUp({}, [], {
       policy: () => ({ readOnly, allowSelfLinks: false }),
     });
-    const confirm = () => Promise.resolve((readOnly = true));
-    await refused(change(add, undefined, { confirm }), 'readOnly');
+    const set = await editor.plan([{ sourceId: SOURCE, edit: add, cause: 'form' }]);
+    readOnly = true;
+    await refused(editor.apply(set), 'readOnly');
     assert.deepEqual([repository.puts, journal.items], [[], []]);
   });
 
@@ -108,7 +115,7 @@ describe('editing: what is never sent', () => {
   });
 });
 
-describe('editing: confirming', () => {
+describe('editing: planned, approved, applied', () => {
   const change: ChangeRequest = {
     sourceId: SOURCE,
     edit: { upsert: [to(15)], remove: [to(1000)] },
@@ -120,12 +127,11 @@ describe('editing: confirming', () => {
     const seen: ChangePlan[] = [];
     const known = [{ id: 15, name: 'x', entryType: 'Document', isCheckedOut: true }] as const;
     const wish = { ...change, known, missing: [15] };
-    const confirm = (review: ChangePlan) => Promise.resolve(seen.push(review) > 0);
-    await editor.change(wish, { confirm });
+    await changeApproved(editor, wish, (plan) => Promise.resolve(seen.push(plan) > 0));
     const [review] = seen;
     assert.deepEqual(review?.before, many(1));
     assert.deepEqual(review.after, [to(15)]);
-    const { base: _, ...shown } = review.request;
+    const { base: _, group: __, ...shown } = review.request;
     assert.deepEqual(shown, wish);
     assert.deepEqual(
       review.warnings.map(({ kind }) => kind),
@@ -137,9 +143,12 @@ describe('editing: confirming', () => {
 
   it('sends nothing when declined, and does not ask when there is nothing to change', async () => {
     const { editor, repository } = setUp({}, many(1));
-    await refused(editor.change(change, { confirm: () => Promise.resolve(false) }), 'declined');
+    await refused(
+      changeApproved(editor, change, () => Promise.resolve(false)),
+      'declined',
+    );
     const nothing = { ...change, edit: { upsert: [to(1000)] } };
-    const outcome = await editor.change(nothing, { confirm: () => assert.fail('asked') });
+    const outcome = await changeApproved(editor, nothing, () => assert.fail('asked'));
     assert.equal(outcome.sent, false);
     assert.equal(outcome.links.length, 1);
     assert.deepEqual(repository.puts, []);
@@ -152,7 +161,7 @@ describe('editing: confirming', () => {
       repository.set(SOURCE, [theirs]);
       return Promise.resolve(true);
     };
-    const { details } = await refused(editor.change(change, { confirm }), 'conflict');
+    const { details } = await refused(changeApproved(editor, change, confirm), 'conflict');
     assert.deepEqual(
       details.theirs?.map(({ properties }) => properties),
       [{ theirs: '1' }],
@@ -163,105 +172,23 @@ describe('editing: confirming', () => {
   it('asks outside the turn, so that nobody waits for a person', async () => {
     const { editor, repository, change: other } = setUp({}, many(1));
     const confirm = async () => (await other({ upsert: [to(99)] })).sent;
-    await editor.change(change, { confirm });
+    await changeApproved(editor, change, confirm);
     assert.deepEqual(repository.of(SOURCE), [to(99), to(15)]);
   });
 
-  it('a review refuses what the change would, and reads nothing when it has a base', async () => {
+  it('a plan refuses what the change would, and reads nothing when it has a base', async () => {
     const { editor, repository } = setUp({ shortcuts: { 20: 10 } }, many(1));
-    await refused(editor.review({ ...change, edit: { upsert: [to(SOURCE)] } }), 'selfLink');
+    const planned = async (request: ChangeRequest) => {
+      const [step] = (await editor.plan([request])).steps;
+      assert.ok(step);
+      if ('error' in step) throw step.error;
+      return step.plan;
+    };
+    await refused(planned({ ...change, edit: { upsert: [to(SOURCE)] } }), 'selfLink');
     const base = await repository.getLinks(SOURCE);
     repository.calls.length = 0;
-    const review = await editor.review({ ...change, base });
-    assert.equal(review.request.base, base);
+    assert.equal((await planned({ ...change, base })).request.base, base);
     assert.deepEqual(repository.calls, []);
-    await refused(editor.review({ ...change, sourceId: 20 }), 'unresolvedLinks');
-  });
-});
-
-describe('editing: a list that changes while it is read', () => {
-  const twice = [...many(2), many(2)[0]!];
-
-  it('is read again, once', async () => {
-    const { repository, change } = setUp({}, twice);
-    repository.onGet = () => {
-      if (repository.calls.length === 2) repository.set(SOURCE, many(2));
-    };
-    await change(add);
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'PUT 10']);
-    assert.deepEqual(repository.of(SOURCE), [...many(2), to(15)]);
-  });
-
-  it('and again otherwise stops the change', async () => {
-    const { repository, change } = setUp({}, twice);
-    let next = 0;
-    repository.onGet = () => repository.set(SOURCE, [...twice, to((next += 1))]);
-    await refused(change(add), 'inconsistentRead');
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
-  });
-
-  it('is one link seen from both of its ends where it is listed twice again: each counts once', async () => {
-    const { repository, change } = setUp({}, twice);
-    const { plan } = await change(add);
-    assert.equal(plan.kept.length, 2);
-    assert.deepEqual(repository.of(SOURCE), [...many(2), to(15)]);
-  });
-
-  it('is no ground to write on where a link is listed twice with different properties', async () => {
-    const { change } = setUp({}, [...many(2), { ...to(1001, 2), properties: { other: '1' } }]);
-    const { details } = await refused(change(add), 'unresolvedLinks');
-    assert.equal(details.why, 'contradictory');
-  });
-
-  it('is no ground to write on where a property is no text', async () => {
-    const { repository, change } = setUp({}, many(2));
-    repository.describe = ({ targetId }) => (targetId === 1000 ? { hasOddProperties: true } : {});
-    const { details } = await refused(change(add), 'unresolvedLinks');
-    assert.equal(details.why, 'oddProperty');
-    assert.deepEqual(repository.puts, []);
-  });
-
-  it('twins whose types are not told are told apart by their ids', async () => {
-    const { repository, change } = setUp({}, twice);
-    let id = 0;
-    repository.describe = () => ({ linkTypeId: 0, linkId: (id += 1), sourceLabel: '?', targetLabel: '?' });
-    await refused(change(add), 'unresolvedLinks');
-    assert.deepEqual(repository.calls, ['GET 10']);
-  });
-
-  it('in several pages counts once two readings agree, the base being one of them', async () => {
-    for (const [pages, hasBase, reads] of [
-      [[3], false, 1],
-      [[2, 1], false, 2],
-      [[2, 1], true, 1],
-      // One more link had been there when the page before was cut.
-      [[3, 0], true, 2],
-    ] as const) {
-      const { repository, change } = setUp({}, many(3));
-      const base = hasBase ? await repository.getLinks(SOURCE) : undefined;
-      repository.calls.length = 0;
-      repository.pages = pages;
-      await change(add, base);
-      assert.deepEqual(repository.calls, [...Array<string>(reads).fill('GET 10'), 'PUT 10']);
-    }
-  });
-
-  it('a link that slipped between two pages is not lost', async () => {
-    const { repository, change } = setUp({}, many(3).slice(0, 2));
-    repository.pages = [2, 1];
-    repository.onGet = () => {
-      if (repository.calls.length === 2) repository.set(SOURCE, many(3));
-    };
-    await change(add);
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10', 'PUT 10']);
-    assert.deepEqual(repository.of(SOURCE), [...many(3), to(15)]);
-  });
-
-  it('that never stays the same stops the change', async () => {
-    const { repository, change } = setUp({}, many(3));
-    repository.pages = [2, 1];
-    repository.onGet = () => repository.set(SOURCE, many(repository.calls.length));
-    await refused(change(add), 'inconsistentRead');
-    assert.deepEqual(repository.calls, ['GET 10', 'GET 10', 'GET 10']);
+    await refused(planned({ ...change, sourceId: 20 }), 'unresolvedLinks');
   });
 });

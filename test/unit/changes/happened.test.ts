@@ -8,10 +8,10 @@ describe('editing: undo of what happened, not of what was meant', () => {
   const add = { upsert: [to(15)] };
 
   async function undo({ editor, journal }: ReturnType<typeof setUp>) {
-    const prepared = await editor.prepareUndo(lastUndoable(journal.items));
-    const { results } = await editor.changeGroup(prepared.changes);
+    const set = await editor.planUndo(lastUndoable(journal.items));
+    const { results } = await editor.apply(set);
     for (const result of results) if ('error' in result) throw result.error;
-    return prepared;
+    return set;
   }
 
   it('a link that the server dropped with the change comes back', async () => {
@@ -85,9 +85,9 @@ describe('editing: undo of what happened, not of what was meant', () => {
     const { droppedIncoming } = await change(add);
     assert.equal(droppedIncoming.length, 1);
     drops = false;
-    const { changes } = await undo(all);
+    const { steps } = await undo(all);
     assert.deepEqual(
-      changes.map(({ sourceId, cause }) => [sourceId, cause]),
+      steps.map((step) => 'plan' in step && [step.plan.sourceId, step.plan.request.cause]),
       [
         [SOURCE, 'undo'],
         [77, 'undo'],

@@ -54,7 +54,7 @@ describe('editing: incoming links after a PUT', () => {
       assert.equal(links.length, 1);
       assert.deepEqual(told[0]?.targetIds, [15, 77, 78]);
 
-      const { results } = await editor.changeGroup(repairOf(droppedIncoming));
+      const { results } = await editor.apply(repairOf(droppedIncoming));
       assert.deepEqual(
         results.map((result) => [result.sourceId, 'outcome' in result && result.outcome.sent]),
         [

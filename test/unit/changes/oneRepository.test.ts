@@ -61,7 +61,7 @@ describe('editing: one repository under several names', () => {
     assert.ok(sameRepository(at('no address'), at('NO address')));
   });
 
-  it('refuses what was made for another one: changes, reviews, swaps and undos, before anything is asked', async () => {
+  it('refuses what was made for another one: changes, plans, swaps and undos, before anything is asked', async () => {
     const repository = new FakeRepository();
     repository.set(SOURCE, [to(1)]);
     const journal = new MemoryJournal();
@@ -71,10 +71,11 @@ describe('editing: one repository under several names', () => {
     const change = { sourceId: SOURCE, edit: { remove: [to(1)] }, cause: 'form', madeFor } as const;
     for (const refusal of [
       () => editor.change(change),
-      () => editor.review(change),
-      () => editor.changeGroup([change]),
-      () => editor.swapDirection({ sourceId: SOURCE, links: [to(1)], madeFor }),
-      () => editor.prepareUndo([item('x', 0, { connection: madeFor, added: [link(1)] })]),
+      () => editor.plan([change]),
+      () => editor.plan([change], { isPreview: true }),
+      () => editor.apply([change]),
+      () => editor.planSwap([{ sourceId: SOURCE, links: [to(1)], madeFor }]),
+      () => editor.planUndo([item('x', 0, { connection: madeFor, added: [link(1)] })]),
     ]) {
       const { details } = await refused(refusal(), 'otherRepository');
       assert.deepEqual(

@@ -79,8 +79,7 @@ describe('editing: a change whose outcome is open', () => {
     const { change, arrive, journal, editor, repository } = open();
     await refused(change(add), 'outcomeUnknown');
     arrive();
-    const { changes } = await editor.prepareUndo(lastUndoable(journal.items));
-    await editor.changeGroup(changes);
+    await editor.apply(await editor.planUndo(lastUndoable(journal.items)));
     assert.deepEqual(repository.of(SOURCE), many(2));
   });
 

@@ -96,8 +96,7 @@ describe('editing: the journal of a change', () => {
     await assert.rejects(change(add));
     repository.set(SOURCE, repository.puts[0]!);
     repository.onPut = () => undefined;
-    const { changes } = await editor.prepareUndo(lastUndoable(journal.items));
-    await editor.changeGroup(changes);
+    await editor.apply(await editor.planUndo(lastUndoable(journal.items)));
     assert.deepEqual(repository.of(SOURCE), many(2));
   });
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { EditError, type ChangePlan, type AppliedSet } from '../../../src/changes';
+import {
+  EditError,
+  type AppliedSet,
+  type ChangePlan,
+  type DirectionSwap,
+  type LinkEditor,
+} from '../../../src/changes';
+import { applyApproved } from '../../support/editing';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';
@@ -25,11 +32,23 @@ const told = ({ results }: AppliedSet) =>
     return [result.sourceId, error instanceof EditError || error instanceof ApiError ? error.reason : error];
   });
 
+/** Without a question. */
+const turn = async (editor: LinkEditor, wish: DirectionSwap, options?: { readonly signal: AbortSignal }) =>
+  editor.apply(await editor.planSwap([wish], options), options);
+
+/** Fails as the one step of a swap of which nothing was planned. */
+async function nothingPlanned(editor: LinkEditor, wish: DirectionSwap): Promise<void> {
+  const [step, ...more] = (await editor.planSwap([wish])).steps;
+  assert.ok(step && 'error' in step && more.length === 0);
+  assert.equal(step.sourceId, wish.sourceId);
+  throw step.error;
+}
+
 describe('editing: turning links round', () => {
   it('adds the link at the other entry first, then removes it here; properties go along, the rest stays', async () => {
     const { editor, repository, journal } = setUp({}, [mine, to(16), to(OTHER, 2)]);
     repository.set(OTHER, [to(99)]);
-    const outcome = await editor.swapDirection(swap);
+    const outcome = await turn(editor, swap);
     assert.deepEqual(told(outcome), [
       [OTHER, true],
       [SOURCE, true],
@@ -51,7 +70,7 @@ describe('editing: turning links round', () => {
 
   it('several links to several entries: one change for each entry, this one last', async () => {
     const { editor, repository } = setUp({}, [to(1), to(2), to(1, 2), to(3)]);
-    const outcome = await editor.swapDirection({ sourceId: SOURCE, links: [to(1), to(1, 2), to(2)] });
+    const outcome = await turn(editor, { sourceId: SOURCE, links: [to(1), to(1, 2), to(2)] });
     assert.deepEqual(told(outcome), [
       [1, true],
       [2, true],
@@ -65,7 +84,7 @@ describe('editing: turning links round', () => {
   it('reads the other entries once, and not at all where the caller has', async () => {
     const { editor, repository } = setUp({}, [to(1), to(2), to(1, 2)]);
     const links = [to(1), to(2), to(1, 2)];
-    await editor.swapDirection({ sourceId: SOURCE, links, known: [entry(SOURCE), entry(2)] });
+    await turn(editor, { sourceId: SOURCE, links, known: [entry(SOURCE), entry(2)] });
     assert.deepEqual(
       repository.calls.filter((call) => call.startsWith('ENTRY')),
       ['ENTRY 1'],
@@ -75,7 +94,7 @@ describe('editing: turning links round', () => {
   it('a shortcut at the other end keeps the link here', async () => {
     const { editor, repository } = setUp({}, [to(1), to(2)]);
     repository.entries.set(1, entry(1, { entryType: 'Shortcut', targetId: 5 }));
-    const outcome = await editor.swapDirection({ sourceId: SOURCE, links: [to(1), to(2)] });
+    const outcome = await turn(editor, { sourceId: SOURCE, links: [to(1), to(2)] });
     assert.deepEqual(told(outcome), [
       [1, 'shortcut'],
       [2, true],
@@ -86,7 +105,7 @@ describe('editing: turning links round', () => {
 
   it('a link to itself stays as it is', async () => {
     const { editor, repository } = setUp({}, [to(SOURCE)]);
-    assert.deepEqual((await editor.swapDirection({ sourceId: SOURCE, links: [to(SOURCE)] })).results, []);
+    assert.deepEqual((await turn(editor, { sourceId: SOURCE, links: [to(SOURCE)] })).results, []);
     assert.deepEqual(repository.puts, []);
   });
 
@@ -95,14 +114,17 @@ describe('editing: turning links round', () => {
     repository.onPut = () => {
       throw new ApiError('locked', 'locked');
     };
-    assert.deepEqual(told(await editor.swapDirection(swap)), [[OTHER, 'locked']]);
+    assert.deepEqual(told(await turn(editor, swap)), [
+      [OTHER, 'locked'],
+      [SOURCE, false],
+    ]);
     assert.deepEqual(repository.of(SOURCE), [mine]);
   });
 
   it('a link that is there already, saying the same, is enough', async () => {
     const { editor, repository } = setUp({}, [mine]);
     repository.set(OTHER, [back, to(99)]);
-    assert.deepEqual(told(await editor.swapDirection(swap)), [
+    assert.deepEqual(told(await turn(editor, swap)), [
       [OTHER, false],
       [SOURCE, true],
     ]);
@@ -112,7 +134,7 @@ describe('editing: turning links round', () => {
   it('each entry is compared with its own link, not with that of another', async () => {
     const { editor, repository } = setUp({}, [mine, to(16)]);
     repository.set(16, [to(SOURCE)]);
-    const outcome = await editor.swapDirection({ sourceId: SOURCE, links: [to(OTHER), to(16)] });
+    const outcome = await turn(editor, { sourceId: SOURCE, links: [to(OTHER), to(16)] });
     assert.deepEqual(told(outcome), [
       [OTHER, true],
       [16, false],
@@ -124,7 +146,7 @@ describe('editing: turning links round', () => {
     const { editor, repository } = setUp({}, [mine, to(OTHER, 2)]);
     const theirs = { ...to(SOURCE), properties: { theirs: '1' } };
     repository.set(OTHER, [theirs, to(99), to(SOURCE, 2)]);
-    const { results } = await editor.swapDirection({ ...swap, links: [to(OTHER), to(OTHER, 2)] });
+    const { results } = await turn(editor, { ...swap, links: [to(OTHER), to(OTHER, 2)] });
     const [result] = results;
     assert.equal(results.length, 1);
     assert.ok(result && 'error' in result && result.error instanceof EditError);
@@ -154,8 +176,11 @@ describe('editing: turning links round', () => {
     repository.onGet = () => {
       if ((looks += 1) === 3) repository.set(OTHER, [theirs]);
     };
-    const { results } = await editor.swapDirection(swap);
-    assert.deepEqual(told({ group: '', results }), [[OTHER, 'conflict']]);
+    const { results } = await turn(editor, swap);
+    assert.deepEqual(told({ group: '', results }), [
+      [OTHER, 'conflict'],
+      [SOURCE, false],
+    ]);
     assert.deepEqual([repository.of(SOURCE), repository.of(OTHER)], [[mine], [theirs]]);
     assert.deepEqual(repository.puts, []);
   });
@@ -164,7 +189,7 @@ describe('editing: turning links round', () => {
     const { editor, repository } = setUp({}, [mine, to(16)]);
     repository.set(16, [to(5)]);
     repository.describe = ({ sourceId }) => (sourceId === 16 ? { hasOddProperties: true } : {});
-    const outcome = await editor.swapDirection({ sourceId: SOURCE, links: [to(OTHER), to(16)] });
+    const outcome = await turn(editor, { sourceId: SOURCE, links: [to(OTHER), to(16)] });
     assert.deepEqual(told(outcome), [
       [OTHER, true],
       [16, 'unresolvedLinks'],
@@ -175,31 +200,31 @@ describe('editing: turning links round', () => {
 
   it('begins nothing where a link is not there any more, where links can not be echoed, or while writing is off', async () => {
     const { editor, repository } = setUp({}, [mine]);
-    const error = await refused(editor.swapDirection({ ...swap, links: [to(OTHER), to(16)] }), 'conflict');
+    const error = await refused(nothingPlanned(editor, { ...swap, links: [to(OTHER), to(16)] }), 'conflict');
     assert.equal(error.details.sourceId, SOURCE);
     assert.deepEqual(error.details.conflicts, [
       { key: to(16), base: { ...to(16), properties: {} }, theirs: undefined, ours: undefined },
     ]);
     assert.equal(error.details.theirs?.length, 1);
     const untold = setUp({ omitLinkTypeId: true, types: [] }, [mine]);
-    await refused(untold.editor.swapDirection(swap), 'unresolvedLinks');
+    await refused(nothingPlanned(untold.editor, swap), 'unresolvedLinks');
     const off = setUp({}, [mine], { policy: () => ({ readOnly: true, allowSelfLinks: false }) });
-    await refused(off.editor.swapDirection(swap), 'readOnly');
+    await refused(off.editor.planSwap([swap]), 'readOnly');
     assert.deepEqual([...repository.puts, ...untold.repository.puts, ...off.repository.calls], []);
   });
 
   it('fails as the server does where the other entry can not be read', async () => {
     const { editor, repository } = setUp({}, [mine]);
     repository.entries.set(OTHER, new ApiError('forbidden', 'closed'));
-    await assert.rejects(editor.swapDirection(swap), { reason: 'forbidden' });
+    await assert.rejects(nothingPlanned(editor, swap), { reason: 'forbidden' });
     assert.deepEqual(repository.puts, []);
   });
 
-  it('is confirmed as one: what is added there and removed here, in one question', async () => {
+  it('is shown as one: what is added there and removed here, in one question', async () => {
     const { editor, repository } = setUp({}, [mine]);
     const seen: ChangePlan[] = [];
-    const confirm = (reviews: readonly ChangePlan[]) => Promise.resolve(seen.push(...reviews) > 0);
-    await editor.swapDirection(swap, { confirm });
+    const approve = (plans: readonly ChangePlan[]) => Promise.resolve(seen.push(...plans) > 0);
+    await applyApproved(editor, await editor.planSwap([swap]), approve);
     assert.deepEqual(
       seen.map(({ sourceId, before, after }) => [sourceId, before, after]),
       [
@@ -210,7 +235,11 @@ describe('editing: turning links round', () => {
     assert.deepEqual([repository.of(SOURCE), repository.of(OTHER)], [[], [back]]);
 
     const no = setUp({}, [mine]);
-    await refused(no.editor.swapDirection(swap, { confirm: () => Promise.resolve(false) }), 'declined');
+    const set = await no.editor.planSwap([swap]);
+    await refused(
+      applyApproved(no.editor, set, () => Promise.resolve(false)),
+      'declined',
+    );
     assert.deepEqual(no.repository.puts, []);
   });
 
@@ -219,7 +248,7 @@ describe('editing: turning links round', () => {
     inner.set(SOURCE, [mine]);
     const { editor } = setUp({}, [], options);
     const { signal } = new AbortController();
-    await editor.swapDirection(swap, { signal });
+    await turn(editor, swap, { signal });
     assert.ok(signals.length > 6 && signals.every((one) => one === signal), `${signals.length}`);
   });
 });

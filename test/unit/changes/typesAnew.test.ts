@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallOptions } from '../../../src/api';
 import type { LinkType } from '../../../src/domain';
+import { changeApproved } from '../../support/editing';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 
@@ -43,10 +44,11 @@ describe('editing: link types whose labels were swapped since they were read', (
 
   it('are asked for once before the question and once before the write, and not at all where links tell their own', async () => {
     const untold = open(true);
-    await untold.change({ upsert: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
+    const wish = { sourceId: SOURCE, edit: { upsert: [to(15, 1)] }, cause: 'command' } as const;
+    await changeApproved(untold.editor, wish);
     assert.equal(untold.asked(), 2);
     const told = open(false);
-    await told.change({ upsert: [to(15, 1)] }, undefined, { confirm: () => Promise.resolve(true) });
+    await changeApproved(told.editor, wish);
     assert.equal(told.asked(), 0);
   });
 

@@ -39,9 +39,9 @@ const tokens = (n: number): StoredTokens => ({
 describe('tokens that windows share', () => {
   let folder: string;
   let kept: { secret?: string | undefined };
-  const open = (delayedProgress = 2000) => {
+  const open = (timeoutMs = 2000) => {
     const place = new Window(kept);
-    return { place, tokens: new SharedTokens(place, { folder, id: 'c1', delayedProgress }) };
+    return { place, tokens: new SharedTokens(place, { folder, id: 'c1', timeoutMs }) };
   };
 
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepositoryApi } from '../../../src/api';
 import type { Link, LinkType } from '../../../src/domain';
-import { withTypedLinks } from '../../../src/connections/typedLinks';
+import { withTypedLinks } from '../../../src/connections/session';
 
 describe('links whose types the server does not tell', () => {
   const TYPES: readonly LinkType[] = [

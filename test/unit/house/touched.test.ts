@@ -7,6 +7,7 @@ describe('files that a new thing touches', () => {
       ['commands/copyPath.ts', 'export const copyPath = 1;'],
       ['ui/ids.ts', `const ids = ['laserficheLinks.copyPath'];`],
       ['tree/item.ts', '// copyPath\nconst other = 1;'],
+      ['ui/written.ts', `// Generated from a list\nexport const copyPath = 1;`],
       ['sandbox/cli.ts', 'copyPath;'],
     ]);
     const documents = new Map([
@@ -28,10 +29,13 @@ describe('files that a new thing touches', () => {
       ['tree/nodes.ts', `interface FilterNode { kind: 'filter' }`],
       ['tree/icons.ts', `switch (kind) { case 'filter': }`],
       ['tree/list.ts', `rows.filter(isOpen); import './filter';`],
+      ['webviews/form/panel.ts', `const kind = 'filter';`],
+      ['webviews/form/app/icon.ts', `const icon = 'filter';`],
     ]);
     assert.deepEqual(filesOfRow({ kind: 'filter', type: 'FilterNode' }, texts), [
       'tree/nodes.ts',
       'tree/icons.ts',
+      'webviews/form/panel.ts',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRepositoryApi, fetchTransport, PasswordSignIn, searchInFolderCommand } from '../../../src/api';
+import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../../src/api';
 import { BIG_FOLDER, MANY_LINKS, startSandbox, type Sandbox } from '../../../src/sandbox';
 
 describe('sandbox: a big repository', () => {
@@ -36,8 +36,8 @@ describe('sandbox: a big repository', () => {
   });
 
   it('finds entries of the folder, and of no other', async () => {
-    const find = (text: string, path: string) =>
-      api().search(searchInFolderCommand(text, path), { asListed: true });
+    const find = (nameContains: string, childrenOf: string) =>
+      api().search({ nameContains, childrenOf }, { asListed: true });
     const found = await find('d 00299', `\\${BIG_FOLDER}`);
     assert.deepEqual(
       found.entries.map(({ name }) => name),

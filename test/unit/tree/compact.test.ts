@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { compact, Texts } from '../../../src/tree/compact';
-import { entryOf, folderOf } from '../../../src/tree/entryOf';
-import { descriptionOf, labelOf, spokenLabelOf } from '../../../src/tree/labels';
-import { filterRow, listFolder } from '../../../src/tree/listing';
-import { pathOfEntry } from '../../../src/tree/paths';
+import {
+  descriptionOf,
+  type EntryNode,
+  entryOf,
+  filterRow,
+  folderBelow,
+  folderOf,
+  labelOf,
+  spokenLabelOf,
+} from '../../../src/tree/kinds';
+import { listFolder } from '../../../src/tree/listing';
 import { connectionNode, entry, entryNode, link, linkNode } from './support';
 
 describe('what the tree keeps of an entry', () => {
@@ -13,8 +20,7 @@ describe('what the tree keeps of an entry', () => {
     const { children } = listFolder(folder, { id: 10, path: '\\Email' }, { items: [child] });
     const [, row] = children;
     assert.ok(row?.kind === 'entry');
-    assert.equal('fullPath' in row.entry, false);
-    assert.equal(pathOfEntry(row), '\\Email\\A');
+    assert.equal('path' in row.entry, false);
     assert.equal(entryOf(row)?.path, '\\Email\\A');
     assert.equal(entryOf(row)?.entry?.path, '\\Email\\A');
   });
@@ -27,7 +33,9 @@ describe('what the tree keeps of an entry', () => {
     const shortcut = entryNode(entry(7, { entryType: 'Shortcut', targetId: 10, targetType: 'Folder' }));
     const bare = entryNode(entry(11));
     const { path: _, ...pathless } = bare.entry;
-    assert.equal(pathOfEntry({ ...bare, parent: shortcut, entry: pathless }), undefined);
+    const below: EntryNode = { ...bare, parent: shortcut, entry: pathless };
+    assert.equal(entryOf(below)?.path, undefined);
+    assert.equal(folderBelow(shortcut)?.path, undefined);
   });
 
   it('keeps what warnings are made of, and what shortcuts stand for', () => {

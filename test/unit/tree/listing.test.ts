@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { labelOf } from '../../../src/tree/labels';
+import { labelOf } from '../../../src/tree/kinds';
 import { listFolder, listLinks, withPage, type Listing } from '../../../src/tree/listing';
 import { connectionNode, entry, link } from './support';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
-import { describeError, UserError } from '../../../src/ui/messages/describeError';
-import { labelOf } from '../../../src/tree/labels';
+import { ApiError, type EntrySearch } from '../../../src/api';
+import { describeFailure, UserError } from '../../../src/ui/messages/describeError';
+import { labelOf } from '../../../src/tree/kinds';
 import type { Listing } from '../../../src/tree/listing';
 import { createLoader } from '../../../src/tree/loader';
-import type { ParentNode } from '../../../src/tree/nodes';
+import type { ParentNode } from '../../../src/tree/kinds';
 import type { LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, entryNode, fakeRepository, link, linkNode } from './support';
 
@@ -17,8 +17,8 @@ const many = Array.from({ length: 7 }, (_, index) => entry(100 + index));
 function loaderOf(...[folders, links, serverPageSize]: Parameters<typeof fakeRepository>) {
   const { requests, open } = fakeRepository(folders, links, serverPageSize);
   const logged: string[] = [];
-  const log = (_error: unknown, operation: string) => logged.push(operation);
-  const loader = createLoader({ connections: { open }, pageSize: () => 3, describeError, log });
+  const log = (_error: unknown, failed: string) => logged.push(failed);
+  const loader = createLoader({ connections: { open }, pageSize: () => 3, describeFailure, log });
   const load = (node: ParentNode, before = 0) => loader.load(node, request(before));
   return { requests, logged, loader, load };
 }
@@ -105,7 +105,7 @@ describe('loader of the tree', () => {
     const loader = createLoader({
       connections: fake,
       pageSize: () => 3,
-      describeError,
+      describeFailure,
       log: () => undefined,
     });
     const node = entryNode(folder);
@@ -135,18 +135,18 @@ describe('loader of the tree', () => {
   it('shows what a filter finds among the children of the folder, and for what', async () => {
     const found = [entry(11, { parentId: 10 }), entry(12, { parentId: 99 })];
     const fake = fakeRepository({});
-    const commands: string[] = [];
-    const search = (command: string) => {
-      commands.push(command);
+    const searched: EntrySearch[] = [];
+    const search = (query: EntrySearch) => {
+      searched.push(query);
       return Promise.resolve({ entries: found, truncated: true });
     };
     const connections = {
       open: async () => ({ ...(await fake.open()), repository: { ...fake.repository, search } }) as never,
     };
-    const loader = createLoader({ connections, pageSize: () => 3, describeError, log: () => undefined });
+    const loader = createLoader({ connections, pageSize: () => 3, describeFailure, log: () => undefined });
     const listing = await loader.load(entryNode(folder), request(), 'try-1');
     assert.deepEqual(labels(listing), ['Links', 'Filter: try-1', 'Entry-11']);
-    assert.deepEqual(commands, ['{LF:Name="*try-1*", Type="DFS"} & {LF:LookIn="\\Email", Subfolders=N}']);
+    assert.deepEqual(searched, [{ nameContains: 'try-1', childrenOf: '\\Email' }]);
     const failed = await loaderOf({}).loader.load(entryNode(folder), request(), 'try-1');
     assert.equal(labels(failed)[0], 'Filter: try-1', 'a filter that fails can be taken back');
   });
@@ -161,7 +161,7 @@ describe('loader of the tree', () => {
     const row = failed.children.at(-1);
     assert.ok(row?.kind === 'loadMore');
     assert.match(row.failure ?? '', /^Could not list more of \\Email: access is denied\./);
-    assert.deepEqual(logged, ['list more of \\Email']);
+    assert.deepEqual(logged, ['Could not list more of \\Email']);
   });
 
   it('says why a folder can’t be listed', async () => {
@@ -171,7 +171,7 @@ describe('loader of the tree', () => {
     assert.equal(row.state, 'failed');
     assert.match(row.text, /^Could not list \\Email: access is denied\./);
     assert.deepEqual(rest, []);
-    assert.deepEqual(logged, ['list \\Email']);
+    assert.deepEqual(logged, ['Could not list \\Email']);
   });
 
   it('offers to sign in again', async () => {
@@ -190,7 +190,7 @@ describe('loader of the tree', () => {
     const loader = createLoader({
       connections: { open },
       pageSize: () => 3,
-      describeError,
+      describeFailure,
       log: () => undefined,
     });
     const listing = await loader.load(connectionNode(), request());

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { ReadyItems } from '../../../src/tree/readyItems';
-import type { Node } from '../../../src/tree/nodes';
+import type { Row } from '../../../src/tree/kinds';
 import { entry, entryNode } from './support';
 
-const make = (row: Node) => ({ id: row.id });
-const lock = () => new Promise<void>((resume) => setImmediate(resume));
+const make = (row: Row) => ({ id: row.id });
+const nextRound = () => new Promise<void>((resume) => setImmediate(resume));
 const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => entryNode(entry(index + 1)));
 
-describe('tree: rows of a big folder made before they are asked for', () => {
+describe('tree items made ahead for a big folder', () => {
   it('are handed out once', async () => {
     const ready = new ReadyItems<{ readonly id: string }>();
     const rows = rowsOf(1_000);
@@ -19,26 +19,26 @@ describe('tree: rows of a big folder made before they are asked for', () => {
     assert.equal(ready.take(rows[0]!), undefined);
   });
 
-  it('let others have their turn on the way', async () => {
+  it('let other work run in between', async () => {
     const ready = new ReadyItems<{ readonly id: string }>();
     const made: string[] = [];
     const whole = ready.prepare(rowsOf(1_000), (row) => {
       made.push(row.id);
       return make(row);
     });
-    await lock();
+    await nextRound();
     assert.ok(made.length < 1_000, `${made.length} rows were made in one go`);
     await whole;
     assert.equal(made.length, 1_000);
   });
 
-  it('are let go when nobody took them at once, those of another folder being kept', async () => {
+  it('are dropped when nobody takes them at once, while those of another folder are kept', async () => {
     const ready = new ReadyItems<{ readonly id: string }>();
     const [left, wanted] = [rowsOf(500), rowsOf(1_500)];
     const longer = ready.prepare(wanted, make);
     await ready.prepare(left, make);
-    await lock();
-    await lock();
+    await nextRound();
+    await nextRound();
     assert.equal(ready.take(left[0]!), undefined);
     await longer;
     assert.equal(ready.take(wanted[0]!)?.id, wanted[0]!.id);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type EntrySearch } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { describeError } from '../../../src/ui/messages/describeError';
-import { Filters } from '../../../src/tree/filters';
+import { describeFailure } from '../../../src/ui/messages/describeError';
+import { Filters } from '../../../src/tree/store';
 import { createLoader } from '../../../src/tree/loader';
-import type { ParentNode } from '../../../src/tree/nodes';
+import type { ParentNode } from '../../../src/tree/kinds';
 import { findEntry, findLink, type Rows } from '../../../src/tree/reveal';
 import { ListingStore } from '../../../src/tree/store';
 import { connectionNode, entry, fakeRepository, link } from './support';
@@ -28,7 +28,7 @@ function rowsOf(...args: Parameters<typeof fakeRepository>) {
   const loader = createLoader({
     connections: { open },
     pageSize: () => 3,
-    describeError,
+    describeFailure,
     log: () => undefined,
   });
   const rows: Rows = {
@@ -75,10 +75,10 @@ describe('finding the row of an entry', () => {
       1_000,
     );
     const found: Entry[] = [];
-    const searched: string[] = [];
+    const searched: EntrySearch[] = [];
     Object.assign(repository, {
-      search: (command: string) => {
-        searched.push(command);
+      search: (query: EntrySearch) => {
+        searched.push(query);
         return Promise.resolve({ entries: found, truncated: false });
       },
     });

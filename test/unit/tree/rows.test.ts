@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
-import { contextValueOf } from '../../../src/tree/contextValues';
-import { entryOf } from '../../../src/tree/entryOf';
-import { iconOf } from '../../../src/tree/icons';
-import { descriptionOf, labelOf, spokenLabelOf } from '../../../src/tree/labels';
-import { message, withMore } from '../../../src/tree/listing';
-import { isNode } from '../../../src/tree/nodes';
-import { tooltipOf } from '../../../src/tree/tooltips';
+import { readFileSync } from 'node:fs';
+import {
+  commandOf,
+  contextValueOf,
+  descriptionOf,
+  entryOf,
+  filterRow,
+  iconOf,
+  isNode,
+  labelOf,
+  linksRow,
+  messageRow,
+  type Row,
+  spokenLabelOf,
+  tooltipOf,
+} from '../../../src/tree/kinds';
+import { COMMANDS } from '../../../src/ui';
+import { withMore } from '../../../src/tree/listing';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
 const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });
@@ -31,7 +42,46 @@ describe('rows of the tree', () => {
       'assign entry incoming link refreshable removable web writable',
     );
     assert.equal(contextValueOf(more!), 'more');
-    assert.equal(contextValueOf(message(connectionNode(), 'failed', 'no')), 'failed message');
+    assert.equal(contextValueOf(messageRow(connectionNode(), 'failed', 'no')), 'failed message');
+  });
+
+  it('have every word that a menu asks for', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      readonly contributes: {
+        readonly menus: Readonly<Record<string, readonly { readonly when?: string }[]>>;
+      };
+    };
+    const clauses = Object.values(contributes.menus)
+      .flat()
+      .map(({ when = '' }) => when)
+      .flatMap((when) => [...when.matchAll(/viewItem =~ \/\\b(?:\((.+?)\)|(\w+))\\b\//g)])
+      .flatMap(([, some, one]) => (some ?? one ?? '').split('|'));
+    const rows: readonly Row[] = [
+      connectionNode({ ...CONNECTION, kind: 'sandbox' }),
+      entryNode(folderShortcut),
+      entryNode(entry(5)),
+      linkNode(link(10, 15), 10),
+      linksRow(connectionNode(), { id: 1, path: '\\' }),
+      filterRow(connectionNode(), 'scan'),
+      more!,
+    ];
+    const words = new Set(rows.flatMap((row) => contextValueOf(row).split(' ')));
+    assert.ok(clauses.length > 40);
+    assert.deepEqual(
+      [...new Set(clauses)].filter((word) => !words.has(word)),
+      [],
+    );
+  });
+
+  it('offer by a click what goes on from a state', () => {
+    const clickOf = (row: Row) => commandOf(row)?.command;
+    const parent = connectionNode();
+    assert.equal(clickOf(more!), COMMANDS.loadMore);
+    assert.equal(clickOf(filterRow(parent, 'scan')), COMMANDS.filterInFolder);
+    assert.equal(clickOf(messageRow(parent, 'signedOut', 'x')), COMMANDS.signIn);
+    assert.deepEqual(commandOf(messageRow(parent, 'failed', 'x'))?.arguments, [parent]);
+    assert.equal(clickOf(messageRow(parent, 'empty', 'x')), undefined);
+    assert.equal(clickOf(parent), undefined, 'a click opens and closes it');
   });
 
   it('lose what a read-only connection refuses, and say that it is one', () => {

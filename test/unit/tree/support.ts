@@ -3,8 +3,8 @@ import { ApiError, type Page, type RepositoryApi } from '../../../src/api';
 import { describeLink, type Entry, type Link } from '../../../src/domain';
 import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
 import { listConnections } from '../../../src/tree/listing';
-import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/nodes';
-import { childId } from '../../../src/tree/ids';
+import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/kinds';
+import { childId } from '../../../src/tree/kinds';
 
 export const CONNECTION: SelfHostedConnection = {
   id: 'c1',

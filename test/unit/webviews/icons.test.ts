@@ -1,8 +1,8 @@
+import { buildSync } from 'esbuild';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import vm from 'node:vm';
-import { buildSync } from 'esbuild';
-import { entryIconName, EXTENSIONS_BY_ICON } from '../../../src/tree/icons';
+import { entryIconName, EXTENSIONS_BY_ICON } from '../../../src/tree/kinds/entry';
 import { entry } from '../tree/support';
 
 const ICONS = path.resolve('src/webviews/assignLinks/app/icons.ts');

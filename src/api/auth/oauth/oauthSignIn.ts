@@ -1,23 +1,28 @@
 import { ApiError } from '../../errors';
-import type { Send } from '../../http/http';
-import type { AccessToken, SignIn, SignInHttp } from '../signIn';
-import { tokensOf } from './authorization';
+import type { Send } from '../../http/request';
+import type { AccessToken, SignIn, SignInHttp } from '../token';
 import { signInEndpoints, type SignInPlace } from './endpoints';
-import { asBadCredentials, requestOAuthToken } from './tokenRequest';
-import type { StoredTokens, TokenStore, TokenLock } from './tokenStore';
+import {
+  asBadCredentials,
+  requestOAuthToken,
+  tokensOf,
+  type StoredTokens,
+  type TokenLock,
+  type TokenStore,
+} from './tokens';
 
 export interface OAuthSignInOptions extends SignInPlace {
   readonly clientId: string;
   readonly store: TokenStore;
   readonly lock: TokenLock;
-  /** Names the sign-in to `turn`: the same for everybody who shares the store. */
+  /** Names the sign-in to `lock`: the same for everybody who shares the store. */
   readonly lockKey: string;
   /** Milliseconds since the epoch; the system's clock unless told. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * A person signed in to Laserfiche Cloud. Access tokens come from the store while they live; then whoever has the turn
+ * A person signed in to Laserfiche Cloud. Access tokens come from the store while they live; then whoever holds the lock
  * refreshes for all windows. A refresh token is used once, and its successor is stored before any token of the answer
  * is used: using an old one again would end the sign-in everywhere.
  * `badCredentials` means that nobody is signed in any more: the person has to sign in again.
@@ -39,20 +44,20 @@ export class OAuthSignIn implements SignIn {
   async requestToken({ send, stale }: SignInHttp): Promise<AccessToken> {
     const known = await this.#read();
     if (known && this.#isGood(known, stale)) return accessOf(known);
-    return this.#inTurn(async () => accessOf(await this.#renewed(send, stale)));
+    return this.#locked(async () => accessOf(await this.#renewed(send, stale)));
   }
 
   /** Keeps what `signInInBrowser` gave, for all windows. */
   accept(tokens: StoredTokens): Promise<void> {
-    return this.#inTurn(() => this.#write(tokens));
+    return this.#locked(() => this.#write(tokens));
   }
 
   /** Forgets the tokens, for all windows. The server is not told: it has no address for that. */
   signOut(): Promise<void> {
-    return this.#inTurn(() => this.#write(undefined));
+    return this.#locked(() => this.#write(undefined));
   }
 
-  /** Good tokens, by ourselves or by whoever had the turn before us. */
+  /** Good tokens, by ourselves or by whoever held the lock before us. */
   async #renewed(send: Send, stale: string | undefined): Promise<StoredTokens> {
     const stored = await this.#read();
     if (!stored) throw new ApiError('badCredentials', 'Nobody is signed in.');
@@ -79,7 +84,7 @@ export class OAuthSignIn implements SignIn {
       return tokens;
     } catch (error) {
       // The server said that this refresh token is void: nobody needs to try it again.
-      if (error instanceof ApiError && error.reason === 'badCredentials') await this.#write(undefined);
+      if (ApiError.is(error, 'badCredentials')) await this.#write(undefined);
       throw asBadCredentials(error);
     }
   }
@@ -105,7 +110,7 @@ export class OAuthSignIn implements SignIn {
     }
   }
 
-  async #inTurn<T>(job: () => Promise<T>): Promise<T> {
+  async #locked<T>(job: () => Promise<T>): Promise<T> {
     const state = { begun: false };
     try {
       return await this.#options.lock(this.#options.lockKey, () => {
@@ -113,8 +118,8 @@ export class OAuthSignIn implements SignIn {
         return job();
       });
     } catch (error) {
-      if (state.begun || error instanceof ApiError) throw error;
-      throw new ApiError('timeout', 'The turn to renew the sign-in did not come.', { cause: error });
+      if (state.begun || ApiError.is(error)) throw error;
+      throw new ApiError('timeout', 'The lock to renew the sign-in was not got in time.', { cause: error });
     }
   }
 }

@@ -1,14 +1,18 @@
+import { createPrivateKey, sign } from 'node:crypto';
 import { ApiError } from '../../errors';
-import type { AccessToken, SignIn, SignInHttp } from '../signIn';
+import type { AccessToken, SignIn, SignInHttp } from '../token';
 import type { AccessKey } from './accessKey';
-import { clientAssertion } from './assertion';
 import { signInEndpoints, type SignInPlace } from './endpoints';
-import { asBadCredentials, requestOAuthToken, SCOPE } from './tokenRequest';
+import { asBadCredentials, requestOAuthToken, SCOPE } from './tokens';
 
+/** Laserfiche takes assertions for up to an hour. Seconds. */
+const ASSERTION_LIFETIME_S = 3600;
+/** Issued a little earlier than now, so that a server whose clock is slightly behind takes it too. Seconds. */
+const ISSUED_EARLIER_S = 30;
 /** Seconds a token of a service app lives, where the answer does not say. */
-const DOCUMENTED_LIFE = 43_200;
+const DOCUMENTED_LIFETIME_S = 43_200;
 /** Clocks further apart than this can be why an assertion was refused. Milliseconds. */
-const NOTABLE_SKEW = 10_000;
+const NOTABLE_SKEW_MS = 10_000;
 
 export interface ServiceAppOptions extends Pick<SignInPlace, 'signInOrigin'> {
   readonly accessKey: AccessKey;
@@ -63,17 +67,47 @@ export class ServiceAppSignIn implements SignIn {
     });
     return {
       token: answer.access_token,
-      expiresAt: requestedAt + (answer.expires_in ?? DOCUMENTED_LIFE) * 1000,
+      expiresAt: requestedAt + (answer.expires_in ?? DOCUMENTED_LIFETIME_S) * 1000,
     };
   }
 
   /** Whether the refusal shows that the server's clock is not what we took it for. */
   #learnedTime(error: unknown): boolean {
-    if (!(error instanceof ApiError) || error.serverTime === undefined) return false;
+    if (!ApiError.is(error) || error.serverTime === undefined) return false;
     if (error.status !== 400 && error.status !== 401) return false;
     const skew = error.serverTime - this.#now();
-    if (Math.abs(skew - this.#skew) < NOTABLE_SKEW) return false;
+    if (Math.abs(skew - this.#skew) < NOTABLE_SKEW_MS) return false;
     this.#skew = skew;
     return true;
   }
+}
+
+/**
+ * The assertion a service app proves itself with: a JWT signed with ES256 (guide "Creating an OAuth Service App"),
+ * claims and header as Laserfiche's own client libraries write them.
+ * @param now the server's time as far as it is known, in milliseconds since the epoch.
+ */
+export function clientAssertion(accessKey: AccessKey, servicePrincipalKey: string, now: number): string {
+  const { clientId, jwk } = accessKey;
+  const issuedAt = Math.floor(now / 1000) - ISSUED_EARLIER_S;
+  const header = { alg: 'ES256', typ: 'JWT', kid: jwk.kid };
+  const claims = {
+    client_id: clientId,
+    client_secret: servicePrincipalKey,
+    aud: 'laserfiche.com',
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: issuedAt + ASSERTION_LIFETIME_S,
+  };
+  const signed = `${encode(header)}.${encode(claims)}`;
+  // A JWT has the two numbers of the signature side by side, not in ASN.1.
+  const signature = sign('sha256', Buffer.from(signed), {
+    key: createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
+    dsaEncoding: 'ieee-p1363',
+  });
+  return `${signed}.${signature.toString('base64url')}`;
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
 }

@@ -1,5 +1,6 @@
-import { parseAccessKey, type RepositoryInfo, type StoredTokens } from '../../../api';
-import type { Connection, NewConnection, OwnConnection } from '../../../connections';
+import * as vscode from 'vscode';
+import { parseAccessKey, type ListedRepository, type StoredTokens } from '../../../api';
+import type { Connection, Connections, NewConnection, OwnConnection } from '../../../connections';
 
 /** What was typed so far. It lives as long as the wizard. */
 export interface Draft {
@@ -18,10 +19,27 @@ export interface Draft {
   /** What the browser gave, and for which app. */
   readonly signedIn?: { readonly app: string; readonly tokens: StoredTokens };
   /** What the server offers, and to whom; a way back does not ask again. */
-  readonly offered?: { readonly to: string; readonly repositories: readonly RepositoryInfo[] };
+  readonly offered?: { readonly to: string; readonly repositories: readonly ListedRepository[] };
   /** A server of its own in place of the cloud; never typed. */
   readonly signInOrigin?: string;
   readonly cloudBaseUrl?: string;
+}
+
+/** How every step looks. */
+export interface StepFrame {
+  readonly title: string;
+  readonly step: readonly [step: number, of: number];
+  /** A button leads to the step before. */
+  readonly back: boolean;
+}
+
+/** What the steps work with. */
+export interface WizardDeps {
+  readonly connections: Connections;
+  /** Takes the technical side of a failure, which the wizard says in words. */
+  readonly log: (error: unknown, failed: string) => void;
+  /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
+  readonly editOf?: string;
 }
 
 /** A saved connection as a draft; secrets are left empty, which means that they stay. */
@@ -46,10 +64,10 @@ export function draftOf(connection: Connection): Draft {
 }
 
 /** The connection that a draft stands for. Empty secrets are left out. */
-export function wantedOf(draft: Draft): NewConnection {
+export function inputOf(draft: Draft): NewConnection {
   const { kind = 'selfHosted', signInOrigin, cloudBaseUrl } = draft;
   const common = { name: trimmed(draft.name), repoId: trimmed(draft.repoId) };
-  const elsewhere = {
+  const addresses = {
     ...(signInOrigin !== undefined && { signInOrigin }),
     ...(cloudBaseUrl !== undefined && { baseUrl: cloudBaseUrl }),
   };
@@ -62,7 +80,7 @@ export function wantedOf(draft: Draft): NewConnection {
     case 'serviceApp': {
       const [accessKey, servicePrincipalKey] = [trimmed(draft.accessKey), trimmed(draft.servicePrincipalKey)];
       return {
-        ...{ kind, ...common, ...elsewhere },
+        ...{ kind, ...common, ...addresses },
         ...(accessKey !== '' && { accessKey }),
         ...(servicePrincipalKey !== '' && { servicePrincipalKey }),
       };
@@ -73,7 +91,7 @@ export function wantedOf(draft: Draft): NewConnection {
         ...{
           kind,
           ...common,
-          ...elsewhere,
+          ...addresses,
           domain: trimmed(draft.domain),
           clientId: trimmed(draft.clientId),
         },
@@ -100,7 +118,7 @@ export function describePlace(draft: Draft): string {
   if (draft.kind === 'selfHosted') return trimmed(draft.baseUrl);
   const parsed = parseAccessKey(draft.accessKey ?? '');
   const domain = draft.kind === 'serviceApp' && parsed.ok ? parsed.accessKey.domain : trimmed(draft.domain);
-  return domain === '' ? 'Laserfiche Cloud' : `Laserfiche Cloud (${domain})`;
+  return domain === '' ? vscode.l10n.t('Laserfiche Cloud') : vscode.l10n.t('Laserfiche Cloud ({0})', domain);
 }
 
 export const trimmed = (text: string | undefined): string => text?.trim() ?? '';

@@ -1,17 +1,10 @@
+import * as vscode from 'vscode';
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
-import type { Connections, VerifiedConnection } from '../../../connections';
-import { describeError, isCancelled } from '../../../ui';
+import type { VerifiedConnection } from '../../../connections';
+import { BACK, describeFailure, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
-import { describePlace, wantedOf, type Draft } from './draft';
+import { describePlace, inputOf, type Draft, type WizardDeps } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
-
-export interface WizardDeps {
-  readonly connections: Connections;
-  /** Takes the technical side of a failure, which the wizard says in words. */
-  readonly log: (error: unknown, operation: string) => void;
-  /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
-  readonly editOf?: string;
-}
 
 /** Asks step by step until the connection is proven; undefined when the person gives up. */
 export async function runWizard(
@@ -25,18 +18,19 @@ export async function runWizard(
   for (;;) {
     const steps = stepsOf(draft, deps);
     const step = steps[at];
-    const operation = `connect to ${describePlace(draft)}`;
+    const failed = vscode.l10n.t('Could not connect to {0}', describePlace(draft));
     try {
       if (step === undefined) return await prove(draft, deps);
-      const frame = { title, step: at + 1, totalSteps: Math.max(steps.length, stepsAhead(draft)) };
+      const ahead = Math.max(steps.length, stepsAhead(draft));
+      const frame = { title, step: [at + 1, ahead] as const, back: at > 0 };
       const asked = await STEPS[step](frame, draft, deps, failure);
       failure = undefined;
       if (asked === undefined) return undefined;
-      if (asked === 'back') {
+      if (asked === BACK) {
         at -= 1;
         continue;
       }
-      draft = { ...draft, ...asked.answer };
+      draft = { ...draft, ...asked };
       at += 1;
     } catch (error) {
       if (isCancelled(error)) {
@@ -44,8 +38,8 @@ export async function runWizard(
         at = Math.max(0, Math.min(at, steps.length) - 1);
         continue;
       }
-      deps.log(error, operation);
-      failure = describeError(error, operation);
+      deps.log(error, failed);
+      failure = describeFailure(error, failed);
       at = Math.max(0, steps.indexOf(stepToMend(error, draft, step)));
     }
   }
@@ -60,9 +54,9 @@ function stepsOf({ kind }: Draft, { editOf }: WizardDeps): readonly StepId[] {
 }
 
 function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<VerifiedConnection> {
-  const title = `Testing the connection to ${describePlace(draft)}`;
+  const title = vscode.l10n.t('Testing the connection to {0}', describePlace(draft));
   const call = editOf === undefined ? {} : { editOf };
-  return watched(title, ({ signal }) => connections.test(wantedOf(draft), { ...call, signal }));
+  return watched(title, ({ signal }) => connections.test(inputOf(draft), { ...call, signal }));
 }
 
 /** The step whose answer most likely is the cause. */

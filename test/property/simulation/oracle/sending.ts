@@ -1,4 +1,4 @@
-import type { WireAssignment } from '../../../../src/api';
+import type { WireAssignment } from '../../../../src/api/v1/codec';
 import { keyOf } from '../../../../src/domain';
 import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
 import {

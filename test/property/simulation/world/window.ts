@@ -1,12 +1,12 @@
 import {
+  cachedRepository,
   createHttp,
   PasswordSignIn,
-  repositoryOver,
-  toWirePayload,
+  payloadOf,
+  type CachedApi,
   type HttpOptions,
   type RepositoryApi,
 } from '../../../../src/api';
-import { cached, type CachedApi } from '../../../../src/api/cache';
 import {
   FileJournal,
   fileLock,
@@ -140,9 +140,8 @@ export class Window implements Program, Caller {
       getLinks: (entryId, call) =>
         this.#called({ action, host, kind: 'read', entryId, body: '' }, () => api.getLinks(entryId, call)),
       assignLinks: (entryId, payload, call) =>
-        this.#called(
-          { action, host, kind: 'put', entryId, body: JSON.stringify(toWirePayload(payload)) },
-          () => api.assignLinks(entryId, payload, call),
+        this.#called({ action, host, kind: 'put', entryId, body: JSON.stringify(payloadOf(payload)) }, () =>
+          api.assignLinks(entryId, payload, call),
         ),
     });
     const options: LinkEditorOptions = {
@@ -221,9 +220,7 @@ export class Window implements Program, Caller {
     });
     const { baseUrl, repoId } = connection;
     const signIn = new PasswordSignIn({ username: 'anna', password: 'word', now: time.wall });
-    const cache = cached(repositoryOver(http, { baseUrl, repoId, signIn, ended, closed: ended, ...clock }), {
-      now: time.wall,
-    });
+    const cache = cachedRepository(http, { baseUrl, repoId, signIn, ended, closed: ended, ...clock });
     const linkTypes: Session['linkTypes'] = (call) => cache.api.listLinkTypes(call);
     const open = new OpenOutcomes(this.#editorOptions(connection, cache.direct, linkTypes));
     return { connection, cache, linkTypes, open };

@@ -1,10 +1,11 @@
 // A server whose answers come when the test wants them, and what a cache may make of them.
 import assert from 'node:assert/strict';
-import type { RepositoryApi } from '../../../../src/api';
+import { around, type ApiRequest, type CachedApi } from '../../../../src/api';
+import { cached, type Cached, type CacheOptions } from '../../../../src/api/http/cache';
+import { apiOver, LINKS_KEPT_MS } from '../../../../src/api/v1/client';
 import type { Link } from '../../../../src/domain';
-import { cached, DEFAULT_LIMITS, type CachedApi } from '../../../../src/api/cache';
 
-export const LIFE_MS = 1_000;
+export const LIFE_MS = LINKS_KEPT_MS;
 export const MAX_WEIGHT = 12;
 /** `SHORTCUT + n` is a shortcut to entry n: it answers with the links of that. */
 export const SHORTCUT = 100;
@@ -20,8 +21,22 @@ interface Held {
   readonly release: () => void;
 }
 
+/** A repository whose requests are answered as the test says, through the cache. */
+export function openKept(
+  answer: (request: ApiRequest<unknown>) => Promise<unknown>,
+  options?: CacheOptions,
+): CachedApi & Pick<Cached, 'weight'> {
+  const http = around(
+    <T>(request: ApiRequest<T>) => answer(request) as Promise<T>,
+    () => Promise.reject(new Error('Nothing is reserved here.')),
+  );
+  const { kept, direct, forget, weight } = cached(http, options);
+  const place = { baseUrl: 'https://files.example/LFRepositoryAPI', repoId: 'r-1' };
+  return { api: apiOver(kept, place), direct: apiOver(direct, place), forget, weight };
+}
+
 export class World {
-  readonly cache: CachedApi;
+  readonly cache: ReturnType<typeof openKept>;
   /** Answers that the server has not sent yet, the oldest first. */
   readonly held: Held[] = [];
   readonly #links = new Set<string>();
@@ -37,27 +52,14 @@ export class World {
   requests = 0;
 
   constructor() {
-    const inner: Partial<RepositoryApi> = {
-      baseUrl: 'https://files.example/LFRepositoryAPI',
-      repoId: 'r-1',
-      getLinks: (id) => this.#answer(id),
-      assignLinks: (id, payload) =>
-        this.#hold(() => {
-          const before = new Set(this.#links);
-          for (const link of before) if (link.startsWith(`${id}>`)) this.#links.delete(link);
-          for (const { targetId } of payload) this.#links.add(`${id}>${targetId}`);
-          return { links: this.#linksOf(id), changed: differences(before, this.#links) };
-        }).then(({ links, changed }) => {
-          this.#tick += 1;
-          for (const [link, there] of changed) this.#note(link, there);
-          return links;
-        }),
-    };
-    const lifeMs = { ...DEFAULT_LIMITS.lifeMs, links: LIFE_MS };
-    this.cache = cached(inner as RepositoryApi, {
-      now: () => this.#clock,
-      limits: { lifeMs, maxWeight: MAX_WEIGHT },
-    });
+    this.cache = openKept(
+      ({ about, changes }) => {
+        if (changes) return this.#assign(changes.sourceId, [...changes.targetIds]);
+        assert.ok(about?.entryId !== undefined);
+        return this.#answer(about.entryId);
+      },
+      { now: () => this.#clock, maxWeight: MAX_WEIGHT },
+    );
   }
 
   /** Reads and checks what comes, whenever it comes. */
@@ -124,12 +126,24 @@ export class World {
     }
   }
 
+  async #assign(id: number, targetIds: readonly number[]): Promise<readonly Link[]> {
+    const { links, changed } = await this.#hold(() => {
+      const before = new Set(this.#links);
+      for (const link of before) if (link.startsWith(`${id}>`)) this.#links.delete(link);
+      for (const targetId of targetIds) this.#links.add(`${id}>${targetId}`);
+      return { links: this.#linksOf(id), changed: differences(before, this.#links) };
+    });
+    this.#tick += 1;
+    for (const [link, there] of changed) this.#note(link, there);
+    return links;
+  }
+
   /** The server looks when the request arrives; the answer may take its time. */
-  async #answer(id: number): Promise<readonly Link[]> {
+  async #answer(id: number): Promise<{ readonly items: readonly Link[] }> {
     this.requests += 1;
-    const links = this.#linksOf(id);
-    this.#snapshots.set(links, { tick: (this.#tick += 1), askedAt: this.#clock });
-    return this.#hold(() => links);
+    const items = this.#linksOf(id);
+    this.#snapshots.set(items, { tick: (this.#tick += 1), askedAt: this.#clock });
+    return this.#hold(() => ({ items }));
   }
 
   #hold<T>(work: () => T): Promise<T> {

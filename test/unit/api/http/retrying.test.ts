@@ -23,7 +23,7 @@ function respond(given: Given): TransportResponse {
 const request = (method: ApiRequest<unknown>['method']): ApiRequest<string> => ({
   method,
   url: 'http://server/x',
-  ...(method === 'PUT' && { changes: true }),
+  ...(method === 'PUT' && { changes: { sourceId: 1, targetIds: new Set<number>() } }),
   read: () => 'read',
 });
 

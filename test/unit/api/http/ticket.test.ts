@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { TokenBucket } from '../../../../src/api/http/bucket';
-import { FIRST_PLACE, RequestQueue } from '../../../../src/api/http/requestQueue';
+import { FIRST_PLACE, RequestQueue, TokenBucket } from '../../../../src/api/http/requestQueue';
 import { rejectsWith } from '../../../support/apiError';
 import { ManualClock, settled } from './manualClock';
 
-describe('api: a ticket of the gate', () => {
+describe('api: a ticket of the queue', () => {
   function open(perMinute?: number, maxInFlight = 1) {
     const clock = new ManualClock();
     const queue = new RequestQueue({

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../connections';
+import { oneLine } from '../../domain';
+import {
+  childId,
+  contextValues,
+  ENTRY_WORDS,
+  type Fact,
+  type Icon,
+  knownFacts,
+  ROOT_ID,
+  type Row,
+  type RowKind,
+} from './row';
+
+/** A connection; the children of its root folder stand below it. */
+export interface ConnectionNode extends Row {
+  readonly kind: 'connection';
+  readonly parent: undefined;
+  readonly connection: Connection;
+}
+
+/** Id of the root folder of every repository. */
+export const ROOT_FOLDER_ID = 1;
+
+/** Path of the root folder. */
+export const ROOT_PATH = '\\';
+
+export function connectionRow(connection: Connection): ConnectionNode {
+  const id = childId(ROOT_ID, connection.id);
+  return { kind: 'connection', id, parent: undefined, connectionId: connection.id, connection };
+}
+
+export const isConnection = (row: Row): row is ConnectionNode => row.kind === 'connection';
+
+/** The connection that a row belongs to: only connections have nothing above them. */
+export function connectionOf(row: Row): Connection {
+  let top = row;
+  while (top.parent) top = top.parent;
+  return (top as ConnectionNode).connection;
+}
+
+const ICONS: Readonly<Record<Connection['kind'], string>> = {
+  sandbox: 'beaker',
+  selfHosted: 'database',
+  serviceApp: 'cloud',
+  person: 'cloud',
+};
+const SIGN_IN_NEEDED: Icon = { name: 'warning', color: 'list.warningForeground' };
+
+const CONTEXT = {
+  sandbox: contextValues(...ENTRY_WORDS, 'connection', 'sandbox'),
+  selfHosted: contextValues(...ENTRY_WORDS, 'connection', 'selfHosted'),
+  serviceApp: contextValues(...ENTRY_WORDS, 'connection', 'serviceApp'),
+  person: contextValues(...ENTRY_WORDS, 'connection', 'person'),
+} as const;
+
+const labelOf = ({ name, repoId }: Connection) => oneLine(name) || repoId;
+
+export const connection: RowKind<ConnectionNode> = {
+  label: (row) => labelOf(row.connection),
+
+  /** What matters most comes first: a narrow side bar cuts the rest. */
+  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn }) {
+    const facts = [
+      needsSignIn ? vscode.l10n.t('sign-in needed') : '',
+      readOnly ? vscode.l10n.t('read-only') : '',
+      repoId,
+      hostOf(baseUrl),
+    ];
+    return facts.filter(Boolean).join(' · ');
+  },
+
+  spoken({ connection: of }, { needsSignIn }) {
+    const [name, repoId] = [labelOf(of), of.repoId];
+    if (needsSignIn)
+      return of.readOnly
+        ? vscode.l10n.t('{0}, connection to repository {1}, sign-in needed, read-only', name, repoId)
+        : vscode.l10n.t('{0}, connection to repository {1}, sign-in needed', name, repoId);
+    return of.readOnly
+      ? vscode.l10n.t('{0}, connection to repository {1}, read-only', name, repoId)
+      : vscode.l10n.t('{0}, connection to repository {1}', name, repoId);
+  },
+
+  icon({ connection: { kind, readOnly } }, { needsSignIn }) {
+    if (needsSignIn) return SIGN_IN_NEEDED;
+    return { name: readOnly ? 'lock' : ICONS[kind] };
+  },
+
+  tooltip: (row) => ({ title: labelOf(row.connection), facts: connectionFacts(row.connection) }),
+
+  context: (row) => CONTEXT[row.connection.kind],
+
+  entry: ({ connectionId, connection: { name } }) => ({
+    connectionId,
+    entryId: ROOT_FOLDER_ID,
+    linkEntryId: ROOT_FOLDER_ID,
+    name,
+    path: ROOT_PATH,
+  }),
+
+  children: () => ({ folder: { id: ROOT_FOLDER_ID, path: ROOT_PATH } }),
+};
+
+/** What is known of a connection. Nothing of it is secret. */
+export function connectionFacts(of: Connection): readonly Fact[] {
+  const { repoId, baseUrl, readOnly } = of;
+  return knownFacts([
+    [vscode.l10n.t('Repository'), repoId],
+    [vscode.l10n.t('Server'), baseUrl],
+    whoSignsIn(of),
+    [vscode.l10n.t('Read-only'), readOnly ? vscode.l10n.t('every change of links is refused') : undefined],
+  ]);
+}
+
+function whoSignsIn(of: Connection): Fact {
+  switch (of.kind) {
+    case 'sandbox':
+    case 'selfHosted':
+      return [vscode.l10n.t('User'), of.username];
+    case 'serviceApp':
+      return [vscode.l10n.t('Service app'), of.clientId];
+    case 'person':
+      return [vscode.l10n.t('Signs in'), vscode.l10n.t('in the browser, at {0}', of.domain)];
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,147 @@
+import type { Facts } from '../../ui';
+import { connection, connectionOf, type ConnectionNode, isConnection } from './connection';
+import { entry, type EntryNode, isEntry } from './entry';
+import { filter, type FilterNode } from './filter';
+import { link, type LinkNode } from './link';
+import { links, type LinksNode } from './links';
+import { loadMore, type LoadMoreNode } from './loadMore';
+import { message, type MessageNode } from './message';
+import type { EntryRef, Folder, Icon, Row, RowKind, RowState } from './row';
+
+/** A row of the tree. */
+export type Node =
+  ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
+
+/** Rows that can be opened. */
+export type ParentNode = ConnectionNode | EntryNode | LinksNode | LinkNode;
+
+/** Where an entry stands in its folders: below the connection for the root folder's children. */
+export type PlaceNode = ConnectionNode | EntryNode;
+
+const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly kind: K }>> } = {
+  connection,
+  entry,
+  links,
+  link,
+  loadMore,
+  filter,
+  message,
+};
+
+const kindOf = ({ kind }: Row): RowKind => KINDS[kind as Node['kind']];
+
+/** Whether a command's argument is a row of the tree: its data, where it stands and what it is called by the store. */
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    Object.hasOwn(KINDS, value.kind) &&
+    'connectionId' in value &&
+    'id' in value &&
+    'parent' in value
+  );
+}
+
+/** Whether a row can be opened. */
+export function isParent(row: Row): row is ParentNode {
+  return kindOf(row).children !== undefined;
+}
+
+/** The text of a row. */
+export function labelOf(row: Row): string {
+  return kindOf(row).label(row);
+}
+
+/** The dimmed text beside a row's label. */
+export function descriptionOf(row: Row, state: RowState = {}): string | undefined {
+  return kindOf(row).description?.(row, state);
+}
+
+/** What a screen reader says of a row. */
+export function spokenLabelOf(row: Row, state: RowState = {}): string {
+  return kindOf(row).spoken?.(row, state) ?? labelOf(row);
+}
+
+export function iconOf(row: Row, state: RowState = {}): Icon {
+  return kindOf(row).icon(row, state);
+}
+
+/** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
+export function tooltipOf(row: Row, locale: string): Facts {
+  return kindOf(row).tooltip?.(row, locale) ?? { title: labelOf(row), facts: [] };
+}
+
+/** What a row is and can do, as sorted words. */
+export function contextValueOf(row: Row): string {
+  const { value, whenReadOnly } = kindOf(row).context(row);
+  return connectionOf(row).readOnly ? whenReadOnly : value;
+}
+
+/** What a click on a row does; rows without a command are opened and closed by it. */
+export function commandOf(row: Row) {
+  return kindOf(row).click?.(row);
+}
+
+/** Whether there may be thousands of such rows, each looking the same for as long as it stands. */
+export function isSteady(row: Row): boolean {
+  return kindOf(row).isSteady ?? false;
+}
+
+/** Whether a row says that its folder has more than the rows show. */
+export function tellsOfMore(row: Row): boolean {
+  return kindOf(row).tellsOfMore?.(row) ?? false;
+}
+
+/**
+ * The entry that a row stands for: a connection stands for its root folder, a row *Links* for its folder,
+ * a link for the OTHER entry. None for *Load more…* and messages.
+ */
+export function entryOf(row: Row): EntryRef | undefined {
+  return kindOf(row).entry?.(row);
+}
+
+/** The entry whose links are listed right below a row; none for rows that open to something else. */
+export function linksBelow(row: Row): number | undefined {
+  const children = kindOf(row).children?.(row);
+  return children && 'linksOf' in children ? children.linksOf : undefined;
+}
+
+/** The folder whose children are listed right below a row. */
+export function folderBelow(row: Row): Folder | undefined {
+  const children = kindOf(row).children?.(row);
+  return children && 'folder' in children ? children.folder : undefined;
+}
+
+/** The folder that a row is or stands in: what a command on a folder means when it is given any row. */
+export function folderOf(row: Row): PlaceNode | undefined {
+  let place: Row | undefined = row;
+  while (place && folderBelow(place) === undefined) place = place.parent;
+  return place && (isConnection(place) || isEntry(place)) ? place : undefined;
+}
+
+export {
+  type ConnectionNode,
+  connectionFacts,
+  connectionOf,
+  connectionRow,
+  isConnection,
+  ROOT_FOLDER_ID,
+} from './connection';
+export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
+export { type FilterNode, filterRow, isFilter } from './filter';
+export { isLink, type LinkNode, linkRow, segmentOf } from './link';
+export { isLinks, type LinksNode, linksRow } from './links';
+export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
+export { type MessageNode, messageRow, saysSignIn } from './message';
+export {
+  childId,
+  type EntryRef,
+  type Folder,
+  isWithin,
+  parentIdOf,
+  ROOT_ID,
+  type Row,
+  type RowState,
+} from './row';

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { keyOf, type LinkView, oneLine } from '../../domain';
+import { childId, contextValues, ENTRY_WORDS, type Fact, knownFacts, type Row, type RowKind } from './row';
+
+/** A link of an entry; it opens to the links of the other entry. */
+export interface LinkNode extends Row {
+  readonly kind: 'link';
+  readonly parent: Row;
+  /** The entry that the link is listed under. */
+  readonly entryId: number;
+  readonly view: LinkView;
+}
+
+export function linkRow(parent: Row, entryId: number, view: LinkView, segment = segmentOf(view)): LinkNode {
+  const { connectionId } = parent;
+  return { kind: 'link', id: childId(parent.id, segment), parent, connectionId, entryId, view };
+}
+
+export const isLink = (row: Row): row is LinkNode => row.kind === 'link';
+
+/** What tells links of an entry apart: direction, other entry and type; labels where the server leaves the type out. */
+export function segmentOf({ link: of, direction, otherId, ownLabel, otherLabel }: LinkView): string {
+  const type = of.linkTypeId;
+  return type === undefined
+    ? `${direction}-${otherId}-${ownLabel}-${otherLabel}`.replaceAll('/', '%2F')
+    : `${direction}-${keyOf({ targetId: otherId, linkTypeId: type })}`;
+}
+
+/** `removable`: the link can be removed and changed, through its source. */
+const CONTEXT = {
+  outgoing: contextValues(...ENTRY_WORDS, 'link', 'outgoing', 'removable'),
+  incoming: contextValues(...ENTRY_WORDS, 'link', 'incoming', 'removable'),
+} as const;
+
+export const link: RowKind<LinkNode> = {
+  isSteady: true,
+
+  label: (row) => oneLine(row.view.otherName),
+
+  description: ({ view }) => oneLine([endsOf(view), view.otherPath].filter(Boolean).join(' · ')),
+
+  spoken({ view: { direction, otherName, otherLabel, ownLabel } }) {
+    const name = oneLine(otherName);
+    if (direction === 'outgoing')
+      return oneLine(
+        otherLabel
+          ? vscode.l10n.t('{0} link to {1}, outgoing', otherLabel, name)
+          : vscode.l10n.t('link to {0}, outgoing', name),
+      );
+    return oneLine(
+      ownLabel
+        ? vscode.l10n.t('{0} link from {1}, incoming', ownLabel, name)
+        : vscode.l10n.t('link from {0}, incoming', name),
+    );
+  },
+
+  icon: (row) => ({ name: row.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' }),
+
+  tooltip: ({ view }) => ({ title: oneLine(view.otherName), facts: factsOf(view) }),
+
+  context: (row) => CONTEXT[row.view.direction],
+
+  /** The entry at the other end. */
+  entry: ({ connectionId, view: { otherId, otherName, otherPath } }) => ({
+    connectionId,
+    entryId: otherId,
+    linkEntryId: otherId,
+    name: oneLine(otherName),
+    path: otherPath || undefined,
+  }),
+
+  children: (row) => ({ linksOf: row.view.otherId }),
+};
+
+/** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */
+function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
+  return [ownLabel, direction === 'outgoing' ? '→' : '←', otherLabel].filter(Boolean).join(' ');
+}
+
+function factsOf(view: LinkView): readonly Fact[] {
+  const { link: of, direction, otherId, otherPath } = view;
+  const ends = endsOf(view);
+  const properties = Object.entries(of.properties ?? {});
+  return knownFacts([
+    [
+      vscode.l10n.t('Link'),
+      direction === 'outgoing'
+        ? vscode.l10n.t('{0} (outgoing)', ends)
+        : vscode.l10n.t('{0} (incoming)', ends),
+    ],
+    [vscode.l10n.t('ID'), String(otherId)],
+    [vscode.l10n.t('Path'), otherPath],
+    [vscode.l10n.t('Source'), describeEnd(of.sourceLabel, of.sourcePath, of.sourceId)],
+    [vscode.l10n.t('Target'), describeEnd(of.targetLabel, of.targetPath, of.targetId)],
+    [vscode.l10n.t('Type'), describeType(view)],
+    [vscode.l10n.t('Description'), of.description],
+    ...properties.map(([name, value]): Fact => [name, value]),
+  ]);
+}
+
+function describeEnd(label: string | null | undefined, path: string | null | undefined, id: number): string {
+  const known = [label, path].filter(Boolean).join(' ');
+  return known === '' ? vscode.l10n.t('(id {0})', id) : vscode.l10n.t('{0} (id {1})', known, id);
+}
+
+function describeType({ link: { linkTypeId, typeDescription } }: LinkView): string {
+  if (linkTypeId === undefined) return typeDescription ?? '';
+  return typeDescription
+    ? vscode.l10n.t('id {0}, {1}', linkTypeId, typeDescription)
+    : vscode.l10n.t('id {0}', linkTypeId);
+}

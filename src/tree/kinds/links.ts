@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../domain';
+import { childId, contextValues, ENTRY_WORDS, type Folder, type Row, type RowKind } from './row';
+
+/** A folder's own links, its first child. */
+export interface LinksNode extends Row {
+  readonly kind: 'links';
+  readonly parent: Row;
+  readonly entryId: number;
+  /** Path of the folder, `\` for the root; not known for the folder that a shortcut stands for. */
+  readonly path?: string;
+}
+
+export function linksRow(parent: Row, { id, path }: Folder): LinksNode {
+  return {
+    kind: 'links',
+    id: childId(parent.id, 'links'),
+    parent,
+    connectionId: parent.connectionId,
+    entryId: id,
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+export const isLinks = (row: Row): row is LinksNode => row.kind === 'links';
+
+const CONTEXT = contextValues(...ENTRY_WORDS, 'links');
+
+export const links: RowKind<LinksNode> = {
+  label: () => vscode.l10n.t('Links'),
+
+  spoken: () => vscode.l10n.t('Links of the folder'),
+
+  icon: () => ({ name: 'references' }),
+
+  tooltip({ path, entryId }) {
+    const title =
+      path === undefined ? vscode.l10n.t('Links of entry {0}', entryId) : vscode.l10n.t('Links of {0}', path);
+    return { title: oneLine(title), facts: [] };
+  },
+
+  context: () => CONTEXT,
+
+  entry: ({ connectionId, entryId, path }) => ({
+    connectionId,
+    entryId,
+    linkEntryId: entryId,
+    name: path ?? vscode.l10n.t('entry {0}', entryId),
+    path,
+  }),
+
+  children: (row) => ({ linksOf: row.entryId }),
+};

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../domain';
+import { byCount, COMMANDS, formatNumber } from '../../ui';
+import { childId, contextValues, FAILED, LOADING, type Row, type RowKind } from './row';
+
+/** Stands below the entries of a folder that has more of them. */
+export interface LoadMoreNode extends Row {
+  readonly kind: 'loadMore';
+  readonly parent: Row;
+  readonly folderId: number;
+  /** Number of entries that stand before it. */
+  readonly shown: number;
+  /** Why the last try failed, in words. */
+  readonly failure?: string;
+  /** Somebody cancelled it. */
+  readonly cancelled?: true;
+}
+
+/** Why the last try to load more brought nothing. */
+export type LastTry = Pick<LoadMoreNode, 'failure' | 'cancelled'>;
+
+export function loadMoreRow(parent: Row, folderId: number, shown: number, lastTry: LastTry): LoadMoreNode {
+  const id = childId(parent.id, 'more');
+  return { kind: 'loadMore', id, parent, connectionId: parent.connectionId, folderId, shown, ...lastTry };
+}
+
+export const isLoadMore = (row: Row): row is LoadMoreNode => row.kind === 'loadMore';
+
+const CONTEXT = contextValues('more');
+
+export const loadMore: RowKind<LoadMoreNode> = {
+  label: () => vscode.l10n.t('Load more…'),
+
+  description: ({ failure, shown }) =>
+    failure === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(failure),
+
+  spoken({ failure, shown }) {
+    const count = byCount(
+      shown,
+      vscode.l10n.t('Load more, 1 entry shown'),
+      vscode.l10n.t('Load more, {0} entries shown', formatNumber(shown)),
+    );
+    return failure === undefined ? count : vscode.l10n.t('{0}. {1}', count, failure);
+  },
+
+  icon({ failure, cancelled }, { isFolderGrowing }) {
+    if (isFolderGrowing) return LOADING;
+    return failure === undefined || cancelled ? { name: 'ellipsis' } : FAILED;
+  },
+
+  tooltip: ({ failure }) => ({
+    title: failure === undefined ? vscode.l10n.t('Load the next entries of this folder') : oneLine(failure),
+    facts: [],
+  }),
+
+  context: () => CONTEXT,
+
+  click: (row) => ({ command: COMMANDS.loadMore, title: vscode.l10n.t('Load More'), arguments: [row] }),
+
+  tellsOfMore: () => true,
+};

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../domain';
+import { COMMANDS } from '../../ui';
+import { childId, contextValues, FAILED, type Icon, type Row, type RowKind } from './row';
+
+/** A state said in words: empty, failed or cancelled (with Retry), signed out (with Sign in). */
+export interface MessageNode extends Row {
+  readonly kind: 'message';
+  readonly parent: Row;
+  readonly state: 'empty' | 'failed' | 'cancelled' | 'signedOut';
+  readonly text: string;
+  readonly detail?: string;
+}
+
+export function messageRow(
+  parent: Row,
+  state: MessageNode['state'],
+  text: string,
+  detail?: string,
+): MessageNode {
+  return {
+    kind: 'message',
+    id: childId(parent.id, 'message'),
+    parent,
+    connectionId: parent.connectionId,
+    state,
+    text,
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+/** Whether a row says that nothing goes on before a person signs in. */
+export const saysSignIn = (row: Row): row is MessageNode => isMessage(row) && row.state === 'signedOut';
+
+const isMessage = (row: Row): row is MessageNode => row.kind === 'message';
+
+const ICONS: Readonly<Record<MessageNode['state'], Icon>> = {
+  empty: { name: 'info', color: 'disabledForeground' },
+  failed: FAILED,
+  cancelled: { name: 'circle-slash', color: 'disabledForeground' },
+  signedOut: { name: 'sign-in' },
+};
+
+const CONTEXT = {
+  empty: contextValues('message', 'empty'),
+  failed: contextValues('message', 'failed'),
+  cancelled: contextValues('message', 'cancelled'),
+  signedOut: contextValues('message', 'signedOut'),
+} as const;
+
+const canBeRetried = ({ state }: MessageNode) => state === 'failed' || state === 'cancelled';
+
+export const message: RowKind<MessageNode> = {
+  label: (row) => oneLine(row.text),
+
+  spoken: ({ text, detail }) =>
+    detail === undefined ? oneLine(text) : vscode.l10n.t('{0}. {1}', oneLine(text), detail),
+
+  icon: (row) => ICONS[row.state],
+
+  tooltip: (row) => ({
+    title: oneLine(row.detail ?? row.text),
+    facts: canBeRetried(row) ? [[vscode.l10n.t('Retry'), vscode.l10n.t('select this row')]] : [],
+  }),
+
+  context: (row) => CONTEXT[row.state],
+
+  click(row) {
+    if (canBeRetried(row))
+      return { command: COMMANDS.refresh, title: vscode.l10n.t('Retry'), arguments: [row.parent] };
+    return row.state === 'signedOut'
+      ? { command: COMMANDS.signIn, title: vscode.l10n.t('Sign In'), arguments: [row] }
+      : undefined;
+  },
+};

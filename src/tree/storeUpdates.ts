@@ -1,0 +1,69 @@
+import type { Connection, ConnectionState, LinksChanged } from '../connections';
+import { isParent, linksBelow, type Node, ROOT_ID, saysSignIn } from './kinds';
+import { listConnections, listLinks } from './listing';
+import type { ListingStore } from './store';
+
+// What was read is brought up to date with what happened elsewhere. Each function changes the store, and gives the rows
+// to draw again.
+
+/**
+ * Connections came or went: the others keep what was read, and the whole view is to be drawn (undefined). The list is
+ * the same: all of it is read again, each row staying what it is, since VS Code loses the row of an open menu when the
+ * whole view changes.
+ */
+export function updateConnections(
+  store: ListingStore,
+  connections: readonly Connection[],
+): readonly Node[] | undefined {
+  const before = store.peek(ROOT_ID)?.children;
+  store.set(ROOT_ID, listConnections(connections));
+  const after = store.peek(ROOT_ID)?.children ?? [];
+  const same = before?.length === after.length && after.every((node, index) => node === before[index]);
+  if (!same || after.length === 0) return undefined;
+  for (const row of after) store.drop(row.id);
+  return after;
+}
+
+/**
+ * Signed out, a connection says so and keeps what was read; signed in again, whatever waited for that is read.
+ * @param signedOut connections that wait for a person to sign in.
+ */
+export function updateSignIn(
+  store: ListingStore,
+  signedOut: Set<string>,
+  connectionId: string,
+  state: ConnectionState,
+): readonly Node[] {
+  // A request on its way may be the one that fails again.
+  if (state === 'working' || (state === 'signInNeeded') === signedOut.has(connectionId)) return [];
+  const own = (node: Node) => node.connectionId === connectionId;
+  const row = store.peek(ROOT_ID)?.children.find(own);
+  if (state === 'signInNeeded') {
+    signedOut.add(connectionId);
+  } else {
+    signedOut.delete(connectionId);
+    const waiting = [...store.nodes()].filter((node) => own(node) && saysSignIn(node));
+    for (const { parent } of waiting) if (parent) store.drop(parent.id);
+  }
+  // Rows further down that waited are children of this one: it is drawn with all of them.
+  return row ? [row] : [];
+}
+
+/** The source's links are known from the answer; those of the other ends are read again when they show. */
+export function updateLinks(
+  store: ListingStore,
+  { connectionId, sourceId, links, targetIds }: LinksChanged,
+): readonly Node[] {
+  const targets = new Set(targetIds);
+  const update = (node: Node): boolean => {
+    // An update further up may have replaced the row.
+    if (!isParent(node) || !store.has(node.id) || store.node(node.id) !== node) return false;
+    const id = linksBelow(node);
+    if (id === sourceId) store.set(node.id, listLinks(node, sourceId, links));
+    else if (id !== undefined && targets.has(id)) store.drop(node.id);
+    else return false;
+    return true;
+  };
+  const rows = [...store.nodes()].filter((node) => node.connectionId === connectionId);
+  return rows.filter(update);
+}
