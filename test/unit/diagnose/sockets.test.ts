@@ -176,7 +176,7 @@ describe('a diagnosis over real sockets', () => {
       });
       assert.match(
         told(report, 'Clock'),
-        /^warning: This computer is \d+ hours (ahead of|behind) the server/,
+        /^warning: This computer is [\d,]+ hours (ahead of|behind) the server/,
       );
     });
 
