@@ -1,2 +1,21 @@
+import type * as vscode from 'vscode';
+import { Lazy } from '../ui';
+import type { AssignLinksForms } from './assignLinks/forms';
+import type { FormDeps } from './assignLinks/panel';
+
 export type { AssignLinksForms, OpenForm } from './assignLinks/forms';
-export { createAssignLinksForms } from './assignLinks/lazyForms';
+
+/** The forms, whose code is loaded with the first of them. */
+export function createAssignLinksForms(
+  extensionUri: vscode.Uri,
+  /** `storage`: the folder in which drafts are kept. */
+  deps: FormDeps & { readonly storage: vscode.Uri },
+): AssignLinksForms {
+  const forms = new Lazy(async () => (await import('./assignLinks/forms')).openedForms(extensionUri, deps));
+  return {
+    onDidShow: forms.event(({ onDidShow }) => onDidShow),
+    open: async (args) => (await forms.get()).open(args),
+    restore: (panel, state) => forms.use((loaded) => loaded.restore(panel, state)),
+    dispose: () => forms.dispose(),
+  };
+}

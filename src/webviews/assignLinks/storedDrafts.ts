@@ -54,14 +54,14 @@ export function readStoredState(value: unknown): StoredState | undefined {
 /** A draft of a known version in the terms of today; what is odd about it stays so, to be judged by whoever reads it. */
 export function readStoredDraft(version: number, draft: unknown): unknown {
   if (version !== FIRST_VERSION || !isRecord(draft)) return draft;
-  const { base, edits, sent, dispute, lostIncoming, shown, ...same } = draft;
+  const { base, edits, sent, dispute: conflicts, lostIncoming: dropped, shown, ...same } = draft;
   return {
     ...same,
     base: links(base),
     edits: editsOf(edits),
     ...(sent !== undefined && { sent: editsOf(sent) }),
-    ...(isRecord(dispute) && { mergeConflicts: { ...dispute, theirs: links(dispute['theirs']) } }),
-    ...(lostIncoming !== undefined && { droppedIncoming: links(lostIncoming) }),
+    ...(isRecord(conflicts) && { mergeConflicts: { ...conflicts, theirs: links(conflicts['theirs']) } }),
+    ...(dropped !== undefined && { droppedIncoming: links(dropped) }),
     ...(isRecord(shown) && {
       shown: { ...shown, linkTypes: listOf(shown['linkTypes'], readStoredLinkType) },
     }),

@@ -59,7 +59,7 @@ export type EditAction =
   | { readonly type: 'targetTyped'; readonly text: string }
   | { readonly type: 'reset' }
   | { readonly type: 'resetUndone' }
-  /** What came back from a closed form is not requested. */
+  /** The person does not want what came back from a closed form. */
   | { readonly type: 'discarded' }
   | { readonly type: 'cameBackDismissed' }
   | { readonly type: 'noticeDismissed' }
