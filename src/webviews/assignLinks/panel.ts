@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections, Session } from '../../connections';
 import { takeBack } from '../../changeFlow';
-import { EditError, type ChangePlan, type HistoryItem } from '../../changes';
+import { EditError, type HistoryItem } from '../../changes';
+import { previewReview } from '../../documents';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
 import {
@@ -38,8 +39,6 @@ import type { UndoResult } from './undo';
 export interface FormDeps {
   readonly connections: Connections;
   readonly log: (error: unknown) => void;
-  /** Shows the payloads before and after a plan side by side; `name` is the entry's. */
-  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
 }
 
 /** What all forms share. */
@@ -97,7 +96,7 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
-      preview: deps.preview,
+      preview: previewReview,
       history: () => deps.connections.journal.list(),
       takeBack: (session, items, signal) => takeItemsBack(session, items, signal),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
