@@ -9,7 +9,7 @@ import {
   resolveConflicts,
   toPayload,
 } from '../domain';
-import type { EditError, LinkChange } from '../changes';
+import type { EditError, ChangeRequest } from '../changes';
 import { pickOne, plural } from '../ui';
 import { showSides } from '../documents';
 import { namesFrom, type Names } from './names';
@@ -21,12 +21,12 @@ import { describeConflicts, describeSide } from './describeSide';
  */
 export async function settleConflict(
   error: EditError,
-  change: LinkChange,
+  change: ChangeRequest,
   name: string,
   linkTypes: readonly LinkType[],
-): Promise<LinkChange | undefined> {
+): Promise<ChangeRequest | undefined> {
   const { conflicts = [], theirs = [] } = error.details;
-  const settled = (choices: Readonly<Record<string, ConflictChoice>>): LinkChange => ({
+  const settled = (choices: Readonly<Record<string, ConflictChoice>>): ChangeRequest => ({
     ...change,
     edit: resolveConflicts(change.edit, conflicts, choices),
     base: theirs,

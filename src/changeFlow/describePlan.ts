@@ -6,13 +6,13 @@ import {
   type PropertyChange,
   warningTexts,
 } from '../domain';
-import type { ChangeReview } from '../changes';
+import type { ChangePlan } from '../changes';
 import { plural } from '../ui';
 import { namesFrom, type Names } from './names';
 
 /** A review, and what its entry is called. */
 export interface NamedReview {
-  readonly review: ChangeReview;
+  readonly review: ChangePlan;
   readonly name: string;
   readonly linkTypes: readonly LinkType[];
   /** Links that tell names which those of the entry don't. */
@@ -97,9 +97,9 @@ function verbOf({ added, removed, changed }: Counts): string {
 }
 
 function tellEntry({ review, name, linkTypes, told = [] }: NamedReview, size: 'one' | 'several'): string {
-  const { plan, warnings, change, sourceId } = review;
-  const links = [...told, ...review.links];
-  const names = namesFrom({ links, linkTypes, known: change.known, named: { [sourceId]: name } });
+  const { plan, warnings, request, sourceId } = review;
+  const links = [...told, ...request.base];
+  const names = namesFrom({ links, linkTypes, known: request.known, named: { [sourceId]: name } });
   const warned = warningTexts(warnings, { sourceId, nameOf: names.entry }).map(
     ({ text }) => `Warning: ${text}`,
   );

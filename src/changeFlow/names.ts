@@ -1,5 +1,5 @@
 import { type Entry, type Link, type LinkKey, type LinkType, linkTypeTitle, oneLine } from '../domain';
-import type { ChangeReview } from '../changes';
+import type { ChangePlan } from '../changes';
 
 /** What entries and links are called when a change is told in words. */
 export interface Names {
@@ -39,10 +39,10 @@ export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFact
 /** What an entry is called in a review: its path, else its name, where either is known. */
 export function entryNameIn(
   entryId: number,
-  { change, links }: Pick<ChangeReview, 'change' | 'links'>,
+  { request: { known, base } }: Pick<ChangePlan, 'request'>,
 ): string | undefined {
-  const entry = change.known?.find(({ id }) => id === entryId);
-  const name = entry?.path ?? pathIn(links, entryId) ?? entry?.name;
+  const entry = known?.find(({ id }) => id === entryId);
+  const name = entry?.path ?? pathIn(base, entryId) ?? entry?.name;
   return name ? oneLine(name) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Link, RepositoryRef } from '../domain';
 import type { Session } from '../connections';
-import { repairOf, type GroupOutcome } from '../changes';
+import { repairOf, type AppliedSet } from '../changes';
 import { plural } from '../ui';
 import { confirmReviews } from '.';
 import { nameOfSource } from './describeDropped';
@@ -12,7 +12,7 @@ export function repairLost(
   lost: readonly Link[],
   madeFor: RepositoryRef,
   options: Pick<SendOptions, 'settles' | 'signal' | 'onProgress' | 'asking'>,
-): Promise<GroupOutcome> {
+): Promise<AppliedSet> {
   const changes = repairOf(lost).map((change) => ({ ...change, madeFor }));
   return sendGroup(session, changes, {
     ...options,

@@ -2,11 +2,11 @@ import type { Link } from '../domain';
 import type { Session } from '../connections';
 import {
   EditError,
-  type ChangeReview,
+  type ChangePlan,
   type GroupOptions,
-  type GroupOutcome,
-  type GroupResult,
-  type LinkChange,
+  type AppliedSet,
+  type Applied,
+  type ChangeRequest,
 } from '../changes';
 import { confirmReviews, settleConflict, type NamedReview } from '.';
 
@@ -35,7 +35,7 @@ export interface SendOptions {
  */
 export async function sendGroup(
   session: Session,
-  changes: readonly LinkChange[],
+  changes: readonly ChangeRequest[],
   {
     nameOf,
     ask = confirmReviews,
@@ -45,17 +45,17 @@ export async function sendGroup(
     onProgress,
     asking = (question) => question(),
   }: SendOptions,
-): Promise<GroupOutcome> {
+): Promise<AppliedSet> {
   const call = signal ? { signal } : {};
   const linkTypes = await session.linkTypes(call);
-  const named = (reviews: readonly ChangeReview[]) =>
+  const named = (reviews: readonly ChangePlan[]) =>
     reviews.map((review): NamedReview => ({ review, told, name: nameOf(review.sourceId), linkTypes }));
   const { group, results } = await session.editor.changeGroup(changes, {
     ...call,
     ...(ask && { confirm: (reviews) => asking(() => ask(named(reviews))) }),
     ...(onProgress && { onProgress }),
   });
-  const settled: GroupResult[] = [];
+  const settled: Applied[] = [];
   for (const [index, result] of results.entries()) {
     const change = changes[index];
     settled.push(
@@ -67,7 +67,7 @@ export async function sendGroup(
   return { group, results: settled };
 
   /** Asks about conflicts until there are none, or the person leaves it. */
-  async function settle(change: LinkChange, error: unknown, name: string): Promise<GroupResult> {
+  async function settle(change: ChangeRequest, error: unknown, name: string): Promise<Applied> {
     const { sourceId } = change;
     if (!(error instanceof EditError && error.reason === 'conflict')) return { sourceId, error };
     const wish = await asking(() => settleConflict(error, change, name, linkTypes));

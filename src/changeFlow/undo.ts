@@ -1,6 +1,6 @@
 import { isNoChange, type Link, type LinkType, planEdit, readLinks } from '../domain';
 import type { Session } from '../connections';
-import type { CannotReturn, GroupResult, HistoryItem, LinkChange, PreparedUndo } from '../changes';
+import type { CannotReturn, Applied, HistoryItem, ChangeRequest, PreparedUndo } from '../changes';
 import { confirmReviews, namesFrom, type Names } from '.';
 import { nameOfSource } from './describeDropped';
 import { pathsOf, sinceBefore, withPaths } from './payloads';
@@ -21,7 +21,7 @@ export interface TakeBackOptions {
 
 export interface TakenBack {
   /** One for each entry; none when there was nothing left to take back. */
-  readonly results: readonly GroupResult[];
+  readonly results: readonly Applied[];
   readonly cannotReturn: readonly CannotReturn[];
   /** One sentence for each of `cannotReturn`, and whatever else was to be told. */
   readonly notes: readonly string[];
@@ -56,7 +56,10 @@ export async function restoreBefore(
   const since = sinceBefore(item, now, types);
   const { changes, cannotReturn } = await session.editor.prepareUndo([since], call);
   // No undo of the one change: whatever came after it goes as well, and may be taken back like any other change.
-  const restored = changes.map(({ undoOf: _, ...change }): LinkChange => ({ ...change, cause: 'restore' }));
+  const restored = changes.map(({ undoOf: _, ...change }): ChangeRequest => ({
+    ...change,
+    cause: 'restore',
+  }));
   return carryOut(
     session,
     [item],
@@ -103,7 +106,7 @@ async function carryOut(
 }
 
 /** Whether the links, as they are now where nobody else touched the same ones, differ from those wanted. */
-function hasEffect({ sourceId, edit, base = [] }: LinkChange, types: readonly LinkType[]): boolean {
+function hasEffect({ sourceId, edit, base = [] }: ChangeRequest, types: readonly LinkType[]): boolean {
   return !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit));
 }
 

@@ -19,7 +19,7 @@ import type { OpenOutcomes } from './openOutcomes';
 import { put } from './assignAndVerify';
 import { readToWrite, type Reading } from './reading';
 import type { IsStillHeld } from './lock/lock';
-import type { EditorCallOptions, LinkChange, LinkChangeOutcome, LinkEditorOptions } from './types';
+import type { EditorCallOptions, ChangeRequest, LinkChangeOutcome, LinkEditorOptions } from './types';
 
 /** Who writes the links of an entry all the time is left alone. */
 const MOST_TIMES = 3;
@@ -39,7 +39,7 @@ interface WriteOptions extends EditorCallOptions {
  */
 export async function applyChange(
   options: LinkEditorOptions,
-  change: LinkChange,
+  change: ChangeRequest,
   write: WriteOptions,
 ): Promise<LinkChangeOutcome> {
   for (let times = 1; times <= MOST_TIMES; times += 1) {
@@ -54,7 +54,7 @@ export async function applyChange(
 
 async function writeOnce(
   options: LinkEditorOptions,
-  change: LinkChange,
+  change: ChangeRequest,
   { signal, types, isStillHeld, open }: WriteOptions,
 ): Promise<LinkChangeOutcome> {
   const { repository, policy, connection } = options;
@@ -101,7 +101,7 @@ async function writeOnce(
 }
 
 /** Our edit on top of what the server has now; refuses overlaps with what others did since the base. */
-function merge({ sourceId, edit, base }: LinkChange, { current, links, types }: Reading): LinkPlan {
+function merge({ sourceId, edit, base }: ChangeRequest, { current, links, types }: Reading): LinkPlan {
   const { outgoing } = current;
   if (base) {
     const conflicts = findConflicts(readLinks(base, sourceId, types).outgoing, outgoing, edit);
@@ -112,7 +112,7 @@ function merge({ sourceId, edit, base }: LinkChange, { current, links, types }: 
 
 async function keepBeforeImage(
   { journal, connection }: LinkEditorOptions,
-  { sourceId, cause, group, undoOf, known = [] }: LinkChange,
+  { sourceId, cause, group, undoOf, known = [] }: ChangeRequest,
   { added, removed, changed, kept, after }: LinkPlan,
   { links: before, types }: Reading,
 ): Promise<OpenRecord> {

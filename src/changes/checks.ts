@@ -11,23 +11,23 @@ import {
   sameRepository,
 } from '../domain';
 import { EditError } from './errors';
-import type { EditPolicy, LinkChange, LinkEditorOptions } from './types';
+import type { EditPolicy, ChangeRequest, LinkEditorOptions } from './types';
 
 /** Refuses a write where writing is switched off. */
-export function checkPolicy({ sourceId }: Pick<LinkChange, 'sourceId'>, { readOnly }: EditPolicy): void {
+export function checkPolicy({ sourceId }: Pick<ChangeRequest, 'sourceId'>, { readOnly }: EditPolicy): void {
   if (readOnly === false) return;
   throw new EditError('readOnly', { sourceId, ...(readOnly !== true && { readOnlyBy: readOnly }) });
 }
 
 /** Whether a change wants links of types that are not among those known. */
-export function wantsUnknownType({ edit }: LinkChange, types: readonly LinkType[]): boolean {
+export function wantsUnknownType({ edit }: ChangeRequest, types: readonly LinkType[]): boolean {
   const known = new Set(types.map(({ linkTypeId }) => linkTypeId));
   return (edit.upsert ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
 }
 
 /** Refuses what can't be meant, before anything is read. */
 export function checkChange(
-  { sourceId, edit, known = [] }: LinkChange,
+  { sourceId, edit, known = [] }: ChangeRequest,
   types: readonly LinkType[],
   { allowSelfLinks }: EditPolicy,
 ): void {
@@ -56,7 +56,7 @@ export function checkEcho(sourceId: number, { untyped, foreign }: EntryLinks): v
 
 /** Refuses what was made for another repository: the same ids are other entries there. */
 export function checkRepository(
-  { sourceId, madeFor }: Pick<LinkChange, 'sourceId' | 'madeFor'>,
+  { sourceId, madeFor }: Pick<ChangeRequest, 'sourceId' | 'madeFor'>,
   { connection }: Pick<LinkEditorOptions, 'connection'>,
 ): void {
   if (!madeFor || sameRepository(madeFor, connection)) return;
@@ -73,7 +73,7 @@ export function checkRepository(
  * asked for only where the base does not tell its own. `undefined` when it changes something, or can't be told.
  */
 export async function unchangedSinceBase(
-  { sourceId, edit, base }: LinkChange,
+  { sourceId, edit, base }: ChangeRequest,
   linkTypes: () => Promise<readonly LinkType[]>,
 ): Promise<LinkPlan | undefined> {
   if (!base) return undefined;

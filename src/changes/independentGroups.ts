@@ -1,7 +1,7 @@
-import type { LinkChange } from './types';
+import type { ChangeRequest } from './types';
 
 /** What can be told of a step before it is made. */
-type Planned = { readonly change: LinkChange } | { readonly sourceId: number };
+type Planned = { readonly request: ChangeRequest } | { readonly sourceId: number };
 
 /**
  * Parts steps into lanes that may go side by side, each in the order of its steps. Those of one entry share a lane, and
@@ -31,11 +31,11 @@ export function independentGroups<T extends Planned>(steps: readonly T[]): T[][]
   return [...lanes.values()];
 }
 
-const sourceOf = (step: Planned) => ('change' in step ? step.change.sourceId : step.sourceId);
+const sourceOf = (step: Planned) => ('request' in step ? step.request.sourceId : step.sourceId);
 
 function* targetsOf(step: Planned): Iterable<number> {
-  if (!('change' in step)) return;
-  const { upsert = [], remove = [] } = step.change.edit;
+  if (!('request' in step)) return;
+  const { upsert = [], remove = [] } = step.request.edit;
   for (const { targetId } of upsert) yield targetId;
   for (const { targetId } of remove) yield targetId;
 }

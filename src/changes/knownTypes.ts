@@ -1,7 +1,7 @@
 import type { CallOptions } from '../api';
 import { type Link, type LinkType, needsTypes } from '../domain';
 import { checkChange, wantsUnknownType } from './checks';
-import type { LinkChange, LinkEditorOptions } from './types';
+import type { ChangeRequest, LinkEditorOptions } from './types';
 
 /**
  * The link types that links are to be told by: those known, as long as each link tells its own. Where one does not, its
@@ -19,7 +19,7 @@ export async function typesFor(
 /** Refuses what can't be meant. @returns the link types, asked for anew where the wish names one that was not known. */
 export async function checkWish(
   { linkTypes, policy }: Pick<LinkEditorOptions, 'linkTypes' | 'policy'>,
-  change: LinkChange,
+  change: ChangeRequest,
   call: CallOptions,
 ): Promise<readonly LinkType[]> {
   const kept = await linkTypes(call);

@@ -1,34 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import { isNoChange, type LinkPlan } from '../domain';
+import { isNoChange, type Link, type LinkPlan } from '../domain';
 import { checkPolicy, checkRepository, unchangedSinceBase } from './checks';
 import { EditError } from './errors';
 import { withBatchPriority } from './batchPriority';
-import { confirmed, makeAll, stepsOf, type Step } from './batch';
+import { applyAll, planEach, stepsOf } from './sets';
 import { applyChange } from './applyChange';
 import type { HistoryItem } from './journal/journal';
 import { checkWish } from './knownTypes';
 import { OpenOutcomes } from './openOutcomes';
-import { prepareUndo } from './prepareUndo';
-import { reviewChange } from './review';
-import { planSwap, removalAfter } from './swap';
+import { planChange } from './planChange';
+import { planSwap } from './planSwap';
+import { undoRequests } from './planUndo';
+import { repairOf } from './repair';
 import { LockError } from './lock/lock';
 import type {
+  AppliedSet,
   ChangeOptions,
-  ChangeReview,
+  ChangePlan,
+  ChangeRequest,
   DirectionSwap,
   EditorCallOptions,
   GroupOptions,
-  GroupOutcome,
-  LinkChange,
   LinkChangeOutcome,
   LinkEditorOptions,
+  PlanOptions,
+  PlanSet,
   PreparedUndo,
+  RepairOptions,
+  SetOptions,
+  UndoOptions,
+  UndoPlanSet,
 } from './types';
 
 /**
- * The one way a change of links reaches the server. PUT overwrites and the server knows no precondition, so the links
- * are read right before writing and merged with the change; the before-image is on disk before anything is sent.
- * Changes to one entry run one after another, in all windows. Methods reject with `EditError` or `ApiError`.
+ * The one way a change of links reaches the server: `plan` tells what requests would do, somebody approves it, `apply`
+ * writes it. PUT overwrites and the server knows no precondition, so the links are read right before writing and merged
+ * with the change; the before-image is on disk before anything is sent. Changes to one entry run one after another, in
+ * all windows. Errors are `EditError` or `ApiError`.
  */
 export class LinkEditor {
   readonly #options: LinkEditorOptions;
@@ -40,77 +48,146 @@ export class LinkEditor {
     this.#open = open;
   }
 
-  /** Changes the links of one entry. Unless the reason of a failure says otherwise, nothing was written. */
-  async change(change: LinkChange, options: ChangeOptions = {}): Promise<LinkChangeOutcome> {
-    const { signal, confirm } = options;
-    const { sourceId, base = [] } = change;
-    checkRepository(change, this.#options);
-    checkPolicy(change, this.#options.policy());
-    const unchanged = await unchangedSinceBase(change, () => this.#options.linkTypes(callOf(options)));
-    if (unchanged) return this.#notSent(sourceId, unchanged, base);
-    if (!confirm) return this.#write(change, options);
-
-    const review = await this.review(change, signal ? { signal } : {});
-    if (isNoChange(review.plan)) return this.#notSent(sourceId, review.plan, review.links);
-    if (!(await confirm(review))) throw new EditError('declined', { sourceId });
-    return this.#write({ ...change, base: review.links }, options);
-  }
-
-  /** A dry run: what the change would do, to its base or else to what the server has. Refuses what `change` would. */
-  review(change: LinkChange, options: EditorCallOptions = {}): Promise<ChangeReview> {
-    return reviewChange(this.#options, change, options);
-  }
-
   /**
-   * Changes several entries, a few at once, as one thing in the history. Rejects only when declined, read-only, made
-   * for another repository, or cancelled before the question.
+   * What requests would do, as data: nothing is sent. Links are read where a request has no base, a few entries at once.
+   * A request that can't be planned keeps its failure. Rejects only when read-only (unless the plans are only to be
+   * shown), made for another repository, or cancelled.
    */
-  async changeGroup(changes: readonly LinkChange[], options: GroupOptions = {}): Promise<GroupOutcome> {
-    const group = changes.find((change) => change.group !== undefined)?.group ?? randomUUID();
-    const all = changes.map((change) => ({ ...change, group }));
-    for (const change of all) {
-      checkRepository(change, this.#options);
-      checkPolicy(change, this.#options.policy());
-    }
+  async plan(requests: readonly ChangeRequest[], options: PlanOptions = {}): Promise<PlanSet> {
+    const { group, all } = inOneGroup(requests);
+    for (const request of all) this.#check(request, options);
     const editor = this.#withBatchPriority(all.length);
-    const steps = await editor.#confirmed(stepsOf(all), options);
-    const write = (change: LinkChange) => editor.change(change, callOf(options));
-    return { group, results: await makeAll(steps, write, options) };
+    const steps = await planEach(
+      all,
+      async (request) => [{ plan: await editor.#plan(request, options) }],
+      options,
+    );
+    return { group, steps };
   }
 
   /**
-   * Turns links round: adds them at the other entries first, then removes here those that were added. Whatever can be
-   * checked is checked before the first of them is written.
-   * Rejects when nothing was begun; else each entry has its result, this one last.
+   * Plans to turn links round: each source's are added at the other entries first, then removed at the source. Whatever
+   * can be checked is checked now. A source whose links can't be turned round keeps its failure. Rejects as `plan` does.
    */
-  async swapDirection(swap: DirectionSwap, options: GroupOptions = {}): Promise<GroupOutcome> {
-    checkRepository(swap, this.#options);
-    checkPolicy(swap, this.#options.policy());
+  async planSwap(swaps: readonly DirectionSwap[], options: SetOptions = {}): Promise<PlanSet> {
+    for (const swap of swaps) this.#check(swap);
     const group = randomUUID();
-    const editor = this.#withBatchPriority(new Set(swap.links.map(({ targetId }) => targetId)).size);
-    const plan = await planSwap(editor.#options, swap, group, callOf(options));
-    const planned = [...plan.additions, ...(isEmpty(plan.removal) ? [] : stepsOf([plan.removal]))];
-    const steps = await editor.#confirmed(planned, options);
-    const write = (change: LinkChange) => editor.change(change, callOf(options));
-
-    const added = await makeAll(steps.slice(0, plan.additions.length), write);
-    const removal = removalAfter(plan.removal, added);
-    const removed = await makeAll(isEmpty(removal) ? [] : stepsOf([removal]), write);
-    return { group, results: [...added, ...removed] };
+    const others = swaps.map(({ links }) => new Set(links.map(({ targetId }) => targetId)).size);
+    const editor = this.#withBatchPriority(others.reduce((sum, count) => sum + count, 0));
+    const plan = (swap: DirectionSwap) => planSwap(editor.#options, swap, group, callOf(options));
+    return { group, steps: await planEach(swaps, plan, options) };
   }
 
-  /** Looks what of past changes can be taken back, and asks for the targets to link again: pass on to `changeGroup`. */
-  prepareUndo(
+  /**
+   * Plans to take past changes back, as far as they can be, together with the incoming links that went with them.
+   * Rejects as `plan` does, and when it can't be told what can come back.
+   */
+  async planUndo(items: readonly HistoryItem[], options: UndoOptions = {}): Promise<UndoPlanSet> {
+    const editor = this.#withBatchPriority(items.length);
+    const group = randomUUID();
+    const undos = (await undoRequests(editor.#options, items, options)).map((undo) => ({
+      ...undo,
+      sourceId: undo.request.sourceId,
+    }));
+    const steps = await planEach(undos, async ({ request, overlap }) => {
+      const plan = await editor.#plan({ ...request, group }, options);
+      return [{ plan: { ...plan, ...overlap } }];
+    });
+    const changesAny = steps.some((step) => 'error' in step || !isNoChange(step.plan.plan));
+    if (changesAny) for (const { request } of undos) this.#check(request);
+    return { group, steps, cannotReturn: undos.flatMap(({ lost }) => lost) };
+  }
+
+  /** Plans to put incoming links back that a server dropped, each through the entry that owns it. */
+  planRepair(dropped: readonly Link[], { madeFor, ...options }: RepairOptions = {}): Promise<PlanSet> {
+    const requests = repairOf(dropped);
+    return this.plan(madeFor ? requests.map((request) => ({ ...request, madeFor })) : requests, options);
+  }
+
+  /**
+   * Applies plans, a few entries at once, as one thing in the history. What others did to the same links since a plan was
+   * made is a conflict. A bare request is planned while it is written: nobody has seen its plan.
+   * Each step has its result; rejects only when read-only or made for another repository, before anything is begun.
+   */
+  async apply(set: PlanSet | readonly ChangeRequest[], options: SetOptions = {}): Promise<AppliedSet> {
+    const { group, all } = 'steps' in set ? { group: set.group, all: set } : inOneGroup(set);
+    const steps = stepsOf(all);
+    for (const step of steps) if ('request' in step) this.#check(step.request);
+    const removals = steps.filter((step) => 'request' in step && step.removesWhatOthersGot);
+    const editor = this.#withBatchPriority(steps.length - removals.length);
+    const write = (request: ChangeRequest) => editor.change({ ...request, group }, callOf(options));
+    return { group, results: await applyAll(steps, write, options) };
+  }
+
+  /** Changes the links of one entry. Unless the reason of a failure says otherwise, nothing was written. */
+  async change(request: ChangeRequest, options: ChangeOptions = {}): Promise<LinkChangeOutcome> {
+    const { confirm } = options;
+    const { sourceId, base = [] } = request;
+    this.#check(request);
+    const unchanged = await unchangedSinceBase(request, () => this.#options.linkTypes(callOf(options)));
+    if (unchanged) return this.#notSent(sourceId, unchanged, base);
+    if (!confirm) return this.#write(request, options);
+
+    const plan = await this.review(request, callOf(options));
+    if (isNoChange(plan.plan)) return this.#notSent(sourceId, plan.plan, plan.request.base);
+    if (!(await confirm(plan))) throw new EditError('declined', { sourceId });
+    return this.#write(plan.request, options);
+  }
+
+  /** To go: `plan`, of one. */
+  review(request: ChangeRequest, options: EditorCallOptions = {}): Promise<ChangePlan> {
+    return this.#plan(request, options);
+  }
+
+  /** To go: `plan` and `apply`. */
+  async changeGroup(requests: readonly ChangeRequest[], options: GroupOptions = {}): Promise<AppliedSet> {
+    if (!options.confirm) return this.apply(requests, options);
+    return this.#confirmed(await this.plan(requests, options), options);
+  }
+
+  /** To go: `planSwap` and `apply`. */
+  async swapDirection(swap: DirectionSwap, options: GroupOptions = {}): Promise<AppliedSet> {
+    const set = await this.planSwap([swap], options);
+    for (const step of set.steps) if ('error' in step && step.sourceId === swap.sourceId) throw step.error;
+    const { group, results } = await this.#confirmed(set, options);
+    const isMade = (one: AppliedSet['results'][number]) =>
+      one.sourceId !== swap.sourceId || 'error' in one || one.outcome.sent;
+    return { group, results: results.filter(isMade) };
+  }
+
+  /** To go: `planUndo`. */
+  async prepareUndo(
     items: readonly HistoryItem[],
     options: Omit<GroupOptions, 'confirm'> = {},
   ): Promise<PreparedUndo> {
-    return prepareUndo(this.#withBatchPriority(items.length).#options, items, options);
+    const editor = this.#withBatchPriority(items.length);
+    const undos = await undoRequests(editor.#options, items, options);
+    return {
+      changes: undos.map(({ request }) => request),
+      cannotReturn: undos.flatMap(({ lost }) => lost),
+    };
   }
 
-  #confirmed(steps: readonly Step[], options: GroupOptions): Promise<readonly Step[]> {
-    const { confirm } = options;
-    if (!confirm) return Promise.resolve(steps);
-    return confirmed(steps, (change) => this.review(change, callOf(options)), confirm, options);
+  async #confirmed(set: PlanSet, { confirm, ...options }: GroupOptions): Promise<AppliedSet> {
+    const plans = set.steps.flatMap((step) =>
+      'plan' in step && !isNoChange(step.plan.plan) ? [step.plan] : [],
+    );
+    const [first] = plans;
+    if (confirm && first && !(await confirm(plans)))
+      throw new EditError('declined', { sourceId: first.sourceId });
+    return this.apply(set, options);
+  }
+
+  #plan(request: ChangeRequest, options: EditorCallOptions): Promise<ChangePlan> {
+    return planChange(this.#options, request, callOf(options));
+  }
+
+  #check(
+    request: Pick<ChangeRequest, 'sourceId' | 'madeFor'>,
+    { isPreview }: Pick<PlanOptions, 'isPreview'> = {},
+  ): void {
+    checkRepository(request, this.#options);
+    if (!isPreview) checkPolicy(request, this.#options.policy());
   }
 
   #notSent(sourceId: number, plan: LinkPlan, links: LinkChangeOutcome['links']): LinkChangeOutcome {
@@ -123,18 +200,18 @@ export class LinkEditor {
     return new LinkEditor({ ...this.#options, repository }, this.#open);
   }
 
-  async #write(change: LinkChange, { signal }: EditorCallOptions): Promise<LinkChangeOutcome> {
+  async #write(request: ChangeRequest, { signal }: EditorCallOptions): Promise<LinkChangeOutcome> {
     const { connection, lock } = this.#options;
-    const { sourceId } = change;
+    const { sourceId } = request;
     const call = signal ? { signal } : {};
-    const types = await checkWish(this.#options, change, call);
+    const types = await checkWish(this.#options, request, call);
     // By what the repository knows: how somebody spells the server's address must not let two of ours write at once.
     const key = `${connection.repoId.toLowerCase()} ${sourceId}`;
     try {
       return await lock(
         key,
         (isStillHeld) =>
-          applyChange(this.#options, change, { ...call, types, isStillHeld, open: this.#open }),
+          applyChange(this.#options, request, { ...call, types, isStillHeld, open: this.#open }),
         call,
       );
     } catch (error) {
@@ -146,4 +223,12 @@ export class LinkEditor {
 }
 
 const callOf = ({ signal }: EditorCallOptions): EditorCallOptions => (signal ? { signal } : {});
-const isEmpty = ({ edit }: LinkChange) => edit.remove?.length === 0;
+
+/** Requests that are one thing in the history: in the group that one of them names, or in one of their own. */
+function inOneGroup(requests: readonly ChangeRequest[]): {
+  readonly group: string;
+  readonly all: readonly ChangeRequest[];
+} {
+  const group = requests.find((request) => request.group !== undefined)?.group ?? randomUUID();
+  return { group, all: requests.map((request) => ({ ...request, group })) };
+}

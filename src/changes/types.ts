@@ -3,6 +3,7 @@ import type {
   Entry,
   Link,
   LinkAssignment,
+  LinkConflict,
   LinkEdit,
   LinkKey,
   LinkPlan,
@@ -20,7 +21,7 @@ export type ChangeCause =
   'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
 
 /** A wish to change the outgoing links of one entry. */
-export interface LinkChange {
+export interface ChangeRequest {
   readonly sourceId: number;
   readonly edit: LinkEdit;
   /**
@@ -41,17 +42,43 @@ export interface LinkChange {
   readonly undoOf?: string;
 }
 
-/** What a change would do: shown before anything is sent. */
-export interface ChangeReview {
-  readonly change: LinkChange;
+/** A request and all links that its plan was made from: what others do to the same links until it is applied is a conflict. */
+export type PlannedRequest = ChangeRequest & { readonly base: readonly Link[] };
+
+/** What a request would do: plain data, shown before anything is sent. */
+export interface ChangePlan {
   readonly sourceId: number;
+  readonly request: PlannedRequest;
   readonly plan: LinkPlan;
   readonly warnings: readonly PlanWarning[];
+  /**
+   * Links that others changed since what the request was made from (an undo of a change that others went on with): to
+   * apply the plan as it is fails with these conflicts.
+   */
+  readonly conflicts: readonly LinkConflict[];
+  /** With `conflicts`: all links as they are now, the base for settling them. */
+  readonly theirs?: readonly Link[];
   /** The payload that would write the links as they are, and the one that would be sent. */
   readonly before: readonly LinkAssignment[];
   readonly after: readonly LinkAssignment[];
-  /** All links that the plan was made against: pass them on as `base` to be asked when they changed meanwhile. */
-  readonly links: readonly Link[];
+  /** A swap's removal: applied after what stands before it in the set, and only to links whose other entry got its own. */
+  readonly removesWhatOthersGot?: true;
+}
+
+/** A request's plan, or why there is none. */
+export type PlannedStep =
+  { readonly plan: ChangePlan } | { readonly sourceId: number; readonly error: unknown };
+
+/** What several requests would do: applied in this order, as one thing in the history. */
+export interface PlanSet {
+  /** The group's id in the journal. */
+  readonly group: string;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What an undo would do, and what of the past it can't bring back. */
+export interface UndoPlanSet extends PlanSet {
+  readonly cannotReturn: readonly CannotReturn[];
 }
 
 /** What became of a change. */
@@ -72,16 +99,16 @@ export interface LinkChangeOutcome {
   readonly incomingUnchecked?: true;
 }
 
-/** What became of one change of a group. */
-export type GroupResult =
+/** What became of one step of a set. */
+export type Applied =
   | { readonly sourceId: number; readonly outcome: LinkChangeOutcome }
   | { readonly sourceId: number; readonly error: unknown };
 
-/** Nothing stops at the first failure: each change of the group has its result, in their order. */
-export interface GroupOutcome {
+/** Nothing stops at the first failure: each step of the set has its result, in their order. */
+export interface AppliedSet {
   /** The group's id in the journal. */
   readonly group: string;
-  readonly results: readonly GroupResult[];
+  readonly results: readonly Applied[];
 }
 
 export interface EditorCallOptions {
@@ -91,14 +118,32 @@ export interface EditorCallOptions {
 
 export interface ChangeOptions extends EditorCallOptions {
   /** Asked before the write, outside the entry's turn: `false` ends the change with `EditError` reason `declined`. */
-  readonly confirm?: (review: ChangeReview) => PromiseLike<boolean>;
+  readonly confirm?: (review: ChangePlan) => PromiseLike<boolean>;
 }
 
-export interface GroupOptions extends EditorCallOptions {
-  /** Asked once for all changes that would send something. */
-  readonly confirm?: (reviews: readonly ChangeReview[]) => PromiseLike<boolean>;
-  /** Called whenever one more entry is read for the question, or has its result. */
+export interface SetOptions extends EditorCallOptions {
+  /** Called whenever one more entry is read for the plan, or has its result. */
   readonly onProgress?: (progress: GroupProgress) => void;
+}
+
+export interface GroupOptions extends SetOptions {
+  /** Asked once for all changes that would send something. */
+  readonly confirm?: (reviews: readonly ChangePlan[]) => PromiseLike<boolean>;
+}
+
+export interface PlanOptions extends SetOptions {
+  /** The plans are only to be shown: made also while writing is switched off. */
+  readonly isPreview?: true;
+}
+
+export interface UndoOptions extends SetOptions {
+  /** What the changes are in the history: a restore is no undo of one change, and can be undone like any other. */
+  readonly cause?: 'undo' | 'restore';
+}
+
+export interface RepairOptions extends SetOptions {
+  /** The repository that dropped the links, where that was some time ago. */
+  readonly madeFor?: RepositoryRef;
 }
 
 /** How far a group of changes is. */
@@ -159,7 +204,7 @@ export interface DirectionSwap {
   readonly sourceId: number;
   readonly links: readonly LinkKey[];
   readonly known?: readonly Entry[];
-  /** See `LinkChange.madeFor`. */
+  /** See `ChangeRequest.madeFor`. */
   readonly madeFor?: RepositoryRef;
 }
 
@@ -179,6 +224,6 @@ export interface CannotReturn {
 
 /** What an undo would do: pass the changes to `changeGroup`. */
 export interface PreparedUndo {
-  readonly changes: readonly LinkChange[];
+  readonly changes: readonly ChangeRequest[];
   readonly cannotReturn: readonly CannotReturn[];
 }

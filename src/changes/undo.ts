@@ -11,7 +11,7 @@ import {
 } from '../domain';
 import type { HistoryItem } from './journal/journal';
 import { bySequence } from './journal/lines';
-import type { LinkChange } from './types';
+import type { ChangeRequest } from './types';
 
 /** What a change did to the links of its entry. */
 export type Happened = Pick<LinkPlan, 'added' | 'removed' | 'changed'> & {
@@ -57,7 +57,7 @@ export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): read
 }
 
 /** Changes that take past ones back, the newest first. What was refused has nothing to take back. */
-export function undoChange(items: readonly HistoryItem[]): LinkChange[] {
+export function undoChange(items: readonly HistoryItem[]): ChangeRequest[] {
   return items
     .filter(({ outcome }) => outcome !== 'refused')
     .toSorted((a, b) => bySequence(b, a))

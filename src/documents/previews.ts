@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toWirePayload } from '../api';
 import { type LinkAssignment, visibleJson } from '../domain';
-import type { ChangeReview } from '../changes';
+import type { ChangePlan } from '../changes';
 import { fileName, showDiff } from '../ui';
 
 /** Scheme of documents that show a payload before and after a change. */
@@ -39,13 +39,13 @@ export interface ComparisonOptions {
 }
 
 /** Shows the payloads of a review, before and after, in VS Code's diff editor. */
-export async function previewReview(review: ChangeReview, name: string): Promise<void> {
+export async function previewReview(review: ChangePlan, name: string): Promise<void> {
   await previewReviews([{ review, name }]);
 }
 
 /** Several entries show in one comparison, each under its name. */
 export function previewReviews(
-  reviews: readonly { readonly review: ChangeReview; readonly name: string }[],
+  reviews: readonly { readonly review: ChangePlan; readonly name: string }[],
   options: ComparisonOptions = {},
 ): Promise<Comparison> {
   const [first] = reviews;
@@ -60,7 +60,7 @@ export function previewReviews(
   // Two entries may have one name: both must show.
   const called = ({ review, name }: (typeof reviews)[number]) =>
     names.filter((other) => other === name).length > 1 ? `${name} (entry ${review.sourceId})` : name;
-  const side = (pick: (review: ChangeReview) => readonly LinkAssignment[]) =>
+  const side = (pick: (review: ChangePlan) => readonly LinkAssignment[]) =>
     Object.fromEntries(reviews.map((one) => [called(one), toWirePayload(pick(one.review))]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
   return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GroupResult, LinkChange } from '../../src/changes';
+import type { Applied, ChangeRequest } from '../../src/changes';
 import { runs } from '../property/runs';
 import { editorFor, MemoryJournal } from '../support/editing';
 import { clientOf } from './support/client';
@@ -68,7 +68,7 @@ async function play({ entries, confirms, cancelsAt, breaksAt }: Course, count: (
   try {
     const { api } = clientOf(links.server.origin);
     const editor = editorFor(api, () => api.listLinkTypes(), { journal });
-    const changes = entries.map(({ removes }, index): LinkChange => ({
+    const changes = entries.map(({ removes }, index): ChangeRequest => ({
       sourceId: SOURCE + index,
       edit: { upsert: [{ ...WANTED, properties: {} }], remove: removes ? [FIRST] : [] },
       cause: 'bulk',
@@ -96,7 +96,7 @@ async function play({ entries, confirms, cancelsAt, breaksAt }: Course, count: (
 }
 
 function check(
-  result: GroupResult,
+  result: Applied,
   { linksOf, foreignOf }: LinkServer,
   lastOf: (entryId: number) => { readonly outcome: string } | undefined,
   count: (what: string) => void,

@@ -5,14 +5,14 @@ import {
   PasswordSignIn,
   type RepositoryApiOptions,
 } from '../../src/api';
-import type { LinkChange, LinkEditorOptions } from '../../src/changes';
+import type { ChangeRequest, LinkEditorOptions } from '../../src/changes';
 import { editorFor, MemoryJournal } from '../support/editing';
 import { answer, sharedServer, type SharedServer } from './support/sharedServer';
 import { VirtualClock } from './support/virtualClock';
 
 const HOUR = 3_600_000;
 const SOURCE = 100;
-const change = (sourceId = SOURCE): LinkChange => ({
+const change = (sourceId = SOURCE): ChangeRequest => ({
   sourceId,
   edit: { upsert: [{ targetId: 9, linkTypeId: 1, properties: {} }] },
   cause: 'bulk',

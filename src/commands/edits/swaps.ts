@@ -1,4 +1,4 @@
-import { EditError, type ChangeReview, type GroupProgress, type GroupResult } from '../../changes';
+import { EditError, type ChangePlan, type GroupProgress, type Applied } from '../../changes';
 import type { RepositoryRef } from '../../domain';
 import { plural } from '../../ui';
 import { type Asking, confirmReviews, entryNameIn, type NamedReview } from '../../changeFlow';
@@ -12,7 +12,7 @@ import type { LinksOfSource } from './linksOfSource';
 export interface EntryResult {
   readonly connectionId: string;
   readonly name: string;
-  readonly result: GroupResult;
+  readonly result: Applied;
 }
 
 /** What became of the links of one source: added at the other entries first, then removed at the source. */
@@ -52,7 +52,7 @@ export async function swapAll(
       const swap = async () => {
         const { editor, linkTypes: types } = await openSession(deps, connectionId);
         const linkTypes = await types();
-        const confirm = (reviews: readonly ChangeReview[]) => {
+        const confirm = (reviews: readonly ChangePlan[]) => {
           for (const review of reviews) {
             const told = entryNameIn(review.sourceId, review) ?? `entry ${review.sourceId}`;
             const called = names.get(review.sourceId) ?? told;
@@ -103,10 +103,10 @@ function wordsOf(owned: readonly LinksOfSource[]): { readonly question: string; 
 }
 
 function withDoing(
-  result: GroupResult,
+  result: Applied,
   name: string,
   { connectionId, madeIn }: { readonly connectionId: string; readonly madeIn: RepositoryRef },
-): GroupResult {
+): Applied {
   if (!('error' in result)) return result;
   const { sourceId, error } = result;
   return { sourceId, error: new CommandFailure(`change the links of ${name}`, error, connectionId, madeIn) };

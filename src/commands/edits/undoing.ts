@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../connections';
-import { takenBack, type CannotReturn, type GroupResult, type HistoryItem } from '../../changes';
+import { takenBack, type CannotReturn, type Applied, type HistoryItem } from '../../changes';
 import type { RepositoryRef } from '../../domain';
 import {
   byRepository,
@@ -103,7 +103,7 @@ export async function carryBack(
 }
 
 function failureOf(
-  result: GroupResult,
+  result: Applied,
   name: string,
   connectionId: string,
   madeIn: RepositoryRef,
@@ -113,7 +113,7 @@ function failureOf(
     : [];
 }
 
-const wasCancelled = (result: GroupResult) => 'error' in result && isCancelled(result.error);
+const wasCancelled = (result: Applied) => 'error' in result && isCancelled(result.error);
 
 export const NOTHING = 'There is no link change to undo.';
 

@@ -5,8 +5,8 @@ import {
   EditError,
   type ChangeCause,
   type GroupOptions,
-  type GroupResult,
-  type LinkChange,
+  type Applied,
+  type ChangeRequest,
   type LinkChangeOutcome,
 } from '../../changes';
 import { type ChangeCounts, isCancelled, type LinkCounts } from '../../ui';
@@ -84,8 +84,8 @@ export interface BatchOptions extends Pick<GroupOptions, 'signal' | 'onProgress'
 export type SendChanges = (
   connectionId: string,
   edits: readonly SourceEdit[],
-  changes: readonly LinkChange[],
-) => Promise<readonly GroupResult[]>;
+  changes: readonly ChangeRequest[],
+) => Promise<readonly Applied[]>;
 
 /**
  * Sends edits connection by connection, and sorts what became of each entry. Rejects only while nothing was sent: once
@@ -126,7 +126,7 @@ export async function changeEach(
 
   async function sendTo(connectionId: string, own: readonly SourceEdit[]) {
     const named = own.length === 1 ? (own[0]?.name ?? '') : `${own.length.toLocaleString('en-US')} entries`;
-    const changes = own.map(({ connectionId: _, name: __, cause = 'command', ...wish }): LinkChange => ({
+    const changes = own.map(({ connectionId: _, name: __, cause = 'command', ...wish }): ChangeRequest => ({
       ...wish,
       cause,
       group,

@@ -9,7 +9,7 @@ import {
   type RepositoryRef,
 } from '../../domain';
 import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangeReview, type LinkChange } from '../../changes';
+import { EditError, repairOf, type ChangePlan, type ChangeRequest } from '../../changes';
 import type { LinkArgument } from '../../ui';
 import { assertNever } from './protocol';
 import { viewOf } from './entryView';
@@ -40,7 +40,7 @@ export interface FormHostOptions {
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
   /** Shows a review's payloads side by side. */
-  readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
+  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
   /** Takes a change back; `undefined` when the person did not want it after all. */
   readonly undo: (changeId: string) => PromiseLike<TakenBack | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
@@ -237,7 +237,7 @@ export class FormHost {
     session: Session,
     { base, wanted, known, missing }: Wish,
     call: CallOptions,
-  ): Promise<{ readonly change: LinkChange; readonly base: readonly OutgoingLink[] }> {
+  ): Promise<{ readonly change: ChangeRequest; readonly base: readonly OutgoingLink[] }> {
     const sourceId = this.#sourceId;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
     const edit = editBetween(outgoing, wanted);

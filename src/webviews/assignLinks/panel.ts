@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { type ChangeReview } from '../../changes';
+import { type ChangePlan } from '../../changes';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
 import { COMMANDS, type LinkArgument, settings, SETTINGS, tabTitle, UserError } from '../../ui';
@@ -28,7 +28,7 @@ export interface FormDeps {
   readonly describeError: (error: unknown, operation: string) => string;
   readonly log: (error: unknown) => void;
   /** Shows the payloads before and after a change side by side; `name` is the entry's. */
-  readonly preview: (review: ChangeReview, name: string) => PromiseLike<void>;
+  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
 }
 
 /** What all forms share. */

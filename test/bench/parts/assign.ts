@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Transport } from '../../../src/api';
-import type { LinkChange } from '../../../src/changes';
+import type { ChangeRequest } from '../../../src/changes';
 import { loadContenders } from '../support/bundles';
 import { carefulUser } from '../support/carefulUser';
 import type { Figure } from '../support/figure';
@@ -54,7 +54,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
     if (sources.length < ASSIGNS) throw new Error(`The sandbox has ${sources.length} entries to link.`);
 
     const ourBatch = async (entries: readonly number[], linkTypeId: number) => {
-      const changes = entries.map((sourceId): LinkChange => ({
+      const changes = entries.map((sourceId): ChangeRequest => ({
         ...{ sourceId, cause: 'bulk' },
         edit: { upsert: [{ targetId: OURS, linkTypeId }] },
       }));

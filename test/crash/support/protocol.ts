@@ -1,12 +1,12 @@
-import type { DirectionSwap, LinkChange } from '../../../src/changes';
+import type { DirectionSwap, ChangeRequest } from '../../../src/changes';
 
 /** What a child does: saves as the extension does, with journal and locks in `folder`. */
 export type Job =
-  | { readonly kind: 'change'; readonly change: LinkChange }
-  | { readonly kind: 'group'; readonly changes: readonly LinkChange[] }
+  | { readonly kind: 'change'; readonly change: ChangeRequest }
+  | { readonly kind: 'group'; readonly changes: readonly ChangeRequest[] }
   | { readonly kind: 'swap'; readonly swap: DirectionSwap }
   /** One change after another, as a person who goes on working. */
-  | { readonly kind: 'series'; readonly changes: readonly LinkChange[] };
+  | { readonly kind: 'series'; readonly changes: readonly ChangeRequest[] };
 
 /**
  * When a child ends itself, with no chance to tidy up. `await`: when the `count`th await goes on. `io`: with the

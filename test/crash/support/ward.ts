@@ -7,7 +7,7 @@ import {
   fileLock,
   lastUndoable,
   LinkEditor,
-  type GroupOutcome,
+  type AppliedSet,
   type HistoryItem,
 } from '../../../src/changes';
 import type { Sandbox } from '../../../src/sandbox';
@@ -136,7 +136,7 @@ function checkNotices(journal: FileJournal, end: End): void {
 async function takeBack(
   { editor }: { editor: LinkEditor },
   history: readonly HistoryItem[],
-): Promise<GroupOutcome | undefined> {
+): Promise<AppliedSet | undefined> {
   const items = lastUndoable(history);
   if (items.length === 0) return undefined;
   const { changes, cannotReturn } = await editor.prepareUndo(items);

@@ -3,10 +3,10 @@ import {
   repairOf,
   takenBack,
   type ChangeRecord,
-  type ChangeReview,
-  type GroupResult,
+  type ChangePlan,
+  type Applied,
   type HistoryItem,
-  type LinkChange,
+  type ChangeRequest,
 } from '../../../src/changes';
 import { isNoChange, planEdit, readLinks, type RepositoryRef } from '../../../src/domain';
 import type { Judge } from './oracle/judge';
@@ -26,7 +26,7 @@ export interface DeedWorld {
 
 /** What became of a deed, and what had been approved for each result. */
 interface Done {
-  readonly results: readonly GroupResult[];
+  readonly results: readonly Applied[];
   readonly approved: readonly Approved[];
 }
 
@@ -42,7 +42,7 @@ export async function carryOut(
   const { window, stop } = action;
   const { signal } = stop;
   const session = () => window.desk(connection, action);
-  const approve = (changes: readonly LinkChange[], of: Server = action.server): Approved[] => {
+  const approve = (changes: readonly ChangeRequest[], of: Server = action.server): Approved[] => {
     const approved = changes.map(({ sourceId: entryId, edit, undoOf, base }): Approved => ({
       ...{ server: of, entryId, edit, undoOf },
       base: base && shownBy(action, of, entryId),
@@ -57,7 +57,7 @@ export async function carryOut(
       const { entryId, edit, baseAge } = deed;
       const own = session();
       const base = baseAge === undefined ? undefined : await own.repository.getLinks(entryId, { signal });
-      const change: LinkChange = {
+      const change: ChangeRequest = {
         ...{ sourceId: entryId, edit, cause: 'form' },
         ...(base && { base, madeFor: refOf(own) }),
       };
@@ -71,7 +71,7 @@ export async function carryOut(
       );
     }
     case 'batch': {
-      const changes = deed.changes.map(({ entryId, edit }): LinkChange => ({
+      const changes = deed.changes.map(({ entryId, edit }): ChangeRequest => ({
         sourceId: entryId,
         edit,
         cause: 'command',
@@ -105,7 +105,7 @@ export async function carryOut(
 
   async function group(
     { editor }: Desk,
-    changes: readonly LinkChange[],
+    changes: readonly ChangeRequest[],
     approved: readonly Approved[],
     asked: Confirm | undefined,
   ): Promise<Done> {
@@ -182,7 +182,7 @@ function shownBy(action: Action, server: Server, entryId: number): Shown | undef
 
 /** Asks the person: what was shown is what counts from then on. */
 function confirmer({ time }: DeedWorld, action: Action) {
-  return async (reviews: readonly ChangeReview[], { thinks, says }: Confirm): Promise<boolean> => {
+  return async (reviews: readonly ChangePlan[], { thinks, says }: Confirm): Promise<boolean> => {
     action.approved = action.approved.map((approved) => {
       const isShown = reviews.some(({ sourceId }) => sourceId === approved.entryId);
       if (!isShown || approved.base || approved.undoOf !== undefined || action.isSwap) return approved;
@@ -194,16 +194,16 @@ function confirmer({ time }: DeedWorld, action: Action) {
 }
 
 const single = (confirm: ReturnType<typeof confirmer>, asked: Confirm | undefined) =>
-  asked ? { confirm: (review: ChangeReview) => confirm([review], asked) } : {};
+  asked ? { confirm: (review: ChangePlan) => confirm([review], asked) } : {};
 
 async function settle(
-  job: Promise<Extract<GroupResult, { readonly outcome: unknown }>['outcome']>,
+  job: Promise<Extract<Applied, { readonly outcome: unknown }>['outcome']>,
   sourceId: number,
   approved: readonly Approved[],
 ): Promise<Done> {
   const result = await job.then(
-    (outcome): GroupResult => ({ sourceId, outcome }),
-    (error: unknown): GroupResult => ({ sourceId, error }),
+    (outcome): Applied => ({ sourceId, outcome }),
+    (error: unknown): Applied => ({ sourceId, error }),
   );
   return { results: [result], approved };
 }

@@ -8,7 +8,7 @@ import {
   toPayload,
   warningsOf,
 } from '../../../src/domain';
-import type { ChangeReview } from '../../../src/changes';
+import type { ChangePlan } from '../../../src/changes';
 import type { NamedReview } from '../../../src/changeFlow/describePlan';
 
 export const SOURCE = 10;
@@ -26,14 +26,14 @@ export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId 
 export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email'): NamedReview {
   const { outgoing } = readLinks(links, SOURCE, linkTypes);
   const plan = planEdit(outgoing, edit);
-  const made: ChangeReview = {
-    change: { sourceId: SOURCE, edit, cause: 'command' },
+  const made: ChangePlan = {
+    request: { sourceId: SOURCE, edit, cause: 'command', base: links },
     sourceId: SOURCE,
     plan,
     warnings: warningsOf({ sourceId: SOURCE, edit, plan, links, linkTypes }),
     before: toPayload(outgoing),
     after: toPayload(plan.after),
-    links,
+    conflicts: [],
   };
   return { review: made, name, linkTypes };
 }

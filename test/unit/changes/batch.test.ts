@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
-import { EditError, type ChangeReview, type LinkChange } from '../../../src/changes';
+import { EditError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
 import { rejectsWith } from '../../support/apiError';
 import { refused } from './refused';
 import { setUp, to } from './setUp';
 
-const change = (sourceId: number, edit: LinkChange['edit'] = { upsert: [to(15)] }): LinkChange => ({
+const change = (sourceId: number, edit: ChangeRequest['edit'] = { upsert: [to(15)] }): ChangeRequest => ({
   sourceId,
   edit,
   cause: 'bulk',
@@ -46,7 +46,7 @@ describe('editing: several entries at once', () => {
     const { editor, repository } = setUp();
     repository.set(2, [to(15)]);
     const seen: number[][] = [];
-    const confirm = (reviews: readonly ChangeReview[]) => {
+    const confirm = (reviews: readonly ChangePlan[]) => {
       seen.push(reviews.map(({ sourceId }) => sourceId));
       return Promise.resolve(true);
     };

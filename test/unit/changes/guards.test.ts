@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
-import { LockError, type ChangeReview, type LinkChange } from '../../../src/changes';
+import { LockError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
@@ -109,7 +109,7 @@ describe('editing: what is never sent', () => {
 });
 
 describe('editing: confirming', () => {
-  const change: LinkChange = {
+  const change: ChangeRequest = {
     sourceId: SOURCE,
     edit: { upsert: [to(15)], remove: [to(1000)] },
     cause: 'form',
@@ -117,15 +117,16 @@ describe('editing: confirming', () => {
 
   it('shows the plan with its payloads and warnings, and sends what was shown', async () => {
     const { editor, repository } = setUp({}, many(1));
-    const seen: ChangeReview[] = [];
+    const seen: ChangePlan[] = [];
     const known = [{ id: 15, name: 'x', entryType: 'Document', isCheckedOut: true }] as const;
     const wish = { ...change, known, missing: [15] };
-    const confirm = (review: ChangeReview) => Promise.resolve(seen.push(review) > 0);
+    const confirm = (review: ChangePlan) => Promise.resolve(seen.push(review) > 0);
     await editor.change(wish, { confirm });
     const [review] = seen;
     assert.deepEqual(review?.before, many(1));
     assert.deepEqual(review.after, [to(15)]);
-    assert.equal(review.change, wish);
+    const { base: _, ...shown } = review.request;
+    assert.deepEqual(shown, wish);
     assert.deepEqual(
       review.warnings.map(({ kind }) => kind),
       ['targetGone', 'checkedOut'],
@@ -172,7 +173,7 @@ describe('editing: confirming', () => {
     const base = await repository.getLinks(SOURCE);
     repository.calls.length = 0;
     const review = await editor.review({ ...change, base });
-    assert.equal(review.links, base);
+    assert.equal(review.request.base, base);
     assert.deepEqual(repository.calls, []);
     await refused(editor.review({ ...change, sourceId: 20 }), 'unresolvedLinks');
   });

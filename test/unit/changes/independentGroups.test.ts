@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { independentGroups } from '../../../src/changes/independentGroups';
-import type { LinkChange } from '../../../src/changes';
+import type { ChangeRequest } from '../../../src/changes';
 import { to } from './setUp';
 
 const step = (sourceId: number, ...targetIds: number[]) => ({
-  change: { sourceId, edit: { upsert: targetIds.map((id) => to(id)) }, cause: 'bulk' } satisfies LinkChange,
+  request: {
+    sourceId,
+    edit: { upsert: targetIds.map((id) => to(id)) },
+    cause: 'bulk',
+  } satisfies ChangeRequest,
 });
 const sources = (steps: readonly ReturnType<typeof step>[]) =>
-  independentGroups(steps).map((lane) => lane.map(({ change }) => change.sourceId));
+  independentGroups(steps).map((lane) => lane.map(({ request }) => request.sourceId));
 
 describe('editing: what of a group may go side by side', () => {
   it('entries that have nothing to do with each other, also where they get the same target', () => {
@@ -25,7 +29,7 @@ describe('editing: what of a group may go side by side', () => {
 
   it('a link that is removed counts as well; a step that failed already has no links', () => {
     const removal = {
-      change: { sourceId: 1, edit: { remove: [to(2)] }, cause: 'bulk' } satisfies LinkChange,
+      request: { sourceId: 1, edit: { remove: [to(2)] }, cause: 'bulk' } satisfies ChangeRequest,
     };
     assert.equal(independentGroups([step(2, 9), removal]).length, 1);
     assert.equal(independentGroups([step(2, 9), { sourceId: 1, error: 'x' }]).length, 2);

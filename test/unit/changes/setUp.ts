@@ -1,5 +1,5 @@
 import type { Link, LinkAssignment } from '../../../src/domain';
-import type { ChangeOptions, LinkChange, LinkEditorOptions, LinksWritten } from '../../../src/changes';
+import type { ChangeOptions, ChangeRequest, LinkEditorOptions, LinksWritten } from '../../../src/changes';
 import { editorFor, MemoryJournal } from '../../support/editing';
 import { FakeRepository, type FakeOptions } from './fakeRepository';
 
@@ -20,7 +20,7 @@ export function setUp(
     onWritten: (written) => told.push(written),
     ...more,
   });
-  const change = (edit: LinkChange['edit'], base?: readonly Link[], call?: ChangeOptions) =>
+  const change = (edit: ChangeRequest['edit'], base?: readonly Link[], call?: ChangeOptions) =>
     editor.change({ sourceId: SOURCE, edit, cause: 'command', ...(base && { base }) }, call);
   return { repository, editor, journal, told, change };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import type { Entry } from '../../../src/domain';
-import { EditError, type ChangeReview, type GroupOutcome } from '../../../src/changes';
+import { EditError, type ChangePlan, type AppliedSet } from '../../../src/changes';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';
@@ -18,7 +18,7 @@ const entry = (id: number, more: Partial<Entry> = {}): Entry => ({
 const swap = { sourceId: SOURCE, links: [to(OTHER)] };
 
 /** Each entry in its order, with `true` for a PUT sent, `false` for none needed, or the reason it failed. */
-const told = ({ results }: GroupOutcome) =>
+const told = ({ results }: AppliedSet) =>
   results.map((result) => {
     if ('outcome' in result) return [result.sourceId, result.outcome.sent];
     const { error } = result;
@@ -197,8 +197,8 @@ describe('editing: turning links round', () => {
 
   it('is confirmed as one: what is added there and removed here, in one question', async () => {
     const { editor, repository } = setUp({}, [mine]);
-    const seen: ChangeReview[] = [];
-    const confirm = (reviews: readonly ChangeReview[]) => Promise.resolve(seen.push(...reviews) > 0);
+    const seen: ChangePlan[] = [];
+    const confirm = (reviews: readonly ChangePlan[]) => Promise.resolve(seen.push(...reviews) > 0);
     await editor.swapDirection(swap, { confirm });
     assert.deepEqual(
       seen.map(({ sourceId, before, after }) => [sourceId, before, after]),

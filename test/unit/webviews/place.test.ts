@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/connections';
-import { EditError, type LinkChange } from '../../../src/changes';
+import { EditError, type ChangeRequest } from '../../../src/changes';
 import type { RepositoryRef } from '../../../src/domain';
 import { describeError } from '../../../src/ui/messages/describeError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
@@ -37,7 +37,7 @@ const REQUESTS: readonly Answerable[] = [
 /** A form of the first repository, on sessions that can be led elsewhere. */
 function setUp(madeFor: RepositoryRef = FIRST) {
   const calls: string[] = [];
-  const changes: LinkChange[] = [];
+  const changes: ChangeRequest[] = [];
   const place = { saved: madeFor, opened: madeFor };
   const note =
     <T>(name: string, answer: T) =>
@@ -57,13 +57,13 @@ function setUp(madeFor: RepositoryRef = FIRST) {
       },
       linkTypes: () => Promise.resolve(TYPES),
       editor: {
-        change: (change: LinkChange) => {
+        change: (change: ChangeRequest) => {
           changes.push(change);
           const plan = { added: [], removed: [], changed: [], kept: [], after: [] };
           return Promise.resolve({ plan, links: [link(15)], droppedIncoming: [] });
         },
-        review: (change: LinkChange) => Promise.resolve(changes.push(change)),
-        changeGroup: (group: readonly LinkChange[]) => {
+        review: (change: ChangeRequest) => Promise.resolve(changes.push(change)),
+        changeGroup: (group: readonly ChangeRequest[]) => {
           changes.push(...group);
           return Promise.resolve({ results: [] });
         },

@@ -1,4 +1,4 @@
-import type { ChangeRecord, GroupResult } from '../../../../src/changes';
+import type { ChangeRecord, Applied } from '../../../../src/changes';
 import { keyOf } from '../../../../src/domain';
 import { readBefore, type Action, type Approved, type Begun } from '../world/action';
 import { differing, keyFrom, outgoingOf, wishOf, type Shown } from '../world/links';
@@ -75,7 +75,7 @@ export class Judge implements NetworkWatcher {
   }
 
   /** An action has come to its end. */
-  onEnded(action: Action, results: readonly GroupResult[], approved: readonly Approved[]): void {
+  onEnded(action: Action, results: readonly Applied[], approved: readonly Approved[]): void {
     judgeOutcomes(this, action, results, approved);
   }
 

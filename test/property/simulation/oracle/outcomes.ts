@@ -1,5 +1,5 @@
 import { ApiError } from '../../../../src/api';
-import { EditError, type GroupResult } from '../../../../src/changes';
+import { EditError, type Applied } from '../../../../src/changes';
 import type { Action, Approved, Begun } from '../world/action';
 import { endsOf, incomingOf, outgoingOf, payloadOf, plannedOf, same, type Shown } from '../world/links';
 import type { Exchange } from '../world/network';
@@ -19,7 +19,7 @@ export function toldBy(error: unknown): 'nothing' | 'unknown' | 'notAsSent' {
 export function judgeOutcomes(
   judge: Judge,
   action: Action,
-  results: readonly GroupResult[],
+  results: readonly Applied[],
   approved: readonly Approved[],
 ): void {
   for (const [index, result] of results.entries()) {
@@ -37,7 +37,7 @@ export function judgeOutcomes(
 function judgeSuccess(
   judge: Judge,
   action: Action,
-  { sourceId, outcome }: Extract<GroupResult, { readonly outcome: unknown }>,
+  { sourceId, outcome }: Extract<Applied, { readonly outcome: unknown }>,
   own: readonly Begun[],
   puts: readonly Exchange[],
 ): void {
@@ -78,7 +78,7 @@ const wasSeen =
 function judgeFailure(
   judge: Judge,
   action: Action,
-  { sourceId, error }: Extract<GroupResult, { readonly error: unknown }>,
+  { sourceId, error }: Extract<Applied, { readonly error: unknown }>,
   own: readonly Begun[],
   puts: readonly Exchange[],
 ): void {

@@ -1,25 +1,29 @@
 import { ApiError } from '../api';
-import { findConflicts, isInRecycleBin, keyOf, type LinkKey, type LinkType, readLinks } from '../domain';
+import {
+  findConflicts,
+  isInRecycleBin,
+  keyOf,
+  type Link,
+  type LinkConflict,
+  type LinkKey,
+  type LinkType,
+  readLinks,
+} from '../domain';
 import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
 import { checkRepository } from './checks';
 import type { HistoryItem } from './journal/journal';
 import { typesFor } from './knownTypes';
 import { readToShow } from './readConsistent';
 import { repairOf } from './repair';
-import type {
-  CannotReturn,
-  EditorCallOptions,
-  GroupOptions,
-  LinkChange,
-  LinkEditorOptions,
-  PreparedUndo,
-} from './types';
+import type { CannotReturn, ChangeRequest, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
 import { undoChange } from './undo';
 
-/** A change that takes something back, and what of it can't come back. */
-interface Prepared {
-  readonly change: LinkChange;
+/** A request that takes something back, and what of it can't come back. */
+export interface UndoRequest {
+  readonly request: ChangeRequest;
   readonly lost: readonly CannotReturn[];
+  /** Links that others changed since, and all links as they are now. */
+  readonly overlap?: { readonly conflicts: readonly LinkConflict[]; readonly theirs: readonly Link[] };
 }
 
 /**
@@ -28,11 +32,11 @@ interface Prepared {
  * Costs the links of each entry and one request for each target to link again.
  * @throws EditError `otherRepository` where a change was made in another repository than the editor's
  */
-export async function prepareUndo(
+export async function undoRequests(
   options: LinkEditorOptions,
   items: readonly HistoryItem[],
-  { signal, onProgress }: Omit<GroupOptions, 'confirm'>,
-): Promise<PreparedUndo> {
+  { signal, onProgress, cause = 'undo' }: UndoOptions,
+): Promise<UndoRequest[]> {
   for (const { entryId, connection } of items)
     checkRepository({ sourceId: entryId, madeFor: connection }, options);
   const call: EditorCallOptions = signal ? { signal } : {};
@@ -40,50 +44,50 @@ export async function prepareUndo(
   const undos = undoChange(items);
   const repairs = repairOf(items.flatMap(({ droppedIncoming = [] }) => droppedIncoming));
   const of = undos.length + repairs.length;
-  const newest = new Map(undos.toReversed().map((change) => [change.sourceId, change]));
+  const newest = new Map(undos.toReversed().map((request) => [request.sourceId, request]));
   let done = 0;
-  const counted = async (prepare: Promise<Prepared>): Promise<Prepared> => {
+  const counted = async (prepare: Promise<UndoRequest>): Promise<UndoRequest> => {
     const prepared = await prepare;
     done += 1;
     onProgress?.({ operation: 'reading', done, of });
     return prepared;
   };
-  const undone = await mapConcurrent(MAX_CONCURRENCY, undos, (change) =>
-    counted(prepareOne(options, change, newest.get(change.sourceId) === change, known, call)),
+  const undone = await mapConcurrent(MAX_CONCURRENCY, undos, (request) =>
+    counted(prepareOne(options, request, newest.get(request.sourceId) === request, known, call)),
   );
-  const repaired = await mapConcurrent(MAX_CONCURRENCY, repairs, (change) =>
-    counted(prepareRepair(options, { ...change, cause: 'undo', madeFor: options.connection }, known, call)),
+  const repaired = await mapConcurrent(MAX_CONCURRENCY, repairs, (request) =>
+    counted(prepareRepair(options, { ...request, madeFor: options.connection }, known, call)),
   );
-  const prepared = [...undone, ...repaired];
-  return {
-    changes: prepared.map(({ change }) => change),
-    cannotReturn: prepared.flatMap(({ lost }) => lost),
-  };
+  return [...undone, ...repaired].map(({ request: { undoOf, ...request }, ...prepared }) => ({
+    ...prepared,
+    // Whatever came after a restored state goes as well: it is no undo of the one change.
+    request: { ...request, cause, ...(cause === 'undo' && undoOf !== undefined && { undoOf }) },
+  }));
 }
 
 async function prepareOne(
   options: LinkEditorOptions,
-  change: LinkChange,
+  request: ChangeRequest,
   isNewest: boolean,
   known: readonly LinkType[],
   call: EditorCallOptions,
-): Promise<Prepared> {
-  const fresh = isNewest ? await onFreshBase(options, change, known, call) : change;
-  const lost = await whatCannotReturn(options, fresh, known, call);
-  return { change: without(fresh, lost), lost };
+): Promise<UndoRequest> {
+  const { overlap, ...fresh } = isNewest ? await onFreshBase(options, request, known, call) : { request };
+  const lost = await whatCannotReturn(options, fresh.request, known, call);
+  return { request: without(fresh.request, lost), lost, ...(overlap && { overlap }) };
 }
 
 /** Incoming links of an entry are the outgoing ones of another, which may be gone or closed by now. */
 async function prepareRepair(
   options: LinkEditorOptions,
-  change: LinkChange,
+  request: ChangeRequest,
   known: readonly LinkType[],
   call: EditorCallOptions,
-): Promise<Prepared> {
-  const { sourceId, edit } = change;
+): Promise<UndoRequest> {
+  const { sourceId, edit } = request;
   try {
     const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
-    return await prepareOne(options, { ...change, base }, false, known, call);
+    return await prepareOne(options, { ...request, base }, false, known, call);
   } catch (error) {
     const reason = error instanceof ApiError ? error.reason : undefined;
     if (reason !== 'notFound' && reason !== 'forbidden') throw error;
@@ -91,28 +95,30 @@ async function prepareRepair(
     const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
       return { sourceId, link: { targetId, linkTypeId, properties }, why };
     });
-    return { change: without(change, lost), lost };
+    return { request: without(request, lost), lost };
   }
 }
 
 /** Where nobody else touched the same links since, the links as they are now are what a person is shown. */
 async function onFreshBase(
   { repository, linkTypes }: LinkEditorOptions,
-  change: LinkChange,
+  request: ChangeRequest,
   known: readonly LinkType[],
   call: EditorCallOptions,
-): Promise<LinkChange> {
-  const { sourceId, edit, base = [] } = change;
+): Promise<Pick<UndoRequest, 'request' | 'overlap'>> {
+  const { sourceId, edit, base = [] } = request;
   const now = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
   const types = await typesFor(now, known, linkTypes, call);
   const outgoingOf = (links: typeof now) => readLinks(links, sourceId, types).outgoing;
-  const overlaps = findConflicts(outgoingOf(base), outgoingOf(now), edit).length > 0;
-  return overlaps ? change : { ...change, base: now };
+  const conflicts = findConflicts(outgoingOf(base), outgoingOf(now), edit);
+  return conflicts.length > 0
+    ? { request, overlap: { conflicts, theirs: now } }
+    : { request: { ...request, base: now } };
 }
 
 async function whatCannotReturn(
   { repository, linkTypes }: LinkEditorOptions,
-  { sourceId, edit, base = [] }: LinkChange,
+  { sourceId, edit, base = [] }: ChangeRequest,
   known: readonly LinkType[],
   call: EditorCallOptions,
 ): Promise<CannotReturn[]> {
@@ -146,8 +152,8 @@ async function whyNotLinkable(
   }
 }
 
-function without(change: LinkChange, lost: readonly { readonly link: LinkKey }[]): LinkChange {
+function without(request: ChangeRequest, lost: readonly { readonly link: LinkKey }[]): ChangeRequest {
   const gone = new Set(lost.map(({ link }) => keyOf(link)));
-  const upsert = (change.edit.upsert ?? []).filter((link) => !gone.has(keyOf(link)));
-  return { ...change, edit: { ...change.edit, upsert } };
+  const upsert = (request.edit.upsert ?? []).filter((link) => !gone.has(keyOf(link)));
+  return { ...request, edit: { ...request.edit, upsert } };
 }

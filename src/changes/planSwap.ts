@@ -1,32 +1,31 @@
 import { findConflicts, keyOf, type LinkConflict, type OutgoingLink, readLinks } from '../domain';
 import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
-import { checkChange, checkEcho } from './checks';
+import { checkEcho } from './checks';
 import { EditError } from './errors';
-import type { Step } from './batch';
 import { typesFor } from './knownTypes';
+import { planChange } from './planChange';
 import { readToShow } from './readConsistent';
-import type { DirectionSwap, EditorCallOptions, GroupResult, LinkChange, LinkEditorOptions } from './types';
-
-/** The two halves of turning links round: what other entries get, and what this one gives up. */
-export interface SwapPlan {
-  /** One for each other entry, or why it can't get its links. */
-  readonly additions: readonly Step[];
-  /** Removes the links that other entries can get; see `removalAfter`. */
-  readonly removal: LinkChange;
-}
+import type {
+  ChangeRequest,
+  DirectionSwap,
+  EditorCallOptions,
+  LinkEditorOptions,
+  PlannedStep,
+} from './types';
 
 /**
- * Reads the links to be turned round, and those of the entries at their other ends: whatever stands in the way of one of
- * them is found before the first is written. A link that is not there any more is a conflict: nothing is begun then. So
- * is one that another entry has already with other properties, for that entry: ours must not vanish for it.
+ * Plans to turn links round: what each other entry gets, then what this one gives up. Reads the links to be turned
+ * round, and those of the entries at their other ends: whatever stands in the way of one of them is found before the
+ * first is written. A link that is not there any more is a conflict: nothing is planned then. So is one that another
+ * entry has already with other properties, for that entry: ours must not vanish for it.
  */
 export async function planSwap(
   options: LinkEditorOptions,
   { sourceId, links: keys, known, madeFor }: DirectionSwap,
   group: string,
   call: EditorCallOptions,
-): Promise<SwapPlan> {
-  const { repository, linkTypes, policy } = options;
+): Promise<PlannedStep[]> {
+  const { repository, linkTypes } = options;
   const base = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
   const types = await typesFor(base, await linkTypes(call), linkTypes, call);
   const current = readLinks(base, sourceId, types);
@@ -42,8 +41,8 @@ export async function planSwap(
     throw new EditError('conflict', { sourceId, conflicts, theirs: base });
   }
   // A link to itself is the same turned round.
-  const wanted = new Set(keys.map(keyOf));
-  const links = outgoing.filter((link) => link.targetId !== sourceId && wanted.has(keyOf(link)));
+  const requested = new Set(keys.map(keyOf));
+  const links = outgoing.filter((link) => link.targetId !== sourceId && requested.has(keyOf(link)));
   const common = { cause: 'swap', group, ...(madeFor && { madeFor }), ...(known && { known }) } as const;
   const byTarget = new Map<number, OutgoingLink[]>();
   for (const link of links) {
@@ -55,12 +54,12 @@ export async function planSwap(
   const additions = await mapConcurrent(
     MAX_CONCURRENCY,
     [...byTarget],
-    async ([targetId, turned]): Promise<Step> => {
+    async ([targetId, turned]): Promise<PlannedStep> => {
       const target = entries.get(targetId) ?? (await repository.getEntry(targetId, call));
       const theirs = await readToShow(() => repository.getLinks(targetId, call), targetId);
       // What others are is no matter of this entry's.
       const source = entries.get(sourceId);
-      const addition: LinkChange = {
+      const addition: ChangeRequest = {
         ...common,
         sourceId: targetId,
         // In full, not only where missing: what somebody adds there meanwhile with other properties is a conflict.
@@ -69,25 +68,21 @@ export async function planSwap(
         known: source ? [source, target] : [target],
       };
       try {
-        checkChange(addition, types, policy());
-        const there = readLinks(theirs, targetId, await typesFor(theirs, types, linkTypes, call));
-        checkEcho(targetId, there);
-        const conflicts = findConflicts([], there.outgoing, addition.edit);
+        const planned = await planChange(options, addition, call);
+        const { kept, changed } = planned.plan;
+        const there = [...kept, ...changed.map(({ before }) => before)];
+        const conflicts = findConflicts([], there, addition.edit);
         if (conflicts.length > 0) throw new EditError('conflict', { sourceId: targetId, conflicts, theirs });
-        return { change: addition };
+        return { plan: planned };
       } catch (error) {
         if (!(error instanceof EditError)) throw error;
         return { sourceId: targetId, error };
       }
     },
   );
-  const removal = { ...common, sourceId, edit: { remove: links }, base };
-  return { additions, removal: removalAfter(removal, additions) };
-}
-
-/** What this entry gives up: links that the other entries get, or have by now. */
-export function removalAfter(removal: LinkChange, others: readonly (Step | GroupResult)[]): LinkChange {
-  const kept = new Set(others.flatMap((one) => ('error' in one ? [one.sourceId] : [])));
-  const remove = (removal.edit.remove ?? []).filter(({ targetId }) => !kept.has(targetId));
-  return { ...removal, edit: { remove } };
+  const getting = new Set(additions.flatMap((step) => ('plan' in step ? step.plan.sourceId : [])));
+  const remove = links.filter(({ targetId }) => getting.has(targetId));
+  if (remove.length === 0) return additions;
+  const removal = await planChange(options, { ...common, sourceId, edit: { remove }, base }, call);
+  return [...additions, { plan: { ...removal, removesWhatOthersGot: true } }];
 }
