@@ -1,13 +1,18 @@
 export { askModal, notify, type Question } from './notify';
 export { showProgress, type ProgressStep } from './progress';
+export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
+export { BACK, type Back } from './quickInput';
 export {
-  createInputBox,
   createQuickPick,
-  showInputBox,
+  openQuickPick,
+  pickMany,
+  pickOne,
   showQuickPick,
   showQuickPickOfMany,
+  type Choice,
   type PickItem,
-} from './quickInput';
+  type Remark,
+} from './quickPick';
 export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText } from './status';
 export { factsMarkdown, type Facts } from './tooltip';
 export { createTreeItem, type RowText } from './treeItem';
@@ -16,12 +21,13 @@ export * from './context';
 export * from './journalNotices';
 export * from './lazy';
 export * from './log';
-export * from './pickOne';
 export * from './settings';
 export * from './delays';
 export * from './ids';
 export * from './messages/describeError';
+export { errorCodeOf } from './messages/describeApiError';
+export { describeRepository } from './messages/describeEditError';
 export * from './messages/describeJournal';
 export * from './messages/describeSignIn';
-export * from './messages/plural';
+export * from './messages/formats';
 export * from './settingValues';

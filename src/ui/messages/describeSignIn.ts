@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type {
   AccessKeyProblem,
   BaseUrlProblem,
@@ -5,67 +6,91 @@ import type {
   LoopbackError,
   SignInAddressError,
 } from '../../api';
-
-type Words = readonly [why: string, advice: string];
+import type { Explanation } from './explanation';
+import { byCount, formatNumber } from './formats';
 
 /** Why no sign-in came back from the browser, and what to do. */
-export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): Words {
+export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): Explanation {
   switch (reason) {
     case 'portTaken':
-      return [
-        'another program uses the port that the browser should come back to',
-        'Close that program, or give the connection another port that is registered for the app.',
-      ];
+      return {
+        why: l10n.t('another program uses the port that the browser should come back to'),
+        advice: l10n.t(
+          'Close that program, or give the connection another port that is registered for the app.',
+        ),
+      };
     case 'unavailable':
-      return [
-        'this computer does not let the browser come back to VS Code on localhost',
-        'Connect with a service app instead, or ask who manages the computer.',
-      ];
+      return {
+        why: l10n.t('this computer does not let the browser come back to VS Code on localhost'),
+        advice: l10n.t('Connect with a service app instead, or ask who manages the computer.'),
+      };
     case 'timeout':
-      return ['nobody finished the sign-in in the browser in time', 'Try again.'];
+      return {
+        why: l10n.t('nobody finished the sign-in in the browser in time'),
+        advice: l10n.t('Try again.'),
+      };
     case 'cancelled':
-      return ['it was cancelled', 'Nothing was saved.'];
+      return { why: l10n.t('it was cancelled'), advice: l10n.t('Nothing was saved.') };
     case 'denied':
-      return ['consent was not given in the browser', 'Try again and allow access on the consent page.'];
+      return {
+        why: l10n.t('consent was not given in the browser'),
+        advice: l10n.t('Try again and allow access on the consent page.'),
+      };
     case 'refused':
-      return [
-        `Laserfiche refused the sign-in${oauthError === undefined ? '' : ` (${oauthError})`}`,
-        'Check the client id and the redirect address of the app in the Developer Console.',
-      ];
+      return {
+        why:
+          oauthError === undefined
+            ? l10n.t('Laserfiche refused the sign-in')
+            : l10n.t('Laserfiche refused the sign-in ({0})', oauthError),
+        advice: l10n.t('Check the client id and the redirect address of the app in the Developer Console.'),
+      };
     case 'wrongState':
-      return [
-        wrongStates > 1
-          ? `nobody finished this sign-in in the browser in time, and ${wrongStates} answers that came back were not used because they belong to other sign-ins`
-          : 'nobody finished this sign-in in the browser in time, and the answer that came back was not used because it belongs to another sign-in',
-        'Close old sign-in tabs and try again.',
-      ];
+      return {
+        why: byCount(
+          Math.max(wrongStates, 1),
+          l10n.t(
+            'nobody finished this sign-in in the browser in time, and the answer that came back was not used because it belongs to another sign-in',
+          ),
+          l10n.t(
+            'nobody finished this sign-in in the browser in time, and {0} answers that came back were not used because they belong to other sign-ins',
+            formatNumber(wrongStates),
+          ),
+        ),
+        advice: l10n.t('Close old sign-in tabs and try again.'),
+      };
     case 'badCallback':
-      return [
-        'the browser came back without a sign-in code, and did not come back with one in time',
-        'Try again.',
-      ];
+      return {
+        why: l10n.t('the browser came back without a sign-in code, and did not come back with one in time'),
+        advice: l10n.t('Try again.'),
+      };
   }
 }
 
 /** Why an address is not signed in at, and what to do. */
-export function describeAddress({ reason }: SignInAddressError): Words {
+export function describeAddress({ reason }: SignInAddressError): Explanation {
   return reason === 'notLoopback'
-    ? [
-        'in place of Laserfiche Cloud only addresses of this computer are accepted, to keep your sign-in safe',
-        'Leave the addresses out, or give both with http://127.0.0.1.',
-      ]
-    : ['the region is none of Laserfiche Cloud', describeCloudDomain(reason)];
+    ? {
+        why: l10n.t(
+          'in place of Laserfiche Cloud only addresses of this computer are accepted, to keep your sign-in safe',
+        ),
+        advice: l10n.t('Leave the addresses out, or give both with http://127.0.0.1.'),
+      }
+    : { why: l10n.t('the region is none of Laserfiche Cloud'), advice: describeCloudDomain(reason) };
 }
 
 /** What is wrong with the domain of a region. */
 export function describeCloudDomain(problem: CloudDomainProblem): string {
   switch (problem) {
     case 'empty':
-      return 'Type the domain of the region, for example laserfiche.com.';
+      return l10n.t('Type the domain of the region, for example laserfiche.com.');
     case 'notDomain':
-      return 'Type the bare domain in small letters, for example eu.laserfiche.com, without https:// or a path.';
+      return l10n.t(
+        'Type the bare domain in small letters, for example eu.laserfiche.com, without https:// or a path.',
+      );
     case 'foreignDomain':
-      return 'The domain must belong to Laserfiche, for example laserfiche.com, laserfiche.ca or eu.laserfiche.com.';
+      return l10n.t(
+        'The domain must belong to Laserfiche, for example laserfiche.com, laserfiche.ca or eu.laserfiche.com.',
+      );
   }
 }
 
@@ -73,35 +98,47 @@ export function describeCloudDomain(problem: CloudDomainProblem): string {
 export function describeAccessKey(problem: AccessKeyProblem): string {
   switch (problem.kind) {
     case 'empty':
-      return 'Paste the access key that the Developer Console exported, or choose its file.';
+      return l10n.t('Paste the access key that the Developer Console exported, or choose its file.');
     case 'notBase64':
-      return 'This is no access key: it has characters that no access key has, or a part is missing. Copy it again as a whole.';
+      return l10n.t(
+        'This is no access key: it has characters that no access key has, or a part is missing. Copy it again as a whole.',
+      );
     case 'notJson':
-      return 'This is no access key, or only a part of one. Copy it again as a whole.';
+      return l10n.t('This is no access key, or only a part of one. Copy it again as a whole.');
     case 'notObject':
-      return 'This is no access key. Copy the one that the Developer Console exported.';
+      return l10n.t('This is no access key. Copy the one that the Developer Console exported.');
     case 'missing':
       return problem.member === 'jwk.d'
-        ? 'This is the public half of the key. Export the access key again in the Developer Console.'
-        : `The access key lacks "${problem.member}". Export it again in the Developer Console.`;
+        ? l10n.t('This is the public half of the key. Export the access key again in the Developer Console.')
+        : l10n.t('The access key lacks "{0}". Export it again in the Developer Console.', problem.member);
     case 'domain':
-      return `The access key names no region of Laserfiche Cloud. ${describeCloudDomain(problem.problem)}`;
+      return l10n.t(
+        'The access key names no region of Laserfiche Cloud. {0}',
+        describeCloudDomain(problem.problem),
+      );
     case 'notP256':
-      return 'The key in it is of another kind than Laserfiche makes (P-256). Export the access key again in the Developer Console.';
+      return l10n.t(
+        'The key in it is of another kind than Laserfiche makes (P-256). Export the access key again in the Developer Console.',
+      );
     case 'keyDamaged':
-      return 'The key in it is damaged. Copy the access key again as a whole.';
+      return l10n.t('The key in it is damaged. Copy the access key again as a whole.');
   }
 }
 
 /** Why a text can't be a base URL. */
 export function describeBaseUrl(problem: BaseUrlProblem): string {
-  return BASE_URL_WORDS[problem];
+  switch (problem) {
+    case 'empty':
+      return l10n.t(
+        'Type the address of the server, for example https://server.example.com/LFRepositoryAPI.',
+      );
+    case 'notUrl':
+      return l10n.t('This is not an address. It looks like https://server.example.com/LFRepositoryAPI.');
+    case 'protocol':
+      return l10n.t('The address must begin with https:// (or http:// for a test server).');
+    case 'credentials':
+      return l10n.t('Leave user name and password out of the address: they are asked for next.');
+    case 'query':
+      return l10n.t('Leave out everything from "?" or "#" on.');
+  }
 }
-
-const BASE_URL_WORDS: Readonly<Record<BaseUrlProblem, string>> = {
-  empty: 'Type the address of the server, for example https://server.example.com/LFRepositoryAPI.',
-  notUrl: 'This is not an address. It looks like https://server.example.com/LFRepositoryAPI.',
-  protocol: 'The address must begin with https:// (or http:// for a test server).',
-  credentials: 'Leave user name and password out of the address: they are asked for next.',
-  query: 'Leave out everything from "?" or "#" on.',
-};

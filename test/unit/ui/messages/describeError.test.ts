@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../../src/api';
 import { EditError, type EditErrorReason } from '../../../../src/changes';
-import { describeError, isCancelled, remedyFor, UserError } from '../../../../src/ui/messages/describeError';
+import {
+  describeFailure,
+  isCancelled,
+  remedyFor,
+  UserError,
+} from '../../../../src/ui/messages/describeError';
 
 const API_REASONS: Record<ApiErrorReason, true> = {
   network: true,
@@ -49,7 +54,7 @@ const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
 
 const systemError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
-describe('explain', () => {
+describe('a failure told', () => {
   const failures = [
     ...Object.keys(API_REASONS).map(
       (reason) => new ApiError(reason as ApiErrorReason, 'HTTP 500 at Server.Stack(line 3)'),
@@ -60,7 +65,7 @@ describe('explain', () => {
   ];
   for (const error of failures) {
     it(`says what, why and what to do: ${error.name} ${'reason' in error ? error.reason : ''}`, () => {
-      const sentence = describeError(error, 'list \\Email');
+      const sentence = describeFailure(error, 'Could not list \\Email');
       assert.match(sentence, /^Could not list \\Email: (?:[^A-Z]|Laserfiche).+\. [A-Z].+\.$/);
       assert.doesNotMatch(sentence, /undefined|\bat \w+ \(|TypeError|not a function/);
     });
@@ -68,7 +73,7 @@ describe('explain', () => {
 
   it('tells how many answers to other sign-ins came back while nobody finished this one', () => {
     const words = (wrongStates: number) =>
-      describeError(new LoopbackError('wrongState', undefined, { wrongStates }), 'sign in');
+      describeFailure(new LoopbackError('wrongState', undefined, { wrongStates }), 'Could not sign in');
     assert.match(words(1), /in time, and the answer that came back was not used/);
     assert.match(words(3), /in time, and 3 answers that came back were not used/);
     for (const count of [1, 3]) assert.match(words(count), /Close old sign-in tabs and try again\.$/);
@@ -76,11 +81,11 @@ describe('explain', () => {
 
   it('tells an unknown host, a refused connection and a bad certificate apart, however deep the cause lies', () => {
     const network = (code: string) =>
-      describeError(
+      describeFailure(
         new ApiError('network', 'fetch failed', {
           cause: new TypeError('fetch failed', { cause: systemError(code) }),
         }),
-        'sign in',
+        'Could not sign in',
       );
     assert.match(network('ENOTFOUND'), /name can't be found/);
     assert.match(network('ECONNREFUSED'), /nothing answers/);
@@ -90,15 +95,27 @@ describe('explain', () => {
 
   it('prefers the words of Laserfiche codes', () => {
     assert.match(
-      describeError(new ApiError('badRequest', 'x', { errorCode: 7530 }), 'add a link'),
+      describeFailure(new ApiError('badRequest', 'x', { errorCode: 7530 }), 'Could not add a link'),
       /link type does not exist/,
     );
-    assert.match(describeError(new ApiError('forbidden', 'x', { errorCode: 9010 }), 'add a link'), /9010/);
+    assert.match(
+      describeFailure(new ApiError('forbidden', 'x', { errorCode: 9010 }), 'Could not add a link'),
+      /9010/,
+    );
+  });
+
+  it('tells of one entry of several that this one was left alone, not that nothing was written', () => {
+    const error = new EditError('busyElsewhere', { sourceId: 10 });
+    assert.match(describeFailure(error, 'Could not link'), /too long\. Nothing was written\. Try again/);
+    assert.match(
+      describeFailure(error, 'Could not link', { ofSeveral: true }),
+      /too long\. This entry was left as it was\. Try again/,
+    );
   });
 
   it('leaves sentences alone that are made already', () => {
     assert.equal(
-      describeError(new UserError('There is no connection.'), 'anything'),
+      describeFailure(new UserError('There is no connection.'), 'anything'),
       'There is no connection.',
     );
   });

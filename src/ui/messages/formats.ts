@@ -10,7 +10,12 @@ export function byCount(count: number, one: string, several: string): string {
   return new Intl.PluralRules(vscode.env.language).select(count) === 'one' ? one : several;
 }
 
-/** `1 link`, `2 links`. */
+/** Names in a row, for example `Email, Memo, Report`. */
+export function formatList(names: readonly string[]): string {
+  return new Intl.ListFormat(vscode.env.language, { style: 'short', type: 'unit' }).format(names);
+}
+
+/** `1 link`, `2 links`: for callers whose sentences are not translated yet; `byCount` is what they should use. */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : nouns}`;
 }

@@ -1,0 +1,181 @@
+import { l10n } from 'vscode';
+import type { ApiError } from '../../api';
+import type { Explanation } from './explanation';
+import { byCount, formatNumber } from './formats';
+
+/** Why a request failed, and what to do. */
+export function describeApiError(error: ApiError): Explanation {
+  const special = describeCode(error.errorCode);
+  if (special) return special;
+  switch (error.reason) {
+    case 'network':
+      return describeNetwork(error);
+    case 'timeout':
+      return {
+        why: l10n.t('the server did not answer in time'),
+        advice: l10n.t('Try again in a moment.'),
+      };
+    case 'cancelled':
+      return { why: l10n.t('it was cancelled'), advice: l10n.t('Nothing more was sent.') };
+    case 'badRequest':
+      return {
+        why: l10n.t('the server refused the request ({0})', error.message),
+        advice: l10n.t('Check what was entered.'),
+      };
+    case 'badCredentials':
+      return {
+        why: l10n.t('the sign-in is missing, or the server does not accept it'),
+        advice: l10n.t('Check user name, password or keys, and sign in again.'),
+      };
+    case 'unauthorized':
+      return { why: l10n.t('the sign-in is no longer valid'), advice: l10n.t('Sign in again.') };
+    case 'forbidden':
+      return { why: l10n.t('access is denied'), advice: askForRights() };
+    case 'notFound':
+      return {
+        why: l10n.t('it does not exist there, or you may not see it'),
+        advice: l10n.t('Check the id, path or repository id.'),
+      };
+    case 'conflict':
+      return {
+        why: l10n.t('something of that name exists already'),
+        advice: l10n.t('Choose another name.'),
+      };
+    case 'tooLarge':
+      return {
+        why: l10n.t('the request is larger than the server takes'),
+        advice: l10n.t('Assign fewer links or shorter properties at once.'),
+      };
+    case 'locked':
+      return {
+        why: l10n.t('the entry is locked by somebody'),
+        advice: l10n.t('Try again when it is unlocked.'),
+      };
+    case 'tooManyRequests':
+      return {
+        why: l10n.t("the server's limit of calls is reached"),
+        advice: tryAgainIn(error.retryAfterSeconds),
+      };
+    case 'server':
+      return {
+        why: l10n.t('the server failed (HTTP {0})', error.status ?? 500),
+        advice: l10n.t('Try again; the log has the operation id for its administrator.'),
+      };
+    case 'unexpectedAnswer':
+      return {
+        why: l10n.t('the answer is not that of a Laserfiche repository API'),
+        advice: l10n.t(
+          'Check the base URL, for example https://server/LFRepositoryAPI, and any proxy in between.',
+        ),
+      };
+    case 'foreignOrigin':
+      return {
+        why: l10n.t(
+          'the server sent an address on another server, which was not followed to keep your sign-in safe',
+        ),
+        advice: l10n.t('Check that the base URL is the address the server itself uses.'),
+      };
+  }
+}
+
+/** Laserfiche's own codes that say more than the status. */
+function describeCode(code: number | undefined): Explanation | undefined {
+  switch (code) {
+    case 7530:
+      return {
+        why: l10n.t('the link type does not exist in this repository'),
+        advice: l10n.t('Refresh and choose another type.'),
+      };
+    case 7531:
+      return {
+        why: l10n.t('a link type of that name exists already'),
+        advice: l10n.t('Choose another name.'),
+      };
+    case 9010:
+      return { why: l10n.t('access is denied (9010)'), advice: askForRights() };
+    case 9095:
+      return {
+        why: l10n.t('the link does not exist any more'),
+        advice: l10n.t('Refresh and try again.'),
+      };
+    case 9528:
+      return {
+        why: l10n.t('the server does not accept this user name and password (9528)'),
+        advice: l10n.t('Check both and sign in again.'),
+      };
+    default:
+      return undefined;
+  }
+}
+
+function askForRights(): string {
+  return l10n.t('Ask the administrator for rights to the entry; changing links needs Write Metadata.');
+}
+
+function tryAgainIn(retryAfterSeconds: number | undefined): string {
+  if (retryAfterSeconds === undefined) return l10n.t('Try again in a minute.');
+  const seconds = Math.ceil(retryAfterSeconds);
+  return byCount(
+    seconds,
+    l10n.t('Try again in 1 second.'),
+    l10n.t('Try again in {0} seconds.', formatNumber(seconds)),
+  );
+}
+
+function describeNetwork(error: ApiError): Explanation {
+  const code = errorCodeOf(error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return {
+      why: l10n.t("the server's name can't be found"),
+      advice: l10n.t('Check the base URL and your network.'),
+    };
+  if (code === 'ECONNREFUSED')
+    return {
+      why: l10n.t('nothing answers at that address'),
+      advice: l10n.t('Check the base URL and that the server is running.'),
+    };
+  if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
+    return {
+      why: l10n.t("the server's certificate is not trusted ({0})", code),
+      advice: l10n.t(
+        'Add the authority that issued it to the certificates your system trusts, keep the setting http.systemCertificates on, and restart VS Code; Diagnose Connection says more.',
+      ),
+    };
+  if (error.status === 407 || mentionsProxySignIn(error))
+    return {
+      why: l10n.t('the proxy asks for a user name and password'),
+      advice: l10n.t(
+        'If VS Code asks for them, answer it; else put them as user:password@ before the host in the setting http.proxy.',
+      ),
+    };
+  // Nothing of ours ends a request in this way: the proxy refused to open the way.
+  if (code === 'UND_ERR_ABORTED')
+    return {
+      why: l10n.t('the proxy did not open the way to the server'),
+      advice: l10n.t('Run Diagnose Connection: it tells what the proxy asks for.'),
+    };
+  return {
+    why: l10n.t("the server can't be reached"),
+    advice: l10n.t('Check the base URL, your network and proxy, then try again.'),
+  };
+}
+
+/** VS Code's network tells a refused CONNECT by its message alone. */
+function mentionsProxySignIn(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
+    if (at.message.startsWith('Proxy response (407)')) return true;
+  }
+  return false;
+}
+
+/** The first system error code in a chain of causes. */
+export function errorCodeOf(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at instanceof AggregateError) {
+      const inner = at.errors.map(errorCodeOf).find((code) => code !== undefined);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,205 @@
+import { l10n } from 'vscode';
+// From its own file: the start of VS Code loads this one, and no more of that room than it needs.
+import { ApiError } from '../../api';
+import type { EditError, EditErrorDetails } from '../../changes';
+import { oneLine, type RepositoryRef } from '../../domain';
+import type { Explanation } from './explanation';
+import { formatList } from './formats';
+
+/** Why links were not written, or not as they should be, and what to do. */
+export function describeEditError(error: EditError): Explanation {
+  const { conflicts = [], linkTypeId } = error.details;
+  switch (error.reason) {
+    case 'readOnly':
+      return describeReadOnly(error.details.readOnlyBy);
+    case 'otherRepository': {
+      const { madeFor, leadsTo } = error.details;
+      return {
+        why: l10n.t(
+          'it belongs to {0}, and the connection leads to {1} now',
+          describeRepository(madeFor),
+          describeRepository(leadsTo),
+        ),
+        advice: l10n.t('Nothing was sent. Add a connection to the first one and do it there.'),
+      };
+    }
+    case 'declined':
+      return { why: l10n.t('it was not confirmed'), advice: '', isUnwritten: true };
+    case 'conflict': {
+      const names = conflicts.map(({ key }) =>
+        l10n.t('link to entry {0} (type {1})', key.targetId, key.linkTypeId),
+      );
+      return {
+        why: l10n.t('somebody changed the same links meanwhile: {0}', formatList(names)),
+        advice: l10n.t('Look at the links again, then repeat the change.'),
+        isUnwritten: true,
+      };
+    }
+    case 'unresolvedLinks':
+      return describeUntyped(error.details);
+    case 'unreadableTargets':
+      return {
+        why: l10n.t(
+          'the server refused links to entries that are gone or closed to you: {0}',
+          targetsOf(error.details),
+        ),
+        advice: l10n.t('Remove these links, or ask the administrator for rights to the entries.'),
+        isUnwritten: true,
+      };
+    case 'inconsistentRead':
+      return {
+        why: l10n.t(
+          'the links kept changing, or could not be read quickly enough to be sure that nobody else changes them',
+        ),
+        advice: l10n.t('Try again in a moment.'),
+        isUnwritten: true,
+      };
+    case 'shortcut':
+      return {
+        why: l10n.t('it is a shortcut, and links belong to the entry that it stands for'),
+        advice: l10n.t('Change the links of that entry.'),
+      };
+    case 'busyElsewhere':
+      return {
+        why: l10n.t('another window has been changing the same entry for too long'),
+        advice: l10n.t('Try again when it is done.'),
+        isUnwritten: true,
+      };
+    case 'journalFailed':
+      return {
+        why: l10n.t('the links as they are could not be kept on disk for undo'),
+        advice: l10n.t('Check that the disk has room and is writable.'),
+        isUnwritten: true,
+      };
+    case 'selfLink':
+      return {
+        why: l10n.t('an entry would be linked to itself'),
+        advice: l10n.t('Choose another target, or allow it in the setting laserficheLinks.allowSelfLinks.'),
+      };
+    case 'unknownLinkType':
+      return {
+        why:
+          linkTypeId === undefined
+            ? l10n.t('the repository has no link type')
+            : l10n.t('the repository has no link type {0}', linkTypeId),
+        advice: l10n.t('Refresh and choose another type.'),
+      };
+    case 'outcomeUnknown':
+      return {
+        why: describeUnproven(error.details.cause),
+        advice: l10n.t(
+          'The links are looked at again; Link History has them as they were before and tells what became of the change.',
+        ),
+      };
+    case 'notAsSent':
+      return {
+        why: l10n.t('the server accepted the links but now has others than were sent'),
+        advice: l10n.t('Refresh and compare. Undo, or Link History, gives back what was there before.'),
+      };
+  }
+}
+
+function describeReadOnly(by: EditErrorDetails['readOnlyBy']): Explanation {
+  switch (by) {
+    case 'setting':
+      return {
+        why: l10n.t('writing is switched off in the settings'),
+        advice: l10n.t('Turn laserficheLinks.readOnly off to change links.'),
+      };
+    case 'connection':
+      return {
+        why: l10n.t('writing is switched off for this connection'),
+        advice: l10n.t('Choose Toggle Read-Only for Connection to change links.'),
+      };
+    case undefined:
+      return {
+        why: l10n.t('writing is switched off'),
+        advice: l10n.t('Switch it on in the setting laserficheLinks.readOnly or for the connection.'),
+      };
+  }
+}
+
+/** Why existing links keep all links of their entry from being written. */
+function describeUntyped(details: EditErrorDetails): Explanation {
+  const { sourceId, links = [], why } = details;
+  const targets = targetsOf(details);
+  if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
+    return {
+      why: l10n.t(
+        'the server answers the links of another entry (to {0}), as it does for a shortcut',
+        targets,
+      ),
+      advice: l10n.t('Change the links of the entry that the shortcut stands for.'),
+      isUnwritten: true,
+    };
+  switch (why) {
+    case 'oddProperty':
+      return {
+        why: l10n.t(
+          "existing links (to {0}) have a property whose value is no text, and can't be written back as they are",
+          targets,
+        ),
+        advice: l10n.t('Correct the property in another Laserfiche program first.'),
+        isUnwritten: true,
+      };
+    case 'contradictory':
+      return {
+        why: l10n.t('the server tells the same link (to {0}) twice with different properties', targets),
+        advice: l10n.t(
+          'Refresh and try again; if that does not help, correct the link in another Laserfiche program.',
+        ),
+        isUnwritten: true,
+      };
+    default:
+      return {
+        why: l10n.t(
+          'the server does not tell the type of existing links (to {0}), and writing them back could change them',
+          targets,
+        ),
+        advice: l10n.t('Refresh the link types and try again.'),
+        isUnwritten: true,
+      };
+  }
+}
+
+/** What went wrong with a change of which nobody can tell whether it was made. */
+function describeUnproven(cause: unknown): string {
+  const reason = cause instanceof ApiError ? cause.reason : 'network';
+  switch (reason) {
+    case 'cancelled':
+      return l10n.t(
+        'it was cancelled when the links were on their way already, so it is not known whether the links were written',
+      );
+    case 'timeout':
+      return l10n.t('the server did not answer in time, so it is not known whether the links were written');
+    case 'network':
+      return l10n.t(
+        'the connection broke while the links were sent, so it is not known whether the links were written',
+      );
+    default: {
+      const status = cause instanceof ApiError ? cause.status : undefined;
+      return status === undefined
+        ? l10n.t(
+            "the server's answer (HTTP without a status) does not tell what became of the links, so it is not known whether the links were written",
+          )
+        : l10n.t(
+            "the server's answer (HTTP {0}) does not tell what became of the links, so it is not known whether the links were written",
+            status,
+          );
+    }
+  }
+}
+
+/** The targets of links, by path where it is known. */
+function targetsOf({ links = [] }: EditErrorDetails): string {
+  return formatList(links.map((link) => link.targetPath ?? l10n.t('entry {0}', link.targetId)));
+}
+
+/** A repository as a sentence names it. */
+export function describeRepository(repository: RepositoryRef | undefined): string {
+  if (!repository) return l10n.t('another repository');
+  const { repoId, baseUrl } = repository;
+  return baseUrl === ''
+    ? l10n.t('the sandbox')
+    : l10n.t('the repository {0} at {1}', oneLine(repoId), oneLine(baseUrl));
+}
