@@ -1,7 +1,6 @@
 export { confirmPreviewed, confirmReviews, type ConfirmOptions } from './confirm';
 export { settleConflict } from './conflicts';
 export { entryNameIn, namesFrom, type Names } from './names';
-export { pickOne, type Choice } from '../ui';
 export { formatCounts, describePlan, type NamedReview } from './describePlan';
 export {
   PREVIEW_SCHEME,

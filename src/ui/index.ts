@@ -17,6 +17,7 @@ export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText }
 export { factsMarkdown, type Facts } from './tooltip';
 export { createTreeItem, type RowText } from './treeItem';
 export { fileName, showDiff, tabTitle } from './editors';
+export * from './ask';
 export * from './context';
 export * from './journalNotices';
 export * from './lazy';

@@ -1,7 +1,12 @@
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { defineCommand } from '../define';
 
 /** Ends all reading that the view waits for; the rows say so, and a click reads them again. */
-export const cancelLoading: Handler = ({ view }) => {
-  view.tree.cancel();
-  return Promise.resolve();
-};
+export const cancelLoading = defineCommand({
+  id: 'laserficheLinks.cancelLoading',
+  title: vscode.l10n.t('Cancel Loading'),
+  run: (_args, { view }) => {
+    view.tree.cancel();
+    return Promise.resolve();
+  },
+});

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { WALKTHROUGH } from '../../ui';
-import type { Handler } from '../support/deps';
+import { defineCommand } from '../define';
 
 /** Opens the walkthrough. */
-export const getStarted: Handler = async () => {
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
-};
+export const getStarted = defineCommand({
+  id: 'laserficheLinks.getStarted',
+  title: vscode.l10n.t('Get Started'),
+  run: async () => {
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+  },
+});

@@ -1,19 +1,28 @@
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import type { LinkView } from '../../domain';
+import { defineCommand } from '../define';
 import { pickLinks } from '../support/pickLinks';
 import { revealInTree } from '../support/reveal';
-import { resolveEntries, rowsOf } from '../support/targets';
+
+interface LinkedEntry {
+  readonly connectionId: string;
+  readonly view: LinkView;
+}
 
 /** Selects the entry at the other end of a link in the tree. */
-export const goToLinkedEntry: Handler = async (deps, first, selected) => {
-  const row = rowsOf(deps, first, selected).find((node) => node.kind === 'link');
-  if (row) {
-    await revealInTree(deps, row.connectionId, row.view.otherId, row.view.otherName);
-    return;
-  }
-  const [entry] =
-    (await resolveEntries(deps, first, selected, { title: 'Go to Linked Entry: From Which Entry?' })) ?? [];
-  if (!entry) return;
-  const [view] =
-    (await pickLinks(deps, entry, { title: `Go to Entry Linked with ${entry.name}`, many: false })) ?? [];
-  if (view) await revealInTree(deps, entry.connectionId, view.otherId, view.otherName);
-};
+export const goToLinkedEntry = defineCommand({
+  id: 'laserficheLinks.goToLinkedEntry',
+  title: vscode.l10n.t('Go to Linked Entry'),
+  ask: async (targets, services): Promise<LinkedEntry | undefined> => {
+    const row = targets.rows().find((node) => node.kind === 'link');
+    if (row) return row;
+    const question = vscode.l10n.t('Go to Linked Entry: From Which Entry?');
+    const [entry] = (await targets.entries({ title: question })) ?? [];
+    if (!entry) return undefined;
+    const title = vscode.l10n.t('Go to Entry Linked with {0}', entry.name);
+    const [view] = (await pickLinks(services, entry, { title, many: false })) ?? [];
+    return view && { connectionId: entry.connectionId, view };
+  },
+  run: ({ connectionId, view }, services) =>
+    revealInTree(services, connectionId, view.otherId, view.otherName),
+});

@@ -1,37 +1,42 @@
 import * as vscode from 'vscode';
-import type { PlaceNode } from '../../tree';
-import { COMMANDS, notify, plural } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
-import { folderOfArguments, folderToUse, shownOf } from '../support/folders';
+import type { ParentNode } from '../../tree';
+import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
+import { defineCommand } from '../define';
+import { chooseFolder, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
+import type { CommandDeps } from '../support/deps';
 import { watched } from '../support/progress';
 
 /** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
 const MOST_AT_ONCE = 10_000;
-const TITLE = 'Load All';
 
 /** Appends all pages of a folder, 10,000 entries at a time, until it is cancelled. */
-export const loadAll: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const folder = await folderOfArguments(deps, readArguments(COMMANDS.loadAll, fields));
-    await load(deps, folder);
-    return shownOf(deps, folder, `load all of ${deps.view.tree.labelOf(folder)}`);
-  }
-  const folder = await folderToUse(deps, first, selected, TITLE);
-  if (!folder) return undefined;
-  const wasCancelled = await load(deps, folder);
-  const { entries, complete, error } = await deps.view.tree.shown(folder);
-  // Of a failure the row says why.
-  if (!complete && !wasCancelled && error === undefined) await tellThereIsMore(folder, entries);
-  return undefined;
-};
+export const loadAll = defineCommand({
+  id: 'laserficheLinks.loadAll',
+  title: vscode.l10n.t('Load All'),
+  args: FOLDER,
+  answer: 'the same',
+  ask: chooseFolder,
+  run: async (args: FolderChoice, services) => {
+    const folder = await folderRow(services, 'laserficheLinks.loadAll', args);
+    return { folder, wasCancelled: await load(services, folder) };
+  },
+  toAnswer: ({ folder }, services) =>
+    shownOf(services, folder, `load all of ${services.view.tree.labelOf(folder)}`),
+  tell: async ({ folder, wasCancelled }, _args, { view }) => {
+    const { entries, complete, error } = await view.tree.shown(folder);
+    // Of a failure the row says why.
+    if (!complete && !wasCancelled && error === undefined) await tellThereIsMore(folder, entries);
+  },
+});
 
-async function load({ view: { tree } }: CommandDeps, folder: PlaceNode): Promise<boolean> {
-  return watched(`Loading ${tree.labelOf(folder)}`, async ({ signal, report }) => {
+async function load({ view: { tree } }: CommandDeps, folder: ParentNode): Promise<boolean> {
+  return watched(vscode.l10n.t('Loading {0}', tree.labelOf(folder)), async ({ signal, report }) => {
     const limit = (await tree.shown(folder)).entries + MOST_AT_ONCE;
     const enough = (_page: unknown, shown: number): boolean => {
-      report(plural(shown, 'entry', 'entries'), 1 - (limit - shown) / MOST_AT_ONCE);
+      report(
+        byCount(shown, vscode.l10n.t('1 entry'), vscode.l10n.t('{0} entries', formatNumber(shown))),
+        1 - (limit - shown) / MOST_AT_ONCE,
+      );
       return shown >= limit;
     };
     // More than one round only where a page was on its way already.
@@ -46,10 +51,18 @@ async function load({ view: { tree } }: CommandDeps, folder: PlaceNode): Promise
   });
 }
 
-async function tellThereIsMore(folder: PlaceNode, entries: number): Promise<void> {
-  const words = `${plural(entries, 'entry is', 'entries are')} shown, and the folder has more. Filter it to find one by its name.`;
-  const actions = { 'Filter in Folder…': COMMANDS.filterInFolder, 'Load More': COMMANDS.loadAll };
-  const chosen = await notify.info(words, ...Object.keys(actions));
-  const command = Object.entries(actions).find(([title]) => title === chosen)?.[1];
-  if (command !== undefined) await vscode.commands.executeCommand(command, folder);
+async function tellThereIsMore(folder: ParentNode, entries: number): Promise<void> {
+  const sentence = byCount(
+    entries,
+    vscode.l10n.t('1 entry is shown, and the folder has more. Filter it to find one by its name.'),
+    vscode.l10n.t(
+      '{0} entries are shown, and the folder has more. Filter it to find one by its name.',
+      formatNumber(entries),
+    ),
+  );
+  const filter = vscode.l10n.t('Filter in Folder…');
+  const more = vscode.l10n.t('Load More');
+  const chosen = await notify.info(sentence, filter, more);
+  if (chosen === filter) await vscode.commands.executeCommand(COMMANDS.filterInFolder, folder);
+  if (chosen === more) await vscode.commands.executeCommand(COMMANDS.loadAll, folder);
 }

@@ -1,40 +1,47 @@
+import * as vscode from 'vscode';
 import type { LoadMoreNode } from '../../tree';
-import { COMMANDS, notify, showQuickPick } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
-import { folderOfArguments, shownOf } from '../support/folders';
-import { rowsOf } from '../support/targets';
+import { notify, showQuickPick } from '../../ui';
+import { defineCommand } from '../define';
+import type { CommandDeps } from '../support/deps';
+import { FOLDER, folderRow, shownOf } from '../support/folders';
+import type { Targets } from '../targets';
 
 /** Appends the next page of a folder. From the palette: of the selected folder, or of one that is picked. */
-export const loadMore: Handler = async (deps, first, selected) => {
-  const { tree } = deps.view;
-  const fields = asArguments(first);
-  if (fields) {
-    const folder = await folderOfArguments(deps, readArguments(COMMANDS.loadMore, fields));
-    const next = await tree.loadMoreNode(folder);
-    if (next) await tree.loadMore(next);
-    return shownOf(deps, folder, `load more of ${tree.labelOf(folder)}`);
-  }
-  const row = await rowToLoad(deps, first, selected);
-  if (row) await tree.loadMore(row);
-  return undefined;
-};
+export const loadMore = defineCommand({
+  id: 'laserficheLinks.loadMore',
+  title: vscode.l10n.t('Load More'),
+  args: FOLDER,
+  answer: '`{ entries, complete }`: how many the folder shows now, and whether these are all',
+  ask: async (targets, services) => {
+    const row = await rowToLoad(targets, services);
+    return row && { folder: row.parent, row };
+  },
+  run: async (args, services) => {
+    const { tree } = services.view;
+    const folder = await folderRow(services, 'laserficheLinks.loadMore', args);
+    const row = 'row' in args ? args.row : await tree.loadMoreNode(folder);
+    if (row) await tree.loadMore(row);
+    return folder;
+  },
+  toAnswer: (folder, services) =>
+    shownOf(services, folder, `load more of ${services.view.tree.labelOf(folder)}`),
+});
 
 async function rowToLoad(
-  deps: CommandDeps,
-  first: unknown,
-  selected: unknown,
+  targets: Targets,
+  { view: { tree } }: CommandDeps,
 ): Promise<LoadMoreNode | undefined> {
-  const open = deps.view.tree.loadMoreNodes();
-  for (const node of rowsOf(deps, first, selected)) {
+  const open = tree.loadMoreNodes();
+  for (const node of targets.rows()) {
     const row =
       node.kind === 'loadMore' ? node : open.find(({ parent }) => parent === node || parent === node.parent);
     if (row) return row;
   }
   if (open.length === 0) {
-    void notify.info('Every folder that is open in the view is shown whole.');
+    void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
     return undefined;
   }
-  const items = open.map((row) => ({ label: deps.view.tree.labelOf(row.parent), row }));
-  return (await showQuickPick(items, { title: 'Load More', placeHolder: 'Of which folder?' }))?.row;
+  const items = open.map((row) => ({ label: tree.labelOf(row.parent), row }));
+  const options = { title: targets.title, placeHolder: vscode.l10n.t('Of which folder?') };
+  return (await showQuickPick(items, options))?.row;
 }

@@ -1,31 +1,36 @@
 import * as vscode from 'vscode';
 import { webClientEntryUrl } from '../../api';
 import { UserError } from '../../ui';
-import type { Handler } from '../support/deps';
+import { defineCommand } from '../define';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
-import { resolveEntries } from '../support/targets';
+import type { EntryTarget } from '../targets';
 
 /** Opens entries in the Laserfiche web client. */
-export const openInWebClient: Handler = async (deps, first, selected) => {
-  const entries = await resolveEntries(deps, first, selected, { title: 'Open in Web Client' });
-  for (const { connectionId, entryId, name } of entries ?? []) {
-    const { repository, webClientUrl } = await openSession(deps, connectionId);
-    const [address, entry] = await watched(`Reading ${name}`, ({ signal }) =>
-      during(
-        `open ${name} in the web client`,
-        () => Promise.all([webClientUrl(), repository.getEntry(entryId, { signal })]),
-        connectionId,
-      ),
-    );
-    if (!address) {
-      throw new UserError(
-        `Could not open ${name} in the web client: the server does not tell the web client's address. Its administrator can list the repository for API users.`,
+export const openInWebClient = defineCommand({
+  id: 'laserficheLinks.openInWebClient',
+  title: vscode.l10n.t('Open in Web Client'),
+  ask: (targets) => targets.entries(),
+  run: async (entries: readonly EntryTarget[], services) => {
+    for (const { connectionId, entryId, name } of entries) {
+      const { repository, webClientUrl } = await openSession(services, connectionId);
+      const [address, entry] = await watched(vscode.l10n.t('Reading {0}', name), ({ signal }) =>
+        during(
+          `open ${name} in the web client`,
+          () => Promise.all([webClientUrl(), repository.getEntry(entryId, { signal })]),
+          connectionId,
+        ),
       );
+      if (!address)
+        throw new UserError(
+          vscode.l10n.t(
+            "Could not open {0} in the web client: the server does not tell the web client's address. Its administrator can list the repository for API users.",
+            name,
+          ),
+        );
+      const url = webClientEntryUrl(address, repository.repoId, entry);
+      await vscode.env.openExternal(vscode.Uri.parse(url, true));
     }
-    await vscode.env.openExternal(
-      vscode.Uri.parse(webClientEntryUrl(address, repository.repoId, entry), true),
-    );
-  }
-};
+  },
+});

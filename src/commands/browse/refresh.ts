@@ -1,13 +1,17 @@
-import type { Handler } from '../support/deps';
-import { rowsOf } from '../support/targets';
-import { isNode } from '../../tree';
+import * as vscode from 'vscode';
+import type { Node } from '../../tree';
+import { defineCommand } from '../define';
 
 /** Reads again: the clicked or selected rows, or everything from the view's title. */
-export const refresh: Handler = async ({ connections, view, ...deps }, first, selected) => {
-  const rows = isNode(first) ? rowsOf({ connections, view, ...deps }, first, selected) : [];
-  if (rows.length === 0) connections.refresh();
-  for (const { kind, connectionId } of rows) if (kind === 'connection') connections.refresh(connectionId);
-  if (rows.length === 0) view.tree.refresh();
-  else for (const row of rows) view.tree.refresh(row);
-  return Promise.resolve();
-};
+export const refresh = defineCommand({
+  id: 'laserficheLinks.refresh',
+  title: vscode.l10n.t('Refresh'),
+  ask: (targets) => Promise.resolve(targets.clicked ? targets.rows() : []),
+  run: (rows: readonly Node[], { connections, view }) => {
+    if (rows.length === 0) connections.refresh();
+    for (const { kind, connectionId } of rows) if (kind === 'connection') connections.refresh(connectionId);
+    if (rows.length === 0) view.tree.refresh();
+    else for (const row of rows) view.tree.refresh(row);
+    return Promise.resolve();
+  },
+});

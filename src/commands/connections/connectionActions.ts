@@ -3,49 +3,49 @@ import type { Connection } from '../../connections';
 import { oneLine } from '../../domain';
 import { actionsOf, type ConnectionAction } from '../../status';
 import { listConnections } from '../../tree';
-import { COMMANDS, settings, showQuickPick, UserError } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+import { settings, showQuickPick } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
 import { choose } from '../support/pickConnection';
+import { savedConnection } from './chosen';
 
 /**
- * What can be done with the connection that the person works with, to choose from: what the status bar opens.
- * With an argument object it answers the commands, without running one.
+ * What can be done with a connection. A person chooses among it for the connection that they work with: what the status
+ * bar opens. A caller is answered the commands, and none is run.
  */
-export const connectionActions: Handler = async (deps, first) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const connectionId = readArguments(COMMANDS.connectionActions, fields).text('connectionId');
-    const connection = deps.connections.list().find(({ id }) => id === connectionId);
-    if (!connection)
-      throw new UserError(
-        `There is no connection "${connectionId}". Choose one that the view Laserfiche Links lists.`,
-      );
-    return actionsFor(deps, connection).map(({ label, command }) => ({ label: withoutIcon(label), command }));
-  }
-  const connection = deps.status.active();
-  const picked = await pick(deps, connection);
-  if (!picked) return undefined;
-  if (picked === 'switch') return switchConnection(deps);
-  await vscode.commands.executeCommand(picked.command, ...argumentsOf(picked, connection));
-  return undefined;
-};
-
-function actionsFor({ connections }: CommandDeps, connection: Connection | undefined) {
-  const state = connection ? connections.state(connection.id) : 'idle';
-  return actionsOf({ connection, state, readOnlySetting: settings.readOnly() });
-}
+export const connectionActions = defineCommand({
+  id: 'laserficheLinks.connectionActions',
+  title: vscode.l10n.t('Connection Actions'),
+  args: form({ connectionId: text() }),
+  answer: '`[{ label, command }]`: what can be done with it now',
+  ask: (_targets, { status }) => Promise.resolve({ active: status.active() }),
+  run: (args, services) => {
+    const connection = 'active' in args ? args.active : savedConnection(services, args.connectionId);
+    const state = connection ? services.connections.state(connection.id) : 'idle';
+    const actions = actionsOf({ connection, state, readOnlySetting: settings.readOnly() });
+    return Promise.resolve({ connection, actions });
+  },
+  toAnswer: ({ actions }) =>
+    actions.map(({ label, command }) => ({ label: label.replace(/^\$\([\w~-]+\) /, ''), command })),
+  tell: async ({ connection, actions }, _args, services) => {
+    const picked = await pick(services, connection, actions);
+    if (picked === 'switch') await switchConnection(services);
+    else if (picked) await vscode.commands.executeCommand(picked.command, ...argumentsOf(picked, connection));
+  },
+});
 
 async function pick(
-  deps: CommandDeps,
+  { connections }: CommandDeps,
   connection: Connection | undefined,
+  actions: readonly ConnectionAction[],
 ): Promise<ConnectionAction | 'switch' | undefined> {
-  const actions = actionsFor(deps, connection).map((action) => ({ ...action, value: action }));
-  const change = { icon: 'arrow-swap', label: 'Switch Connection…', value: 'switch' as const };
-  const several = deps.connections.list().length > (connection ? 1 : 0);
-  const picked = await showQuickPick([...(several ? [change] : []), ...actions], {
+  const change = { icon: 'arrow-swap', label: vscode.l10n.t('Switch Connection…'), value: 'switch' as const };
+  const several = connections.list().length > (connection ? 1 : 0);
+  const items = [...(several ? [change] : []), ...actions.map((action) => ({ ...action, value: action }))];
+  const picked = await showQuickPick(items, {
     title: connection ? oneLine(connection.name) : 'Laserfiche Links',
-    placeHolder: 'What to do?',
+    placeHolder: vscode.l10n.t('What to do?'),
   });
   return picked?.value;
 }
@@ -57,8 +57,6 @@ function argumentsOf({ row, ...action }: ConnectionAction, connection: Connectio
 
 /** The person goes on with another connection. */
 async function switchConnection({ connections, status }: CommandDeps): Promise<void> {
-  const chosen = await choose(connections.list(), 'Switch Connection');
+  const chosen = await choose(connections.list(), vscode.l10n.t('Switch Connection'));
   if (chosen) status.choose(chosen.id);
 }
-
-const withoutIcon = (label: string) => label.replace(/^\$\([\w~-]+\) /, '');

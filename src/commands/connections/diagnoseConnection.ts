@@ -1,44 +1,53 @@
-import { COMMANDS, notify } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
+import * as vscode from 'vscode';
+import { notify } from '../../ui';
+import { defineCommand } from '../define';
+import { flag, form, optional, text } from '../schema';
 import { copyText } from '../support/clipboard';
-import type { CommandDeps, Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
-
-const TITLE = 'Diagnose Connection';
 
 /**
  * Looks at a connection from its address to the rights of whoever signs in, and opens a report. Writes nothing to the
- * repository. An argument object gets the report as plain data; with `show: false` no document opens.
+ * repository.
  */
-export const diagnoseConnection: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  const asked = fields && readArguments(COMMANDS.diagnoseConnection, fields);
-  const connectionId = asked ? asked.text('connectionId') : await choice(deps, first, selected);
-  if (connectionId === undefined) return undefined;
-  const show = !asked?.has('show') || asked.flag('show');
-  const { diagnoseInSight, showReport, summary } = await import('../../diagnose/index');
-  const report = await during(
-    'diagnose the connection',
-    async () => diagnoseInSight(await deps.connections.access(connectionId)),
-    connectionId,
-  );
-  deps.log.info(`Diagnosis of ${report.name}: ${summary(report.checks)}`);
-  if (show) await showReport(report);
-  return report;
-};
+export const diagnoseConnection = defineCommand({
+  id: 'laserficheLinks.diagnoseConnection',
+  title: vscode.l10n.t('Diagnose Connection'),
+  args: form({ connectionId: text(), show: optional(flag()) }, { note: '`show: false` opens no report' }),
+  answer:
+    '`{ name, baseUrl, repoId, signIn, time, checks: [{ name, outcome, found, advice? }] }`; `outcome` is `ok`, `warning`, `failed` or `skipped`',
+  ask: async (targets, { connections }) => {
+    const [row] = targets.rows();
+    const connectionId = row?.connectionId ?? (await choose(connections.list(), targets.title))?.id;
+    return connectionId === undefined ? undefined : { connectionId };
+  },
+  run: async (args: { readonly connectionId: string; readonly show?: boolean }, services) => {
+    const { connectionId, show = true } = args;
+    const { diagnoseInSight, showReport, summary } = await import('../../diagnose/index');
+    const report = await during(
+      'diagnose the connection',
+      async () => diagnoseInSight(await services.connections.access(connectionId)),
+      connectionId,
+    );
+    services.log.info(`Diagnosis of ${report.name}: ${summary(report.checks)}`);
+    if (show) await showReport(report);
+    return report;
+  },
+});
 
-async function choice(deps: CommandDeps, first: unknown, selected: unknown): Promise<string | undefined> {
-  const [row] = rowsOf(deps, first, selected);
-  return row?.connectionId ?? (await choose(deps.connections.list(), TITLE))?.id;
-}
-
-/** Copies the report that shows. From the editor's title bar it gets the document's address. */
-export const copyDiagnosis: Handler = async (_, first) => {
-  const { shownReport } = await import('../../diagnose/index');
-  const text = shownReport(first);
-  if (text !== undefined) return copyText(text, 'the report');
-  await notify.info('No report shows. Choose Diagnose Connection first, then copy from the report.');
-  return undefined;
-};
+/** Copies the report that shows. */
+export const copyDiagnosis = defineCommand({
+  id: 'laserficheLinks.copyDiagnosis',
+  title: vscode.l10n.t('Copy Report'),
+  isOfDocument: true,
+  ask: async ({ document }) => {
+    const { shownReport } = await import('../../diagnose/index');
+    const report = shownReport(document);
+    if (report !== undefined) return { report };
+    await notify.info(
+      vscode.l10n.t('No report shows. Choose Diagnose Connection first, then copy from the report.'),
+    );
+    return undefined;
+  },
+  run: ({ report }: { readonly report: string }) => copyText(report, vscode.l10n.t('Copied the report')),
+});

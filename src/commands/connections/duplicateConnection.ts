@@ -1,26 +1,22 @@
-import { COMMANDS } from '../../ui';
-import { chosenConnection } from './wizard/chosen';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { defineCommand } from '../define';
+import { form, optional, text } from '../schema';
 import { during } from '../support/failure';
+import { chooseOwnConnection, savedConnection } from './chosen';
 
-/** Makes a second connection to the same place, to be edited. Answers `{ connectionId }`. */
-export const duplicateConnection: Handler = async (deps, first, selected) => {
-  const { connections, view } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, has } = readArguments(COMMANDS.duplicateConnection, fields);
-    const name = has('name') ? text('name') : undefined;
-    const copy = await during('duplicate the connection', () =>
-      connections.duplicate(text('connectionId'), name),
+/** Makes a second connection to the same place, to be edited. */
+export const duplicateConnection = defineCommand({
+  id: 'laserficheLinks.duplicateConnection',
+  title: vscode.l10n.t('Duplicate Connection'),
+  args: form({ connectionId: text(), name: optional(text()) }),
+  answer: '`{ connectionId }`',
+  ask: chooseOwnConnection,
+  run: async (args: { readonly connectionId: string; readonly name?: string }, services) => {
+    const { name } = savedConnection(services, args.connectionId);
+    const copy = await during(`duplicate the connection ${name}`, () =>
+      services.connections.duplicate(args.connectionId, args.name),
     );
     return { connectionId: copy.id };
-  }
-  const connection = await chosenConnection(deps, first, selected, 'Duplicate Connection');
-  if (!connection) return undefined;
-  const copy = await during(`duplicate the connection ${connection.name}`, () =>
-    connections.duplicate(connection.id),
-  );
-  await view.revealConnection(copy.id);
-  return { connectionId: copy.id };
-};
+  },
+  tell: ({ connectionId }, _args, { view }) => view.revealConnection(connectionId),
+});

@@ -1,32 +1,35 @@
 import * as vscode from 'vscode';
-import { COMMANDS, notify } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import { notify } from '../../ui';
+import { defineCommand } from '../define';
+import { form, optional, text } from '../schema';
 import { during } from '../support/failure';
 
-/** Writes all connections to a file, without a secret. An argument object gets `{ json }`. */
-export const exportConnections: Handler = async ({ connections }, first) => {
-  const json = await connections.exportAll();
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, has } = readArguments(COMMANDS.exportConnections, fields);
-    if (has('file')) await write(vscode.Uri.file(text('file')), json);
+/** Writes all connections to a file, without a secret. */
+export const exportConnections = defineCommand({
+  id: 'laserficheLinks.exportConnections',
+  title: vscode.l10n.t('Export Connections'),
+  args: form({ file: optional(text()) }),
+  answer: '`{ json }`, without secrets',
+  ask: async () => {
+    const uri = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t('Export Connections'),
+      saveLabel: vscode.l10n.t('Export'),
+      filters: { JSON: ['json'] },
+      defaultUri: vscode.Uri.file('laserfiche-connections.json'),
+    });
+    return uri && { uri };
+  },
+  run: async (args: { readonly file?: string } | { readonly uri: vscode.Uri }, { connections }) => {
+    const json = await connections.exportAll();
+    const uri = 'uri' in args ? args.uri : args.file === undefined ? undefined : vscode.Uri.file(args.file);
+    if (uri)
+      await during(`write ${uri.path}`, async () => vscode.workspace.fs.writeFile(uri, Buffer.from(json)));
     return { json };
-  }
-  const file = await vscode.window.showSaveDialog({
-    title: 'Export Connections',
-    saveLabel: 'Export',
-    filters: { JSON: ['json'] },
-    defaultUri: vscode.Uri.file('laserfiche-connections.json'),
-  });
-  if (!file) return undefined;
-  await write(file, json);
-  void notify.info(
-    'The connections were exported, without passwords, keys or sign-ins: whoever imports them signs in anew.',
-  );
-  return undefined;
-};
-
-function write(file: vscode.Uri, json: string): Promise<void> {
-  return during(`write ${file.path}`, async () => vscode.workspace.fs.writeFile(file, Buffer.from(json)));
-}
+  },
+  tell: () =>
+    void notify.info(
+      vscode.l10n.t(
+        'The connections were exported, without passwords, keys or sign-ins: whoever imports them signs in anew.',
+      ),
+    ),
+});

@@ -1,39 +1,42 @@
 import * as vscode from 'vscode';
 import type { ImportOutcome } from '../../connections';
-import { COMMANDS, notify, plural, UserError } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import { byCount, formatNumber, notify, UserError } from '../../ui';
+import { defineCommand } from '../define';
+import { anyOf, form, text } from '../schema';
 import { during } from '../support/failure';
 
 /** More than any export has. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
-/** Adds the connections of an export. An argument object gets `{ connectionIds, skipped }`. */
-export const importConnections: Handler = async ({ connections }, first) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, has, refuseBeside } = readArguments(COMMANDS.importConnections, fields);
-    refuseBeside('json', 'file');
-    const json = has('json') ? text('json') : await read(vscode.Uri.file(text('file')));
-    const { added, skipped } = await during('import connections', () => connections.importAll(json));
-    return { connectionIds: added.map(({ id }) => id), skipped };
-  }
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      title: 'Import Connections',
-      openLabel: 'Import',
-      filters: { JSON: ['json'], 'All files': ['*'] },
-    })) ?? [];
-  if (!file) return undefined;
-  const json = await read(file);
-  tell(await during('import connections', () => connections.importAll(json)));
-  return undefined;
-};
+/** Adds the connections of an export. */
+export const importConnections = defineCommand({
+  id: 'laserficheLinks.importConnections',
+  title: vscode.l10n.t('Import Connections'),
+  args: anyOf(form({ json: text() }), form({ file: text() })),
+  answer: '`{ connectionIds, skipped }`',
+  ask: async () => {
+    const [uri] =
+      (await vscode.window.showOpenDialog({
+        title: vscode.l10n.t('Import Connections'),
+        openLabel: vscode.l10n.t('Import'),
+        filters: { JSON: ['json'], [vscode.l10n.t('All files')]: ['*'] },
+      })) ?? [];
+    return uri && { uri };
+  },
+  run: async (args, { connections }) => {
+    const json =
+      'json' in args ? args.json : await read('uri' in args ? args.uri : vscode.Uri.file(args.file));
+    return during('import connections', () => connections.importAll(json));
+  },
+  toAnswer: ({ added, skipped }) => ({ connectionIds: added.map(({ id }) => id), skipped }),
+  tell: ({ added, skipped }) => tell(added, skipped),
+});
 
 async function read(file: vscode.Uri): Promise<string> {
   return during(`read ${file.path}`, async () => {
     const { size } = await stat(file);
-    if (size > LARGEST) throw new UserError('This file is too large for connections. Choose another one.');
+    if (size > LARGEST)
+      throw new UserError(vscode.l10n.t('This file is too large for connections. Choose another one.'));
     return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   });
 }
@@ -42,17 +45,21 @@ async function stat(file: vscode.Uri): Promise<vscode.FileStat> {
   try {
     return await vscode.workspace.fs.stat(file);
   } catch {
-    throw new UserError(`There is no file ${file.fsPath} that can be read. Choose another one.`);
+    throw new UserError(
+      vscode.l10n.t('There is no file {0} that can be read. Choose another one.', file.fsPath),
+    );
   }
 }
 
-function tell({ added, skipped }: ImportOutcome): void {
-  const words = [
-    added.length === 0
-      ? 'No connection was imported.'
-      : `Imported ${plural(added.length, 'connection')}. Sign in to each when you need it.`,
-    ...(skipped.length === 0 ? [] : [`Left out: ${skipped.join(' ')}`]),
+function tell(added: ImportOutcome['added'], skipped: ImportOutcome['skipped']): void {
+  const imported = byCount(
+    added.length,
+    vscode.l10n.t('Imported 1 connection. Sign in to each when you need it.'),
+    vscode.l10n.t('Imported {0} connections. Sign in to each when you need it.', formatNumber(added.length)),
+  );
+  const sentences = [
+    added.length === 0 ? vscode.l10n.t('No connection was imported.') : imported,
+    ...(skipped.length === 0 ? [] : [vscode.l10n.t('Left out: {0}', skipped.join(' '))]),
   ].join(' ');
-  if (added.length === 0) void notify.warn(words);
-  else void notify.info(words);
+  void (added.length === 0 ? notify.warn(sentences) : notify.info(sentences));
 }

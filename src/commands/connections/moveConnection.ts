@@ -1,43 +1,47 @@
-import { COMMANDS, plural } from '../../ui';
-import { askChoice, type Choice } from './wizard/ask';
-import { chosenOfAll } from './wizard/chosen';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { byCount, type Choice, formatNumber, pickOne } from '../../ui';
+import { defineCommand } from '../define';
+import { form, place, text } from '../schema';
 import { during } from '../support/failure';
+import { chooseConnection, savedConnection } from './chosen';
 
 /** Puts a connection at another place of the list. */
-export const moveConnection: Handler = async (deps, first) => {
-  const { connections } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const read = readArguments(COMMANDS.moveConnection, fields);
-    const to = fields['to'];
-    if (typeof to !== 'number' || !Number.isInteger(to) || to < 0)
-      return read.fail('"to" must be a whole number from 0 on');
-    return during('move the connection', () => connections.move(read.text('connectionId'), to));
-  }
-  const connection = await chosenOfAll(deps, first, 'Move Connection');
-  if (!connection) return undefined;
-  const list = connections.list();
-  const from = list.findIndex(({ id }) => id === connection.id);
-  const others = list.filter(({ id }) => id !== connection.id);
-  const places: readonly Choice<number>[] = [
-    { icon: 'arrow-up', label: 'First', value: 0 },
-    ...others.map(({ name }, index) => ({
-      icon: 'arrow-small-right',
-      label: `After ${name}`,
-      value: index + 1,
-    })),
-  ];
-  const asked = await askChoice(
-    { title: `Move Connection ${connection.name}`, step: 1, totalSteps: 1 },
-    {
-      placeholder: `Where to, among ${plural(list.length, 'connection')}?`,
-      choices: places.filter(({ value }) => value !== from),
-    },
-  );
-  if (typeof asked !== 'object') return undefined;
-  return during(`move the connection ${connection.name}`, () =>
-    connections.move(connection.id, asked.answer),
-  );
-};
+export const moveConnection = defineCommand({
+  id: 'laserficheLinks.moveConnection',
+  title: vscode.l10n.t('Move Connection'),
+  args: form({ connectionId: text(), to: place() }, { note: 'place in the list, 0 being the first' }),
+  ask: async (targets, services) => {
+    const chosen = await chooseConnection(targets, services);
+    if (!chosen) return undefined;
+    const { id, name } = savedConnection(services, chosen.connectionId);
+    const list = services.connections.list();
+    const from = list.findIndex((one) => one.id === id);
+    const places: readonly Choice<number>[] = [
+      { icon: 'arrow-up', label: vscode.l10n.t('First'), value: 0 },
+      ...list
+        .filter((one) => one.id !== id)
+        .map((other, index) => ({
+          icon: 'arrow-small-right',
+          label: vscode.l10n.t('After {0}', other.name),
+          value: index + 1,
+        })),
+    ];
+    const to = await pickOne(
+      vscode.l10n.t('Move Connection {0}', name),
+      places.filter(({ value }) => value !== from),
+      {
+        placeholder: byCount(
+          list.length,
+          vscode.l10n.t('Where to, among 1 connection?'),
+          vscode.l10n.t('Where to, among {0} connections?', formatNumber(list.length)),
+        ),
+        step: [1, 1],
+      },
+    );
+    return to === undefined ? undefined : { ...chosen, to };
+  },
+  run: async ({ connectionId, to }, services) => {
+    const { name } = savedConnection(services, connectionId);
+    await during(`move the connection ${name}`, () => services.connections.move(connectionId, to));
+  },
+});

@@ -1,42 +1,45 @@
-import type { Connection } from '../../connections';
-import { askModal, COMMANDS, plural } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { askModal, byCount, formatNumber } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
+import type { Targets } from '../targets';
+import { connectionIdsOf, savedConnection, type SomeConnections } from './chosen';
 
-/** Forgets connections and their secrets, after asking. Nothing on a server changes. */
-export const removeConnection: Handler = async (deps, first, selected) => {
-  const { connections } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const connectionId = readArguments(COMMANDS.removeConnection, fields).text('connectionId');
-    return during('remove the connection', () => connections.remove(connectionId));
-  }
-  const rows = rowsOf(deps, first, selected).flatMap((node) =>
-    node.kind === 'connection' ? [node.connection] : [],
-  );
-  const chosen: readonly (Connection | undefined)[] =
-    rows.length > 0 ? rows : [await choose(connections.list(), 'Remove Connection')];
-  const doomed = chosen.filter((connection) => connection !== undefined);
-  if (doomed.length === 0) return undefined;
+/** Forgets connections and their secrets; a person is asked before. Nothing on a server changes. */
+export const removeConnection = defineCommand({
+  id: 'laserficheLinks.removeConnection',
+  title: vscode.l10n.t('Remove Connection'),
+  args: form({ connectionId: text() }),
+  ask: async (targets, services) => {
+    const doomed = await connectionsOf(targets, services);
+    const [only] = doomed;
+    if (!only) return undefined;
+    const remove = vscode.l10n.t('Remove');
+    const question = byCount(
+      doomed.length,
+      vscode.l10n.t('Remove the connection "{0}"?', only.name),
+      vscode.l10n.t('Remove {0} connections?', formatNumber(doomed.length)),
+    );
+    const detail = vscode.l10n.t(
+      'Its saved password, keys or sign-in are forgotten too. Nothing on the server changes.',
+    );
+    const answer = await askModal({ question, detail }, remove);
+    return answer === remove ? { connectionIds: doomed.map(({ id }) => id) } : undefined;
+  },
+  run: async (args: SomeConnections, services) => {
+    for (const connectionId of connectionIdsOf(args)) {
+      const { name } = savedConnection(services, connectionId);
+      await during(`remove the connection ${name}`, () => services.connections.remove(connectionId));
+    }
+  },
+});
 
-  const remove = 'Remove';
-  const [only] = doomed;
-  const question =
-    doomed.length === 1 && only
-      ? `Remove the connection "${only.name}"?`
-      : `Remove ${plural(doomed.length, 'connection')}?`;
-  const answer = await askModal(
-    {
-      question,
-      detail: 'Its saved password, keys or sign-in are forgotten too. Nothing on the server changes.',
-    },
-    remove,
-  );
-  if (answer !== remove) return undefined;
-  for (const { id, name } of doomed)
-    await during(`remove the connection ${name}`, () => connections.remove(id));
-  return undefined;
-};
+async function connectionsOf(targets: Targets, { connections }: CommandDeps) {
+  const rows = targets.rows().flatMap((node) => (node.kind === 'connection' ? [node.connection] : []));
+  if (rows.length > 0) return rows;
+  const chosen = await choose(connections.list(), targets.title);
+  return chosen ? [chosen] : [];
+}

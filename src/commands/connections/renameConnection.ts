@@ -1,27 +1,31 @@
-import { COMMANDS, showInputBox } from '../../ui';
-import { required } from './wizard/checks';
-import { chosenOfAll } from './wizard/chosen';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { showInputBox } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
 import { during } from '../support/failure';
+import { chooseConnection, savedConnection } from './chosen';
+import { required } from './wizard/checks';
 
 /** Gives a connection another name. Nothing is sent. */
-export const renameConnection: Handler = async (deps, first) => {
-  const { connections } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const { text } = readArguments(COMMANDS.renameConnection, fields);
-    return during('rename the connection', () => connections.rename(text('connectionId'), text('name')));
-  }
-  const connection = await chosenOfAll(deps, first, 'Rename Connection');
-  if (!connection) return undefined;
-  const name = await showInputBox({
-    title: `Rename Connection ${connection.name}`,
-    prompt: 'Name of the connection, as the view shows it',
-    value: connection.name,
-    validateInput: required('name'),
-    ignoreFocusOut: true,
-  });
-  if (name === undefined) return undefined;
-  return during(`rename the connection ${connection.name}`, () => connections.rename(connection.id, name));
-};
+export const renameConnection = defineCommand({
+  id: 'laserficheLinks.renameConnection',
+  title: vscode.l10n.t('Rename Connection'),
+  args: form({ connectionId: text(), name: text() }),
+  ask: async (targets, services) => {
+    const chosen = await chooseConnection(targets, services);
+    if (!chosen) return undefined;
+    const { name: current } = savedConnection(services, chosen.connectionId);
+    const name = await showInputBox({
+      title: vscode.l10n.t('Rename Connection {0}', current),
+      prompt: vscode.l10n.t('Name of the connection, as the view shows it'),
+      value: current,
+      validateInput: required(vscode.l10n.t('Type the name.')),
+      ignoreFocusOut: true,
+    });
+    return name === undefined ? undefined : { ...chosen, name };
+  },
+  run: async ({ connectionId, name }, services) => {
+    const { name: current } = savedConnection(services, connectionId);
+    await during(`rename the connection ${current}`, () => services.connections.rename(connectionId, name));
+  },
+});

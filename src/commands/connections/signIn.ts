@@ -1,41 +1,52 @@
-import type { Connection, Credentials, OwnConnection } from '../../connections';
-import { COMMANDS } from '../../ui';
-import { chosenConnection } from './wizard/chosen';
-import { signInAgain } from './wizard/signInAgain';
-import { asArguments, readArguments, type ReadArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import type { Credentials } from '../../connections';
+import { defineCommand } from '../define';
+import { anyOf, form, optional, text } from '../schema';
 import { during } from '../support/failure';
+import { choose } from '../support/pickConnection';
+import { chooseOwnConnection, ownConnections } from './chosen';
+import { signInAgain } from './wizard/signInAgain';
 
-/** Signs a connection in again, and proves that before anything is saved. */
-export const signIn: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  const asked = fields && readArguments(COMMANDS.signIn, fields);
-  asked?.refuseBeside('password', 'accessKey', 'servicePrincipalKey');
-  const connection = await connectionOf(deps, asked, first, selected);
-  if (!connection) return;
-  const { id, name } = connection;
-  const given = asked && credentialsOf(asked);
-  if (given) await during(`sign in to ${name}`, () => deps.connections.signIn(id, given), id);
-  else if (!(await signInAgain(connection, deps))) return;
-  deps.view.tree.refresh();
-};
+const CONNECTION = { connectionId: optional(text()) };
 
-/** What an argument object brings; without it the person is asked. */
-function credentialsOf({ text, has }: ReadArguments): Credentials | undefined {
-  if (has('password')) return { kind: 'selfHosted', password: text('password', true) };
-  if (!has('accessKey') && !has('servicePrincipalKey')) return undefined;
-  const servicePrincipalKey = text('servicePrincipalKey');
-  return { kind: 'serviceApp', accessKey: text('accessKey'), servicePrincipalKey };
+interface SignInArguments {
+  readonly connectionId?: string;
+  readonly password?: string;
+  readonly accessKey?: string;
+  readonly servicePrincipalKey?: string;
 }
 
-async function connectionOf(
-  deps: CommandDeps,
-  asked: ReadArguments | undefined,
-  first: unknown,
-  selected: unknown,
-): Promise<OwnConnection | undefined> {
-  const wanted = asked?.has('connectionId') ? asked.text('connectionId') : undefined;
-  const isWanted = (connection: Connection): connection is OwnConnection =>
-    connection.kind !== 'sandbox' && connection.id === wanted;
-  return deps.connections.list().find(isWanted) ?? chosenConnection(deps, first, selected, 'Sign In');
+/** Signs a connection in again, and proves that before anything is saved. Without credentials the person is asked. */
+export const signIn = defineCommand({
+  id: 'laserficheLinks.signIn',
+  title: vscode.l10n.t('Sign In'),
+  args: anyOf(
+    form({ ...CONNECTION, password: text('orEmpty') }),
+    form({ ...CONNECTION, accessKey: text(), servicePrincipalKey: text() }),
+    form(CONNECTION, { note: 'asks, or opens the browser' }),
+  ),
+  ask: chooseOwnConnection,
+  run: async (args: SignInArguments, services) => {
+    const own = ownConnections(services);
+    const wanted =
+      own.find(({ id }) => id === args.connectionId) ?? (await choose(own, vscode.l10n.t('Sign In')));
+    const connection = own.find(({ id }) => id === wanted?.id);
+    if (!connection) return;
+    const { id, name } = connection;
+    const given = credentialsOf(args);
+    if (given) await during(`sign in to ${name}`, () => services.connections.signIn(id, given), id);
+    else if (!(await signInAgain(connection, services))) return;
+    services.view.tree.refresh();
+  },
+});
+
+function credentialsOf({
+  password,
+  accessKey,
+  servicePrincipalKey,
+}: SignInArguments): Credentials | undefined {
+  if (password !== undefined) return { kind: 'selfHosted', password };
+  return accessKey !== undefined && servicePrincipalKey !== undefined
+    ? { kind: 'serviceApp', accessKey, servicePrincipalKey }
+    : undefined;
 }

@@ -1,21 +1,21 @@
-import { COMMANDS, notify } from '../../ui';
-import { chosenConnection } from './wizard/chosen';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { notify } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
 import { during } from '../support/failure';
+import { chooseOwnConnection, savedConnection } from './chosen';
 
 /** Forgets the saved secrets of a connection, in all windows. */
-export const signOut: Handler = async (deps, first, selected) => {
-  const { connections } = deps;
-  const fields = asArguments(first);
-  if (fields) {
-    const connectionId = readArguments(COMMANDS.signOut, fields).text('connectionId');
-    return during('sign out', () => connections.signOut(connectionId));
-  }
-  const connection = await chosenConnection(deps, first, selected, 'Sign Out');
-  if (!connection) return undefined;
-  const { id, name } = connection;
-  await during(`sign out of ${name}`, () => connections.signOut(id));
-  void notify.info(`${name}: signed out. Its saved secrets are forgotten.`);
-  return undefined;
-};
+export const signOut = defineCommand({
+  id: 'laserficheLinks.signOut',
+  title: vscode.l10n.t('Sign Out'),
+  args: form({ connectionId: text() }),
+  ask: chooseOwnConnection,
+  run: async ({ connectionId }, services) => {
+    const { name } = savedConnection(services, connectionId);
+    await during(`sign out of ${name}`, () => services.connections.signOut(connectionId));
+    return name;
+  },
+  toAnswer: () => undefined,
+  tell: (name) => void notify.info(vscode.l10n.t('{0}: signed out. Its saved secrets are forgotten.', name)),
+});

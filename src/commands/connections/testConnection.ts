@@ -1,33 +1,30 @@
-import { COMMANDS, notify } from '../../ui';
-import { chosenOfAll, savedConnection } from './wizard/chosen';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { notify } from '../../ui';
+import { defineCommand } from '../define';
+import { form, text } from '../schema';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
+import { chooseConnection, savedConnection } from './chosen';
 
-/** Signs in with what is saved, and reads the root folder. An argument object gets `{ repoId }` or the sentence. */
-export const testConnection: Handler = async (deps, first) => {
-  const fields = asArguments(first);
-  const connection = fields
-    ? savedConnection(deps, readArguments(COMMANDS.testConnection, fields).text('connectionId'))
-    : await chosenOfAll(deps, first, 'Test Connection');
-  if (!connection) return undefined;
-  const { id, name, repoId } = connection;
-  await watched(`Testing the connection ${name}`, ({ signal }) => test(deps, id, name, signal));
-  if (fields) return { repoId };
-  void notify.info(`${name}: signed in, and the repository ${repoId} answers.`);
-  return undefined;
-};
-
-async function test(
-  deps: CommandDeps,
-  connectionId: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
-  // Whoever tests means it: a sign-in that was refused is tried once more.
-  deps.connections.refresh(connectionId);
-  const { repository } = await openSession(deps, connectionId);
-  await during(`test the connection ${name}`, () => repository.getEntry(1, { signal }), connectionId);
-}
+/** Signs in with what is saved, and reads the root folder. */
+export const testConnection = defineCommand({
+  id: 'laserficheLinks.testConnection',
+  title: vscode.l10n.t('Test Connection'),
+  args: form({ connectionId: text() }),
+  answer: '`{ repoId }`',
+  ask: chooseConnection,
+  run: async ({ connectionId }, services) => {
+    const { id, name, repoId } = savedConnection(services, connectionId);
+    await watched(vscode.l10n.t('Testing the connection {0}', name), async ({ signal }) => {
+      // Whoever tests means it: a sign-in that was refused is tried once more.
+      services.connections.refresh(id);
+      const { repository } = await openSession(services, id);
+      await during(`test the connection ${name}`, () => repository.getEntry(1, { signal }), id);
+    });
+    return { name, repoId };
+  },
+  toAnswer: ({ repoId }) => ({ repoId }),
+  tell: ({ name, repoId }) =>
+    void notify.info(vscode.l10n.t('{0}: signed in, and the repository {1} answers.', name, repoId)),
+});

@@ -1,59 +1,75 @@
+import * as vscode from 'vscode';
 import type { Connection } from '../../connections';
-import { isNode } from '../../tree';
-import { COMMANDS, notify, pickOne, settings } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+import { notify, pickOne, settings } from '../../ui';
+import { defineCommand } from '../define';
+import { flag, form, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
 import { during } from '../support/failure';
 import { choose } from '../support/pickConnection';
-import { rowsOf } from '../support/targets';
+import type { Targets } from '../targets';
+import { connectionIdsOf, savedConnection, type SomeConnections } from './chosen';
 
-const TITLE = 'Toggle Read-Only for Connection';
+/** Refuses every change of links through a connection, or allows it again. */
+export const toggleReadOnly = defineCommand({
+  id: 'laserficheLinks.toggleReadOnly',
+  title: vscode.l10n.t('Toggle Read-Only for Connection'),
+  args: form({ connectionId: text(), readOnly: flag() }),
+  answer: '`{ readOnly }`',
+  ask: async (targets, services) => {
+    const connections = await connectionsOf(targets, services);
+    const [first] = connections;
+    // Several are all made what the first one is not.
+    return first && { connectionIds: connections.map(({ id }) => id), readOnly: !first.readOnly };
+  },
+  run: async (args: SomeConnections & { readonly readOnly: boolean }, services) => {
+    const { readOnly } = args;
+    const names: string[] = [];
+    for (const connectionId of connectionIdsOf(args)) {
+      const { name } = savedConnection(services, connectionId);
+      await during(`switch read-only for ${name}`, () =>
+        services.connections.setReadOnly(connectionId, readOnly),
+      );
+      names.push(name);
+    }
+    return { readOnly, names };
+  },
+  toAnswer: ({ readOnly }) => ({ readOnly }),
+  tell: ({ readOnly, names }) => void notify.info(sentenceFor(names.join(', '), readOnly)),
+});
 
-/** Refuses every change of links through a connection, or allows it again. With an argument object it answers `{ readOnly }`. */
-export const toggleReadOnly: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, flag } = readArguments(COMMANDS.toggleReadOnly, fields);
-    const readOnly = flag('readOnly');
-    await during('switch read-only', () => deps.connections.setReadOnly(text('connectionId'), readOnly));
-    return { readOnly };
-  }
-  // Not the selection: whoever comes from the palette or the status bar picks a connection by name.
-  const rows = isNode(first) ? rowsOf(deps, first, selected) : [];
+/** Not the selection: whoever comes from the palette or the status bar picks a connection by name. */
+async function connectionsOf(targets: Targets, deps: CommandDeps): Promise<readonly Connection[]> {
+  const rows = targets.clicked ? targets.rows() : [];
   const clicked = rows.flatMap((row) => (row.kind === 'connection' ? [row.connection] : []));
-  const chosen = clicked.length > 0 ? clicked : [await pick(deps)];
-  const connections = chosen.filter((connection) => connection !== undefined);
-  const [one] = connections;
-  if (!one) return undefined;
-  // Several are all made what the first one is not.
-  const readOnly = !one.readOnly;
-  for (const { id, name } of connections)
-    await during(`switch read-only for ${name}`, () => deps.connections.setReadOnly(id, readOnly));
-  void notify.info(toldWords(connections.map(({ name }) => name).join(', '), readOnly));
-  return undefined;
-};
+  if (clicked.length > 0) return clicked;
+  const picked = await pick(targets.title, deps);
+  return picked ? [picked] : [];
+}
 
-function pick({ connections }: CommandDeps): Promise<Connection | undefined> {
+function pick(title: string, { connections }: CommandDeps): Promise<Connection | undefined> {
   const list = connections.list();
-  if (list.length < 2) return choose(list, TITLE);
+  if (list.length < 2) return choose(list, title);
   return pickOne(
-    TITLE,
+    title,
     list.map((connection) => ({
       icon: connection.readOnly ? 'lock' : 'unlock',
       label: connection.name,
       description: connection.repoId,
       detail: connection.readOnly
-        ? 'Read-only. Choose it to allow changes of its links again.'
-        : 'Links can be changed. Choose it to refuse every change.',
+        ? vscode.l10n.t('Read-only. Choose it to allow changes of its links again.')
+        : vscode.l10n.t('Links can be changed. Choose it to refuse every change.'),
       value: connection,
     })),
-    { placeholder: 'Which connection?' },
+    { placeholder: vscode.l10n.t('Which connection?') },
   );
 }
 
-function toldWords(name: string, readOnly: boolean): string {
-  if (readOnly) return `${name}: read-only. Every change of links is refused.`;
+function sentenceFor(name: string, readOnly: boolean): string {
+  if (readOnly) return vscode.l10n.t('{0}: read-only. Every change of links is refused.', name);
   return settings.readOnly()
-    ? `${name}: no longer read-only itself, but the setting laserficheLinks.readOnly still refuses every change.`
-    : `${name}: links can be changed again.`;
+    ? vscode.l10n.t(
+        '{0}: no longer read-only itself, but the setting laserficheLinks.readOnly still refuses every change.',
+        name,
+      )
+    : vscode.l10n.t('{0}: links can be changed again.', name);
 }

@@ -1,14 +1,29 @@
-import { copyLines } from '../support/clipboard';
-import type { CommandDeps, Handler } from '../support/deps';
+import * as vscode from 'vscode';
+import { byCount, formatNumber } from '../../ui';
+import { defineCommand } from '../define';
+import { copyText } from '../support/clipboard';
+import type { CommandDeps } from '../support/deps';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
-import { resolveEntries, type EntryTarget } from '../support/targets';
+import type { EntryTarget } from '../targets';
 
 /** Copies the paths of entries, a line each. */
-export const copyPath: Handler = async (deps, first, selected) => {
-  const entries = await resolveEntries(deps, first, selected, { title: 'Copy Path' });
-  if (entries) await copyLines(await Promise.all(entries.map((entry) => pathOf(deps, entry))), 'path');
-};
+export const copyPath = defineCommand({
+  id: 'laserficheLinks.copyPath',
+  title: vscode.l10n.t('Copy Path'),
+  ask: (targets) => targets.entries(),
+  run: async (entries: readonly EntryTarget[], services) => {
+    const paths = await Promise.all(entries.map((entry) => pathOf(services, entry)));
+    await copyText(
+      paths.join('\n'),
+      byCount(
+        paths.length,
+        vscode.l10n.t('Copied path'),
+        vscode.l10n.t('Copied {0} paths', formatNumber(paths.length)),
+      ),
+    );
+  },
+});
 
 async function pathOf(
   deps: CommandDeps,

@@ -2,7 +2,7 @@ import { type LinkType, linkTypeTitle } from '../../domain';
 import type { Session } from '../../connections';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { pickLinkType } from '../support/pickLinkType';
-import { targetOf, type EntryTarget } from '../support/targets';
+import { targetOf, type EntryTarget } from '../targets';
 import { namesOf } from './linking';
 import { readLinkTypes } from '../support/readLinkTypes';
 

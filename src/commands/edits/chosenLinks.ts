@@ -12,7 +12,7 @@ import { entryOf, type Node } from '../../tree';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';
 import { pickLinks } from '../support/pickLinks';
-import { refuseStaleRows, resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
+import { refuseStaleRows, resolveEntries, rowsOf, type EntryTarget } from '../targets';
 import type { LinksOfSource } from './linksOfSource';
 import { refuseReadOnly } from './writable';
 import { readLinkTypes } from '../support/readLinkTypes';

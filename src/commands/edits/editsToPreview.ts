@@ -2,7 +2,7 @@ import { pickOne } from '../../ui';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
 import { openSession } from '../support/pickConnection';
-import { resolveEntries, rowsOf, type EntryTarget } from '../support/targets';
+import { resolveEntries, rowsOf, type EntryTarget } from '../targets';
 import { askForLinks } from './askForLinks';
 import { linksOfRows, ofOneConnection, pickLinksOf, type OwnedLinks } from './chosenLinks';
 import { linkEdits, namesOf } from './linking';

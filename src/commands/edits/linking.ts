@@ -3,7 +3,7 @@ import type { ChangeCause } from '../../changes';
 import { type LinkCounts, plural, UserError } from '../../ui';
 import type { SourceEdit } from '../support/changes';
 import type { CommandDeps } from '../support/deps';
-import type { EntryTarget } from '../support/targets';
+import type { EntryTarget } from '../targets';
 import { carryOut } from './carryOut';
 
 /** Links from every source to every target, all of one connection. */

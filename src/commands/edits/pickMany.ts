@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Choice } from '../../changeFlow';
-import { createQuickPick } from '../../ui';
+
+import { type Choice, createQuickPick } from '../../ui';
 import { BACK } from '../support/pickEntries';
 
 /** Asks which of several are meant; those with `picked` are ticked at first. Undefined when the person cancels. */

@@ -14,7 +14,7 @@ import { COMMANDS, type LinkHistoryEntry } from '../../ui';
 import { showSides } from '../../documents';
 import { connectionOf, entryOf, isNode } from '../../tree';
 import type { Connection } from '../../connections';
-import { savedConnection } from '../connections/wizard/chosen';
+import { savedConnection } from '../connections/chosen';
 import { reportFailed } from '../edits/tellFailed';
 import { restoreLost } from '../edits/tellLost';
 import {

@@ -4,7 +4,7 @@ import { type RepositoryRef, sameRepository } from '../../domain';
 import { groupOf } from '../../history';
 import { byRepository, connectionFor, describeNoConnection, describePlaces } from '../../changeFlow';
 import { COMMANDS, notify, UserError } from '../../ui';
-import { savedConnection } from '../connections/wizard/chosen';
+import { savedConnection } from '../connections/chosen';
 import {
   countsOfUndone,
   FORGOTTEN,

@@ -8,7 +8,7 @@ import { refuseReadOnly } from '../edits/writable';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { openSession } from '../support/pickConnection';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 const TITLE = 'Add Link';
 

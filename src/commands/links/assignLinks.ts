@@ -2,7 +2,7 @@ import { COMMANDS } from '../../ui';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { during } from '../support/failure';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 /** Opens the form that shows and changes an entry's links; an argument object fills it in. */
 export const assignLinks: Handler = async (deps, first, selected) => {

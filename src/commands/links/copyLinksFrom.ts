@@ -24,7 +24,7 @@ import { openSession } from '../support/pickConnection';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { pickMany } from '../edits/pickMany';
 import { watched } from '../support/progress';
-import { resolveEntries, targetOf, type EntryTarget } from '../support/targets';
+import { resolveEntries, targetOf, type EntryTarget } from '../targets';
 import { readLinkTypes } from '../support/readLinkTypes';
 
 const TITLE = 'Copy Links From';

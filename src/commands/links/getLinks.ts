@@ -7,7 +7,7 @@ import type { Handler } from '../support/deps';
 import { during } from '../support/failure';
 import { openSession } from '../support/pickConnection';
 import { watched } from '../support/progress';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 /** Answers all links of an entry, every page. From menu and palette they open as a JSON document. */
 export const getLinks: Handler = async (deps, first, selected) => {

@@ -24,7 +24,7 @@ import { openSession } from '../support/pickConnection';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { pickLinkType } from '../support/pickLinkType';
 import { watched } from '../support/progress';
-import { resolveEntries, rowsOf, targetOf, type EntryTarget } from '../support/targets';
+import { resolveEntries, rowsOf, targetOf, type EntryTarget } from '../targets';
 import { readLinkTypes } from '../support/readLinkTypes';
 
 const TITLE = 'Link from Selected Source';

@@ -9,7 +9,7 @@ import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
 import { openSession } from '../support/pickConnection';
 import { BACK, pickEntries } from '../support/pickEntries';
-import { targetOf } from '../support/targets';
+import { targetOf } from '../targets';
 
 const TITLE = 'Move Link(s) to Another Target';
 

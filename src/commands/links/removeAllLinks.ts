@@ -4,7 +4,7 @@ import type { EditTask } from '../edits/tasks';
 import { refuseReadOnly } from '../edits/writable';
 import { asArguments, readArguments } from '../support/arguments';
 import type { Handler } from '../support/deps';
-import { resolveEntries } from '../support/targets';
+import { resolveEntries } from '../targets';
 
 const TITLE = 'Remove All Links';
 

@@ -13,8 +13,17 @@ export interface CommandDeps {
   readonly status: Status;
 }
 
+/** The same while one command runs. */
+export interface CommandServices extends CommandDeps {
+  /**
+   * A person chose what to do: they are told what became of it, and decide where others changed the same. Else a caller
+   * passed an argument object, and hears by answer or error.
+   */
+  readonly isInteractive: boolean;
+}
+
 /**
  * A command. From a menu it gets the row and all selected rows, from the palette nothing,
  * from keybindings, tasks, tests and other extensions an argument object (README).
  */
-export type Handler = (deps: CommandDeps, first?: unknown, selected?: unknown) => Promise<unknown>;
+export type Handler = (deps: CommandServices, first?: unknown, selected?: unknown) => Promise<unknown>;

@@ -1,44 +1,54 @@
-import { folderOf, type PlaceNode } from '../../tree';
-import type { ReadArguments } from './arguments';
+import { folderOf, type ParentNode, type PlaceNode } from '../../tree';
+import type { CommandId } from '../../ui';
+import { form, id, text, wrongArguments, type ArgumentsOf } from '../schema';
+import type { Targets } from '../targets';
 import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession, pickConnection } from './pickConnection';
-import { rowsOf } from './targets';
+
+/** A folder of the tree; 1 is the root folder. */
+export const FOLDER_FIELDS = { connectionId: text(), folderId: id() };
+export const FOLDER = form(FOLDER_FIELDS);
+
+/** A folder by its id, or the row that a person chose. */
+export type FolderChoice = ArgumentsOf<typeof FOLDER> | { readonly folder: ParentNode };
 
 /** The folder that is clicked or selected, or that the selected row stands in; else the root of a picked connection. */
-export async function folderToUse(
+export async function chooseFolder(
+  targets: Targets,
   deps: CommandDeps,
-  first: unknown,
-  selected: unknown,
-  title: string,
-): Promise<PlaceNode | undefined> {
-  for (const row of rowsOf(deps, first, selected)) {
+): Promise<{ readonly folder: PlaceNode } | undefined> {
+  for (const row of targets.rows()) {
     const folder = folderOf(row);
-    if (folder) return folder;
+    if (folder) return { folder };
   }
-  const session = await pickConnection(deps, title);
-  return session && deps.view.tree.findEntryNode(session.connection.id, 1);
+  const session = await pickConnection(deps, targets.title);
+  const folder = session && (await deps.view.tree.findEntryNode(session.connection.id, 1));
+  return folder && { folder };
 }
 
-/** The folder that an argument object names. */
-export async function folderOfArguments(
+/** The row of a folder. */
+export async function folderRow(
   deps: CommandDeps,
-  { text, id, fail }: ReadArguments,
-): Promise<PlaceNode> {
-  const [connectionId, folderId] = [text('connectionId'), id('folderId')];
+  command: CommandId,
+  choice: FolderChoice,
+): Promise<ParentNode> {
+  if ('folder' in choice) return choice.folder;
+  const { connectionId, folderId } = choice;
   await openSession(deps, connectionId);
   const row = await during(
     `find folder ${folderId} in the tree`,
     () => deps.view.tree.findEntryNode(connectionId, folderId),
     connectionId,
   );
-  return row && folderOf(row) === row ? row : fail(`entry ${folderId} is no folder that the tree can show`);
+  if (row && folderOf(row) === row) return row;
+  throw wrongArguments(command, `entry ${folderId} is no folder that the tree can show`);
 }
 
-/** What callers with an argument object are answered. */
+/** What callers are answered. */
 export async function shownOf(
   { view }: CommandDeps,
-  folder: PlaceNode,
+  folder: ParentNode,
   operation: string,
 ): Promise<{ readonly entries: number; readonly complete: boolean }> {
   return during(

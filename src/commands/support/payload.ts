@@ -5,7 +5,7 @@ import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
 import { watched } from './progress';
-import type { EntryTarget } from './targets';
+import type { EntryTarget } from '../targets';
 
 /** The payload that would assign an entry's links as they are, with the session to send it. */
 export async function currentPayload(

@@ -4,7 +4,7 @@ import type { CommandDeps } from './deps';
 import { during } from './failure';
 import { openSession } from './pickConnection';
 import { watched } from './progress';
-import type { EntryTarget } from './targets';
+import type { EntryTarget } from '../targets';
 
 /** Asks for links of an entry. Undefined when the person cancels or there are none (which is said). */
 export async function pickLinks(

@@ -1,13 +1,15 @@
+import * as vscode from 'vscode';
 import { BaseUrlError, cloudDomainProblem, normalizeBaseUrl, parseAccessKey } from '../../../api';
 import { describeAccessKey, describeBaseUrl, describeCloudDomain } from '../../../ui';
 
 /** What is wrong with what was typed, in words; undefined when nothing is. */
 export type Check = (text: string) => string | undefined;
 
+/** `sentence`: what to do where nothing is typed. */
 export const required =
-  (what: string): Check =>
+  (sentence: string): Check =>
   (text) =>
-    text.trim() === '' ? `Type the ${what}.` : undefined;
+    text.trim() === '' ? sentence : undefined;
 
 /** Nothing typed keeps what is saved. */
 export const orKept =
@@ -28,12 +30,12 @@ export const checkBaseUrl: Check = (text) => {
 /** `user`, `user@domain` or `DOMAIN\user`. */
 export const checkUsername: Check = (text) => {
   const name = text.trim();
-  if (name === '') return 'Type the user name.';
+  if (name === '') return vscode.l10n.t('Type the user name.');
   if (/[\p{Cc}"/[\]:;|=,+*?<>]/u.test(name))
-    return 'A user name has none of these characters: " / [ ] : ; | = , + * ? < >';
+    return vscode.l10n.t('A user name has none of these characters: " / [ ] : ; | = , + * ? < >');
   const services = name.split('\\');
   return services.length > 2 || services.includes('')
-    ? 'Type user, user@domain or DOMAIN\\user, with one backslash.'
+    ? vscode.l10n.t('Type user, user@domain or DOMAIN\\user, with one backslash.')
     : undefined;
 };
 
@@ -49,9 +51,9 @@ export const checkDomain: Check = (text) => {
 
 export const checkRepository: Check = (text) => {
   const id = text.trim();
-  if (id === '') return 'Type the id of the repository.';
+  if (id === '') return vscode.l10n.t('Type the id of the repository.');
   return /[\p{Cc}/\\?#]/u.test(id)
-    ? 'Type the bare id of the repository, for example r-abc123, without an address.'
+    ? vscode.l10n.t('Type the bare id of the repository, for example r-abc123, without an address.')
     : undefined;
 };
 
@@ -59,5 +61,7 @@ export const checkRepository: Check = (text) => {
 export const checkPort: Check = (text) => {
   const port = text.trim();
   const isPort = port === '' || (/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536);
-  return isPort ? undefined : 'Type a port from 1 to 65535, or leave it empty when any port is registered.';
+  return isPort
+    ? undefined
+    : vscode.l10n.t('Type a port from 1 to 65535, or leave it empty when any port is registered.');
 };

@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import { parseAccessKey, type RepositoryInfo, type StoredTokens } from '../../../api';
-import type { Connection, NewConnection, OwnConnection } from '../../../connections';
+import type { Connection, Connections, NewConnection, OwnConnection } from '../../../connections';
 
 /** What was typed so far. It lives as long as the wizard. */
 export interface Draft {
@@ -22,6 +23,15 @@ export interface Draft {
   /** A server of its own in place of the cloud; never typed. */
   readonly signInOrigin?: string;
   readonly cloudBaseUrl?: string;
+}
+
+/** What the steps work with. */
+export interface WizardDeps {
+  readonly connections: Connections;
+  /** Takes the technical side of a failure, which the wizard says in words. */
+  readonly log: (error: unknown, operation: string) => void;
+  /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
+  readonly editOf?: string;
 }
 
 /** A saved connection as a draft; secrets are left empty, which means that they stay. */
@@ -100,7 +110,7 @@ export function describePlace(draft: Draft): string {
   if (draft.kind === 'selfHosted') return trimmed(draft.baseUrl);
   const parsed = parseAccessKey(draft.accessKey ?? '');
   const domain = draft.kind === 'serviceApp' && parsed.ok ? parsed.accessKey.domain : trimmed(draft.domain);
-  return domain === '' ? 'Laserfiche Cloud' : `Laserfiche Cloud (${domain})`;
+  return domain === '' ? vscode.l10n.t('Laserfiche Cloud') : vscode.l10n.t('Laserfiche Cloud ({0})', domain);
 }
 
 export const trimmed = (text: string | undefined): string => text?.trim() ?? '';

@@ -8,13 +8,17 @@ const LARGEST = 64 * 1024;
 export async function readKeyFile(): Promise<string | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: 'Access Key of a Service App',
-      openLabel: 'Use This Key',
-      filters: { 'Access keys': ['txt', 'json', 'key'], 'All files': ['*'] },
+      title: vscode.l10n.t('Access Key of a Service App'),
+      openLabel: vscode.l10n.t('Use This Key'),
+      filters: {
+        [vscode.l10n.t('Access keys')]: ['txt', 'json', 'key'],
+        [vscode.l10n.t('All files')]: ['*'],
+      },
     })) ?? [];
   if (!file) return undefined;
   const { size } = await vscode.workspace.fs.stat(file);
-  if (size > LARGEST) throw new UserError('This file is too large for an access key. Choose another one.');
+  if (size > LARGEST)
+    throw new UserError(vscode.l10n.t('This file is too large for an access key. Choose another one.'));
   return Buffer.from(await vscode.workspace.fs.readFile(file))
     .toString('utf8')
     .trim();

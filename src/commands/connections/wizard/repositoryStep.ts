@@ -1,9 +1,9 @@
+import * as vscode from 'vscode';
 import type { RepositoryInfo } from '../../../api';
+import { askChoice, askText, type Asked, type StepFrame } from '../../../ui';
 import { watched } from '../../support/progress';
-import { askChoice, askText, type Asked, type StepFrame } from './ask';
 import { checkRepository } from './checks';
-import { appOf, askerOf, describePlace, wantedOf, type Draft } from './draft';
-import type { WizardDeps } from './wizard';
+import { appOf, askerOf, describePlace, wantedOf, type Draft, type WizardDeps } from './draft';
 
 /** Asks for the repository: among those that the server offers, else by its id. A person signs in for that. */
 export async function askRepository(
@@ -18,7 +18,7 @@ export async function askRepository(
     offered.length > 0 && failure === undefined
       ? await askAmong(frame, draft, offered)
       : await askText(frame, {
-          prompt: 'Repository id',
+          prompt: vscode.l10n.t('Repository id'),
           placeholder: 'r-abc123',
           value: draft.repoId ?? '',
           validate: checkRepository,
@@ -34,7 +34,7 @@ function askAmong(
   offered: readonly RepositoryInfo[],
 ): Promise<Asked<string>> {
   return askChoice(frame, {
-    placeholder: 'Repository, or type the id of another one',
+    placeholder: vscode.l10n.t('Repository, or type the id of another one'),
     chosen: repoId,
     choices: offered.map((one) => ({
       label: one.repoName ?? one.repoId,
@@ -45,7 +45,7 @@ function askAmong(
       if (offered.some((one) => one.repoId === text)) return undefined;
       const wrong = checkRepository(text);
       return wrong === undefined
-        ? { icon: 'database', label: text, description: 'another repository', value: text }
+        ? { icon: 'database', label: text, description: vscode.l10n.t('another repository'), value: text }
         : { icon: 'error', label: wrong };
     },
   });
@@ -55,7 +55,7 @@ function askAmong(
 async function signedIn(draft: Draft, { connections, editOf }: WizardDeps): Promise<Pick<Draft, 'signedIn'>> {
   const wanted = wantedOf(draft);
   if (wanted.kind !== 'person' || wanted.tokens || editOf !== undefined) return {};
-  const tokens = await watched('Sign in to Laserfiche in the browser', ({ signal }) =>
+  const tokens = await watched(vscode.l10n.t('Sign in to Laserfiche in the browser'), ({ signal }) =>
     connections.signInPerson(wanted, signal),
   );
   return { signedIn: { app: appOf(draft), tokens } };
@@ -66,7 +66,7 @@ async function repositoriesFor(
   { connections, editOf }: WizardDeps,
 ): Promise<readonly RepositoryInfo[]> {
   if (draft.offered?.to === askerOf(draft)) return draft.offered.repositories;
-  return watched(`Looking for repositories at ${describePlace(draft)}`, ({ signal }) =>
+  return watched(vscode.l10n.t('Looking for repositories at {0}', describePlace(draft)), ({ signal }) =>
     connections.listRepositories(wantedOf(draft), { signal, ...(editOf !== undefined && { editOf }) }),
   );
 }

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
 import type { Credentials, OwnConnection } from '../../../connections';
-import { COMMANDS, describeError, isCancelled, notify } from '../../../ui';
+import {
+  type Asked,
+  askText,
+  COMMANDS,
+  describeError,
+  isCancelled,
+  notify,
+  type TextQuestion,
+} from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
 import { watched } from '../../support/progress';
-import { askText, type Asked, type TextQuestion } from './ask';
 import { checkAccessKey, required } from './checks';
 import { readKeyFile } from './keyFile';
 
@@ -24,7 +31,7 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
     const question = questions[at];
     if (question) {
       const asked: Asked<string> = await askText(
-        { title: `Sign In to ${name}`, step: at + 1, totalSteps: questions.length },
+        { title: vscode.l10n.t('Sign In to {0}', name), step: at + 1, totalSteps: questions.length },
         { ...question, value: typed[question.id] ?? '', failure },
       );
       failure = undefined;
@@ -35,7 +42,9 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
     }
     try {
       const title =
-        connection.kind === 'person' ? `Sign in to ${name} in the browser` : `Signing in to ${name}`;
+        connection.kind === 'person'
+          ? vscode.l10n.t('Sign in to {0} in the browser', name)
+          : vscode.l10n.t('Signing in to {0}', name);
       const credentials = credentialsOf(connection, typed);
       await watched(title, ({ signal }) => deps.connections.signIn(id, credentials, signal));
       return true;
@@ -53,7 +62,7 @@ export async function signInAgain(connection: OwnConnection, deps: CommandDeps):
 
 /** The browser has no box to say it in. */
 async function tryAgain(sentence: string): Promise<boolean> {
-  const [again, another] = ['Try Again', 'Use a Service App…'];
+  const [again, another] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Use a Service App…')];
   const answer = await notify.error(sentence, again, another);
   if (answer === another) void vscode.commands.executeCommand(COMMANDS.addConnection);
   return answer === again;
@@ -65,7 +74,7 @@ function questionsOf(connection: OwnConnection): readonly Question[] {
       return [
         {
           id: 'password',
-          prompt: `Password of ${connection.username} at ${connection.baseUrl}`,
+          prompt: vscode.l10n.t('Password of {0} at {1}', connection.username, connection.baseUrl),
           secret: true,
           validate: () => undefined,
         },
@@ -74,16 +83,16 @@ function questionsOf(connection: OwnConnection): readonly Question[] {
       return [
         {
           id: 'accessKey',
-          prompt: 'Access key of the service app: paste it, or choose its file.',
+          prompt: vscode.l10n.t('Access key of the service app: paste it, or choose its file.'),
           secret: true,
           validate: checkAccessKey,
-          fromFile: { label: 'Choose File…', read: readKeyFile },
+          fromFile: { label: vscode.l10n.t('Choose File…'), read: readKeyFile },
         },
         {
           id: 'servicePrincipalKey',
-          prompt: 'Service principal key',
+          prompt: vscode.l10n.t('Service principal key'),
           secret: true,
-          validate: required('service principal key'),
+          validate: required(vscode.l10n.t('Type the service principal key.')),
         },
       ];
     case 'person':

@@ -1,6 +1,7 @@
+import * as vscode from 'vscode';
 import { CLOUD_REGIONS } from '../../../api';
 import { isBrowserHere } from '../../../connections';
-import { askChoice, askText, type Asked, type StepFrame, type TextQuestion } from './ask';
+import { askChoice, type Asked, askText, type StepFrame, type TextQuestion } from '../../../ui';
 import {
   checkAccessKey,
   checkBaseUrl,
@@ -11,10 +12,9 @@ import {
   required,
   type Check,
 } from './checks';
-import type { Draft } from './draft';
+import type { Draft, WizardDeps } from './draft';
 import { readKeyFile } from './keyFile';
 import { askRepository } from './repositoryStep';
-import type { WizardDeps } from './wizard';
 
 export type StepId = Exclude<keyof Draft, 'signedIn' | 'offered' | 'signInOrigin' | 'cloudBaseUrl'>;
 
@@ -33,35 +33,33 @@ export const STEPS_OF: Readonly<Record<NonNullable<Draft['kind']>, readonly Step
   person: ['domain', 'clientId', 'port', 'repoId', 'name'],
 };
 
-const KEPT = ' Leave it empty to keep the saved one.';
-
 const askKind: Step = async (frame, { kind }) => {
   const asked = await askChoice(frame, {
-    placeholder: 'What do you want to connect to?',
+    placeholder: vscode.l10n.t('What do you want to connect to?'),
     chosen: kind,
     choices: [
       {
         icon: 'server',
-        label: 'Self-Hosted Server',
-        detail: 'A Laserfiche API server of your own, with user name and password.',
+        label: vscode.l10n.t('Self-Hosted Server'),
+        detail: vscode.l10n.t('A Laserfiche API server of your own, with user name and password.'),
         value: 'selfHosted' as const,
       },
       isBrowserHere()
         ? {
             icon: 'account',
-            label: 'Laserfiche Cloud, as Myself',
-            detail: 'You sign in in the browser. Needs the client id of a single-page app.',
+            label: vscode.l10n.t('Laserfiche Cloud, as Myself'),
+            detail: vscode.l10n.t('You sign in in the browser. Needs the client id of a single-page app.'),
             value: 'person' as const,
           }
         : {
             icon: 'circle-slash',
-            label: 'Laserfiche Cloud, as Myself',
-            detail: 'Not in a remote or browser window. Choose a service app instead.',
+            label: vscode.l10n.t('Laserfiche Cloud, as Myself'),
+            detail: vscode.l10n.t('Not in a remote or browser window. Choose a service app instead.'),
           },
       {
         icon: 'key',
-        label: 'Laserfiche Cloud, with a Service App',
-        detail: 'Needs an access key and a service principal key. Works in every window.',
+        label: vscode.l10n.t('Laserfiche Cloud, with a Service App'),
+        detail: vscode.l10n.t('Needs an access key and a service principal key. Works in every window.'),
         value: 'serviceApp' as const,
       },
     ],
@@ -71,7 +69,7 @@ const askKind: Step = async (frame, { kind }) => {
 
 const askDomain: Step = async (frame, { domain }, _deps, failure) => {
   const asked = await askChoice(frame, {
-    placeholder: failure ?? 'Region of the account, or type the domain of another one',
+    placeholder: failure ?? vscode.l10n.t('Region of the account, or type the domain of another one'),
     chosen: domain,
     choices: CLOUD_REGIONS.map((region) => ({
       label: region.name,
@@ -81,7 +79,7 @@ const askDomain: Step = async (frame, { domain }, _deps, failure) => {
     typed: (text) => {
       const wrong = checkDomain(text);
       return wrong === undefined
-        ? { icon: 'globe', label: text, description: 'another region', value: text }
+        ? { icon: 'globe', label: text, description: vscode.l10n.t('another region'), value: text }
         : { icon: 'error', label: wrong };
     },
   });
@@ -100,9 +98,13 @@ function text(
   };
 }
 
-const secret = (isEdit: boolean, prompt: string, check: Check) => ({
+const secret = (
+  isEdit: boolean,
+  prompts: { readonly asked: string; readonly kept: string },
+  check: Check,
+) => ({
   secret: true,
-  prompt: isEdit ? prompt + KEPT : prompt,
+  prompt: isEdit ? prompts.kept : prompts.asked,
   validate: isEdit ? orKept(check) : check,
 });
 
@@ -112,56 +114,79 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
   repoId: askRepository,
 
   baseUrl: text('baseUrl', () => ({
-    prompt: 'Base URL of the Laserfiche API server',
+    prompt: vscode.l10n.t('Base URL of the Laserfiche API server'),
     placeholder: 'https://server.example.com/LFRepositoryAPI',
     validate: checkBaseUrl,
   })),
 
   username: text('username', () => ({
-    prompt: 'User name',
-    placeholder: 'user, user@domain or DOMAIN\\user',
+    prompt: vscode.l10n.t('User name'),
+    placeholder: vscode.l10n.t('user, user@domain or DOMAIN\\user'),
     validate: checkUsername,
   })),
 
   password: text('password', (_draft, isEdit) =>
     // Accounts without a password exist.
-    secret(isEdit, 'Password, kept in the secret storage of VS Code.', () => undefined),
+    secret(
+      isEdit,
+      {
+        asked: vscode.l10n.t('Password, kept in the secret storage of VS Code.'),
+        kept: vscode.l10n.t(
+          'Password, kept in the secret storage of VS Code. Leave it empty to keep the saved one.',
+        ),
+      },
+      () => undefined,
+    ),
   ),
 
   accessKey: text('accessKey', (_draft, isEdit) => ({
     ...secret(
       isEdit,
-      'Access key of the service app: paste it, or choose its file. It is kept in the secret storage of VS Code.',
+      {
+        asked: vscode.l10n.t(
+          'Access key of the service app: paste it, or choose its file. It is kept in the secret storage of VS Code.',
+        ),
+        kept: vscode.l10n.t(
+          'Access key of the service app: paste it, or choose its file. It is kept in the secret storage of VS Code. Leave it empty to keep the saved one.',
+        ),
+      },
       checkAccessKey,
     ),
-    placeholder: 'The base64 text that the Developer Console exported',
-    fromFile: { label: 'Choose File…', read: readKeyFile },
+    placeholder: vscode.l10n.t('The base64 text that the Developer Console exported'),
+    fromFile: { label: vscode.l10n.t('Choose File…'), read: readKeyFile },
   })),
 
   servicePrincipalKey: text('servicePrincipalKey', (_draft, isEdit) =>
     secret(
       isEdit,
-      'Service principal key, kept in the secret storage of VS Code.',
-      required('service principal key'),
+      {
+        asked: vscode.l10n.t('Service principal key, kept in the secret storage of VS Code.'),
+        kept: vscode.l10n.t(
+          'Service principal key, kept in the secret storage of VS Code. Leave it empty to keep the saved one.',
+        ),
+      },
+      required(vscode.l10n.t('Type the service principal key.')),
     ),
   ),
 
   clientId: text('clientId', () => ({
-    prompt: 'Client id of the single-page app, from the Developer Console',
-    validate: required('client id'),
+    prompt: vscode.l10n.t('Client id of the single-page app, from the Developer Console'),
+    validate: required(vscode.l10n.t('Type the client id.')),
   })),
 
   port: text('port', () => ({
-    prompt:
-      'Port of the redirect address http://localhost:{port}/callback that is registered for the app. Leave it empty for any port.',
-    placeholder: 'For example 54321',
+    prompt: vscode.l10n.t(
+      'Port of the redirect address {0} that is registered for the app. Leave it empty for any port.',
+      'http://localhost:{port}/callback',
+    ),
+    placeholder: vscode.l10n.t('For example 54321'),
     validate: checkPort,
   })),
 
   name: text('name', ({ repoId = '', offered }) => ({
-    prompt: 'Name of the connection, as the view shows it',
+    prompt: vscode.l10n.t('Name of the connection, as the view shows it'),
     suggest: offered?.repositories.find((one) => one.repoId === repoId)?.repoName ?? repoId,
-    validate: required('name'),
+    validate: required(vscode.l10n.t('Type the name.')),
   })),
 };
 

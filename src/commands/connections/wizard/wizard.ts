@@ -1,17 +1,10 @@
+import * as vscode from 'vscode';
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
-import type { Connections, VerifiedConnection } from '../../../connections';
+import type { VerifiedConnection } from '../../../connections';
 import { describeError, isCancelled } from '../../../ui';
 import { watched } from '../../support/progress';
-import { describePlace, wantedOf, type Draft } from './draft';
+import { describePlace, wantedOf, type Draft, type WizardDeps } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
-
-export interface WizardDeps {
-  readonly connections: Connections;
-  /** Takes the technical side of a failure, which the wizard says in words. */
-  readonly log: (error: unknown, operation: string) => void;
-  /** The connection that is edited: its kind stays, and empty secrets are the saved ones. */
-  readonly editOf?: string;
-}
 
 /** Asks step by step until the connection is proven; undefined when the person gives up. */
 export async function runWizard(
@@ -60,7 +53,7 @@ function stepsOf({ kind }: Draft, { editOf }: WizardDeps): readonly StepId[] {
 }
 
 function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<VerifiedConnection> {
-  const title = `Testing the connection to ${describePlace(draft)}`;
+  const title = vscode.l10n.t('Testing the connection to {0}', describePlace(draft));
   const call = editOf === undefined ? {} : { editOf };
   return watched(title, ({ signal }) => connections.test(wantedOf(draft), { ...call, signal }));
 }

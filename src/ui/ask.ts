@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { createInputBox, createQuickPick, type PickItem } from '../../../ui';
+import { createInputBox, createQuickPick, type PickItem } from './quickInput';
 
 /** What became of one step: an answer, the step before, or the end of all. */
 export type Asked<T> = { readonly answer: T } | 'back' | undefined;
 
-/** What every step shows. */
+/** What every question of several shows. */
 export interface StepFrame {
   readonly title: string;
-  /** From 1. */
-  readonly step: number;
-  readonly totalSteps: number;
+  /** From 1; from the second on there is a way back. Left out where it is the only one. */
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** There is no way back, whatever the step. */
+  readonly isOneWay?: boolean;
 }
 
 export interface TextQuestion {
@@ -74,22 +76,27 @@ export async function askText(frame: StepFrame, question: TextQuestion): Promise
   }
 }
 
-/** A row. One without `value` can't be chosen: it says why. */
+/** A row that can be chosen. */
 export interface Choice<T> extends PickItem {
+  readonly value: T;
+}
+
+/** A row. One without `value` can't be chosen: it says why. */
+export interface ChoiceRow<T> extends PickItem {
   readonly value?: T;
 }
 
 export interface ChoiceQuestion<T> {
   readonly placeholder: string;
-  readonly choices: readonly Choice<T>[];
+  readonly choices: readonly ChoiceRow<T>[];
   readonly chosen?: T | undefined;
   /** A row for what was typed beside the choices, where it is none of them. */
-  readonly typed?: (text: string) => Choice<T> | undefined;
+  readonly typed?: (text: string) => ChoiceRow<T> | undefined;
 }
 
 export async function askChoice<T>(frame: StepFrame, question: ChoiceQuestion<T>): Promise<Asked<T>> {
   const { choices, chosen, typed } = question;
-  const pick = createQuickPick<Choice<T>>();
+  const pick = createQuickPick<ChoiceRow<T>>();
   show(pick, frame);
   pick.placeholder = question.placeholder;
   pick.matchOnDescription = true;
@@ -120,8 +127,20 @@ function show(
   frame: StepFrame,
 ): void {
   input.title = frame.title;
-  input.step = frame.step;
-  input.totalSteps = frame.totalSteps;
+  if (frame.step !== undefined) input.step = frame.step;
+  if (frame.totalSteps !== undefined) input.totalSteps = frame.totalSteps;
   input.ignoreFocusOut = true;
-  if (frame.step > 1) input.buttons = [vscode.QuickInputButtons.Back];
+  if (!frame.isOneWay && (frame.step ?? 1) > 1) input.buttons = [vscode.QuickInputButtons.Back];
+}
+
+/** Asks for one of a few answers, in a box that stays open while the person looks elsewhere. Undefined when they cancel. */
+export async function pickOne<T>(
+  title: string,
+  choices: readonly Choice<T>[],
+  options: { readonly placeholder?: string; readonly step?: readonly [step: number, of: number] } = {},
+): Promise<T | undefined> {
+  const { placeholder = '', step: [step, totalSteps] = [] } = options;
+  const place = step !== undefined && totalSteps !== undefined ? { step, totalSteps } : {};
+  const asked = await askChoice({ title, isOneWay: true, ...place }, { placeholder, choices });
+  return typeof asked === 'object' ? asked.answer : undefined;
 }

@@ -1,9 +1,9 @@
-import { type Entry, oneLine, sameRepository } from '../../domain';
-import { UserError } from '../../ui';
-import { connectionOf, entryOf, isNode, type Node } from '../../tree';
-import type { CommandDeps } from './deps';
-import { pickConnection } from './pickConnection';
-import { BACK, pickEntries } from './pickEntries';
+import { type Entry, oneLine, sameRepository } from '../domain';
+import { UserError } from '../ui';
+import { connectionOf, entryOf, isNode, type Node } from '../tree';
+import type { CommandDeps } from './support/deps';
+import { pickConnection } from './support/pickConnection';
+import { BACK, pickEntries } from './support/pickEntries';
 
 /** An entry that a command acts on. */
 export interface EntryTarget {
@@ -15,6 +15,41 @@ export interface EntryTarget {
   readonly path: string | undefined;
   /** As it was listed or found, where that is known: warnings are made of it. */
   readonly entry?: Entry;
+}
+
+/** What a person chose a command for. */
+export interface Targets {
+  /** The command's title, for what is asked. */
+  readonly title: string;
+  /** The row whose menu it was chosen from. */
+  readonly clicked: Node | undefined;
+  /** The document in whose title bar it was chosen. */
+  readonly document: unknown;
+  /**
+   * The rows it acts on: the selected ones when the clicked row is among them, else the clicked row, else (from palette
+   * or keyboard) the view's selection.
+   * @throws UserError where a row is gone: to act on others in its place could be the wrong thing to do.
+   */
+  rows(): readonly Node[];
+  /** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
+  entries(ask?: AskEntries): Promise<readonly EntryTarget[] | undefined>;
+}
+
+export interface AskEntries {
+  /** Left out: the command's title. */
+  readonly title?: string;
+  readonly many?: boolean;
+}
+
+/** What VS Code passes on from a menu: the row, and all selected rows. */
+export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
+  return {
+    title,
+    clicked: isNode(first) ? first : undefined,
+    document: first,
+    rows: () => rowsOf(deps, first, selected),
+    entries: (ask) => resolveEntries(deps, first, selected, { title, ...ask }),
+  };
 }
 
 /** In place of the row of a menu that VS Code does not know any more. */

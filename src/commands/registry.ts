@@ -1,0 +1,67 @@
+import { cancelLoading } from './browse/cancelLoading';
+import { clearFilter, filterInFolder } from './browse/filterInFolder';
+import { getStarted } from './browse/getStarted';
+import { goToLinkedEntry } from './browse/goToLinkedEntry';
+import { loadAll } from './browse/loadAll';
+import { loadMore } from './browse/loadMore';
+import { openInWebClient } from './browse/openInWebClient';
+import { refresh } from './browse/refresh';
+import { revealEntry } from './browse/revealEntry';
+import { showLog } from './browse/showLog';
+import { addConnection } from './connections/addConnection';
+import { connectionActions } from './connections/connectionActions';
+import { copyDiagnosis, diagnoseConnection } from './connections/diagnoseConnection';
+import { duplicateConnection } from './connections/duplicateConnection';
+import { editConnection } from './connections/editConnection';
+import { exportConnections } from './connections/exportConnections';
+import { importConnections } from './connections/importConnections';
+import { moveConnection } from './connections/moveConnection';
+import { openSandbox } from './connections/openSandbox';
+import { removeConnection } from './connections/removeConnection';
+import { renameConnection } from './connections/renameConnection';
+import { resetSandbox } from './connections/resetSandbox';
+import { signIn } from './connections/signIn';
+import { signOut } from './connections/signOut';
+import { testConnection } from './connections/testConnection';
+import { toggleReadOnly } from './connections/toggleReadOnly';
+import { copyAsCurl } from './copy/copyAsCurl';
+import { copyId } from './copy/copyId';
+import { copyLinkPayload } from './copy/copyLinkPayload';
+import { copyPath } from './copy/copyPath';
+import type { Command } from './define';
+
+/** All commands, in the order of the README. A test compares them with package.json. */
+export const commands: readonly Command[] = [
+  openSandbox,
+  resetSandbox,
+  addConnection,
+  editConnection,
+  renameConnection,
+  duplicateConnection,
+  moveConnection,
+  testConnection,
+  exportConnections,
+  importConnections,
+  signIn,
+  signOut,
+  removeConnection,
+  toggleReadOnly,
+  connectionActions,
+  diagnoseConnection,
+  copyDiagnosis,
+  revealEntry,
+  loadMore,
+  loadAll,
+  filterInFolder,
+  clearFilter,
+  refresh,
+  cancelLoading,
+  goToLinkedEntry,
+  openInWebClient,
+  copyId,
+  copyPath,
+  copyLinkPayload,
+  copyAsCurl,
+  showLog,
+  getStarted,
+];
