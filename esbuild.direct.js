@@ -93,7 +93,8 @@ function withDirectImports(file) {
     const bindings = importClause?.namedBindings;
     if (!moduleSpecifier.text.startsWith('.') || !bindings || !ts.isNamedImports(bindings)) continue;
     const index = resolve(file, moduleSpecifier.text);
-    if (path.basename(index) !== 'index.ts' || importClause.isTypeOnly) continue;
+    if (path.basename(index) !== 'index.ts' || importClause.phaseModifier === ts.SyntaxKind.TypeKeyword)
+      continue;
     const names = passedOn(index);
     const imports = bindings.elements
       .filter(({ isTypeOnly }) => !isTypeOnly)

@@ -2,45 +2,61 @@
 // English, as VS Code itself tells those that it has no translation of. Whatever else is asked of VS Code throws.
 const Module = require('node:module');
 
-const original = Module.prototype.require;
-/** @param {string} message @param {readonly unknown[]} args */
-const t = (message, ...args) => {
-  const values = args.length === 1 && typeof args[0] === 'object' && args[0] !== null ? args[0] : args;
-  return message.replaceAll(/\{(\w+)\}/g, (whole, name) => {
-    const value = /** @type {Record<string, unknown>} */ (values)[name];
-    return value === undefined ? whole : String(value);
+/**
+ * @param {string} message
+ * @param {readonly unknown[]} args
+ */
+function t(message, ...args) {
+  const [first] = args;
+  const values = typeof first === 'object' && first !== null ? first : args;
+  return message.replaceAll(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => {
+    /** @type {unknown} */
+    const value = Reflect.get(values, name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
   });
-};
+}
 
-/** @param {string} name @returns {unknown} */
+/**
+ * Something of VS Code's API: it may be named, and made, but not called.
+ * @param {string} name
+ * @returns {unknown}
+ */
 function missing(name) {
-  class NoVsCode {
-    constructor() {
-      Object.defineProperty(this, 'toString', { value: () => name });
-    }
-  }
-  return new Proxy(NoVsCode, {
-    get: (target, key) =>
-      typeof key === 'symbol' || key in target ? Reflect.get(target, key) : missing(`${name}.${key}`),
-    apply: () => {
-      throw new Error(`There is no VS Code here: ${name} was called.`);
+  return new Proxy(
+    function () {
+      // Nobody gets here: see `apply` and `construct`.
     },
-  });
+    {
+      get: (target, key) =>
+        typeof key === 'symbol' || key in target
+          ? /** @type {unknown} */ (Reflect.get(target, key))
+          : missing(`${name}.${key}`),
+      construct: () => ({}),
+      apply: () => {
+        throw new Error(`There is no VS Code here: ${name} was called.`);
+      },
+    },
+  );
 }
 
 const vscode = new Proxy(
   { l10n: { t }, env: { language: 'en' } },
   {
-    get: (target, key) =>
-      key in target
-        ? Reflect.get(target, key)
-        : key === '__esModule' || typeof key === 'symbol'
-          ? undefined
-          : missing(`vscode.${key}`),
+    get: (target, key) => {
+      if (typeof key === 'symbol' || key === '__esModule') return undefined;
+      return key in target ? /** @type {unknown} */ (Reflect.get(target, key)) : missing(`vscode.${key}`);
+    },
   },
 );
 
-/** @param {string} id */
-Module.prototype.require = function (id) {
+/** @type {(this: unknown, id: string) => unknown} */
+const original = Reflect.get(Module.prototype, 'require');
+
+/**
+ * @this {unknown}
+ * @param {string} id
+ */
+function requireButVscode(id) {
   return id === 'vscode' ? vscode : original.call(this, id);
-};
+}
+Reflect.set(Module.prototype, 'require', requireButVscode);
