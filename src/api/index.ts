@@ -1,4 +1,12 @@
-export { readRepositories, toWireLink, toWirePayload, type WireAssignment, type WireLink } from './v1/codec';
+export {
+  readRepositories,
+  readStoredAssignment,
+  readStoredLink,
+  toWireLink,
+  toWirePayload,
+  type WireAssignment,
+  type WireLink,
+} from './v1/codec';
 export * from './baseUrl';
 export * from './v1/client';
 export * from './http/curl';

@@ -192,3 +192,28 @@ export function toWirePayload(links: readonly LinkAssignment[]): WireAssignment[
     ...(properties && { customProperties: properties }),
   }));
 }
+
+/** Fields of links that this version of the API names otherwise than we do. */
+const OUR_NAMES: ReadonlyMap<string, keyof Link> = new Map<keyof WireLink, keyof Link>([
+  ['sourceFullPath', 'sourcePath'],
+  ['targetFullPath', 'targetPath'],
+  ['linkTypeDescription', 'typeDescription'],
+  ['linkProperties', 'properties'],
+  ['sourceLink', 'sourceUrl'],
+  ['targetLink', 'targetUrl'],
+]);
+
+/** A link that was stored in the terms of this version of the API, in ours; whatever else stands in it stays. */
+export function readStoredLink(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, value]) => [OUR_NAMES.get(name) ?? name, value]),
+  );
+}
+
+/** The same for an element of a payload. */
+export function readStoredAssignment({
+  customProperties,
+  ...stored
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return customProperties === undefined ? stored : { ...stored, properties: customProperties };
+}

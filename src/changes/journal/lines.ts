@@ -1,7 +1,10 @@
+import { readStoredAssignment, readStoredLink } from '../../api';
 import type { ChangeRecord, ChangeResult, HistoryItem } from './journal';
 
-/** The version of lines that this program writes. Lines without one were written before there were versions. */
-export const VERSION = 1;
+/** The version of lines that this program writes, in terms of the domain. */
+export const VERSION = 2;
+/** Lines of version 1, and those without a version before it, are in terms of the API of their time. */
+const IN_TERMS_OF_THE_API = 1;
 
 interface Place {
   readonly v?: typeof VERSION;
@@ -91,7 +94,8 @@ function decodeLine(bytes: Uint8Array): JournalLine | NewerLine | undefined {
       const { sequence, time } = value;
       return { kind: 'newer', ...(isSequence(sequence) && { sequence }), ...(isText(time) && { time }) };
     }
-    return isLine(value) ? value : undefined;
+    const line = inTermsOfToday(value);
+    return isLine(line) ? line : undefined;
   } catch {
     return undefined;
   }
@@ -148,6 +152,27 @@ export function joinLines(lines: readonly JournalLine[]): HistoryItem[] {
 export function isLater(a: Pick<JournalLine, 'sequence' | 'time'>, b: typeof a): boolean {
   const [placeA, placeB] = [a.sequence ?? -1, b.sequence ?? -1];
   return placeA === placeB ? a.time >= b.time : placeA > placeB;
+}
+
+/** Names of reasons that are others by now. */
+const REASONS: ReadonlyMap<unknown, string> = new Map([['unsteadyRead', 'inconsistentRead']]);
+
+/** A line of an earlier version as this one would have written it. */
+function inTermsOfToday(value: unknown): unknown {
+  if (!isObject(value) || (value['v'] !== undefined && value['v'] !== IN_TERMS_OF_THE_API)) return value;
+  const { v, before, answer, lostIncoming, payload, reason, ...same } = value;
+  const each = (list: unknown, read: typeof readStoredLink): unknown =>
+    Array.isArray(list) ? list.map((item: unknown) => (isObject(item) ? read(item) : item)) : list;
+  const line: Readonly<Record<string, unknown>> = {
+    ...same,
+    v: v === undefined ? undefined : VERSION,
+    before: each(before, readStoredLink),
+    answer: each(answer, readStoredLink),
+    droppedIncoming: each(lostIncoming, readStoredLink),
+    payload: each(payload, readStoredAssignment),
+    reason: REASONS.get(reason) ?? reason,
+  };
+  return Object.fromEntries(Object.entries(line).filter(([, item]) => item !== undefined));
 }
 
 const OUTCOMES: readonly unknown[] = [

@@ -21,7 +21,7 @@ const record = (more: Partial<HistoryItem> = {}): ChangeRecord => {
 /** A line as another process wrote it. */
 const line = (id: string, minute: number) => {
   const { outcome: _, ...rest } = item(id, minute);
-  return encodeLine({ v: 1, kind: 'before', ...rest });
+  return encodeLine({ v: 2, kind: 'before', ...rest });
 };
 
 describe('editing: the journal on disk', () => {

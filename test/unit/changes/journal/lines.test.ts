@@ -8,6 +8,7 @@ import {
 } from '../../../../src/changes/journal/lines';
 import { item, link } from '../history';
 import { to } from '../setUp';
+import { throughJson } from '../../../support/stored';
 
 const {
   outcome: _,
@@ -20,9 +21,9 @@ const {
   removed: [link(1)],
   changed: [{ before: link(3), after: link(3, { a: '1' }) }],
 });
-const before: JournalLine = { v: 1, sequence, kind: 'before', ...record };
+const before: JournalLine = { v: 2, sequence, kind: 'before', ...record };
 const after: JournalLine = {
-  ...{ v: 1, sequence: sequence + 1, kind: 'after', id: 'a', time: record.time },
+  ...{ v: 2, sequence: sequence + 1, kind: 'after', id: 'a', time: record.time },
   ...{ outcome: 'written', answer: [] },
 };
 /** The same as they were written before lines had a version. */
@@ -145,6 +146,41 @@ describe('editing: lines of the journal', () => {
     assert.ok(!is({ time: undefined }));
   });
 
+  it('of version 1 are in terms of the API of then, and read in those of today', () => {
+    const theirs = {
+      sourceId: 10,
+      sourceFullPath: '\\A',
+      targetFullPath: null,
+      sourceLink: 'u',
+      targetLink: 'v',
+    };
+    const ours = { sourceId: 10, sourcePath: '\\A', targetPath: null, sourceUrl: 'u', targetUrl: 'v' };
+    const odd = { linkProperties: { __proto__: null, note: '1' }, linkTypeDescription: 'd', unheard: [1] };
+    const told = { properties: { __proto__: null, note: '1' }, typeDescription: 'd', unheard: [1] };
+    const { droppedIncoming: _dropped, ...result } = { ...after, droppedIncoming: [] };
+    const lines = [
+      {
+        ...before,
+        v: 1,
+        before: [theirs, odd],
+        payload: [{ ...to(2), customProperties: { note: 'x' } }, to(3)],
+      },
+      { ...result, v: 1, answer: [theirs], lostIncoming: [odd], reason: 'unsteadyRead' },
+    ];
+    assert.deepEqual(
+      throughJson(decode(...lines.map((line) => `${JSON.stringify(line)}\n`)).lines),
+      throughJson([
+        { ...before, before: [ours, told], payload: [{ ...to(2), properties: { note: 'x' } }, to(3)] },
+        { ...result, answer: [ours], droppedIncoming: [told], reason: 'inconsistentRead' },
+      ]),
+    );
+  });
+
+  it('of version 2 are never read in the terms of version 1', () => {
+    const odd = { ...before, before: [{ sourceId: 10, linkProperties: {} }] };
+    assert.deepEqual(decode(`${JSON.stringify(odd)}\n`).lines, [odd]);
+  });
+
   it('without a version are read as ever', () => {
     assert.deepEqual(decode(encodeLine(unversioned(before)), encodeLine(unversioned(after))).lines, [
       unversioned(before),
@@ -154,9 +190,9 @@ describe('editing: lines of the journal', () => {
 
   it('of a newer version are no damage, whatever stands in them, and stay as they are', () => {
     const newer = [
-      { v: 2 },
-      { v: 1.5, kind: 'before' },
-      { ...before, v: 2 },
+      { v: 3 },
+      { v: 2.5, kind: 'before' },
+      { ...before, v: 3 },
       { v: 99, kind: 'unheard of', sequence: 7, time: record.time },
       { v: 'x', sequence: -1, time: 5 },
     ];
@@ -174,8 +210,8 @@ describe('editing: lines of the journal', () => {
   });
 
   it('tell their place at their beginning', () => {
-    assert.ok(first.startsWith('{"v":1,"sequence":1,'));
-    assert.ok(encodeLine({ ...after, sequence: 12 }).startsWith('{"v":1,"sequence":12,'));
+    assert.ok(first.startsWith('{"v":2,"sequence":1,'));
+    assert.ok(encodeLine({ ...after, sequence: 12 }).startsWith('{"v":2,"sequence":12,'));
   });
 });
 
@@ -192,7 +228,7 @@ describe('editing: changes out of the lines of the journal', () => {
   });
 
   it('that were looked at again are as they were found last, whatever the clock said', () => {
-    const unknown: JournalLine = { v: 1, sequence: 2, kind: 'after', id: 'a', time: '9', outcome: 'unknown' };
+    const unknown: JournalLine = { v: 2, sequence: 2, kind: 'after', id: 'a', time: '9', outcome: 'unknown' };
     const found: JournalLine = { ...unknown, sequence: 3, time: '1', outcome: 'written' };
     for (const lines of [
       [before, unknown, found],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { JournalLimits } from '../../../../src/changes';
+import { recordOf } from '../deadSegment';
 import { encodeLine } from '../../../../src/changes/journal/lines';
 import { refusal } from '../disk';
 import { item } from '../history';
@@ -283,12 +284,12 @@ describe('editing: forgetting on disk', () => {
       const { outcome: _, ...rest } = item(id, 0);
       const time = new Date(NOW - days * DAY).toISOString();
       return (
-        encodeLine({ v: 1, kind: 'before', ...rest, sequence: 1000 - days, time }) +
-        encodeLine({ v: 1, kind: 'after', id, sequence: 1000, time, outcome: 'written' })
+        encodeLine({ v: 2, kind: 'before', ...rest, sequence: 1000 - days, time }) +
+        encodeLine({ v: 2, kind: 'after', id, sequence: 1000, time, outcome: 'written' })
       );
     };
     const newer = (days: number) =>
-      `{"v":2,"kind":"unheard of","time":"${new Date(NOW - days * DAY).toISOString()}"}\n`;
+      `{"v":3,"kind":"unheard of","time":"${new Date(NOW - days * DAY).toISOString()}"}\n`;
 
     it('lines of a newer program are carried over, not shown, and stay until they are too old', async () => {
       windows.put('1.gone-1.jsonl', newer(5) + old('a', 60) + newer(95) + ` ${newer(1)}` + old('b', 2));
@@ -315,8 +316,24 @@ describe('editing: forgetting on disk', () => {
       );
     });
 
+    it('lines of version 1 are carried over as they were written, beside those of today', async () => {
+      const sentThen = { ...recordOf(10), before: [{ sourceId: 10, targetId: 1, targetFullPath: 'then' }] };
+      const then = `${JSON.stringify({ v: 1, sequence: 1, kind: 'before', id: 'old', time: new Date(NOW).toISOString(), ...sentThen })}\n`;
+      windows.put('20260101T000000000Z.gone-1.jsonl', `${then}no JSON\n`);
+      const window = windows.open({
+        limits: limits(0),
+        owners: { newTag: () => 'x-1', isOurs: (tag) => tag === 'x-1', isGone: () => true },
+      });
+      await make(window, 40, 1);
+      await window.journal.prune();
+      const texts = windows.segments().map((name) => windows.text(name));
+      assert.equal(texts.filter((text) => text.includes(then)).length, 1);
+      const old = (await window.journal.list()).find(({ id }) => id === 'old');
+      assert.deepEqual(old?.before, [{ sourceId: 10, targetId: 1, targetPath: 'then' }]);
+    });
+
     it('a file of a newer format is left as it is, whatever is in it', async () => {
-      const contents = `{"v":2,"format":"other"}\n\u0000\u0001 no JSON\n${'z'.repeat(5000)}`;
+      const contents = `{"v":3,"format":"other"}\n\u0000\u0001 no JSON\n${'z'.repeat(5000)}`;
       windows.put('20200101T000000000Z.gone-1.jsonl', contents);
       const window = windows.open({
         limits: limits(0),

@@ -23,13 +23,34 @@ interface WithPayloads {
   readonly list: readonly { readonly payload: readonly { readonly customProperties?: object }[] }[];
 }
 
+/** What fields of links are called by now. */
+const RENAMED: Readonly<Record<string, string>> = {
+  sourcePath: 'sourceFullPath',
+  targetPath: 'targetFullPath',
+  typeDescription: 'linkTypeDescription',
+  properties: 'linkProperties',
+  sourceUrl: 'sourceLink',
+  targetUrl: 'targetLink',
+};
+
+const renamed = (fields: object, names: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [names[name] ?? name, value as unknown]));
+
 /** What the journal answers, in the terms of `expected.json`: when the journal's own terms change, they are translated here. */
 function inTermsOfThen({ list, forgotten, notices }: Answers): unknown {
   const withoutFolder = (notice: JournalNotice) =>
     notice.kind === 'damaged' && notice.setAside !== undefined
       ? { ...notice, setAside: path.basename(notice.setAside) }
       : notice;
-  return throughJson({ list, forgotten, notices: notices.map(withoutFolder) });
+  const linksOfThen = (links: HistoryItem['answer']) => links?.map((link) => renamed(link, RENAMED));
+  const listOfThen = list.map(({ before, answer, droppedIncoming, payload, ...same }) => ({
+    ...same,
+    before: linksOfThen(before),
+    answer: linksOfThen(answer),
+    lostIncoming: linksOfThen(droppedIncoming),
+    payload: payload.map((link) => renamed(link, { properties: 'customProperties' })),
+  }));
+  return throughJson({ list: listOfThen, forgotten, notices: notices.map(withoutFolder) });
 }
 
 /** The processes that wrote the folder have ended. */
