@@ -1,6 +1,23 @@
-export { askModal, notify, type Question } from './notify';
-export { showProgress, type ProgressStep } from './progress';
+export * from './ids';
 export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
+export { tellJournalNotice } from './journalNotices';
+export { Lazy, loadCode } from './lazy';
+export { createLog, type Log } from './log';
+export { errorCodeOf } from './messages/describeApiError';
+export { describeRepository } from './messages/describeEditError';
+export {
+  describeError,
+  describeFailure,
+  isCancelled,
+  remedyFor,
+  UserError,
+  whyAndAdvice,
+  type Remedy,
+} from './messages/describeError';
+export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
+export { byCount, formatList, formatNumber, plural } from './messages/formats';
+export { askModal, notify, type Question } from './notify';
+export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';
 export {
   createQuickPick,
@@ -13,22 +30,7 @@ export {
   type PickItem,
   type Remark,
 } from './quickPick';
+export { createTreeItem, factsMarkdown, type Facts, type RowText } from './rows';
+export { settings } from './settings';
 export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText } from './status';
-export { factsMarkdown, type Facts } from './tooltip';
-export { createTreeItem, type RowText } from './treeItem';
-export { fileName, showDiff, tabTitle } from './editors';
-export * from './ask';
-export * from './context';
-export * from './journalNotices';
-export * from './lazy';
-export * from './log';
-export * from './settings';
-export * from './delays';
-export * from './ids';
-export * from './messages/describeError';
-export { errorCodeOf } from './messages/describeApiError';
-export { describeRepository } from './messages/describeEditError';
-export * from './messages/describeJournal';
-export * from './messages/describeSignIn';
-export * from './messages/formats';
-export * from './settingValues';
+export { fileName, setContext, showDiff, tabTitle } from './workbench';

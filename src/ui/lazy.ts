@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { UserError } from './messages/userError';
 
 interface Disposable {
@@ -101,11 +102,16 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
 function notLoaded(error: unknown): UserError {
   const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   return new UserError(
-    `A part of Laserfiche Links could not be loaded (${why}). Reload the window; if that does not help, install the extension again.`,
+    l10n.t(
+      'A part of Laserfiche Links could not be loaded ({0}). Reload the window; if that does not help, install the extension again.',
+      why,
+    ),
     { cause: error },
   );
 }
 
 function ended(): UserError {
-  return new UserError('Laserfiche Links is not running any more. Reload the window to start it again.');
+  return new UserError(
+    l10n.t('Laserfiche Links is not running any more. Reload the window to start it again.'),
+  );
 }

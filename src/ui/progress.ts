@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { inert } from '../domain';
 
+/** How long nobody minds waiting, in milliseconds: work that takes longer shows. */
+export const PROGRESS_DELAY_MS = 500;
+
 export interface ProgressStep {
   readonly message?: string;
   /** Percent that were done since the last one. */

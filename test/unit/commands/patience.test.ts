@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { delayedProgress } from '../../../src/commands/support/patience';
 
-import { PROGRESS_DELAY_MS } from '../../../src/ui/delays';
+import { PROGRESS_DELAY_MS } from '../../../src/ui/progress';
 
 /** A clock that is moved by hand. */
 function handClock() {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileOf, describeJournalNotice } from '../../../../src/ui/messages/describeJournal';
+import { fileOf, describeJournalNotice } from '../../../src/ui/journalNotices';
 
 describe('notices of the history in words', () => {
   const damaged = { kind: 'damaged', file: 'a.jsonl', kept: 3, lost: 1 } as const;

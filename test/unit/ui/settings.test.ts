@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { READERS, type Reader } from '../../../src/ui/settingValues';
+import { READERS, type SettingReader } from '../../../src/ui/settings';
 
 /** What may stand in a settings file, or be set by an extension. */
 const anything = fc.oneof(fc.jsonValue(), fc.constantFrom('', 'true', 'Always', NaN, Infinity, -0));
 
-function meansOf<T>(reader: Reader<T>, ...raws: readonly unknown[]): readonly T[] {
+function meansOf<T>(reader: SettingReader<T>, ...raws: readonly unknown[]): readonly T[] {
   return raws.map((raw) => reader(raw).value);
 }
 

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
 import { inert, oneLine } from '../domain';
+import { CONTEXT_KEYS } from './ids';
+
+/** Lets `when` clauses and the walkthrough know. */
+export function setContext(key: keyof typeof CONTEXT_KEYS, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', CONTEXT_KEYS[key], value);
+}
 
 /** The title of a tab, and the name of a document that shows in one. */
 export const tabTitle = (text: string): string => oneLine(text);

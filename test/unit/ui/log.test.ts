@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ApiError } from '../../../src/api';
-import {
-  exchangeLine,
-  failureLines,
-  guarded,
-  guardedLines,
-  withoutCredentials,
-} from '../../../src/ui/logLines';
+import { exchangeLine, failureLines, guarded, guardedLines, withoutCredentials } from '../../../src/ui/log';
 
 describe('lines of the log', () => {
   it('tell method, path, status, duration and operation of a request', () => {
@@ -53,7 +47,7 @@ describe('lines of the log', () => {
     const lines = failureLines(new ApiError('network', 'fetch failed', { cause })).split('\n');
     assert.equal(lines[0], 'ApiError: fetch failed [network]');
     assert.match(lines[1] ?? '', /^ {2}caused by Error: connect ECONNREFUSED$/);
-    assert.match(lines[2] ?? '', /^\s+at .*logLines\.test\.ts/);
+    assert.match(lines[2] ?? '', /^\s+at .*log\.test\.ts/);
     assert.equal(failureLines('plain'), 'plain');
   });
 
@@ -127,7 +121,7 @@ describe('lines of the log', () => {
     const lines = failureLines(error).split('\n');
     assert.equal(lines[0], 'TypeError: down     at forged (evil.js:1:1)');
     assert.ok(!lines.slice(1).join('\n').includes('forged'));
-    assert.match(lines[1] ?? '', /^ {4}at .*logLines\.test\.ts/);
+    assert.match(lines[1] ?? '', /^ {4}at .*log\.test\.ts/);
     error.stack = `TypeError: down\n${'    at x (y\r[info] forged)\n'.repeat(100_000)}`;
     const many = failureLines(error);
     assert.ok(many.split('\n').length < 100 && !many.includes('\r'));
