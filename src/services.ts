@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandDeps } from './commands';
+import { type CommandDeps, loadCommands } from './commands';
 import {
   createConnections,
   createPeopleProvider,
@@ -11,7 +11,7 @@ import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeError, loadCode, notify, settings, tellJournalNotice } from './ui';
+import { createLog, describeError, notify, settings, tellJournalNotice } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -61,7 +61,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
 function reportSettled(deps: CommandDeps): (settled: LinksSettled) => void {
   let teller: ((settled: LinksSettled) => void) | undefined;
   return (settled) =>
-    void loadCode(() => import('./commands/run')).then(
+    void loadCommands().then(
       ({ settledReporter }) => (teller ??= settledReporter(deps, setTimer))(settled),
       (error: unknown) => deps.log.failure(error, 'tell what was written after all'),
     );
@@ -70,7 +70,7 @@ function reportSettled(deps: CommandDeps): (settled: LinksSettled) => void {
 /** Links what was dropped in the tree. */
 async function carryOut(drop: Drop, deps: CommandDeps): Promise<void> {
   try {
-    const { linkDrop } = await loadCode(() => import('./commands/run'));
+    const { linkDrop } = await loadCommands();
     linkDrop(deps, drop);
   } catch (error) {
     deps.log.failure(error, 'link the dropped entries');

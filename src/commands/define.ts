@@ -9,7 +9,7 @@ import type { Targets } from './targets';
  */
 export interface CommandDefinition<Given, Asked, Result> {
   readonly id: CommandId;
-  /** As menus and palette have it, without what says that there is more to be asked. */
+  /** As menus and palette have it; `…` at its end says that there is more to be asked. */
   readonly title: string;
   /** What a caller passes; without it the command takes no argument object. */
   readonly args?: Arguments<Given>;

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../ui';
+import { type CommandId, COMMANDS } from '../ui';
 import { inert } from '../domain';
 import { addLinks } from './links/addLinks';
 import { assignLinks } from './links/assignLinks';
@@ -31,34 +31,32 @@ export { linkDrop } from './links/linkDropped';
 export { settledReporter } from './edits/tellSettled';
 
 /** Commands that are no definitions yet. */
-const HANDLERS: Readonly<Partial<Record<keyof typeof COMMANDS, Handler>>> = {
-  assignLinks,
-  addLinks,
-  removeLinks,
-  removeAllLinks,
-  changeLinkType,
-  swapLinkDirection,
-  editLinkProperties,
-  moveLinks,
-  copyLinksFrom,
-  ...linkSourceCommands(),
-  getLinks,
-  previewChange,
-  undoLastLinkChange,
-  showLinkHistory,
+const source = linkSourceCommands();
+const HANDLERS: Readonly<Partial<Record<CommandId, Handler>>> = {
+  [COMMANDS.assignLinks]: assignLinks,
+  [COMMANDS.addLinks]: addLinks,
+  [COMMANDS.removeLinks]: removeLinks,
+  [COMMANDS.removeAllLinks]: removeAllLinks,
+  [COMMANDS.changeLinkType]: changeLinkType,
+  [COMMANDS.swapLinkDirection]: swapLinkDirection,
+  [COMMANDS.editLinkProperties]: editLinkProperties,
+  [COMMANDS.moveLinks]: moveLinks,
+  [COMMANDS.copyLinksFrom]: copyLinksFrom,
+  [COMMANDS.selectLinkSource]: source.selectLinkSource,
+  [COMMANDS.linkFromSelected]: source.linkFromSelected,
+  [COMMANDS.clearLinkSource]: source.clearLinkSource,
+  [COMMANDS.getLinks]: getLinks,
+  [COMMANDS.previewChange]: previewChange,
+  [COMMANDS.undoLastLinkChange]: undoLastLinkChange,
+  [COMMANDS.showLinkHistory]: showLinkHistory,
 };
 
 const DEFINITIONS = new Map(commands.map((command) => [command.id, command]));
 
 /** Carries out a command, in menus' or callers' words. */
-export async function runCommand(
-  deps: CommandDeps,
-  name: keyof typeof COMMANDS,
-  args: unknown[],
-): Promise<unknown> {
-  const id = COMMANDS[name];
+export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown[]): Promise<unknown> {
   const command = DEFINITIONS.get(id);
-  const handler = HANDLERS[name];
+  const handler = HANDLERS[id];
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
   const [first = args.length > 0 ? GONE : undefined, selected] = args;
   const isCall = isCallOf(id, first, {
@@ -76,7 +74,7 @@ export async function runCommand(
     return await withPinnedSessions({ ...deps, isInteractive: !isCall }, work);
   } catch (error) {
     if (!isCall) {
-      void reportFailed(error, id, deps, () => runCommand(deps, name, args));
+      void reportFailed(error, id, deps, () => runCommand(deps, id, args));
       return undefined;
     }
     if (isDeclined(error)) return undefined;

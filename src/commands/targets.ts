@@ -19,7 +19,7 @@ export interface EntryTarget {
 
 /** What a person chose a command for. */
 export interface Targets {
-  /** The command's title, for what is asked. */
+  /** The command's title, for what is asked: without what tells in menus that there is more to come. */
   readonly title: string;
   /** The row whose menu it was chosen from. */
   readonly clicked: Node | undefined;
@@ -43,12 +43,13 @@ export interface AskEntries {
 
 /** What VS Code passes on from a menu: the row, and all selected rows. */
 export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
+  const asked = title.replace(/…$/, '');
   return {
-    title,
+    title: asked,
     clicked: isNode(first) ? first : undefined,
     document: first,
     rows: () => rowsOf(deps, first, selected),
-    entries: (ask) => resolveEntries(deps, first, selected, { title, ...ask }),
+    entries: (ask) => resolveEntries(deps, first, selected, { title: asked, ...ask }),
   };
 }
 

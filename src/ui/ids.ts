@@ -221,58 +221,7 @@ export interface CommandArguments {
   'laserficheLinks.toggleReadOnly': { readonly connectionId: string; readonly readOnly: boolean };
 }
 
-export const COMMANDS = {
-  openSandbox: 'laserficheLinks.openSandbox',
-  resetSandbox: 'laserficheLinks.resetSandbox',
-  addConnection: 'laserficheLinks.addConnection',
-  editConnection: 'laserficheLinks.editConnection',
-  renameConnection: 'laserficheLinks.renameConnection',
-  duplicateConnection: 'laserficheLinks.duplicateConnection',
-  moveConnection: 'laserficheLinks.moveConnection',
-  testConnection: 'laserficheLinks.testConnection',
-  exportConnections: 'laserficheLinks.exportConnections',
-  importConnections: 'laserficheLinks.importConnections',
-  removeConnection: 'laserficheLinks.removeConnection',
-  signIn: 'laserficheLinks.signIn',
-  signOut: 'laserficheLinks.signOut',
-  refresh: 'laserficheLinks.refresh',
-  loadMore: 'laserficheLinks.loadMore',
-  loadAll: 'laserficheLinks.loadAll',
-  cancelLoading: 'laserficheLinks.cancelLoading',
-  filterInFolder: 'laserficheLinks.filterInFolder',
-  clearFilter: 'laserficheLinks.clearFilter',
-  assignLinks: 'laserficheLinks.assignLinks',
-  addLinks: 'laserficheLinks.addLinks',
-  removeLinks: 'laserficheLinks.removeLinks',
-  removeAllLinks: 'laserficheLinks.removeAllLinks',
-  changeLinkType: 'laserficheLinks.changeLinkType',
-  swapLinkDirection: 'laserficheLinks.swapLinkDirection',
-  editLinkProperties: 'laserficheLinks.editLinkProperties',
-  moveLinks: 'laserficheLinks.moveLinks',
-  copyLinksFrom: 'laserficheLinks.copyLinksFrom',
-  selectLinkSource: 'laserficheLinks.selectLinkSource',
-  linkFromSelected: 'laserficheLinks.linkFromSelected',
-  clearLinkSource: 'laserficheLinks.clearLinkSource',
-  getLinks: 'laserficheLinks.getLinks',
-  goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
-  revealEntry: 'laserficheLinks.revealEntry',
-  copyId: 'laserficheLinks.copyId',
-  copyPath: 'laserficheLinks.copyPath',
-  copyLinkPayload: 'laserficheLinks.copyLinkPayload',
-  copyAsCurl: 'laserficheLinks.copyAsCurl',
-  openInWebClient: 'laserficheLinks.openInWebClient',
-  showLog: 'laserficheLinks.showLog',
-  previewChange: 'laserficheLinks.previewChange',
-  undoLastLinkChange: 'laserficheLinks.undoLastLinkChange',
-  showLinkHistory: 'laserficheLinks.showLinkHistory',
-  toggleReadOnly: 'laserficheLinks.toggleReadOnly',
-  diagnoseConnection: 'laserficheLinks.diagnoseConnection',
-  copyDiagnosis: 'laserficheLinks.copyDiagnosis',
-  getStarted: 'laserficheLinks.getStarted',
-  connectionActions: 'laserficheLinks.connectionActions',
-} as const;
-
-export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+export { COMMANDS, type CommandId } from './commandIds';
 
 /** What rows carry when they are dragged; the first is VS Code's name for it: the view's id, in lower case. */
 export const DRAGGED = {

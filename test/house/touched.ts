@@ -34,8 +34,9 @@ export function readDocuments(): Texts {
 export const withoutGenerated = (text: string): string =>
   text.replace(/<!-- generated\b[\s\S]*?<!-- \/generated\b[^>]*-->/g, '');
 
+/** Without the sandbox, and without files that are generated as a whole. */
 const inHand = (texts: Texts): [string, string][] =>
-  [...texts].filter(([file]) => !file.startsWith('sandbox/'));
+  [...texts].filter(([file, text]) => !file.startsWith('sandbox/') && !text.startsWith('// Generated from '));
 
 /** Files that name a command: as a name or a text in code, or in a document. */
 export function filesOfCommand(command: string, texts: Texts, documents: Texts): string[] {

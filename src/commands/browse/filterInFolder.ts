@@ -8,7 +8,7 @@ import { chooseFolder, FOLDER, FOLDER_FIELDS, folderRow, shownOf } from '../supp
 /** Shows only the entries of a folder whose names contain a text; the server is asked. */
 export const filterInFolder = defineCommand({
   id: 'laserficheLinks.filterInFolder',
-  title: vscode.l10n.t('Filter in Folder'),
+  title: vscode.l10n.t('Filter in Folder…'),
   args: form({ ...FOLDER_FIELDS, text: text('orEmpty') }, { note: 'an empty text shows all again' }),
   answer: 'the same',
   ask: async (targets, services) => {

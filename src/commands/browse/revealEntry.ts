@@ -8,7 +8,7 @@ import { revealInTree } from '../support/reveal';
 /** Selects an entry in the tree, found by name, path, id or web client address. */
 export const revealEntry = defineCommand({
   id: 'laserficheLinks.revealEntry',
-  title: vscode.l10n.t('Reveal Entry'),
+  title: vscode.l10n.t('Reveal Entry…'),
   args: form({ connectionId: text(), entryId: id() }),
   answer: 'selects the entry in the tree',
   ask: async (targets, services) => {

@@ -7,7 +7,7 @@ import { runWizard } from './wizard/wizard';
 /** Adds a connection after signing in and reading its root folder once. */
 export const addConnection = defineCommand({
   id: 'laserficheLinks.addConnection',
-  title: vscode.l10n.t('Add Connection'),
+  title: vscode.l10n.t('Add Connection…'),
   args: NEW_CONNECTION,
   answer: '`{ connectionId }`',
   ask: async ({ title }, { connections, log }) => {

@@ -16,7 +16,7 @@ import { savedConnection } from './chosen';
  */
 export const connectionActions = defineCommand({
   id: 'laserficheLinks.connectionActions',
-  title: vscode.l10n.t('Connection Actions'),
+  title: vscode.l10n.t('Connection Actions…'),
   args: form({ connectionId: text() }),
   answer: '`[{ label, command }]`: what can be done with it now',
   ask: (_targets, { status }) => Promise.resolve({ active: status.active() }),

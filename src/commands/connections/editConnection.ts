@@ -9,7 +9,7 @@ import { runWizard } from './wizard/wizard';
 /** Changes a connection after proving it as it will be. */
 export const editConnection = defineCommand({
   id: 'laserficheLinks.editConnection',
-  title: vscode.l10n.t('Edit Connection'),
+  title: vscode.l10n.t('Edit Connection…'),
   args: CHANGED_CONNECTION,
   answer: '`{ connectionId }`',
   ask: async (targets, services) => {

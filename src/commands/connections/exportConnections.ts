@@ -7,7 +7,7 @@ import { during } from '../support/failure';
 /** Writes all connections to a file, without a secret. */
 export const exportConnections = defineCommand({
   id: 'laserficheLinks.exportConnections',
-  title: vscode.l10n.t('Export Connections'),
+  title: vscode.l10n.t('Export Connections…'),
   args: form({ file: optional(text()) }),
   answer: '`{ json }`, without secrets',
   ask: async () => {

@@ -11,7 +11,7 @@ const LARGEST = 4 * 1024 * 1024;
 /** Adds the connections of an export. */
 export const importConnections = defineCommand({
   id: 'laserficheLinks.importConnections',
-  title: vscode.l10n.t('Import Connections'),
+  title: vscode.l10n.t('Import Connections…'),
   args: anyOf(form({ json: text() }), form({ file: text() })),
   answer: '`{ connectionIds, skipped }`',
   ask: async () => {

@@ -8,7 +8,7 @@ import { chooseConnection, savedConnection } from './chosen';
 /** Puts a connection at another place of the list. */
 export const moveConnection = defineCommand({
   id: 'laserficheLinks.moveConnection',
-  title: vscode.l10n.t('Move Connection'),
+  title: vscode.l10n.t('Move Connection…'),
   args: form({ connectionId: text(), to: place() }, { note: 'place in the list, 0 being the first' }),
   ask: async (targets, services) => {
     const chosen = await chooseConnection(targets, services);

@@ -9,7 +9,7 @@ import { required } from './wizard/checks';
 /** Gives a connection another name. Nothing is sent. */
 export const renameConnection = defineCommand({
   id: 'laserficheLinks.renameConnection',
-  title: vscode.l10n.t('Rename Connection'),
+  title: vscode.l10n.t('Rename Connection…'),
   args: form({ connectionId: text(), name: text() }),
   ask: async (targets, services) => {
     const chosen = await chooseConnection(targets, services);

@@ -19,7 +19,7 @@ interface SignInArguments {
 /** Signs a connection in again, and proves that before anything is saved. Without credentials the person is asked. */
 export const signIn = defineCommand({
   id: 'laserficheLinks.signIn',
-  title: vscode.l10n.t('Sign In'),
+  title: vscode.l10n.t('Sign In…'),
   args: anyOf(
     form({ ...CONNECTION, password: text('orEmpty') }),
     form({ ...CONNECTION, accessKey: text(), servicePrincipalKey: text() }),

@@ -7,6 +7,7 @@ describe('files that a new thing touches', () => {
       ['commands/copyPath.ts', 'export const copyPath = 1;'],
       ['ui/ids.ts', `const ids = ['laserficheLinks.copyPath'];`],
       ['tree/item.ts', '// copyPath\nconst other = 1;'],
+      ['ui/written.ts', `// Generated from a list\nexport const copyPath = 1;`],
       ['sandbox/cli.ts', 'copyPath;'],
     ]);
     const documents = new Map([

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { commands } from '../../../src/commands/registry';
 import { CONTEXT_KEYS, COMMANDS, PANELS, SETTINGS, VIEWS, WALKTHROUGH } from '../../../src/ui/ids';
 
 interface MenuItem {
@@ -29,7 +30,17 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const written = readFileSync('package.json', 'utf8');
+const texts = new Map(
+  Object.entries(JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>),
+);
+/** As VS Code reads it, with the texts in place of their keys. */
+const manifest = JSON.parse(
+  written.replaceAll(/"%([\w.-]+)%"/g, (whole, key: string) => {
+    const text = texts.get(key);
+    return text === undefined ? whole : JSON.stringify(text);
+  }),
+) as Manifest;
 const { contributes } = manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const ids: string[] = Object.values(COMMANDS).toSorted();
@@ -48,6 +59,20 @@ describe('package.json and the code', () => {
       assert.ok(title.length > 0, `${command} has no title`);
       assert.equal(category, 'Laserfiche', command);
     }
+  });
+
+  it('call commands the same', () => {
+    const titles = new Map(contributes.commands.map(({ command, title }) => [command, title]));
+    assert.deepEqual(
+      commands.map(({ id, title }) => [id, title]),
+      commands.map(({ id }) => [id, titles.get(id)]),
+    );
+  });
+
+  it('have each text that people read once, in package.nls.json and in the package', () => {
+    const keys = [...written.matchAll(/"%([\w.-]+)%"/g)].map((match) => match[1] ?? '');
+    assert.deepEqual(keys.toSorted(), [...texts.keys()].toSorted());
+    assert.ok(isPacked('package.nls.json'));
   });
 
   it('have every picture that is shown in the package', () => {
@@ -71,11 +96,13 @@ describe('package.json and the code', () => {
 
   it('use only declared commands in menus, keybindings and welcome texts', () => {
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
-    const texts = [
+    const linking = [
       ...contributes.viewsWelcome.map(({ contents }) => contents),
       ...steps.map(({ description }) => description),
     ];
-    const linked = texts.flatMap((text) => [...text.matchAll(/command:([\w.]+)/g)].map((match) => match[1]));
+    const linked = linking.flatMap((text) =>
+      [...text.matchAll(/command:([\w.]+)/g)].map((match) => match[1]),
+    );
     const used = [...items.map(({ command }) => command), ...linked];
     assert.ok(linked.length >= 2);
     assert.deepEqual(
