@@ -123,6 +123,11 @@ export function byKind<const K extends Readonly<Record<string, Arguments<object>
   };
 }
 
+/** The same arguments, read as what a command works with. */
+export function mapArguments<T, U>(args: Arguments<T>, make: (given: T) => U): Arguments<U> {
+  return { ...args, read: (given, fail) => make(args.read(given, fail)) };
+}
+
 /** Reads an argument object, and says in words what is wrong with it. */
 export function readArguments<T>(command: string, args: Arguments<T>, given: Fields): T {
   const fail: Fail = (what) => {
