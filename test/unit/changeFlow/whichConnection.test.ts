@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConnectionRef } from '../../../src/changes';
-import { byRepository, connectionFor, describeNoConnection } from '../../../src/changeFlow/whichConnection';
+import { byRepository, connectionFor, describeNoConnection } from '../../../src/changeFlow/connectionFor';
 import { itemOf } from './historySupport';
 
 const at = (id: string, more: Partial<ConnectionRef> = {}): ConnectionRef => ({

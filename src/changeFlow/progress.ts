@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { setTimer } from '../../api';
-import { showProgress, VIEWS } from '../../ui';
-import { delayedProgress, type DelayedProgress } from './patience';
+import { setTimer, type SetTimer } from '../api';
+import type { GroupProgress } from '../changes';
+import { PROGRESS_DELAY_MS, showProgress, VIEWS } from '../ui';
+import { describeProgress, type Deed } from './describeResults';
 
 /** Shows the view as busy while a step runs. */
 export function busy<T>(step: () => Promise<T>): Thenable<T> {
@@ -14,12 +15,11 @@ export interface Watched {
   readonly signal: AbortSignal;
   /** Says how far it is, for example `3 of 1,000 linked`; `part` of 1 where that is known. */
   readonly report: (message: string, part?: number) => void;
-  readonly asking: DelayedProgress['asking'];
 }
 
 /**
- * Runs a step with the view shown as busy; what takes over half a second shows in a notification with Cancel as well,
- * but never while the person is asked something.
+ * Runs a step with the view shown as busy; what takes over half a second shows in a notification with Cancel as well.
+ * A step asks nothing: while a person is asked, nothing goes on.
  */
 export async function watched<T>(title: string, step: (watch: Watched) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -45,14 +45,43 @@ export async function watched<T>(title: string, step: (watch: Watched) => Promis
       hide();
     };
   };
-  const { asking, end } = delayedProgress(show, setTimer);
+  const end = showDelayed(show, setTimer);
   const report = (message: string, part = 0) => {
     said = { message, part };
     tell?.(message, part);
   };
   try {
-    return await busy(() => step({ signal: controller.signal, report, asking }));
+    return await busy(() => step({ signal: controller.signal, report }));
   } finally {
     end();
   }
+}
+
+/** Shows that something goes on, once it has for half a second; answers what ends it. `show` gives what hides it again. */
+export function showDelayed(show: () => () => void, timer: SetTimer): () => void {
+  let hide: (() => void) | undefined;
+  const stop = timer(PROGRESS_DELAY_MS, () => {
+    hide = show();
+  });
+  return () => {
+    stop();
+    hide?.();
+  };
+}
+
+/** Reading, where there is any, fills the first third of the bar. */
+const READING = 1 / 3;
+
+/** Tells the person how far a batch is; one entry alone has nothing to count. */
+export function progressOf({ report }: Pick<Watched, 'report'>, deed: Deed): (at: GroupProgress) => void {
+  let begun = 0;
+  return (at) => {
+    if (at.of < 2) return;
+    const part = at.done / at.of;
+    if (at.operation === 'reading') begun = READING;
+    report(
+      describeProgress(at, deed),
+      at.operation === 'reading' ? part * READING : begun + part * (1 - begun),
+    );
+  };
 }

@@ -1,4 +1,6 @@
+import { l10n } from 'vscode';
 import type { LinkProperties } from '../../domain';
+import { formatList, formatNumber } from '../../ui';
 
 /** What a person wants of the properties of one or several links: the rest stays as it is in each of them. */
 export interface PropertyDraft {
@@ -57,11 +59,13 @@ export function propertyRows(links: readonly LinkProperties[], draft: PropertyDr
 /** What the draft changes, told in a few words: `1 added, 2 changed`. Empty when it changes nothing. */
 export function describeDraft(links: readonly LinkProperties[], draft: PropertyDraft): string {
   const states = propertyRows(links, draft).map(({ state }) => state);
-  return (['added', 'changed', 'removed'] as const)
-    .map((state) => [states.filter((one) => one === state).length, state] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, state]) => `${count} ${state}`)
-    .join(', ');
+  const count = (state: PropertyRow['state']) => states.filter((one) => one === state).length;
+  const [added, changed, removed] = [count('added'), count('changed'), count('removed')];
+  return formatList([
+    ...(added > 0 ? [l10n.t('{0} added', formatNumber(added))] : []),
+    ...(changed > 0 ? [l10n.t('{0} changed', formatNumber(changed))] : []),
+    ...(removed > 0 ? [l10n.t('{0} removed', formatNumber(removed))] : []),
+  ]);
 }
 
 function valuesOf(links: readonly LinkProperties[], name: string): (string | undefined)[] {
