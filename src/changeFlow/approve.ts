@@ -42,7 +42,7 @@ export function needsApproval(
 ): boolean {
   if (isApproved) return false;
   const mode = settings.confirmChanges();
-  return changingIn(proposals).some(({ plan }) => previews || needsConfirmation(mode, plan));
+  return changingIn(proposals).some(({ plan }) => previews === true || needsConfirmation(mode, plan));
 }
 
 /** Shows what plans would do, and asks. `false`: the person said no. */

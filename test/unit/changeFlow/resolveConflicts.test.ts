@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LinkConflict } from '../../../src/domain';
 import { namesFrom } from '../../../src/changeFlow/names';
-import { describeConflicts, describeSide } from '../../../src/changeFlow/describeSide';
+import { describeConflicts, describeSide } from '../../../src/changeFlow/resolveConflicts';
 import { link, linkTypes, to } from './support';
 
 const of = (properties: Readonly<Record<string, string>>, targetId = 1) => ({ ...to(targetId), properties });

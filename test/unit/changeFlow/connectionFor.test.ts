@@ -27,12 +27,12 @@ describe('the connection of a past change', () => {
 
   it('is told apart: edited to lead elsewhere, or removed', () => {
     assert.equal(
-      describeNoConnection([at('a', OTHER)], at('a')),
-      'it belongs to the repository r-1 at https://one.test/LFRepositoryAPI, and the connection Connection a leads to the repository r-1 at https://two.test/LFRepositoryAPI now. Nothing was sent. Add a connection to the first one and repeat it there.',
+      describeNoConnection([at('a', OTHER)], at('a'), 'Could not undo'),
+      'Could not undo: it belongs to the repository r-1 at https://one.test/LFRepositoryAPI, and the connection Connection a leads to the repository r-1 at https://two.test/LFRepositoryAPI now. Nothing was sent. Add a connection to the first one and repeat it there.',
     );
     assert.equal(
-      describeNoConnection([], at('a', { name: 'Our\nserver' })),
-      'the connection Our server to the repository r-1 at https://one.test/LFRepositoryAPI was removed. Nothing was sent. Add it again, then repeat this.',
+      describeNoConnection([], at('a', { name: 'Our\nserver' }), 'Could not undo'),
+      'Could not undo: the connection Our server to the repository r-1 at https://one.test/LFRepositoryAPI was removed. Nothing was sent. Add it again, then repeat this.',
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { joined } from '../../../src/commands/edits/joined';
-import { progressOf } from '../../../src/commands/edits/progressWords';
+import { joined } from '../../../src/changeFlow/changeLinks';
+import { progressOf } from '../../../src/changeFlow/progress';
 
 const edit = (connectionId: string, sourceId: number, targetId: number) => ({
   connectionId,
@@ -13,10 +13,10 @@ describe('commands: many changes in one call', () => {
   it('those of one entry become one, in the order of their first ones', () => {
     const edits = joined([edit('c', 1, 5), edit('c', 2, 5), edit('d', 1, 5), edit('c', 1, 6)]);
     assert.deepEqual(
-      edits.map(({ connectionId, sourceId, edit: { upsert = [] } }) => [
+      edits.map(({ connectionId, sourceId, edit: all }) => [
         connectionId,
         sourceId,
-        ...upsert.map(({ targetId }) => targetId),
+        ...(typeof all === 'function' ? [] : (all.upsert ?? [])).map(({ targetId }) => targetId),
       ]),
       [
         ['c', 1, 5, 6],
