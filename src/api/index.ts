@@ -46,5 +46,6 @@ export {
   type CachedApi,
   type RepositoryApiOptions,
 } from './v1/client';
-export { payloadOf, readStoredAssignment, readStoredLink, toWireLink, type WireLink } from './v1/codec';
+export type { WireLink } from './v1/codec';
+export { payloadOf, readStoredAssignment, readStoredLink, toWireLink } from './v1/payload';
 export { webClientEntryUrl } from './v1/webClient';
