@@ -1,10 +1,5 @@
 export { LoopbackError, type LoopbackReason } from './auth/loopbackError';
-export {
-  parseAccessKey,
-  type AccessKey,
-  type AccessKeyMember,
-  type AccessKeyProblem,
-} from './auth/oauth/accessKey';
+export { parseAccessKey, type AccessKey, type AccessKeyProblem } from './auth/oauth/accessKey';
 export { signInInBrowser } from './auth/oauth/browserSignIn';
 export {
   CLOUD_REGIONS,
@@ -12,7 +7,6 @@ export {
   cloudDomainProblem,
   SignInAddressError,
   type CloudDomainProblem,
-  type CloudRegion,
 } from './auth/oauth/endpoints';
 export { OAuthSignIn } from './auth/oauth/oauthSignIn';
 export { ServiceAppSignIn } from './auth/oauth/serviceAppSignIn';
@@ -34,9 +28,8 @@ export type { Exchange } from './http/attempt';
 export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/clock';
 export { readableBody, toCurl } from './http/curl';
 export { createHttp, type HttpOptions } from './http/http';
-export { around, type ApiRequest, type Http, type Priority, type Send, type Ticket } from './http/request';
+export { around, type Http, type Priority, type Send, type Ticket } from './http/request';
 export type { Throttle } from './http/requestQueue';
-export { DEFAULT_RETRY } from './http/retry';
 export { fetchTransport, nodeFetchTransport, type Transport, type TransportResponse } from './http/transport';
 export * from './repository';
 export {
