@@ -1,4 +1,5 @@
 export { LoopbackError, type LoopbackReason } from './auth/loopbackError';
+export * from './errorCode';
 export { parseAccessKey, type AccessKey, type AccessKeyProblem } from './auth/oauth/accessKey';
 export { signInInBrowser } from './auth/oauth/browserSignIn';
 export {
@@ -40,5 +41,11 @@ export {
   type RepositoryApiOptions,
 } from './v1/client';
 export type { WireLink } from './v1/codec';
-export { payloadOf, readStoredAssignment, readStoredLink, toWireLink } from './v1/payload';
+export {
+  payloadOf,
+  readStoredAssignment,
+  readStoredLink,
+  readStoredLinkType,
+  toWireLink,
+} from './v1/payload';
 export { webClientEntryUrl } from './v1/webClient';

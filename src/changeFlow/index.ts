@@ -2,14 +2,6 @@ export { confirmPreviewed, confirmReviews, type ConfirmOptions } from './confirm
 export { settleConflict } from './conflicts';
 export { entryNameIn, namesFrom, type Names } from './names';
 export { formatCounts, describePlan, type NamedReview } from './describePlan';
-export {
-  PREVIEW_SCHEME,
-  previewReview,
-  previewReviews,
-  registerPreviews,
-  showSides,
-  type Comparison,
-} from '../documents/previews';
 export { type Ask, sendGroup, type Asking } from './runChanges';
 export { describeDropped, nameOfSource, partLost } from './describeDropped';
 export { repairLost } from './restoreDropped';

@@ -1,4 +1,3 @@
-export { summary, type DiagnosisReport } from './checks';
-export { diagnoseInSight } from './inSight';
-export { registerReports, showReport, shownReport } from '../documents/reports';
-export { reportText } from './checks/report';
+export { shownReport } from '../documents';
+export { diagnoseInSight, showReport } from './diagnose';
+export { summary, type DiagnosisReport } from './report';

@@ -1,2 +1,2 @@
-export { previewReviews, showSides, previewReview, registerPreviews } from './previews';
-export { registerReports } from './reports';
+export { previewReview, previewReviews, showSides } from './previews';
+export { registerDocuments, showReport, shownReport } from './virtualDocuments';

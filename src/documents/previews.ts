@@ -2,29 +2,13 @@ import * as vscode from 'vscode';
 import { payloadOf } from '../api';
 import { type LinkAssignment, visibleJson } from '../domain';
 import type { ChangePlan } from '../changes';
-import { fileName, showDiff } from '../ui';
-
-/** Scheme of documents that show a payload before and after a change. */
-export const PREVIEW_SCHEME = 'laserfiche-links-preview';
+import { fileName, formatNumber, showDiff } from '../ui';
+import { addDocument, PREVIEW_SCHEME } from './virtualDocuments';
 
 /** Both sides of a comparison, as anything that JSON can say. */
 export interface Sides {
   readonly before: unknown;
   readonly after: unknown;
-}
-
-/** What the open documents show: kept while they are open. */
-const contents = new Map<string, string>();
-let lastId = 0;
-
-/** Lets VS Code read the documents of comparisons. */
-export function registerPreviews(): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, {
-      provideTextDocumentContent: (uri) => contents.get(uri.toString()) ?? '',
-    }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => contents.delete(uri.toString())),
-  );
 }
 
 /** A comparison that shows; it stays until it is closed here or by the person. */
@@ -52,18 +36,25 @@ export function previewReviews(
   if (reviews.length === 1 && first)
     return showSides(
       { before: payloadOf(first.review.before), after: payloadOf(first.review.after) },
-      `Links of ${first.name}: before ↔ after`,
+      vscode.l10n.t('Links of {0}: before ↔ after', first.name),
       first.name,
       options,
     );
   const names = reviews.map(({ name }) => name);
   // Two entries may have one name: both must show.
   const called = ({ review, name }: (typeof reviews)[number]) =>
-    names.filter((other) => other === name).length > 1 ? `${name} (entry ${review.sourceId})` : name;
+    names.filter((other) => other === name).length > 1
+      ? vscode.l10n.t('{0} (entry {1})', name, review.sourceId)
+      : name;
   const side = (pick: (review: ChangePlan) => readonly LinkAssignment[]) =>
     Object.fromEntries(reviews.map((one) => [called(one), payloadOf(pick(one.review))]));
   const sides = { before: side(({ before }) => before), after: side(({ after }) => after) };
-  return showSides(sides, `Links of ${reviews.length} entries: before ↔ after`, 'links', options);
+  return showSides(
+    sides,
+    vscode.l10n.t('Links of {0} entries: before ↔ after', formatNumber(reviews.length)),
+    'links',
+    options,
+  );
 }
 
 /** Shows both sides as JSON in VS Code's diff editor. */
@@ -73,13 +64,11 @@ export async function showSides(
   name: string,
   { choices = 0 }: ComparisonOptions = {},
 ): Promise<Comparison> {
-  lastId += 1;
   const room = '\n'.repeat(linesOf(choices));
-  const document = (side: string, value: unknown) => {
-    const file = `${fileName(name, 'links')}.json`;
-    const uri = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path: `/${lastId}/${side}/${file}` });
-    contents.set(uri.toString(), `${room}${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
-    return uri;
+  const file = `${fileName(name, 'links')}.json`;
+  const document = (folder: string, value: unknown) => {
+    const json = visibleJson(JSON.stringify(value, undefined, 2));
+    return addDocument(PREVIEW_SCHEME, { folder, file, text: `${room}${json}\n` });
   };
   const left = document('before', before);
   await showDiff(left, document('after', after), title);

@@ -1,9 +1,7 @@
 export * from './ids';
 export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
-export { tellJournalNotice } from './journalNotices';
-export { Lazy, lazyMethods, loadCode, once } from './lazy';
+export { Lazy, lazyMethods, loadCode, once, loadJournalNotices } from './lazy';
 export { createLog, type Log } from './log';
-export { errorCodeOf } from './messages/describeApiError';
 export { describeRepository } from './messages/describeEditError';
 export {
   describeError,
@@ -15,7 +13,7 @@ export {
   type Remedy,
 } from './messages/describeError';
 export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
-export { byCount, formatList, formatNumber, plural } from './messages/formats';
+export { byCount, formatList, formatNumber, formatUnit, plural } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';

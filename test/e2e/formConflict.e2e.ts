@@ -7,6 +7,7 @@ import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
 
 const CONFLICT = /somebody else changed/;
+const UNDO_CONFLICT = /^Since your change somebody else changed/;
 const CONFIRM = /^Assign the links of Email\?/;
 
 describe('a form that somebody else gets in the way of', function () {
@@ -155,6 +156,40 @@ describe('a form that somebody else gets in the way of', function () {
     await workbench().quickInput.titled(/^Link History of .*Email/);
     await workbench().screenshot('6-history');
     await workbench().quickInput.cancel();
+  });
+
+  it('asks what to undo where somebody else changed the same links since', async () => {
+    await form().setProperty('EmailAttachment', 'stage', 'signed off');
+    await form().remove('Employee Handbook');
+    await form().assign();
+    await form().press('Assign Now');
+    await form()
+      .status(/Saved: 1 removed, 1 changed/)
+      .waitFor();
+    const links = await other.links(10);
+    const changed = links.map((one) =>
+      one.targetId === id('EmailAttachment') ? link('EmailAttachment', { stage: 'archived' }) : one,
+    );
+    await other.assign(10, [...changed, link('Employee Handbook', { chapter: '3' })]);
+    const before = await other.links(10);
+    await form().press('Undo');
+    await dialogButton(workbench(), 'Undo').click();
+    await form().panel(UNDO_CONFLICT).waitFor();
+    await screenshotAllThemes(workbench(), '7-undo-conflict');
+    assert.deepEqual(await other.links(10), before);
+    assert.equal(await form().button('Undo as Chosen').getAttribute('aria-disabled'), 'true');
+    await form().undoSide('undo', 'EmailAttachment').check();
+    await form().undoSide('leave', 'Employee Handbook').check();
+    await workbench().screenshot('7-undo-chosen');
+    await form().press('Undo as Chosen');
+    await form()
+      .status(/Taken back: 1 changed/)
+      .waitFor();
+    await form().panel(UNDO_CONFLICT).waitFor({ state: 'detached' });
+    const now = await other.links(10);
+    const at = (name: string) => now.find(({ targetId }) => targetId === id(name));
+    assert.deepEqual(at('EmailAttachment'), link('EmailAttachment', { stage: 'final', owner: 'Ann' }));
+    assert.deepEqual(at('Employee Handbook'), link('Employee Handbook', { chapter: '3' }));
   });
 
   it('names incoming links that the server dropped, and puts them back', async () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/api';
-import { diagnose, type DiagnosisReport } from '../../src/diagnose/checks';
+import { diagnose, networkSettings } from '../../src/diagnose/diagnose';
 import { realProbes } from '../../src/diagnose/probes';
-import { networkSettings } from '../../src/diagnose/settings';
+import type { DiagnosisReport } from '../../src/diagnose/report';
 import { describeError } from '../../src/ui/messages/describeError';
 import { startProxy, type ProxyOptions } from '../support/proxy';
 import { makeCertificate, startTlsServer, type TlsServer } from '../support/tls';

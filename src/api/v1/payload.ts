@@ -35,6 +35,14 @@ export function readStoredLink(stored: Readonly<Record<string, unknown>>): Reado
   );
 }
 
+/** The same for a link type. */
+export function readStoredLinkType({
+  linkTypeDescription,
+  ...stored
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return linkTypeDescription === undefined ? stored : { ...stored, description: linkTypeDescription };
+}
+
 /** The same for an element of a payload. */
 export function readStoredAssignment({
   customProperties,

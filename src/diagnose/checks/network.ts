@@ -1,90 +1,75 @@
 import { isIP } from 'node:net';
-import { errorCodeOf } from '../../ui';
-import { failed, inBrackets, ok, warning } from './findings';
+import { BaseUrlError, errorCodeOf, normalizeBaseUrl } from '../../api';
+import { failed, type Finding, type Hop, ok, type ProxyOrigin, warning } from './facts';
 import type { Scene } from './scene';
-import type { Finding, Place } from './types';
 
 /** Shorter than the limit of the check: VS Code may still get through another way, and that is asked then. */
 const CONNECT_LIMIT_MS = 5000;
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-interface Hop extends Place {
-  /** Behind its name: what it is, where it is not the server. */
-  readonly what: string;
+/** The form of the base URL alone; whether it is the right one shows later. */
+export function checkAddress({ subject, url }: Scene): Finding {
+  const { baseUrl } = subject;
+  try {
+    if (normalizeBaseUrl(baseUrl) !== baseUrl) throw new BaseUrlError('notUrl');
+  } catch (error) {
+    if (!(error instanceof BaseUrlError)) throw error;
+    return failed({ code: 'notBaseUrl' });
+  }
+  if (url.protocol === 'https:') return ok({ code: 'baseUrl', baseUrl, tls: 'used' });
+  return LOOPBACK.test(url.hostname)
+    ? ok({ code: 'baseUrl', baseUrl, tls: 'notNeeded' })
+    : warning({ code: 'baseUrl', baseUrl, tls: 'notUsed' });
 }
-
-/** Where the first connection goes: to the proxy, where one is taken. Undefined: to a proxy that is not asked directly. */
-function firstHop({ proxy, host, port }: Scene): Hop | undefined {
-  if (proxy.http) return { ...proxy.http, what: ' (the proxy)' };
-  return proxy.shown === undefined ? { host, port, what: '' } : undefined;
-}
-
-const thePlace = ({ host, port }: Place) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
-const leftToVSCode = ({ proxy }: Scene) => ok(`Left to VS Code, which goes through ${proxy.shown ?? ''}.`);
 
 export async function checkResolution(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const hop = firstHop(scene);
   if (!hop) return leftToVSCode(scene);
-  if (isIP(hop.host)) return ok(`${hop.host}${hop.what} is an address: there is no name to look up.`);
+  if (isIP(hop.host)) return ok({ code: 'isAddress', hop });
   try {
-    const addresses = await scene.probes.resolve(hop.host);
-    return ok(`${hop.host}${hop.what} is ${addresses.join(', ')}.`);
+    return ok({ code: 'resolved', hop, addresses: await scene.probes.resolve(hop.host) });
   } catch (error) {
-    return unlessThrough(
-      scene,
-      signal,
-      `The name ${hop.host}${hop.what} can't be found${inBrackets(error)}.`,
-      scene.proxy.http
-        ? `Check the proxy's name in ${settingOf(scene)}.`
-        : 'Check the spelling of the base URL, that the VPN is connected if the server needs it, and your DNS.',
-    );
+    return obstacle('nameNotFound', { scene, hop, error }, signal);
   }
 }
 
-export async function checkReach(scene: Scene, signal: AbortSignal): Promise<Finding> {
+export async function checkReachability(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const hop = firstHop(scene);
   if (!hop) return leftToVSCode(scene);
   const startedAt = performance.now();
   try {
     await scene.probes.connect(hop, AbortSignal.any([signal, AbortSignal.timeout(CONNECT_LIMIT_MS)]));
-    return ok(
-      `${thePlace(hop)}${hop.what} answers after ${Math.max(1, Math.round(performance.now() - startedAt))} ms.`,
-    );
+    return ok({ code: 'answers', hop, ms: Math.max(1, Math.round(performance.now() - startedAt)) });
   } catch (error) {
     if (signal.aborted) throw error;
-    const refused = errorCodeOf(error) === 'ECONNREFUSED';
-    return unlessThrough(
-      scene,
-      signal,
-      refused
-        ? `${thePlace(hop)}${hop.what} refuses connections: nothing listens there${inBrackets(error)}.`
-        : `${thePlace(hop)}${hop.what} can't be reached${inBrackets(error)}.`,
-      scene.proxy.http
-        ? `Check the proxy in ${settingOf(scene)}.`
-        : refused
-          ? 'Check the port in the base URL, and that the Laserfiche API server is running.'
-          : 'Check your network, VPN and firewall, and whether a proxy is needed (setting http.proxy).',
-    );
+    const isRefused = errorCodeOf(error) === 'ECONNREFUSED';
+    return obstacle(isRefused ? 'refused' : 'unreachable', { scene, hop, error }, signal);
   }
 }
 
+/** To the proxy, where one is taken. Undefined: to a proxy that is not asked directly. */
+function firstHop({ proxy, host, port }: Scene): Hop | undefined {
+  if (proxy.http) return { host: proxy.http.host, port: proxy.http.port, isProxy: true };
+  return proxy.shown === undefined ? { host, port, isProxy: false } : undefined;
+}
+
+function leftToVSCode({ proxy }: Scene): Finding {
+  return ok({ code: 'leftToVSCode', proxy: proxy.shown ?? '' });
+}
+
 /** What counts is whether VS Code gets through: it may know a proxy of the system that can't be seen from here. */
-async function unlessThrough(
-  scene: Scene,
+async function obstacle(
+  code: 'nameNotFound' | 'refused' | 'unreachable',
+  { scene, hop, error }: { readonly scene: Scene; readonly hop: Hop; readonly error: unknown },
   signal: AbortSignal,
-  found: string,
-  advice: string,
 ): Promise<Finding> {
   const first = await scene.first(signal);
-  if ('error' in first) return failed(found, advice);
-  return warning(
-    `${found} VS Code gets an answer all the same, likely through a proxy of the system.`,
-    'Nothing needs to be done while it works.',
-  );
+  const isPassed = !('error' in first);
+  const fact = { code, hop, errorCode: errorCodeOf(error), proxyFrom: proxyOrigin(scene), isPassed };
+  return isPassed ? warning(fact) : failed(fact);
 }
 
 /** Where a proxy was set. */
-export function settingOf({ proxy }: Scene): string {
-  return proxy.from === 'environment'
-    ? 'the environment variable HTTPS_PROXY or HTTP_PROXY'
-    : 'the setting http.proxy';
+export function proxyOrigin({ proxy }: Scene): ProxyOrigin {
+  return proxy.from === 'environment' ? 'environment' : 'setting';
 }

@@ -32,7 +32,7 @@ export interface SceneOptions {
   readonly probes: Probes;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** How long VS Code may take to sign in to a proxy by itself; 3,000 unless told. Milliseconds. */
-  readonly patienceMs?: number | undefined;
+  readonly proxySignInWaitMs?: number | undefined;
 }
 
 /** What passes when it is tried again is a finding. */
@@ -43,7 +43,7 @@ export class Scene {
   readonly subject: Subject;
   readonly network: NetworkSettings;
   readonly probes: Probes;
-  readonly patienceMs: number;
+  readonly proxySignInWaitMs: number;
   readonly send: Send;
   /** The server's address; read only by checks that need the one of the base URL. */
   readonly url: URL;
@@ -58,8 +58,8 @@ export class Scene {
   readonly #onExchange: SceneOptions['onExchange'];
   #first: Promise<FirstAnswer> | undefined;
 
-  constructor({ subject, network, probes, onExchange, patienceMs = 3000 }: SceneOptions) {
-    this.patienceMs = patienceMs;
+  constructor({ subject, network, probes, onExchange, proxySignInWaitMs = 3000 }: SceneOptions) {
+    this.proxySignInWaitMs = proxySignInWaitMs;
     this.subject = subject;
     this.network = network;
     this.probes = probes;

@@ -1,12 +1,8 @@
-import { failed, failedBy, ok, skipped, warning } from './findings';
 import { ApiError } from '../../api';
+import { failed, failedBy, type Finding, ok, type ServerFact, skipped, warning } from './facts';
 import type { Answer, Scene } from './scene';
-import type { Finding } from './types';
 
 const NOTABLE_SKEW_MS = 60_000;
-const EXAMPLE =
-  'for example https://server/LFRepositoryAPI, or https://api.laserfiche.com/repository in the cloud';
-
 /** Whether a Laserfiche repository API answers at the base URL. Asked without a token: a refusal is a good sign. */
 export async function checkApi(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const first = await scene.first(signal);
@@ -15,80 +11,64 @@ export async function checkApi(scene: Scene, signal: AbortSignal): Promise<Findi
   const { status } = answer;
   const location = answer.header('Location');
   if (status >= 300 && status < 400 && location !== null)
-    return failed(
-      `The server sends on to ${originOf(location, scene.subject.baseUrl)}; that is not followed, to keep your sign-in safe.`,
-      `Use the address that it leads to as the base URL, if it is that of the Repository API, ${EXAMPLE}.`,
-    );
-  if (status === 407)
-    return failed('A proxy in between asks for a sign-in (407).', 'See what is said of the proxy above.');
-  if (status >= 500)
-    return failed(
-      `The server fails (HTTP ${status}).`,
-      'Try again later; if it stays, its administrator finds the reason in the log of the API server.',
-    );
-  if (status === 429)
-    return warning("The server's limit of calls is reached (429).", 'Wait a minute and diagnose again.');
-  if (isPage(answer))
-    return failed(
-      `A web page answers (HTTP ${status}), not the Repository API.`,
-      `Check the base URL, ${EXAMPLE}. A sign-in page of a proxy or a hotel network looks the same.`,
-    );
-  if (status === 404 && !isJson(answer))
-    return failed('There is nothing at this address (404).', `Check the path of the base URL, ${EXAMPLE}.`);
-  return ok(status === 401 ? 'It answers, and asks for a sign-in.' : `It answers (HTTP ${status}).`);
+    return failed({ code: 'redirected', origin: originOf(location, scene.subject.baseUrl) });
+  if (status === 407) return failed({ code: 'proxyInBetween' });
+  if (status >= 500) return failed({ code: 'serverFails', status });
+  if (status === 429) return warning({ code: 'limitReached' });
+  if (isPage(answer)) return failed({ code: 'webPage', status });
+  if (status === 404 && !isJson(answer)) return failed({ code: 'nothingThere' });
+  return ok({ code: 'apiAnswers', status });
 }
 
 /** Our clock against the server's. Assertions of service apps and tokens carry times. */
 export function checkClock({ clock, subject }: Scene): Finding {
-  if (!clock) return skipped('The server does not tell its time.');
+  if (!clock) return skipped({ code: 'timeNotTold' });
   // The header has whole seconds.
-  const skew = Math.round((clock.own - clock.server - 500) / 1000);
-  const apart = Math.abs(skew);
-  if (apart * 1000 <= NOTABLE_SKEW_MS)
-    return ok(apart < 2 ? "The same as the server's." : `${apart} s apart from the server's.`);
-  const found = `This computer is ${spoken(apart)} ${skew > 0 ? 'ahead of' : 'behind'} the server.`;
-  return warning(
-    subject.kind === 'serviceApp'
-      ? `${found} A service app proves itself with the time; the server's time is used after a first refusal.`
-      : found,
-    'Set the clock of this computer, best by letting the system do it (time server), and check its time zone.',
-  );
+  const seconds = Math.round((clock.own - clock.server - 500) / 1000);
+  const isNotable = Math.abs(seconds) * 1000 > NOTABLE_SKEW_MS;
+  const fact = { code: 'skew', seconds, isNotable, kind: subject.kind } as const;
+  return isNotable ? warning(fact) : ok(fact);
 }
 
 /** What the server tells about itself, to everybody. */
 export async function checkVersions(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const first = await scene.first(signal);
-  const told = 'answer' in first ? ofHeaders(first.answer) : [];
   const descriptions = await Promise.all(['v1', 'v2'].map((version) => description(scene, version, signal)));
   const newer = await quietly(() => scene.get('/v2/Repositories', signal));
-  const versions = [
-    'API V1 (the one used here)',
-    ...(descriptions[1] !== undefined || newer?.status === 401 ? ['API V2'] : []),
-  ];
-  const titles = descriptions.filter((title) => title !== undefined);
-  const software = [...titles, ...told];
-  return ok(
-    `${versions.join(', ')}. ${software.length > 0 ? software.join('; ') : 'The version of the server is not told'}.`,
-  );
+  return ok({
+    code: 'versions',
+    hasV2: descriptions[1] !== undefined || newer?.status === 401,
+    software: descriptions.filter((software) => software !== undefined),
+    headers: 'answer' in first ? headersOf(first.answer) : [],
+  });
 }
 
 const HEADERS = ['Server', 'X-Powered-By', 'api-supported-versions', 'X-Api-Version'];
 
-function ofHeaders({ header }: Answer): string[] {
+type Versions = Extract<ServerFact, { code: 'versions' }>;
+
+function headersOf({ header }: Answer): Versions['headers'] {
   return HEADERS.flatMap((name) => {
     const value = header(name);
-    return value === null || value === '' ? [] : [`${name}: ${value.slice(0, 80)}`];
+    return value === null || value === '' ? [] : [{ name, value: value.slice(0, 80) }];
   });
 }
 
 /** Title and version of the API's own description, where it is open to everybody. */
-async function description(scene: Scene, version: string, signal: AbortSignal): Promise<string | undefined> {
+async function description(
+  scene: Scene,
+  version: string,
+  signal: AbortSignal,
+): Promise<Versions['software'][number] | undefined> {
   const answer = await quietly(() => scene.get(`/swagger/${version}/swagger.json`, signal));
   if (answer?.status !== 200) return undefined;
   const { info } = (parse(answer.text) ?? {}) as { info?: { title?: unknown; version?: unknown } };
   const [title, number] = [info?.title, info?.version];
   if (typeof number !== 'string') return undefined;
-  return `${typeof title === 'string' ? title.slice(0, 80) : 'Description'} ${number.slice(0, 40)}`;
+  return {
+    name: typeof title === 'string' ? title.slice(0, 80) : undefined,
+    version: number.slice(0, 40),
+  };
 }
 
 async function quietly(get: () => Promise<Answer>): Promise<Answer | undefined> {
@@ -114,11 +94,7 @@ function parse(text: string): object | undefined {
   }
 }
 
-function originOf(location: string, base: string): string {
-  return URL.canParse(location, base) ? new URL(location, base).origin : 'no address';
-}
-
-function spoken(seconds: number): string {
-  if (seconds < 120) return `${seconds} seconds`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;
+/** Undefined where it is no address. */
+function originOf(location: string, base: string): string | undefined {
+  return URL.canParse(location, base) ? new URL(location, base).origin : undefined;
 }

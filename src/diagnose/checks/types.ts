@@ -1,20 +1,5 @@
 import type { SignIn, Transport } from '../../api';
 
-/** `skipped`: not checked, or it can't be told; `found` says why. */
-export type Outcome = 'ok' | 'warning' | 'failed' | 'skipped';
-
-/** What a check came to, in plain sentences. */
-export interface Finding {
-  readonly outcome: Outcome;
-  readonly found: string;
-  /** What to do about it. */
-  readonly advice?: string;
-}
-
-export interface Check extends Finding {
-  readonly name: string;
-}
-
 /** A connection as it is looked at. */
 export interface Subject {
   readonly connectionId: string;

@@ -2,8 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, rootCertificates, type TLSSocket } from 'node:tls';
 import type { Certificate, Handshake, HttpProxy, Place } from '../checks';
-import { connected } from './sockets';
-import { openTunnel } from './tunnel';
+import { connected, openTunnel } from './sockets';
 
 /** Looks at a server's certificate without trusting it, and sends nothing over the connection. */
 export async function lookAtCertificate(

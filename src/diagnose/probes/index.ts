@@ -2,8 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { Transport } from '../../api';
 import type { Probes } from '../checks';
 import { lookAtCertificate } from './handshake';
-import { connected } from './sockets';
-import { openTunnel } from './tunnel';
+import { connected, openTunnel } from './sockets';
 
 /** The real world. */
 export function realProbes(transport: Transport): Probes {

@@ -10,6 +10,12 @@ export function byCount(count: number, one: string, several: string): string {
   return new Intl.PluralRules(vscode.env.language).select(count) === 'one' ? one : several;
 }
 
+/** A number with its unit in words, for example `5 minutes`. */
+export function formatUnit(value: number, unit: 'second' | 'minute' | 'hour'): string {
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(vscode.env.language, options).format(value);
+}
+
 /** Names in a row, for example `Email, Memo, Report`. */
 export function formatList(names: readonly string[]): string {
   return new Intl.ListFormat(vscode.env.language, { style: 'short', type: 'unit' }).format(names);

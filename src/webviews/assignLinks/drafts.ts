@@ -1,6 +1,11 @@
-import { isOfNewerVersion, isRecord, isRepository, isWholeNumber } from './guards';
-import { sameEntry, type FormIdentity } from './place';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isRecord, isText, isWholeNumber } from '../shared/guards';
+import { isRepository } from './guards';
+import { sameEntry, type FormIdentity } from './identity';
 import { DRAFT_VERSION } from './protocol';
+import { isKnownVersion, isOfNewerVersion, readStoredDraft } from './storedDrafts';
 
 /** What all drafts together are kept in, as JSON. */
 export interface DraftMemory {
@@ -19,7 +24,7 @@ export interface DraftLimits {
 const LIMITS: DraftLimits = { most: 50, characters: 1_000_000 };
 
 interface KeptDraft extends FormIdentity {
-  readonly version: typeof DRAFT_VERSION;
+  readonly version: number;
   /** As JSON, so that every name and value comes back to the byte. */
   readonly draft: string;
 }
@@ -63,8 +68,8 @@ export class Drafts {
       const free = all.filter((one) => sameEntry(one, form) && (isSame(one, form) || !isOpen(one)));
       const found = free.find((one) => isSame(one, form)) ?? free[0];
       if (!found) return undefined;
-      const draft = parsed(found.draft);
-      if (draft !== undefined && !isSame(found, form)) await this.#keep(form, found.draft, found);
+      const draft = readStoredDraft(found.version, parsed(found.draft));
+      if (draft !== undefined && !isSame(found, form)) await this.#keep(form, JSON.stringify(draft), found);
       return draft;
     });
   }
@@ -119,11 +124,11 @@ function isSame(a: FormIdentity, b: FormIdentity): boolean {
 function isDraft(value: unknown): value is KeptDraft {
   return (
     isRecord(value) &&
-    value['version'] === DRAFT_VERSION &&
-    typeof value['connectionId'] === 'string' &&
+    isKnownVersion(value['version']) &&
+    isText(value['connectionId']) &&
     isRepository(value['repository']) &&
     isWholeNumber(value['sourceId']) &&
-    typeof value['draft'] === 'string'
+    isText(value['draft'])
   );
 }
 
@@ -134,4 +139,86 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+export interface OwnDraftOptions {
+  readonly drafts: Drafts;
+  /** The form's, as it is now. */
+  readonly identity: () => FormIdentity;
+  /** Whether another form that is open has the draft of this identity. */
+  readonly isOpen: (identity: FormIdentity) => boolean;
+  readonly log: (error: unknown) => void;
+}
+
+/** The draft of one open form. What can't be read or written is no reason for the form not to work. */
+export class OwnDraft {
+  readonly #options: OwnDraftOptions;
+  /** It was kept or taken here: only then is it this form's to forget. */
+  #isOurs = false;
+
+  constructor(options: OwnDraftOptions) {
+    this.#options = options;
+  }
+
+  /** What was not sent when the form of this entry was closed. */
+  async take(): Promise<unknown> {
+    const { drafts, identity, isOpen, log } = this.#options;
+    try {
+      const draft = await drafts.take(identity(), isOpen);
+      this.#isOurs ||= draft !== undefined;
+      return draft;
+    } catch (error) {
+      log(error);
+      return undefined;
+    }
+  }
+
+  /** `null`: nothing is left to be sent. False where it could not be kept. */
+  async keep(draft: unknown): Promise<boolean> {
+    const { drafts, identity, log } = this.#options;
+    try {
+      if (draft !== null && draft !== undefined) {
+        this.#isOurs = true;
+        return await drafts.keep(identity(), draft);
+      }
+      if (this.#isOurs) await drafts.forget(identity());
+      return true;
+    } catch (error) {
+      log(error);
+      return false;
+    }
+  }
+}
+
+/**
+ * Keeps drafts in a file of the person's own, shared by all windows. Not in VS Code's global state: that is one value
+ * for all that the extension keeps there, and two writes shortly after each other can lose the second one.
+ */
+export function draftFile(file: string): DraftMemory {
+  return {
+    async read() {
+      try {
+        return JSON.parse(await readFile(file, 'utf8')) as unknown;
+      } catch (error) {
+        // Missing, or no JSON: there is nothing to bring back.
+        if (error instanceof SyntaxError || isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    async write(value) {
+      const half = `${file}.${randomUUID()}.tmp`;
+      await mkdir(path.dirname(file), { recursive: true });
+      try {
+        await writeFile(half, JSON.stringify(value), { mode: 0o600 });
+        await rename(half, file);
+      } catch (error) {
+        await rm(half, { force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

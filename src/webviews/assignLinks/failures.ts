@@ -1,45 +1,52 @@
+import * as vscode from 'vscode';
 import { ApiError } from '../../api';
 import { EditError } from '../../changes';
-import { linksForApp } from './linksForApp';
-import { describeElsewhere } from './place';
-import type { Failure, Request } from './protocol';
+import { describeOtherRepository } from './identity';
+import { linksForApp } from './links';
+import { assertNever, type Failure, type Request } from './protocol';
 
 /** The answer to a message that is none of the protocol: whoever waits for it shall not wait for ever. */
-export const NOT_UNDERSTOOD: Failure = {
-  message:
+export function notUnderstood(): Failure {
+  const message = vscode.l10n.t(
     'Nothing was done: the form sent a message that the extension could not read. What was typed stays. Close the form and open it again; if that does not help, report it with what the log tells.',
-  reason: 'failed',
-};
+  );
+  return { message, reason: 'failed' };
+}
 
 /** The answer about an operation that nobody knows of any more. */
-export const FORGOTTEN: Failure = {
-  message:
+export function forgotten(): Failure {
+  const message = vscode.l10n.t(
     'What became of the last change is not known here any more. Look at the links, and into the history.',
-  reason: 'outdated',
-};
+  );
+  return { message, reason: 'outdated' };
+}
 
-/** How a failed request is told to the form. `explain` makes the sentence: what failed, why, what to do. */
+/**
+ * How a failed request is told to the form.
+ * @param describe makes the sentences from what failed: why, and what to do.
+ */
 export function failureOf(
   error: unknown,
   request: Request,
   sourceName: string,
-  describeError: (error: unknown, operation: string) => string,
+  describe: (error: unknown, failed: string) => string,
 ): Failure {
-  const message = describeError(error, doingOf(request, sourceName));
+  const message = describe(error, failedTo(request, sourceName));
   if (error instanceof ApiError && error.reason === 'cancelled') return { message, reason: 'cancelled' };
   if (!(error instanceof EditError)) return { message, reason: 'failed' };
-  const { recordId, droppedIncoming } = error.details;
+  const { recordId, droppedIncoming, conflicts, theirs = [] } = error.details;
   switch (error.reason) {
     case 'otherRepository':
       return {
-        message: describeElsewhere(error.details.madeFor, error.details.leadsTo),
+        message: describeOtherRepository(error.details.madeFor, error.details.leadsTo),
         reason: 'otherRepository',
       };
     case 'conflict':
       return {
         message,
         reason: 'conflict',
-        theirs: linksForApp(error.details.theirs ?? [], error.details.sourceId),
+        theirs: linksForApp(theirs, error.details.sourceId),
+        ...(request.kind === 'undo' && conflicts && { undo: { changeId: request.changeId, conflicts } }),
       };
     case 'notAsSent':
     case 'outcomeUnknown':
@@ -54,32 +61,38 @@ export function failureOf(
   }
 }
 
-/** Continues "Could not …". */
-function doingOf(request: Request, sourceName: string): string {
+/** A whole sentence without its full stop: why follows. */
+function failedTo(request: Request, sourceName: string): string {
+  const { l10n } = vscode;
   switch (request.kind) {
     case 'load':
     case 'resume':
-      return `load the links of ${sourceName}`;
+      return l10n.t('Could not load the links of {0}', sourceName);
     case 'takeProposals':
-      return 'fill in the proposed links';
+      return l10n.t('Could not fill in the proposed links');
     case 'findTargets':
-      return `find “${request.text.trim()}”`;
+      return l10n.t('Could not find “{0}”', request.text.trim());
     case 'resolveTarget':
-      return `read entry ${request.entryId}`;
-    case 'save':
+      return l10n.t('Could not read entry {0}', request.entryId);
+    case 'plan':
+    case 'apply':
     case 'outcome':
-      return `assign the links of ${sourceName}`;
+      return l10n.t('Could not assign the links of {0}', sourceName);
     case 'preview':
-      return `preview the links of ${sourceName}`;
+      return l10n.t('Could not preview the links of {0}', sourceName);
     case 'undo':
-      return `take back the change of ${sourceName}`;
+      return l10n.t('Could not take back the change of {0}', sourceName);
     case 'showHistory':
-      return 'show the history';
+      return l10n.t('Could not show the history');
     case 'restoreIncoming':
-      return `put back all links to ${sourceName}`;
+      return l10n.t('Could not put back all links to {0}', sourceName);
+    case 'describe':
+      return l10n.t('Could not show the request');
     case 'copy':
-      return 'copy the request';
+      return l10n.t('Could not copy the request');
     case 'reveal':
-      return `show entry ${request.entryId} in the tree`;
+      return l10n.t('Could not show entry {0} in the tree', request.entryId);
+    default:
+      return assertNever(request);
   }
 }

@@ -1,32 +1,36 @@
-import { ApiError, readableBody, toCurl, untilAborted, type CallOptions } from '../../api';
+import * as vscode from 'vscode';
+import { ApiError, readableBody, toCurl, untilAborted } from '../../api';
+import { EditError, repairOf, type ChangePlan, type HistoryItem, type PlanSet } from '../../changes';
+import type { Connections, Session } from '../../connections';
 import {
   editBetween,
   type Entry,
   type Link,
-  type LinkAssignment,
+  needsConfirmation,
   type OutgoingLink,
   readLinks,
   type RepositoryRef,
 } from '../../domain';
-import type { Connections, Session } from '../../connections';
-import { EditError, repairOf, type ChangePlan, type ChangeRequest } from '../../changes';
-import type { LinkArgument } from '../../ui';
-import { assertNever } from './protocol';
-import { viewOf } from './entryView';
-import type {
-  EntryView,
-  FormContents,
-  FormSettings,
-  ProposedLink,
-  Request,
-  Saved,
-  TakenBack,
-  Wish,
+import { isCancelled, type LinkArgument, UserError } from '../../ui';
+import { describeChange, requestOf } from './describeChange';
+import { findTargets, resolveTarget, type ToView, unknownTarget, viewOf } from './entries';
+import { checkRepository } from './identity';
+import { linksForApp, savedFrom } from './links';
+import {
+  assertNever,
+  type ChangeDescription,
+  type FormChange,
+  type FormContents,
+  type FormSettings,
+  type Planned,
+  type ProposedLink,
+  type Request,
+  type RequestedLinks,
+  type ResolvedConflicts,
+  type Saved,
+  type Undone,
 } from './protocol';
-import { linksForApp } from './linksForApp';
-import { checkPlace } from './place';
-import { savedOf } from './saved';
-import { findTargets, resolveTarget, type ToView } from './targets';
+import { undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
@@ -39,10 +43,16 @@ export interface FormHostOptions {
   readonly iconOf: (entry: Entry) => string;
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
-  /** Shows a review's payloads side by side. */
-  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
-  /** Takes a change back; `undefined` when the person did not want it after all. */
-  readonly undo: (changeId: string) => PromiseLike<TakenBack | undefined>;
+  /** Shows a plan's payloads side by side. */
+  readonly preview: (plan: ChangePlan, name: string) => PromiseLike<void>;
+  /** All changes that were made on this computer, the newest first. */
+  readonly history: () => Promise<readonly HistoryItem[]>;
+  /** Undoes changes: plans it, asks where the setting wants it, and applies it. `undefined`: the person said no. */
+  readonly takeBack: (
+    session: Session,
+    items: readonly HistoryItem[],
+    signal?: AbortSignal,
+  ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
 
@@ -50,6 +60,15 @@ interface Reading {
   readonly contents: Promise<FormContents>;
   /** Ends it for all who wait for it. */
   readonly cancel: AbortController;
+}
+
+/** What was planned, until it is applied. */
+interface PlannedLinks {
+  readonly planId: number;
+  readonly set: PlanSet;
+  readonly plan: ChangePlan;
+  /** The outgoing links that it was made from. */
+  readonly base: readonly OutgoingLink[];
 }
 
 /** Requests that the panel answers: they are about the page, not about the repository. */
@@ -60,7 +79,10 @@ export class FormHost {
   readonly #options: FormHostOptions;
   #sourceId: number;
   #contents: FormContents | undefined;
+  /** What the form was given last. */
+  #shown: FormContents | undefined;
   #reading: Reading | undefined;
+  #planned: PlannedLinks | undefined;
   #proposals: LinkArgument[] = [];
   #finding = new AbortController();
   readonly #toView: ToView;
@@ -84,6 +106,7 @@ export class FormHost {
   setLinks(links: readonly Link[]): readonly Link[] {
     const told = linksForApp(links, this.#sourceId);
     if (this.#contents) this.#contents = { ...this.#contents, links: told };
+    if (this.#shown) this.#shown = { ...this.#shown, links: told };
     return told;
   }
 
@@ -108,13 +131,17 @@ export class FormHost {
         return this.#find(request.text);
       case 'resolveTarget':
         return resolveTarget((await this.#session()).repository, this.#toView, request.entryId);
-      case 'save':
-        return this.#save(request, signal);
+      case 'describe':
+        return this.#describe(request, request.lines);
+      case 'plan':
+        return this.#plan(request, signal);
       case 'preview':
-        await this.#preview(request, signal);
+        await this.#preview(request.planId);
         return null;
+      case 'apply':
+        return this.#apply(request.planId, signal);
       case 'undo':
-        return (await this.#options.undo(request.changeId)) ?? null;
+        return this.#undo(request.changeId, request.resolved, signal);
       case 'showHistory':
         await this.#options.showHistory(this.#sourceId);
         return null;
@@ -122,7 +149,7 @@ export class FormHost {
         await this.#restoreIncoming(request.links, signal);
         return null;
       case 'copy':
-        await this.#copy(request.what, request.payload);
+        await this.#copy(request.what, request);
         return null;
       case 'reveal':
         await this.#options.reveal(request.entryId);
@@ -132,7 +159,7 @@ export class FormHost {
     }
   }
 
-  /** What the form shows: read once, and again when `fresh`. Reads wanted at the same time are one. */
+  /** What the form shows: read once, and again when `fresh`. Reads that are asked for at the same time are one. */
   async load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
     const known = fresh ? undefined : this.#contents;
     if (known) {
@@ -146,6 +173,7 @@ export class FormHost {
     try {
       const contents = await reading.contents;
       if (this.#reading === reading) this.#contents = contents;
+      this.#shown = contents;
       return contents;
     } finally {
       signal?.removeEventListener('abort', end);
@@ -205,53 +233,96 @@ export class FormHost {
     return findTargets((await this.#session()).repository, this.#toView, text, { signal });
   }
 
-  async #copy(what: 'body' | 'curl', payload: readonly LinkAssignment[]): Promise<void> {
-    const { repository } = await this.#session();
-    const request = repository.requestFor({ sourceId: this.#sourceId, links: payload });
+  /** Where the connection leads elsewhere nothing would be sent, so there is nothing to tell of it. */
+  async #describe(change: FormChange, lines: number): Promise<ChangeDescription> {
+    return describeChange(await this.#session(), change, await this.#known(change), lines);
+  }
+
+  /** What the form knows that a change is described against: what it shows, also while that is read again. */
+  async #known({ base }: FormChange): Promise<FormContents> {
+    const known = this.#shown ?? (await this.load(false));
+    return { ...known, ...this.#options.settings(), ...(base && { links: base }) };
+  }
+
+  async #copy(what: 'body' | 'curl', change: FormChange): Promise<void> {
+    const request = requestOf(await this.#session(), change, await this.#known(change));
     const body = readableBody(request);
     await this.#options.copyText(what === 'body' ? body : toCurl({ ...request, body }));
   }
 
-  async #save(wish: Wish, signal?: AbortSignal): Promise<Saved> {
+  /** Plans what the form's rows want. The newest plan is kept until it is applied. */
+  async #plan({ base, requested, known, missing }: RequestedLinks, signal?: AbortSignal): Promise<Planned> {
     const session = await this.#session();
     const call = signal ? { signal } : {};
-    const { change, base } = await this.#changeOf(session, wish, call);
+    const sourceId = this.#sourceId;
+    const { repository: madeFor } = this.#options;
+    const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
+    const edit = editBetween(outgoing, requested);
+    const request = { sourceId, edit, base, madeFor, cause: 'form', known, missing } as const;
+    const set = await session.editor.plan([request], { ...call, isPreview: true });
+    const [step] = set.steps;
+    if (!step) throw new Error('Nothing was planned.');
+    if ('error' in step) throw step.error;
+    const { plan } = step;
+    this.#planned = { planId: (this.#planned?.planId ?? 0) + 1, set, plan, base: outgoing };
+    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan);
+    return { planId: this.#planned.planId, asks };
+  }
+
+  async #preview(planId: number): Promise<void> {
+    const name = this.#contents?.source.name ?? vscode.l10n.t('entry {0}', this.#sourceId);
+    await this.#options.preview(this.#planOf(planId).plan, name);
+  }
+
+  async #apply(planId: number, signal?: AbortSignal): Promise<Saved> {
+    const { set, plan, base } = this.#planOf(planId);
+    const { editor } = await this.#session();
+    const { results } = await editor.apply(set, signal ? { signal } : {});
+    const [result] = results;
+    if (!result) throw new Error('Nothing was applied.');
+    if ('error' in result) {
+      this.#takeTheirs(result.error);
+      throw result.error;
+    }
+    const links = this.setLinks(result.outcome.links);
+    return { ...savedFrom(result.outcome, base, plan.request.edit), links };
+  }
+
+  #planOf(planId: number): PlannedLinks {
+    if (this.#planned?.planId === planId) return this.#planned;
+    throw new UserError(
+      vscode.l10n.t('The links were planned anew since. Nothing was sent: assign them again.'),
+    );
+  }
+
+  async #undo(changeId: string, resolved?: ResolvedConflicts, signal?: AbortSignal): Promise<Undone | null> {
+    const { history, takeBack, repository } = this.#options;
+    const session = await this.#session();
+    const items = undoable(await history(), changeId, repository);
+    const result = resolved
+      ? await undoResolved(session, items, this.#sourceId, resolved, signal)
+      : await takeBack(session, items, signal);
+    if (!result) return null;
     try {
-      const outcome = await session.editor.change(change, call);
-      const links = this.setLinks(outcome.links);
-      return { ...savedOf(outcome, base, change.edit), links };
+      return undoneFrom(result, this.#sourceId);
     } catch (error) {
-      if (error instanceof EditError && error.details.theirs) this.setLinks(error.details.theirs);
+      this.#takeTheirs(error);
       throw error;
     }
   }
 
-  async #preview(wish: Wish, signal?: AbortSignal): Promise<void> {
-    const session = await this.#session();
-    const call = signal ? { signal } : {};
-    const { change } = await this.#changeOf(session, wish, call);
-    const name = this.#contents?.source.name ?? `entry ${this.#sourceId}`;
-    await this.#options.preview(await session.editor.review(change, call), name);
-  }
-
-  async #changeOf(
-    session: Session,
-    { base, wanted, known, missing }: Wish,
-    call: CallOptions,
-  ): Promise<{ readonly change: ChangeRequest; readonly base: readonly OutgoingLink[] }> {
-    const sourceId = this.#sourceId;
-    const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
-    const edit = editBetween(outgoing, wanted);
-    const { repository: madeFor } = this.#options;
-    return { change: { sourceId, edit, base, madeFor, cause: 'form', known, missing }, base: outgoing };
+  /** A conflict tells the links as they are now. */
+  #takeTheirs(error: unknown): void {
+    if (error instanceof EditError && error.details.theirs && error.details.sourceId === this.#sourceId)
+      this.setLinks(error.details.theirs);
   }
 
   /** Rejects with the first failure; the others are put back all the same. */
-  async #restoreIncoming(lost: readonly Link[], signal?: AbortSignal): Promise<void> {
+  async #restoreIncoming(dropped: readonly Link[], signal?: AbortSignal): Promise<void> {
     const { editor } = await this.#session();
     const { repository: madeFor } = this.#options;
-    const changes = repairOf(lost).map((change) => ({ ...change, madeFor }));
-    const { results } = await editor.changeGroup(changes, signal ? { signal } : {});
+    const requests = repairOf(dropped).map((request) => ({ ...request, madeFor }));
+    const { results } = await editor.apply(requests, signal ? { signal } : {});
     const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
     // A Cancel is told where nothing worse happened.
     if (errors.length > 0) throw errors.find((error) => !isCancelled(error)) ?? errors[0];
@@ -261,16 +332,7 @@ export class FormHost {
   async #session(): Promise<Session> {
     const { connections, connectionId, repository } = this.#options;
     const session = await connections.open(connectionId);
-    checkPlace(session, { repository, sourceId: this.#sourceId });
+    checkRepository(session, { repository, sourceId: this.#sourceId });
     return session;
   }
-}
-
-function unknownTarget(id: number, error: unknown): EntryView {
-  const isMissing = error instanceof ApiError && error.reason === 'notFound';
-  return { id, name: `Entry ${id}`, ...(isMissing && { isMissing }) };
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof ApiError && error.reason === 'cancelled';
 }

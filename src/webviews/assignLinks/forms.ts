@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import { type LinkArgument, PANELS } from '../../ui';
-import { draftFile } from './draftFile';
-import { Drafts } from './drafts';
-import { isOfNewerVersion, readSavedState } from './guards';
-import { LOST_PAGE, NEWER_PAGE } from './html';
+import { messagePage } from '../shared/page';
+import { draftFile, Drafts } from './drafts';
+import { nameOf, resolveTarget, type ToView } from './entries';
+import { repositoryOf, type FormIdentity } from './identity';
 import { Operations } from './operations';
 import { FormPanel, titleOf, type FormDeps, type SharedByForms } from './panel';
-import { repositoryOf, type FormIdentity } from './place';
-import type { SavedState } from './protocol';
-import { showTab, sleepingTabs } from './sleepingTabs';
-import { resolveTarget, type ToView } from './targets';
+import { isOfNewerVersion, readStoredState, type StoredState } from './storedDrafts';
 
 export interface OpenForm extends Omit<FormIdentity, 'repository'> {
   /** Rows to propose on top of the entry's links. */
@@ -37,7 +34,7 @@ export function openedForms(
 ): AssignLinksForms {
   const open = new Set<FormPanel>();
   /** Panels that could not be filled again: awake all the same. */
-  const lost = new Set<vscode.WebviewPanel>();
+  const unreadable = new Set<vscode.WebviewPanel>();
   const shared: SharedByForms = {
     drafts: new Drafts(draftFile(vscode.Uri.joinPath(storage, 'drafts.json').fsPath)),
     operations: new Operations(),
@@ -46,8 +43,8 @@ export function openedForms(
   const didWake = new vscode.EventEmitter<void>();
   const didShow = new vscode.EventEmitter<string>();
 
-  function attach(panel: vscode.WebviewPanel, identity: FormIdentity): FormPanel {
-    const form = new FormPanel(panel, extensionUri, identity, deps, shared);
+  function attach(panel: vscode.WebviewPanel, identity: FormIdentity, keptDraft?: unknown): FormPanel {
+    const form = new FormPanel(panel, extensionUri, identity, deps, shared, keptDraft);
     open.add(form);
     panel.onDidDispose(() => open.delete(form));
     const tell = () => {
@@ -61,7 +58,7 @@ export function openedForms(
   const find = (identity: FormIdentity, butFor?: FormPanel) =>
     [...open].find((one) => one !== butFor && one.isOf(identity));
 
-  const asleep = () => sleepingTabs([...open, ...lost].map(({ title }) => title));
+  const asleep = () => sleepingTabs([...open, ...unreadable].map(({ title }) => title));
 
   /** A form of the last window may still sleep in a tab: it is woken up, so that there are never two of an entry. */
   async function wake(identity: FormIdentity): Promise<FormPanel | undefined> {
@@ -70,16 +67,16 @@ export function openedForms(
     // An entry that can't be read has no form to wake; the new one tells why.
     const source = await resolveTarget(repository, viewOfName, identity.sourceId).catch(() => undefined);
     if (!source) return undefined;
-    const wanted = { ...identity, sourceId: source.id };
+    const target = { ...identity, sourceId: source.id };
     for (const tab of asleep()) {
-      if (find(wanted)) break;
+      if (find(target)) break;
       if (tab.label === titleOf(source.name)) await awake(() => showTab(tab), didWake.event);
     }
-    return find(wanted);
+    return find(target);
   }
 
   /** A state of the time before versions does not tell the repository: where its connection leads now is where it opens. */
-  function identityOf(saved: SavedState | undefined): FormIdentity | undefined {
+  function identityOf(saved: StoredState | undefined): FormIdentity | undefined {
     if (!saved) return undefined;
     const { connectionId, sourceId } = saved;
     const connection = deps.connections.list().find(({ id }) => id === connectionId);
@@ -111,13 +108,14 @@ export function openedForms(
       await older.show(links);
     },
     restore(panel, state) {
-      const identity = identityOf(readSavedState(state));
-      if (identity) attach(panel, identity);
+      const saved = readStoredState(state);
+      const identity = identityOf(saved);
+      if (identity) attach(panel, identity, saved?.isTranslated ? saved.draft : undefined);
       else {
-        lost.add(panel);
-        panel.onDidDispose(() => lost.delete(panel));
+        unreadable.add(panel);
+        panel.onDidDispose(() => unreadable.delete(panel));
         // Its state stays as it is: whoever can read it finds it again.
-        panel.webview.html = isOfNewerVersion(state) ? NEWER_PAGE : LOST_PAGE;
+        panel.webview.html = pageInstead(isOfNewerVersion(state));
       }
       didWake.fire();
     },
@@ -129,10 +127,20 @@ export function openedForms(
   };
 }
 
-const viewOfName: ToView = ({ id, name }) => ({ id, name: name || (id === 1 ? '\\' : `Entry ${id}`) });
+const viewOfName: ToView = (entry) => ({ id: entry.id, name: nameOf(entry) });
 
-/** Milliseconds after which a tab that was shown is taken for one that does not wake up. */
-const WAKES_WITHIN = 3000;
+/** Stands in for a form that can't be opened again from what the window kept of it. */
+function pageInstead(isNewer: boolean): string {
+  const message = isNewer
+    ? vscode.l10n.t(
+        'A newer version of Laserfiche Links made this form, and what was typed in it is kept. Update the extension to go on with it.',
+      )
+    : vscode.l10n.t('This form can’t be brought back. Open it again from the Laserfiche view.');
+  return messagePage(vscode.l10n.t('Assign Links'), message, vscode.env.language);
+}
+
+/** After it, a tab that was shown is taken for one that does not wake up. */
+const WAKE_TIMEOUT_MS = 3000;
 
 async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -142,7 +150,7 @@ async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Pr
       resolve();
     };
     const listener = didWake(done);
-    const timer = setTimeout(done, WAKES_WITHIN);
+    const timer = setTimeout(done, WAKE_TIMEOUT_MS);
     show().catch(reject);
   });
 }
@@ -150,8 +158,35 @@ async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Pr
 function newPanel(sourceId: number): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(
     PANELS.assignLinks,
-    `Links of entry ${sourceId}`,
+    vscode.l10n.t('Links of entry {0}', sourceId),
     vscode.ViewColumn.Active,
     { enableFindWidget: true },
   );
+}
+
+/**
+ * Tabs of the last window are brought back when they are first shown: until then nobody knows whose links they show,
+ * but their label tells the name. Two forms may have the same label: those of entries of the same name.
+ * @param awake labels of all forms that are awake.
+ */
+function sleepingTabs(awake: readonly string[]): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && isForm(input.viewType));
+  const times = (labels: readonly string[], requested: string) =>
+    labels.filter((label) => label === requested).length;
+  const labels = tabs.map(({ label }) => label);
+  return tabs.filter(({ isActive, label }) => !isActive && times(labels, label) > times(awake, label));
+}
+
+/** VS Code puts a prefix of its own before the type. */
+const isForm = (viewType: string) => viewType.endsWith(PANELS.assignLinks);
+
+const GROUPS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];
+
+/** Shows a tab, which is how it wakes up. */
+async function showTab(tab: vscode.Tab): Promise<void> {
+  const group = GROUPS[tab.group.viewColumn - 1];
+  if (group) await vscode.commands.executeCommand(`workbench.action.focus${group}EditorGroup`);
+  await vscode.commands.executeCommand('workbench.action.openEditorAtIndex', tab.group.tabs.indexOf(tab));
 }

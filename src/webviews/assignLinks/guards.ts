@@ -1,11 +1,22 @@
-import type { Entry, Link, LinkAssignment, LinkProperties, OutgoingLink, RepositoryRef } from '../../domain';
+import type {
+  ConflictChoice,
+  Entry,
+  Link,
+  LinkKey,
+  LinkProperties,
+  OutgoingLink,
+  RepositoryRef,
+} from '../../domain';
+import { isAnything, isId, isOptionalText, isRecord, isText, isWholeNumber, listOf } from '../shared/guards';
 import {
   DRAFT_VERSION,
   type AppMessage,
   type EntryView,
+  type FormChange,
   type Request,
+  type RequestedLinks,
+  type ResolvedConflicts,
   type SavedState,
-  type Wish,
 } from './protocol';
 
 /** A message that is none of the protocol: whoever sent it may be waiting for the answer to its id. */
@@ -21,14 +32,14 @@ export function readAppMessage(value: unknown): AppMessage | InvalidMessage {
   if (type === 'ready') return { type };
   if (type === 'draft') return { type, draft: value['draft'] };
   if (!isWholeNumber(id)) return { type: 'invalid' };
-  if (type === 'cancel' || type === 'told') return { type, id };
+  if (type === 'cancel' || type === 'received') return { type, id };
   const request = type === 'request' ? readRequest(value['request']) : undefined;
   return request ? { type: 'request', id, request } : { type: 'invalid', id };
 }
 
 function readRequest(value: unknown): Request | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, fresh, text, entryId, what, changeId, id } = value;
+  const { kind, fresh, text, entryId, what, changeId, id, lines, planId } = value;
   switch (kind) {
     case 'load':
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
@@ -42,109 +53,127 @@ function readRequest(value: unknown): Request | undefined {
       const links = listOf(value['links'], isLink);
       return links && { kind, links };
     }
-    case 'undo':
-      return typeof changeId === 'string' ? { kind, changeId } : undefined;
+    case 'undo': {
+      const resolved = readResolved(value['resolved']);
+      if (!isText(changeId) || (value['resolved'] !== undefined && !resolved)) return undefined;
+      return { kind, changeId, ...(resolved && { resolved }) };
+    }
+    case 'describe': {
+      const change = readChange(value);
+      return change && isWholeNumber(lines) ? { kind, ...change, lines } : undefined;
+    }
     case 'findTargets':
-      return typeof text === 'string' ? { kind, text } : undefined;
+      return isText(text) ? { kind, text } : undefined;
     case 'resolveTarget':
     case 'reveal':
       return isWholeNumber(entryId) ? { kind, entryId } : undefined;
-    case 'save':
-    case 'preview': {
-      const wish = readWish(value);
-      return wish && { kind, ...wish };
+    case 'plan': {
+      const requestedLinks = readRequestedLinks(value);
+      return requestedLinks && { kind, ...requestedLinks };
     }
+    case 'preview':
+    case 'apply':
+      return isWholeNumber(planId) ? { kind, planId } : undefined;
     case 'copy': {
-      const payload = listOf(value['payload'], isAssignment);
-      return payload && (what === 'body' || what === 'curl') ? { kind, what, payload } : undefined;
+      const change = readChange(value);
+      return change && (what === 'body' || what === 'curl') ? { kind, ...change, what } : undefined;
     }
     default:
       return undefined;
   }
 }
 
-/** What came from the server may be odd; what the person wants beyond it may not. Facts only make warnings: odd ones are left out. */
-function readWish(value: Readonly<Record<string, unknown>>): Wish | undefined {
+/** What came from the server may be odd; what the person requests beyond it may not. */
+function readRequestedLinks(value: Readonly<Record<string, unknown>>): RequestedLinks | undefined {
   const base = listOf(value['base'], isLink);
-  const known = listOf(value['known'], isAnything);
-  const missing = listOf(value['missing'], isWholeNumber);
-  if (!base || !known || !missing) return undefined;
+  const facts = readFacts(value);
+  if (!base || !facts) return undefined;
   const told = new Set(base.map(({ targetId }) => targetId));
-  const wanted = listOf(value['wanted'], (link) => isWantedLink(link, told));
-  return wanted && { base, wanted, known: known.filter((one) => isEntry(one)), missing };
+  const requested = listOf(value['requested'], (link) => isRequestedLink(link, told));
+  return requested && { base, requested, ...facts };
 }
 
-/** Reads what the window kept of a form; `undefined` when there is nothing usable, or it is of a newer version. */
+/** Nothing is sent of it: ids are shown as they are. */
+function readChange(value: Readonly<Record<string, unknown>>): FormChange | undefined {
+  const { edit } = value;
+  const base = listOf(value['base'], isLink);
+  const facts = readFacts(value);
+  if (!isRecord(edit) || !facts || (value['base'] !== undefined && !base)) return undefined;
+  const upsert = listOf(edit['upsert'], isOutgoingLink);
+  const remove = listOf(edit['remove'], isKey);
+  return upsert && remove && { edit: { upsert, remove }, ...(base && { base }), ...facts };
+}
+
+/** Facts only make warnings: odd ones are left out. */
+function readFacts(
+  value: Readonly<Record<string, unknown>>,
+): Pick<FormChange, 'known' | 'missing'> | undefined {
+  const known = listOf(value['known'], isAnything);
+  const missing = listOf(value['missing'], isWholeNumber);
+  return known && missing && { known: known.filter((one) => isEntry(one)), missing };
+}
+
+function readResolved(value: unknown): ResolvedConflicts | undefined {
+  const read = readConflictChoices(value);
+  const all = isRecord(value) && isRecord(value['choices']) ? Object.keys(value['choices']).length : 0;
+  return read && Object.keys(read.choices).length === all ? read : undefined;
+}
+
+/** Choices that are none are left out. */
+export function readConflictChoices(value: unknown): ResolvedConflicts | undefined {
+  if (!isRecord(value) || !isRecord(value['choices'])) return undefined;
+  const theirs = listOf(value['theirs'], isLink);
+  const choices = Object.entries(value['choices']).flatMap(([key, side]): [string, ConflictChoice][] =>
+    side === 'mine' || side === 'theirs' ? [[key, side]] : [],
+  );
+  return theirs && { theirs, choices: Object.fromEntries(choices) };
+}
+
+export function isKey(value: unknown): value is LinkKey {
+  return isRecord(value) && isWholeNumber(value['targetId']) && isWholeNumber(value['linkTypeId']);
+}
+
+/** Reads what the window kept of a form; `undefined` when there is nothing usable, or another version wrote it. */
 export function readSavedState(value: unknown): SavedState | undefined {
-  if (!isRecord(value)) return undefined;
-  const { version, connectionId, repository, sourceId, draft } = value;
-  if (typeof connectionId !== 'string' || !isWholeNumber(sourceId)) return undefined;
-  // Of the time before versions: nobody knows any more which repository its draft was typed for.
-  if (version === undefined) return { version: DRAFT_VERSION, connectionId, sourceId };
-  return version === DRAFT_VERSION && isRepository(repository)
-    ? { version, connectionId, repository, sourceId, draft }
+  if (!isRecord(value) || value['version'] !== DRAFT_VERSION) return undefined;
+  const { connectionId, repository, sourceId, draft } = value;
+  return isText(connectionId) && isWholeNumber(sourceId) && isRepository(repository)
+    ? { version: DRAFT_VERSION, connectionId, repository, sourceId, draft }
     : undefined;
 }
 
-/** Whether something was kept by a newer version of the extension. */
-export function isOfNewerVersion(value: unknown): boolean {
-  return isRecord(value) && typeof value['version'] === 'number' && value['version'] > DRAFT_VERSION;
-}
-
 export function isRepository(value: unknown): value is RepositoryRef {
-  return isRecord(value) && typeof value['baseUrl'] === 'string' && typeof value['repoId'] === 'string';
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Entry and link type ids that may be written: positive 32-bit integers. */
-export function isId(value: unknown): value is number {
-  return isWholeNumber(value) && value > 0 && value <= 0x7fffffff;
-}
-
-/** Ids as a server may tell them: 0 for an entry that is gone, or above 32 bit. */
-export function isWholeNumber(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-export function listOf<T>(value: unknown, isItem: (item: unknown) => item is T): readonly T[] | undefined {
-  return Array.isArray(value) && value.every(isItem) ? value : undefined;
+  return isRecord(value) && isText(value['baseUrl']) && isText(value['repoId']);
 }
 
 /** Checks the properties of an entry that everything shown of it needs. */
 export function isEntryView(value: unknown): value is EntryView {
-  return isRecord(value) && isWholeNumber(value['id']) && typeof value['name'] === 'string';
+  return isRecord(value) && isWholeNumber(value['id']) && isText(value['name']);
 }
-
-const isAnything = (_value: unknown): _value is unknown => true;
 
 /** An entry of a type that nobody knows yet is an entry all the same. */
 function isEntry(value: unknown): value is Entry {
-  return isEntryView(value) && typeof value.entryType === 'string';
+  return isEntryView(value) && isText(value.entryType);
 }
 
 function isProperties(value: unknown): value is LinkProperties {
-  return isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
+  return isRecord(value) && Object.values(value).every(isText);
 }
 
 /** Ids of a link that the server has are the server's; those of any other are checked. */
-function isWantedLink(value: unknown, told: ReadonlySet<number>): value is OutgoingLink {
+function isRequestedLink(value: unknown, told: ReadonlySet<number>): value is OutgoingLink {
   if (!isRecord(value)) return false;
   const { targetId, linkTypeId, properties } = value;
   const isTold = isWholeNumber(targetId) && told.has(targetId) && isWholeNumber(linkTypeId);
   return (isTold || (isId(targetId) && isId(linkTypeId))) && isProperties(properties);
 }
 
-/** Copied only, as it shows. */
-function isAssignment(value: unknown): value is LinkAssignment {
-  if (!isRecord(value)) return false;
-  const { properties } = value;
+export function isOutgoingLink(value: unknown): value is OutgoingLink {
   return (
+    isRecord(value) &&
     isWholeNumber(value['targetId']) &&
     isWholeNumber(value['linkTypeId']) &&
-    (properties === undefined || isProperties(properties))
+    isProperties(value['properties'])
   );
 }
 
@@ -153,16 +182,13 @@ const LINK_TEXTS = ['sourceLabel', 'targetLabel', 'sourcePath', 'targetPath'] as
 /** Checks what every reader of a link relies on; its properties may hold anything that a server sends. */
 export function isLink(value: unknown): value is Link {
   if (!isRecord(value)) return false;
-  const { sourceId, targetId, linkTypeId, properties } = value;
+  const { sourceId, targetId, linkTypeId, properties, hasOddProperties } = value;
   return (
     isWholeNumber(sourceId) &&
     isWholeNumber(targetId) &&
     (linkTypeId === undefined || typeof linkTypeId === 'number') &&
     (properties === undefined || properties === null || isRecord(properties)) &&
+    (hasOddProperties === undefined || hasOddProperties === true) &&
     LINK_TEXTS.every((name) => isOptionalText(value[name]))
   );
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === 'string';
 }

@@ -1,13 +1,11 @@
 import { repositoryKey } from '../../domain';
-import type { FormIdentity } from './place';
+import type { FormIdentity } from './identity';
+import type { Ending } from '../shared/rpc';
 import type { Failure, Operation, OperationKind } from './protocol';
-
-/** How an operation ended. */
-export type Ending = { readonly result: unknown } | { readonly failure: Failure };
 
 interface Kept extends Operation {
   readonly of: string;
-  readonly ending: Promise<Ending>;
+  readonly ending: Promise<Ending<Failure>>;
   readonly cancel: AbortController;
 }
 
@@ -24,7 +22,7 @@ export class Operations {
     id: number,
     kind: OperationKind,
     cancel: AbortController,
-    ending: Promise<Ending>,
+    ending: Promise<Ending<Failure>>,
   ): void {
     this.#kept.set(id, { of: keyOfForm(form), id, kind, cancel, ending });
   }
@@ -36,7 +34,7 @@ export class Operations {
   }
 
   /** `undefined`: there is none, or the form was told already. */
-  ending(id: number): Promise<Ending> | undefined {
+  ending(id: number): Promise<Ending<Failure>> | undefined {
     return this.#kept.get(id)?.ending;
   }
 
@@ -44,7 +42,7 @@ export class Operations {
     this.#kept.get(id)?.cancel.abort();
   }
 
-  told(id: number): void {
+  received(id: number): void {
     this.#kept.delete(id);
   }
 }

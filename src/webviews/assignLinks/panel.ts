@@ -1,34 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Connections } from '../../connections';
-import { type ChangePlan } from '../../changes';
+import type { Connections, Session } from '../../connections';
+import { takeBack } from '../../changeFlow';
+import { EditError, type HistoryItem } from '../../changes';
+import { previewReview } from '../../documents';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
-import { COMMANDS, type LinkArgument, settings, SETTINGS, tabTitle, UserError } from '../../ui';
-import type { Drafts } from './drafts';
-import { failureOf, FORGOTTEN, NOT_UNDERSTOOD } from './failures';
+import {
+  COMMANDS,
+  describeFailure,
+  type LinkArgument,
+  setContext,
+  settings,
+  SETTINGS,
+  tabTitle,
+  UserError,
+} from '../../ui';
+import type { Language } from '../shared/language';
+import { pageHtml } from '../shared/page';
+import { type Ending, RpcHost } from '../shared/rpc';
+import { OwnDraft, type Drafts } from './drafts';
+import { failureOf, forgotten, notUnderstood } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
-import { pageHtml } from './html';
-import type { Ending, Operations } from './operations';
-import { OwnDraft } from './ownDraft';
-import { describeElsewhere, repositoryOf, type FormIdentity } from './place';
+import { describeOtherRepository, repositoryOf, type FormIdentity } from './identity';
+import type { Operations } from './operations';
 import {
   isOperation,
+  type Failure,
   type FormContents,
   type FormSettings,
   type HostMessage,
   type Request,
   type Resumed,
-  type TakenBack,
 } from './protocol';
+import type { UndoResult } from './undo';
 
 export interface FormDeps {
   readonly connections: Connections;
-  readonly describeError: (error: unknown, operation: string) => string;
   readonly log: (error: unknown) => void;
-  /** Shows the payloads before and after a change side by side; `name` is the entry's. */
-  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
 }
 
 /** What all forms share. */
@@ -44,13 +54,14 @@ export class FormPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #deps: FormDeps;
   readonly #host: FormHost;
+  readonly #rpc: RpcHost<Failure>;
+  /** What the window kept of the form, where its page can't read that itself. */
+  readonly #keptDraft: unknown;
   readonly #operations: Operations;
   readonly #draft: OwnDraft;
   readonly #connectionId: string;
   readonly #repository: FormIdentity['repository'];
   readonly #subscriptions: vscode.Disposable[] = [];
-  /** Requests under way, by their ids. */
-  readonly #underWay = new Map<number, AbortController>();
   #sourceName: string;
   #isOver = false;
 
@@ -60,9 +71,12 @@ export class FormPanel {
     { connectionId, repository, sourceId }: FormIdentity,
     deps: FormDeps,
     shared: SharedByForms,
+    keptDraft?: unknown,
   ) {
     this.#panel = panel;
     this.#deps = deps;
+    this.#keptDraft = keptDraft;
+    this.#rpc = new RpcHost((answer) => this.#post(answer));
     this.#operations = shared.operations;
     this.#draft = new OwnDraft({
       drafts: shared.drafts,
@@ -72,7 +86,7 @@ export class FormPanel {
     });
     this.#connectionId = connectionId;
     this.#repository = repositoryOf(repository);
-    this.#sourceName = `entry ${sourceId}`;
+    this.#sourceName = vscode.l10n.t('entry {0}', sourceId);
     this.#host = new FormHost({
       connections: deps.connections,
       connectionId,
@@ -82,8 +96,9 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
-      preview: deps.preview,
-      undo: (changeId) => command<TakenBack>(COMMANDS.undoLastLinkChange, { connectionId, changeId }),
+      preview: previewReview,
+      history: () => deps.connections.journal.list(),
+      takeBack: (session, items, signal) => takeItemsBack(session, items, signal),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(
@@ -96,8 +111,8 @@ export class FormPanel {
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const { section, allowSelfLinks, confirmChanges, readOnly } = SETTINGS;
-        const told = [allowSelfLinks, confirmChanges, readOnly];
-        if (told.some((name) => change.affectsConfiguration(`${section}.${name}`))) this.#tellSettings();
+        const shown = [allowSelfLinks, confirmChanges, readOnly];
+        if (shown.some((name) => change.affectsConfiguration(`${section}.${name}`))) this.#tellSettings();
       }),
     );
     panel.onDidDispose(() => this.dispose());
@@ -155,44 +170,43 @@ export class FormPanel {
     const read = readAppMessage(message);
     switch (read.type) {
       case 'ready':
-        this.#post({ type: 'opened', ...this.identity });
+        this.#post({ type: 'opened', ...this.identity, language: languageOfPages(), draft: this.#keptDraft });
         return;
       case 'request':
         void this.#reply(read.id, read.request);
         return;
       case 'cancel':
-        this.#underWay.get(read.id)?.abort();
+        this.#rpc.cancel(read.id);
         this.#operations.cancel(read.id);
         return;
-      case 'told':
-        this.#operations.told(read.id);
+      case 'received':
+        this.#operations.received(read.id);
         return;
       case 'draft':
         void this.#keepDraft(read.draft);
         return;
       case 'invalid':
         this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
-        if (read.id !== undefined) this.#post({ type: 'errorReply', id: read.id, error: NOT_UNDERSTOOD });
+        if (read.id !== undefined) this.#rpc.refuse(read.id, notUnderstood());
         return;
     }
   }
 
-  async #reply(id: number, request: Request): Promise<void> {
-    if (request.kind === 'outcome') {
-      const ending = await this.#operations.ending(request.id);
-      this.#tell(id, ending ?? { failure: FORGOTTEN });
-      return;
-    }
-    const cancel = new AbortController();
-    this.#underWay.set(id, cancel);
-    const ending = this.#answer(request, cancel.signal);
-    if (isOperation(request.kind)) this.#operations.begin(this.identity, id, request.kind, cancel, ending);
-    this.#tell(id, await ending);
-    this.#underWay.delete(id);
+  #reply(id: number, request: Request): Promise<void> {
+    return this.#rpc.answer(id, async (cancel) => {
+      if (request.kind === 'outcome')
+        return (await this.#operations.ending(request.id)) ?? { failure: forgotten() };
+      const ending = this.#answer(request, cancel.signal);
+      if (isOperation(request.kind)) this.#operations.begin(this.identity, id, request.kind, cancel, ending);
+      return ending;
+    });
   }
 
   /** Never rejects. */
-  async #answer(request: Exclude<Request, { kind: 'outcome' }>, signal: AbortSignal): Promise<Ending> {
+  async #answer(
+    request: Exclude<Request, { kind: 'outcome' }>,
+    signal: AbortSignal,
+  ): Promise<Ending<Failure>> {
     try {
       switch (request.kind) {
         case 'load':
@@ -203,18 +217,10 @@ export class FormPanel {
           return { result: await this.#host.answer(request, signal) };
       }
     } catch (error) {
-      const failure = failureOf(error, request, this.#sourceName, this.#deps.describeError);
+      const failure = failureOf(error, request, this.#sourceName, describeFailure);
       if (failure.reason !== 'cancelled') this.#deps.log(error);
       return { failure };
     }
-  }
-
-  #tell(id: number, ending: Ending): void {
-    this.#post(
-      'failure' in ending
-        ? { type: 'errorReply', id, error: ending.failure }
-        : { type: 'reply', id, result: ending.result },
-    );
   }
 
   async #resume(): Promise<Resumed> {
@@ -243,7 +249,8 @@ export class FormPanel {
     this.#host.forget();
     if (!connection) this.#post({ type: 'disconnected' });
     else if (this.isLive) this.#reload();
-    else this.#post({ type: 'elsewhere', message: describeElsewhere(this.#repository, connection) });
+    else
+      this.#post({ type: 'otherRepository', message: describeOtherRepository(this.#repository, connection) });
   }
 
   #connection() {
@@ -277,7 +284,29 @@ export class FormPanel {
 }
 
 /** The label of a form's tab. */
-export const titleOf = (name: string) => tabTitle(`Links of ${name}`);
+export const titleOf = (name: string) => tabTitle(vscode.l10n.t('Links of {0}', name));
+
+/** What a page needs to speak the person's language. */
+function languageOfPages(): Language {
+  const { bundle } = vscode.l10n;
+  return { code: vscode.env.language, ...(bundle && { bundle }) };
+}
+
+async function takeItemsBack(
+  session: Session,
+  items: readonly HistoryItem[],
+  signal?: AbortSignal,
+): Promise<UndoResult | undefined> {
+  try {
+    const undone = await takeBack(session, items, { settles: false, signal });
+    if (undone.results.some((result) => 'outcome' in result && result.outcome.sent))
+      setContext('hasTakenBack', true);
+    return undone;
+  } catch (error) {
+    if (error instanceof EditError && error.reason === 'declined') return undefined;
+    throw error;
+  }
+}
 
 /** Runs a command with an argument object: its failure is a sentence already. */
 async function command<T>(id: string, args: object): Promise<T | undefined> {
@@ -298,6 +327,8 @@ function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   return pageHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
+    language: vscode.env.language,
+    title: vscode.l10n.t('Assign Links'),
     script: address('dist/webviews/assignLinks.js'),
     styles: [address('dist/webviews/assignLinks.css')],
   });

@@ -1,13 +1,17 @@
 import type {
   ConfirmMode,
+  ConflictChoice,
   Entry,
   EntryType,
   Link,
-  LinkAssignment,
+  LinkConflict,
+  LinkEdit,
   LinkType,
   OutgoingLink,
   RepositoryRef,
 } from '../../domain';
+import type { Language } from '../shared/language';
+import type { RpcAnswer, RpcCall } from '../shared/rpc';
 
 /**
  * The messages between the Assign Links form (app) and the extension (host).
@@ -18,19 +22,14 @@ import type {
 /** App → host. */
 export type AppMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'request'; readonly id: number; readonly request: Request }
-  /** The person does not want to wait for the request of this id: its reply is a failure, unless it was through. */
-  | { readonly type: 'cancel'; readonly id: number }
+  | RpcCall<Request>
   /** The form knows what became of the operation of this id: the host need not keep it any longer. */
-  | { readonly type: 'told'; readonly id: number }
+  | { readonly type: 'received'; readonly id: number }
   /** What is not sent yet, to be offered again when the form was closed; `null`: nothing. */
   | { readonly type: 'draft'; readonly draft: unknown };
 
 /** Host → app. */
-export type HostMessage =
-  | { readonly type: 'reply'; readonly id: number; readonly result: unknown }
-  | { readonly type: 'errorReply'; readonly id: number; readonly error: Failure }
-  | HostEvent;
+export type HostMessage = RpcAnswer<Failure> | HostEvent;
 
 export type HostEvent =
   /** The first message, so that a window reload before the form has loaded still knows what it was. */
@@ -39,13 +38,16 @@ export type HostEvent =
       readonly connectionId: string;
       readonly repository: RepositoryRef;
       readonly sourceId: number;
+      readonly language: Language;
+      /** What the window kept of the form, translated where an earlier version of the extension wrote it. */
+      readonly draft?: unknown;
     }
   | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
   /** Something about the connection changed: load afresh. */
   | { readonly type: 'stale' }
   | { readonly type: 'disconnected' }
   /** The connection leads to another repository than the form's: `message` says so in a sentence. */
-  | { readonly type: 'elsewhere'; readonly message: string }
+  | { readonly type: 'otherRepository'; readonly message: string }
   /** The draft is too large, or the disk too full, for it to be offered again when the form was closed. */
   | { readonly type: 'draftNotKept' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
@@ -59,25 +61,33 @@ export interface Requests {
   /** What the host kept of this entry's form while nobody saw it. */
   resume: { params: object; result: Resumed };
   /** Waits for an operation that an earlier page of the form asked for: its result or failure. */
-  outcome: { params: { readonly id: number }; result: Saved | TakenBack | null };
+  outcome: { params: { readonly id: number }; result: Saved | Undone | null };
   /** Rows that a command proposed, each handed out once. */
   takeProposals: { params: object; result: readonly ProposedLink[] };
   /** Entries for what a person typed: an id, a path, an address of the web client or part of a name. */
   findTargets: { params: { readonly text: string }; result: FoundTargets };
   /** The entry to link to for a chosen entry: a shortcut's target, else the entry itself. */
   resolveTarget: { params: { readonly entryId: number }; result: EntryView };
-  save: { params: Wish; result: Saved };
-  /** Shows the payload before and after the wish side by side. */
-  preview: { params: Wish; result: null };
-  /** Takes back the change of this id. It may ask: `null` when the person said no. */
-  undo: { params: { readonly changeId: string }; result: TakenBack | null };
+  /** What a change would send, and what may be lost with it: told while it is made, before anything is planned. */
+  describe: { params: FormChange & { readonly lines: number }; result: ChangeDescription };
+  /** Plans what the rows want. The host keeps the newest plan. */
+  plan: { params: RequestedLinks; result: Planned };
+  /** Shows the payload before and after a plan side by side. */
+  preview: { params: PlanOf; result: null };
+  /** Makes what was planned, and approved where the plan asks for it. */
+  apply: { params: PlanOf; result: Saved };
+  /**
+   * Takes back the change of this id: plans it, asks where the setting wants it, and applies it. `null` when the person
+   * said no. Where others changed the same links since, it fails as a conflict, and is asked for again with choices.
+   */
+  undo: {
+    params: { readonly changeId: string; readonly resolved?: ResolvedConflicts };
+    result: Undone | null;
+  };
   showHistory: { params: object; result: null };
   /** Puts vanished incoming links back, each through its own source. What is there again stays as it is. */
   restoreIncoming: { params: { readonly links: readonly Link[] }; result: null };
-  copy: {
-    params: { readonly what: 'body' | 'curl'; readonly payload: readonly LinkAssignment[] };
-    result: null;
-  };
+  copy: { params: FormChange & { readonly what: 'body' | 'curl' }; result: null };
   /** Shows the entry in the tree. */
   reveal: { params: { readonly entryId: number }; result: null };
 }
@@ -87,7 +97,7 @@ export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['
 export type ResultOf<K extends RequestKind> = Requests[K]['result'];
 
 /** Requests that change something: what became of them is kept until the form was told, however often its page goes. */
-export const OPERATIONS = ['save', 'undo', 'restoreIncoming'] as const satisfies readonly RequestKind[];
+export const OPERATIONS = ['apply', 'undo', 'restoreIncoming'] as const satisfies readonly RequestKind[];
 export type OperationKind = (typeof OPERATIONS)[number];
 
 export function isOperation(kind: RequestKind): kind is OperationKind {
@@ -107,13 +117,60 @@ export interface Resumed {
   readonly operations: readonly Operation[];
 }
 
-/** The links that the form wants, and those that it was made on: the difference is what a save changes. */
-export interface Wish {
-  readonly base: readonly Link[];
-  readonly wanted: readonly OutgoingLink[];
-  /** Entries that were read, and those that the server does not have: warnings are made of them. */
+/** What warnings are made of. */
+interface Facts {
+  /** Entries that were read. */
   readonly known: readonly Entry[];
+  /** Entries that the server does not have. */
   readonly missing: readonly number[];
+}
+
+/** The links that the form wants, and those that it was made on: the difference is what a save changes. */
+export interface RequestedLinks extends Facts {
+  readonly base: readonly Link[];
+  readonly requested: readonly OutgoingLink[];
+}
+
+/** What the rows change. */
+export interface FormChange extends Facts {
+  readonly edit: LinkEdit;
+  /** The links that it was made on; left out: those that the host told last. */
+  readonly base?: readonly Link[];
+}
+
+export interface Planned extends PlanOf {
+  /** Whether the setting wants a question before it is applied. */
+  readonly asks: boolean;
+}
+
+export interface PlanOf {
+  readonly planId: number;
+}
+
+/** The exact request that assigning would send now, and what deserves a look before. */
+export interface ChangeDescription {
+  /** Left out where the server can't be asked: nothing would be sent then. */
+  readonly request?: ShownRequest;
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+export interface ShownRequest {
+  readonly method: string;
+  readonly url: string;
+  /** `name: value` each. */
+  readonly headers: readonly string[];
+  /** The first lines of the body. */
+  readonly body: readonly string[];
+  /** How many lines the body has. */
+  readonly bodyLength: number;
+}
+
+/** Whose side each conflicting link takes, and the links as they were when the person chose. */
+export interface ResolvedConflicts {
+  readonly theirs: readonly Link[];
+  /** By `keyOf` of the link. */
+  readonly choices: Readonly<Record<string, ConflictChoice>>;
 }
 
 /** An entry as the form shows it. What is unknown is left out. */
@@ -146,7 +203,7 @@ export interface FormContents extends FormSettings {
   /** All links that the server lists for the source entry. */
   readonly links: readonly Link[];
   readonly linkTypes: readonly LinkType[];
-  /** Address that `PUT` goes to. */
+  /** Address that links are assigned at. */
   readonly requestUrl: string;
 }
 
@@ -184,7 +241,7 @@ export interface Saved {
 }
 
 /** What an undo did. */
-export interface TakenBack {
+export interface Undone {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
@@ -206,6 +263,8 @@ export interface Failure {
   readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled' | 'otherRepository';
   /** With `conflict`: all links of the entry as the server has them. */
   readonly theirs?: readonly Link[];
+  /** With `conflict` of an undo: which one, and the links that it is about. */
+  readonly undo?: { readonly changeId: string; readonly conflicts: readonly LinkConflict[] };
   /** With `outdated`: the change in the history, which can be taken back. */
   readonly changeId?: string;
   /** With `outdated`: incoming links that vanished although the save failed. */
@@ -213,14 +272,13 @@ export interface Failure {
 }
 
 /** Version of `SavedState` and of drafts. What a newer one wrote is left alone. */
-export const DRAFT_VERSION = 1;
+export const DRAFT_VERSION = 2;
 
 /** What the window keeps of a form: enough to open it again with all that was typed. */
 export interface SavedState {
   readonly version: typeof DRAFT_VERSION;
   readonly connectionId: string;
-  /** Where the entry is. States without a version do not tell: their draft is none of any repository. */
-  readonly repository?: RepositoryRef;
+  readonly repository: RepositoryRef;
   readonly sourceId: number;
   /** The app's own; it validates it when it comes back. */
   readonly draft?: unknown;

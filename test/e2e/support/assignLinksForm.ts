@@ -83,9 +83,21 @@ export class AssignLinksForm {
     return this.frame.getByRole('region', { name: title });
   }
 
+  /** The request, once it is the one that the rows make. */
+  private get upToDateRequest(): Locator {
+    return this.frame.locator('.request[aria-busy=false]');
+  }
+
   /** The answer to a conflict about the link to this target. */
   side(side: 'mine' | 'theirs', target: string): Locator {
     return this.frame.getByRole('radio', { name: `Keep ${side}: link to ${target}` });
+  }
+
+  /** The answer to a conflict of an undo about the link to this target. */
+  undoSide(side: 'undo' | 'leave', target: string): Locator {
+    const name =
+      side === 'undo' ? `Undo the change of the link to ${target}` : `Leave the link to ${target} as it is`;
+    return this.frame.getByRole('radio', { name });
   }
 
   /** A message of the form. */
@@ -93,11 +105,13 @@ export class AssignLinksForm {
     return this.frame.locator('[role=status], [role=alert], .notice').filter({ hasText: words }).first();
   }
 
-  requestLine(): Promise<string> {
+  async requestLine(): Promise<string> {
+    await this.upToDateRequest.waitFor();
     return this.frame.locator('pre').first().innerText();
   }
 
   async requestBody(): Promise<unknown> {
+    await this.upToDateRequest.waitFor();
     return JSON.parse(await this.frame.locator('pre').nth(1).innerText());
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { reportText, summary, type Check, type DiagnosisReport } from '../../../src/diagnose/checks';
+import type { Check } from '../../../src/diagnose/describeFinding';
+import { reportText, summary, type DiagnosisReport } from '../../../src/diagnose/report';
 
 const check = (name: string, outcome: Check['outcome'], advice?: string): Check => ({
   name,

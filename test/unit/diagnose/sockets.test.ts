@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fetchTransport, PasswordSignIn } from '../../../src/api';
-import { diagnose, type Subject } from '../../../src/diagnose/checks';
+import type { Subject } from '../../../src/diagnose/checks';
+import { diagnose } from '../../../src/diagnose/diagnose';
 import { realProbes } from '../../../src/diagnose/probes';
 import { startSandbox, type Sandbox } from '../../../src/sandbox';
 import { startHttpServer, type Given } from '../../support/httpServer';
@@ -175,7 +176,7 @@ describe('a diagnosis over real sockets', () => {
       });
       assert.match(
         told(report, 'Clock'),
-        /^warning: This computer is \d+ hours (ahead of|behind) the server/,
+        /^warning: This computer is [\d,]+ hours (ahead of|behind) the server/,
       );
     });
 

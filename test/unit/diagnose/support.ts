@@ -1,13 +1,8 @@
 import type { AccessToken, SignIn, TransportResponse } from '../../../src/api';
-import {
-  diagnose,
-  type Check,
-  type DiagnosisReport,
-  type Handshake,
-  type NetworkSettings,
-  type Probes,
-  type Subject,
-} from '../../../src/diagnose/checks';
+import type { Handshake, NetworkSettings, Probes, Subject } from '../../../src/diagnose/checks';
+import type { Check } from '../../../src/diagnose/describeFinding';
+import { diagnose } from '../../../src/diagnose/diagnose';
+import type { DiagnosisReport } from '../../../src/diagnose/report';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const DAY = 86_400_000;
@@ -123,7 +118,7 @@ export function look(asked: Asked = {}): Promise<DiagnosisReport> {
     probes: probes(asked.answers, asked.probes),
     limitMs,
     signal,
-    patienceMs: 20,
+    proxySignInWaitMs: 20,
   });
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { lastingDraft, readDraft, type Draft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { lastingDraft, readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { stillDropped } from '../../../src/webviews/assignLinks/app/state/droppedLinks';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
-import { stillLost } from '../../../src/webviews/assignLinks/app/state/incoming';
-import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
+import type { Draft, Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
 import { initialState, reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
@@ -187,14 +187,14 @@ describe('form: a save that went on while its tab was hidden', () => {
     const theirs = [link(1), link(2, 1, { a: 'theirs' }), link(3)];
     const failure = { message: 'x', reason: 'conflict', theirs } as const;
     const form = show(saving, theirs, { type: 'saveFailed', failure });
-    assert.ok(form.dispute);
+    assert.ok(form.mergeConflicts);
     assert.deepEqual(marks(form, statusOf), MARKS);
   });
 
   it('tells incoming links that vanished', () => {
     const lost = { sourceId: 20, targetId: SOURCE, linkTypeId: 1 };
     const form = show(saving, WRITTEN, { type: 'saved', saved: { ...saved, droppedIncoming: [lost] } });
-    assert.deepEqual(stillLost(form), [lost]);
+    assert.deepEqual(stillDropped(form), [lost]);
   });
 
   it('is told as well when the form was closed meanwhile and opened again', () => {
@@ -234,14 +234,14 @@ describe('form: a save that failed and may have been written', () => {
 
   it('keeps the rows, tells lost incoming links, and offers the way back', () => {
     assert.deepEqual(failed.rows, EDITED.rows);
-    assert.deepEqual(stillLost(failed), [lost]);
+    assert.deepEqual(stillDropped(failed), [lost]);
     assert.equal(failed.failed?.changeId, 'r-1');
   });
 
   it('says so again when its tab was hidden', () => {
     const form = openForm(contentsOf(BASE), kept(failed));
     assert.deepEqual([form.failed?.text, form.failed?.changeId], ['Not clear.', 'r-1']);
-    assert.deepEqual(stillLost(form), [lost]);
+    assert.deepEqual(stillDropped(form), [lost]);
   });
 
   it('offers nothing to send again when the server turns out to have it', () => {
@@ -284,13 +284,13 @@ describe('form: a connection that leads elsewhere', () => {
   const message = 'This form belongs to another repository.';
 
   it('keeps the rows, says so, and sends nothing until it leads back', () => {
-    const form = after(after(EDITED, { type: 'confirmAsked' }), { type: 'elsewhere', message });
+    const form = after(after(EDITED, { type: 'confirmAsked' }), { type: 'otherRepository', message });
     assert.deepEqual(form.rows, EDITED.rows);
-    assert.equal(form.elsewhere, message);
+    assert.equal(form.otherRepository, message);
     assert.equal(form.confirming, false);
     assert.equal(blocked(form), 'The connection leads to another repository.');
     const back = after(form, { type: 'loaded', contents: contentsOf(BASE) });
-    assert.equal(back.elsewhere, undefined);
+    assert.equal(back.otherRepository, undefined);
     assert.deepEqual(marks(back, statusOf), MARKS);
     assert.equal(blocked(back), undefined);
   });
@@ -298,17 +298,17 @@ describe('form: a connection that leads elsewhere', () => {
   it('is found out by a save as well', () => {
     const failure = { message, reason: 'otherRepository' } as const;
     const form = after(EDITED, { type: 'saving' }, { type: 'saveFailed', failure });
-    assert.deepEqual([form.elsewhere, form.saving, form.failed], [message, false, undefined]);
+    assert.deepEqual([form.otherRepository, form.saving, form.failed], [message, false, undefined]);
     assert.deepEqual(form.rows, EDITED.rows);
   });
 
   it('shows the draft of a tab that comes back, with what names it', () => {
-    const form = ready(run(initialState(kept(EDITED)), { type: 'elsewhere', message }));
+    const form = ready(run(initialState(kept(EDITED)), { type: 'otherRepository', message }));
     assert.deepEqual(marks(form, statusOf), MARKS);
     assert.equal(form.rows[3]!.target.path, '\\Files\\Target 3');
     assert.equal(form.contents.source.name, 'Email');
-    assert.equal(form.elsewhere, message);
-    const again = ready(run(initialState(kept(form)), { type: 'elsewhere', message }));
+    assert.equal(form.otherRepository, message);
+    const again = ready(run(initialState(kept(form)), { type: 'otherRepository', message }));
     assert.deepEqual(marks(again, statusOf), MARKS);
     const back = after(again, { type: 'loaded', contents: contentsOf(BASE) });
     assert.deepEqual(marks(back, statusOf), MARKS);
@@ -316,7 +316,7 @@ describe('form: a connection that leads elsewhere', () => {
   });
 
   it('is all that a form without a draft can tell', () => {
-    const state = run(initialState(undefined), { type: 'elsewhere', message });
+    const state = run(initialState(undefined), { type: 'otherRepository', message });
     assert.deepEqual([state.phase, state.phase === 'failed' && state.message], ['failed', message]);
   });
 });

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
-import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
+import { isDirty, visibleRows } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
-import { visibleRows } from '../../../src/webviews/assignLinks/app/state/visible';
-import { asksFirst, describeWarning } from '../../../src/webviews/assignLinks/app/state/warnings';
-import { after, contentsOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
+import { after, asks, contentsOf, describedOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
 
 const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
 
@@ -73,7 +71,7 @@ describe('form: warnings', () => {
     isRecord: true,
     isCheckedOut: true,
   } as const;
-  const warned = (form: Form) => describeWarning(form).map(({ text }) => text);
+  const warned = (form: Form) => describedOf(form).warnings;
 
   it('has none before something changed', () => {
     assert.deepEqual(warned(openForm(contentsOf([link(1)], { source }))), []);
@@ -120,23 +118,18 @@ describe('form: warnings', () => {
 describe('form: asking before links are sent', () => {
   const added = formAfter([link(1)], { type: 'added', target: target(15) });
   const removed = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-1-1' });
-  const asks = (form: Form, confirmChanges: 'always' | 'destructive' | 'never') =>
-    asksFirst(after(form, { type: 'settingsChanged', settings: { ...SETTINGS, confirmChanges } }));
-
-  it('follows the setting', () => {
-    assert.deepEqual(
-      [asks(added, 'always'), asks(added, 'destructive'), asks(added, 'never')],
-      [true, false, false],
-    );
-    assert.deepEqual([asks(removed, 'destructive'), asks(removed, 'never')], [true, false]);
+  it('follows the setting', async () => {
+    const modes = ['always', 'destructive', 'never'] as const;
+    assert.deepEqual(await Promise.all(modes.map((mode) => asks(added, mode))), [true, false, false]);
+    assert.deepEqual(await Promise.all(modes.map((mode) => asks(removed, mode))), [true, true, false]);
   });
 
-  it('counts another type or other properties as touching what is there', () => {
+  it('counts another type or other properties as touching what is there', async () => {
     const retyped = formAfter([link(1)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
-    assert.equal(asks(retyped, 'destructive'), true);
+    assert.equal(await asks(retyped, 'destructive'), true);
     const properties = [{ name: 'a', value: '1' }];
     const form = formAfter([link(1)], { type: 'propertiesTyped', rowId: 'link-1-1', properties });
-    assert.equal(asks(form, 'destructive'), true);
+    assert.equal(await asks(form, 'destructive'), true);
   });
 
   it('stops asking once the rows change', () => {

@@ -3,9 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { draftFile } from '../../../src/webviews/assignLinks/draftFile';
-import { Drafts, type DraftLimits } from '../../../src/webviews/assignLinks/drafts';
-import { OwnDraft } from '../../../src/webviews/assignLinks/ownDraft';
+import { draftFile, Drafts, OwnDraft, type DraftLimits } from '../../../src/webviews/assignLinks/drafts';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
 const SECOND = { baseUrl: 'https://second/LFRepositoryAPI', repoId: 'r-1' };
@@ -103,7 +101,7 @@ describe('drafts of closed forms', () => {
   });
 
   it('of a newer version stay as they are, and are offered to nobody', async () => {
-    const newer = { version: 2, ...form(), draft: { of: 'another shape' }, more: true };
+    const newer = { version: 3, ...form(), draft: { of: 'another shape' }, more: true };
     const { drafts, read } = setUp({ most: 1, characters: 100 }, [newer, { version: 0 }, 'odd']);
     assert.equal(await drafts.take(form(), nobody), undefined);
     await drafts.keep(form(), 'mine');
@@ -114,9 +112,9 @@ describe('drafts of closed forms', () => {
   });
 
   it('leave alone what is kept in their place in another way', async () => {
-    const { drafts, read } = setUp(undefined, { version: 2, drafts: {} });
+    const { drafts, read } = setUp(undefined, { version: 3, drafts: {} });
     assert.equal(await drafts.keep(form(), 'mine'), true);
-    assert.deepEqual(read(), { version: 2, drafts: {} });
+    assert.deepEqual(read(), { version: 3, drafts: {} });
   });
 
   it('that can’t be read are passed over', async () => {

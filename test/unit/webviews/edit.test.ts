@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { statusOf, isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
-import { bodyLines, payloadOf } from '../../../src/webviews/assignLinks/app/state/request';
+import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import {
   countsOf,
-  formatCounts,
   describeSaved,
   describeUndone,
+  formatCounts,
 } from '../../../src/webviews/assignLinks/app/state/summary';
-import { after, formAfter, link, marks, savedAs, target } from './support';
+import { after, bodyOf, describedOf, formAfter, link, marks, savedAs, target } from './support';
 
 describe('form: editing', () => {
   it('shows the outgoing links as they are, and nothing to assign', () => {
@@ -113,23 +112,26 @@ describe('form: the request', () => {
       { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 },
       { type: 'removed', rowId: 'link-3-1' },
     );
-    assert.deepEqual(payloadOf(form), [
-      { targetId: 2, linkTypeId: 1, properties: { b: '2' } },
+    assert.deepEqual(bodyOf(form), [
+      { targetId: 2, linkTypeId: 1, customProperties: { b: '2' } },
       { targetId: 15, linkTypeId: 1 },
       { targetId: 1, linkTypeId: 2 },
     ]);
   });
 
   it('reads as JSON, one link a line', () => {
-    const payload = [
+    const properties = JSON.parse('{"say \\"hi\\"":"\\\\\\n<script>","__proto__":"x"}') as Record<
+      string,
+      string
+    >;
+    const { request } = describedOf(formAfter([link(15), link(2, 1, properties)]));
+    assert.equal(request?.body.length, 4);
+    assert.equal(request.bodyLength, 4);
+    assert.deepEqual(JSON.parse(request.body.join('\n')), [
       { targetId: 15, linkTypeId: 1 },
-      { targetId: 2, linkTypeId: 1, properties: { 'say "hi"': '\\\n<script>', ['__proto__']: 'x' } },
-    ];
-    const lines = bodyLines(payload);
-    assert.equal(lines.length, 4);
-    const written = JSON.stringify(payload).replace('"properties"', '"customProperties"');
-    assert.deepEqual(JSON.parse(lines.join('\n')), JSON.parse(written));
-    assert.deepEqual(bodyLines([]), ['[]']);
+      { targetId: 2, linkTypeId: 1, customProperties: properties },
+    ]);
+    assert.deepEqual(describedOf(formAfter([])).request?.body, ['[]']);
   });
 });
 

@@ -1,7 +1,7 @@
+import { buildSync } from 'esbuild';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import vm from 'node:vm';
-import { buildSync } from 'esbuild';
 import { entryIconName, EXTENSIONS_BY_ICON } from '../../../src/tree/kinds/entry';
 import { entry } from '../tree/support';
 

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
-import { readAppMessage } from '../../../src/webviews/assignLinks/guards';
-import { linksForApp } from '../../../src/webviews/assignLinks/linksForApp';
+import { conflictSideOf } from '../../../src/webviews/assignLinks/app/state/conflicts';
 import { lastingDraft, readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { isRepairable, stillDropped } from '../../../src/webviews/assignLinks/app/state/droppedLinks';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
-import { isRepairable, stillLost } from '../../../src/webviews/assignLinks/app/state/incoming';
 import type { Form, Property } from '../../../src/webviews/assignLinks/app/state/model';
-import { payloadOf, wishOf } from '../../../src/webviews/assignLinks/app/state/request';
+import { requestedOf } from '../../../src/webviews/assignLinks/app/state/request';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
-import { sideOf } from '../../../src/webviews/assignLinks/app/state/sides';
-import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
-import { whyUnresolved } from '../../../src/webviews/assignLinks/app/state/unresolved';
+import { blockedBecause, describeUntyped } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
-import { after, contentsOf, formAfter, link, marks, SOURCE, target } from './support';
+import { readAppMessage } from '../../../src/webviews/assignLinks/guards';
+import { linksForApp } from '../../../src/webviews/assignLinks/links';
+import { after, bodyOf, contentsOf, formAfter, link, marks, SOURCE, target } from './support';
 
 /** As a server sends it: names are whatever somebody typed somewhere. */
 const JSON_OF_ODD =
@@ -24,7 +23,7 @@ const overTheWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const typed = (rowId: string, properties: readonly Property[]) =>
   ({ type: 'propertiesTyped', rowId, properties }) as const;
 const blocked = (form: Form) => blockedBecause(form, isDirty(form.rows), problemsOf(form));
-const sent = (form: Form) => JSON.stringify(payloadOf(form)[0]?.properties);
+const sent = (form: Form) => JSON.stringify(bodyOf(form)[0]?.customProperties);
 
 describe('form: property names are any text', () => {
   const links = overTheWire(linksForApp([link(1, 1, odd())], SOURCE));
@@ -61,12 +60,12 @@ describe('form: property names are any text', () => {
         ),
       );
       assert.equal(blocked(removed), undefined, name);
-      const left = payloadOf(removed)[0]?.properties ?? {};
+      const left = bodyOf(removed)[0]?.customProperties ?? {};
       assert.deepEqual(
         Object.keys(left),
         NAMES.filter((one) => one !== name),
       );
-      const told = sideOf({ ...removed.rows[0]!.base!, properties: left }, removed.rows[0]!.base);
+      const told = conflictSideOf({ ...removed.rows[0]!.base!, properties: left }, removed.rows[0]!.base);
       assert.deepEqual(
         told.properties?.filter(({ mark }) => mark !== 'same').map((one) => [one.name, one.mark]),
         [[name, 'removed']],
@@ -82,10 +81,10 @@ describe('form: property names are any text', () => {
     assert.equal(sent(back), expected);
     assert.equal(blocked(back), undefined);
     const message = readAppMessage(
-      overTheWire({ type: 'request', id: 1, request: { kind: 'save', ...wishOf(back) } }),
+      overTheWire({ type: 'request', id: 1, request: { kind: 'plan', ...requestedOf(back) } }),
     );
-    assert.ok(message.type === 'request' && message.request.kind === 'save');
-    assert.equal(JSON.stringify(message.request.wanted[0]?.properties), expected);
+    assert.ok(message.type === 'request' && message.request.kind === 'plan');
+    assert.equal(JSON.stringify(message.request.requested[0]?.properties), expected);
     assert.equal(JSON.stringify(message.request.base[0]?.properties), JSON_OF_ODD);
     const rebased = after(back, { type: 'rebased', contents: contentsOf([...links, link(9)]) });
     assert.equal(sent(rebased), expected);
@@ -128,7 +127,7 @@ describe('form: property names are any text', () => {
 describe('form: links that can’t be sent back as they are', () => {
   it('each say why, also for a reason that nobody knows yet', () => {
     const codes = ['unknown', 'ambiguous', 'oddProperty', 'contradictory', 'fromTheFuture', 'constructor'];
-    const told = codes.map(whyUnresolved);
+    const told = codes.map(describeUntyped);
     assert.equal(new Set(told.map(({ text }) => text)).size, 5);
     for (const { state, text } of told) assert.match(`${state}. ${text}`, /^[A-Z].*\. [A-Z].*\.$/);
   });
@@ -140,6 +139,19 @@ describe('form: links that can’t be sent back as they are', () => {
     assert.equal(blocked(form), 'The type of some links is unknown.');
     const odd = { ...form, untyped: form.untyped.map((one) => ({ ...one, why: 'oddProperty' })) };
     assert.equal(blocked(odd), 'Some links can’t be sent back as they are.');
+  });
+
+  it('stay what they are in a message and in a draft', () => {
+    const add = { type: 'added', target: target(15) } as const;
+    const odd: Link = { ...link(5, 1, { page: '2' }), hasOddProperties: true };
+    const links = overTheWire(linksForApp([odd, link(1)], SOURCE));
+    const form = formAfter(links, add);
+    assert.equal(blocked(form), 'Some links can’t be sent back as they are.');
+    const back = openForm(contentsOf(links), readDraft(overTheWire(lastingDraft(draftOf(form)))));
+    assert.equal(blocked(back), 'Some links can’t be sent back as they are.');
+    // Nothing changed on the server meanwhile, so nothing is said to have changed.
+    assert.equal(back.notice, undefined);
+    assert.equal(back.base, back.contents.links);
   });
 
   it('show type and properties with text, whatever the server put there', () => {
@@ -181,9 +193,9 @@ describe('form: lost incoming links whose type can’t be told', () => {
 
   it('are not said to be put back', () => {
     const form = { ...formAfter([link(1)]), droppedIncoming: [typedLink, untyped] };
-    assert.deepEqual(stillLost(form).filter(isRepairable), [typedLink]);
+    assert.deepEqual(stillDropped(form).filter(isRepairable), [typedLink]);
     const restored = after(form, { type: 'restoring' }, { type: 'restored', count: 1 });
-    assert.deepEqual(stillLost(restored), [untyped]);
+    assert.deepEqual(stillDropped(restored), [untyped]);
     assert.equal(restored.notice?.text, 'Put back 1 incoming link.');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { draftOf, isOutdated, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
+import { draftOf, isOutdated, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import { initialState, reduce } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import { after, contentsOf, formAfter, link, marks, savedAs, target } from './support';

@@ -1,8 +1,21 @@
-import type { Link, LinkType } from '../../../src/domain';
-import type { FormContents, FormSettings, Saved } from '../../../src/webviews/assignLinks/protocol';
+import type { Session } from '../../../src/connections';
+import type { LinkEditorOptions } from '../../../src/changes';
+import type { ConfirmMode, Link, LinkType } from '../../../src/domain';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
 import { reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+import { changeOf, requestedOf } from '../../../src/webviews/assignLinks/app/state/request';
+import { describeChange } from '../../../src/webviews/assignLinks/describeChange';
+import { FormHost } from '../../../src/webviews/assignLinks/formHost';
+import type {
+  ChangeDescription,
+  FormContents,
+  FormSettings,
+  Planned,
+  Saved,
+} from '../../../src/webviews/assignLinks/protocol';
+import { editorFor } from '../../support/editing';
+import { requestFor } from '../../support/requestFor';
 
 export const SOURCE = 10;
 
@@ -64,3 +77,51 @@ export function marks(form: Pick<Form, 'rows'>, statusOf: (row: Form['rows'][num
 }
 
 export const target = (id: number) => ({ id, name: `Target ${id}`, path: `\\Files\\Target ${id}` });
+
+/** A session in memory that reads nothing: plans are made from what they are given. */
+function sessionOf(): Session {
+  const place = { baseUrl: 'http://127.0.0.1', repoId: 'r' };
+  const repository = { ...place, requestFor: requestFor(place) };
+  const connection = { id: 'c', name: 'Sandbox', ...place };
+  const linkTypes = () => Promise.resolve(TYPES);
+  const unread = repository as unknown as LinkEditorOptions['repository'];
+  const editor = editorFor(unread, linkTypes, { connection });
+  return { connection, repository, linkTypes, editor } as unknown as Session;
+}
+
+/** What the host tells of a form's rows. */
+export function describedOf(form: Form): ChangeDescription {
+  const known = { ...form.contents, links: form.base };
+  return describeChange(sessionOf(), changeOf(form), known, Number.MAX_SAFE_INTEGER);
+}
+
+interface SentLink {
+  readonly targetId: number;
+  readonly linkTypeId: number;
+  readonly customProperties?: Readonly<Record<string, string>>;
+}
+
+/** The body of the request that a form's rows make. */
+export function bodyOf(form: Form): readonly SentLink[] {
+  return JSON.parse(describedOf(form).request?.body.join('\n') ?? '') as readonly SentLink[];
+}
+
+/** Whether the host wants a question before the rows are sent. */
+export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boolean> {
+  const none = () => Promise.reject(new Error('Not asked for.'));
+  const host = new FormHost({
+    connections: { open: () => Promise.resolve(sessionOf()) },
+    connectionId: 'c',
+    repository: { baseUrl: 'http://127.0.0.1', repoId: 'r' },
+    sourceId: SOURCE,
+    settings: () => ({ ...SETTINGS, confirmChanges }),
+    iconOf: () => 'file',
+    copyText: none,
+    reveal: none,
+    preview: none,
+    history: none,
+    takeBack: none,
+    showHistory: none,
+  });
+  return ((await host.answer({ kind: 'plan', ...requestedOf(form) })) as Planned).asks;
+}

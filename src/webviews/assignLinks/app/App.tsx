@@ -1,7 +1,19 @@
+import * as l10n from '@vscode/l10n';
+import { useEffect, useMemo } from 'preact/hooks';
+import { formatNumber } from '../../shared/language';
+import { AddTarget } from './components/AddTarget';
+import { ConfirmPanel } from './components/ConfirmPanel';
+import { ConflictPanel, UndoConflictPanel } from './components/ConflictPanel';
+import { Header } from './components/Header';
+import { IncomingList, LinkTable } from './components/LinkTable';
+import { Notices } from './components/Notices';
+import { RequestPane } from './components/RequestPane';
+import { Icon } from './components/widgets';
 import type { Controller } from './controller';
-import { FormView } from './components/FormView';
-import { Icon } from './components/Icon';
-import type { FormState } from './state/model';
+import type { Form, FormState } from './state/model';
+import { isDirty } from './state/rows';
+import { blockedBecause, countsOf, formatCounts } from './state/summary';
+import { problemsOf } from './state/validate';
 
 /** The whole form in each of its states. */
 export function App({ state, controller }: { readonly state: FormState; readonly controller: Controller }) {
@@ -14,7 +26,7 @@ export function App({ state, controller }: { readonly state: FormState; readonly
           <Icon name="error" />
           <p>{state.message}</p>
           <button type="button" class="primary" onClick={() => void controller.load(true)}>
-            Retry
+            {l10n.t('Retry')}
           </button>
         </div>
       );
@@ -25,14 +37,73 @@ export function App({ state, controller }: { readonly state: FormState; readonly
 
 function Loading({ controller }: { readonly controller: Controller }) {
   return (
-    <main class="skeleton" aria-busy="true" aria-label="Loading links">
+    <main class="skeleton" aria-busy="true" aria-label={l10n.t('Loading links')}>
       <div class="bone title" />
       <div class="bone" />
       <div class="bone" />
       <div class="bone short" />
       <button type="button" class="secondary late" onClick={() => controller.cancel('load')}>
-        Cancel
+        {l10n.t('Cancel')}
       </button>
     </main>
   );
+}
+
+/** A loaded form. */
+function FormView({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
+  const { rows, contents, incoming, confirming } = form;
+  const problems = useMemo(() => problemsOf({ rows, contents }), [rows, contents]);
+  const counts = useMemo(() => countsOf(rows), [rows]);
+  const dirty = isDirty(rows);
+  const blocked = blockedBecause(form, dirty, problems);
+  const [firstProblem] = problems.keys();
+
+  useEffect(() => {
+    const assignOnShortcut = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      // A key that is held down must not answer the question that it brings up.
+      if (!event.repeat) void controller.assign(confirming);
+    };
+    document.addEventListener('keydown', assignOnShortcut);
+    return () => document.removeEventListener('keydown', assignOnShortcut);
+  }, [controller, confirming]);
+
+  return (
+    <main aria-busy={form.saving}>
+      <Header
+        form={form}
+        summary={formatCounts(counts)}
+        dirty={dirty}
+        blocked={blocked}
+        onShowProblem={firstProblem === undefined ? undefined : () => focusProblem(firstProblem)}
+        controller={controller}
+      />
+      <Notices form={form} controller={controller} />
+      {form.undoConflicts ? (
+        <UndoConflictPanel form={form} conflicts={form.undoConflicts} controller={controller} />
+      ) : (
+        form.mergeConflicts && <ConflictPanel form={form} controller={controller} />
+      )}
+      {confirming && <ConfirmPanel form={form} controller={controller} />}
+      <div class="panes">
+        <div class="links">
+          <section aria-labelledby="outgoing-title">
+            <h2 id="outgoing-title">{l10n.t('Outgoing links ({0})', formatNumber(rows.length))}</h2>
+            <AddTarget form={form} controller={controller} />
+            <LinkTable form={form} problems={problems} controller={controller} />
+          </section>
+          <IncomingList links={incoming} sourceId={contents.source.id} controller={controller} />
+        </div>
+        <RequestPane form={form} controller={controller} />
+      </div>
+    </main>
+  );
+}
+
+function focusProblem(rowId: string): void {
+  const row = document.getElementById(rowId);
+  const field = row?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? row?.querySelector('select');
+  row?.scrollIntoView({ block: 'center' });
+  field?.focus();
 }

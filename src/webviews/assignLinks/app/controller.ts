@@ -1,7 +1,7 @@
-import { readSavedState } from '../guards';
+import * as l10n from '@vscode/l10n';
+import { setLanguage } from '../../shared/language';
 import {
   assertNever,
-  DRAFT_VERSION,
   type EntryView,
   type Failure,
   type FormContents,
@@ -9,23 +9,23 @@ import {
   type HostEvent,
   type Operation,
   type OperationKind,
+  type Planned,
   type ResultOf,
-  type SavedState,
+  type Undone,
 } from '../protocol';
-import { type Host, RequestFailed } from './host';
-import { lastingDraft, readDraft } from './state/draft';
-import { draftOf } from './state/form';
-import { isRepairable, stillLost } from './state/incoming';
-import type { Form, FormState } from './state/model';
+import { DraftKeeper } from './draftKeeper';
+import { failureIn, type Host } from './host';
+import { readDraft } from './state/draft';
+import { isRepairable, stillDropped } from './state/droppedLinks';
+import type { Form, FormState, UndoConflicts } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
-import { payloadOf, wishOf } from './state/request';
+import { changeOf, requestedOf } from './state/request';
 import { isDirty } from './state/rows';
 import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
-import { asksFirst } from './state/warnings';
 
-/** Milliseconds of rest after which what was typed is kept; all else is kept at once: a tab may be hidden any moment. */
-const KEEP_AFTER = 100;
+/** Milliseconds of rest after which the host is asked what is to be told of the rows. */
+const DESCRIBE_DELAY_MS = 150;
 const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped']);
 
 /** Joins the form's state to the host: every request and every event passes here. */
@@ -33,17 +33,20 @@ export class Controller {
   readonly #host: Host;
   readonly #onChange: (state: FormState) => void;
   #state: FormState;
-  #saved: SavedState | undefined;
-  #keepTimer: number | undefined;
-  /** The draft that the host was given last, as JSON; empty: none. What an earlier page gave it is not known. */
-  #hostHas: string | undefined;
+  readonly #keeper: DraftKeeper;
   readonly #followed = new Set<number>();
+  /** The newest plan, and what it was made from. */
+  #planned: { readonly plan: Planned; readonly form: Form } | undefined;
+  #planning: Promise<Planned | undefined> | undefined;
+  #describeTimer: number | undefined;
+  /** What the host was asked to describe last. */
+  #describing: Form | undefined;
 
   constructor(host: Host, onChange: (state: FormState) => void) {
     this.#host = host;
     this.#onChange = onChange;
-    this.#saved = readSavedState(host.savedState());
-    this.#state = initialState(readDraft(this.#saved?.draft));
+    this.#keeper = new DraftKeeper(host, () => this.#form);
+    this.#state = initialState(readDraft(this.#keeper.saved?.draft));
   }
 
   get state(): FormState {
@@ -52,23 +55,15 @@ export class Controller {
 
   start(): void {
     this.#host.start((event) => this.#receive(event));
-    for (const event of ['visibilitychange', 'pagehide', 'blur']) {
-      window.addEventListener(event, () => this.#keep(), { capture: true });
-    }
-    // Any of these may close the tab before what was typed last has rested.
-    const beforeShortcut = ({ ctrlKey, metaKey }: KeyboardEvent) => {
-      if (ctrlKey || metaKey) this.#keep();
-    };
-    window.addEventListener('keydown', beforeShortcut, { capture: true });
     void this.load(false);
   }
 
   readonly dispatch = (action: Action): void => {
     this.#state = reduce(this.#state, action);
     this.#onChange(this.#state);
-    window.clearTimeout(this.#keepTimer);
-    if (TYPING.has(action.type)) this.#keepTimer = window.setTimeout(() => this.#keep(), KEEP_AFTER);
-    else this.#keep();
+    this.#describe();
+    if (TYPING.has(action.type)) this.#keeper.keepLater();
+    else this.#keeper.keep();
   };
 
   readonly load = (fresh: boolean): Promise<boolean> =>
@@ -84,13 +79,13 @@ export class Controller {
       (failure) =>
         this.dispatch(
           failure.reason === 'otherRepository'
-            ? { type: 'elsewhere', message: failure.message }
-            : { type: 'loadFailed', message: loadFailedWords(failure) },
+            ? { type: 'otherRepository', message: failure.message }
+            : { type: 'loadFailed', message: describeLoadFailure(failure) },
         ),
     );
 
   /** Ends what the person does not want to wait for. */
-  readonly cancel = (what: 'load' | 'save' | 'restoreIncoming'): void => this.#host.cancel(what);
+  readonly cancel = (what: 'load' | 'apply' | 'restoreIncoming'): void => this.#host.cancel(what);
 
   /** Reads the links again and puts the person's changes on top. */
   readonly rebase = (): Promise<boolean> =>
@@ -99,33 +94,41 @@ export class Controller {
       this.dispatch({ type: 'rebased', contents });
     });
 
-  /** Sends the links, or first asks whether to, as the setting wants it. */
-  readonly assign = (confirmed = false): Promise<boolean> =>
-    this.#try(
+  /** Plans what the rows want, asks whether to send it where the setting wants a question, and sends it. */
+  readonly assign = async (confirmed = false): Promise<boolean> => {
+    let planned: Planned | undefined;
+    const isPlanned = await this.#try(async () => {
+      planned = await this.#plan();
+    });
+    // Pressed twice: the first one has it.
+    if (!planned || this.#planned?.plan !== planned) return isPlanned;
+    const { planId, asks } = planned;
+    if (asks && !confirmed) {
+      this.dispatch({ type: 'confirmAsked' });
+      return true;
+    }
+    this.#planned = undefined;
+    return this.#try(
       async () => {
-        const form = this.#ready;
-        if (!form) return;
-        if (!confirmed && asksFirst(form)) {
-          this.dispatch({ type: 'confirmAsked' });
-          return;
-        }
         this.dispatch({ type: 'saving' });
-        this.dispatch({ type: 'saved', saved: await this.#host.ask({ kind: 'save', ...wishOf(form) }) });
+        this.dispatch({ type: 'saved', saved: await this.#host.ask({ kind: 'apply', planId }) });
       },
       (failure) => this.dispatch({ type: 'saveFailed', failure }),
     );
+  };
 
   /** Shows the payload before and after side by side in an editor. */
   readonly preview = (): Promise<boolean> =>
     this.#try(async () => {
-      if (this.#ready) await this.#host.ask({ kind: 'preview', ...wishOf(this.#ready) });
+      const planned = await this.#plan();
+      if (planned) await this.#host.ask({ kind: 'preview', planId: planned.planId });
     });
 
-  readonly undo = (changeId: string): Promise<boolean> =>
-    this.#try(async () => {
-      const undone = await this.#host.ask({ kind: 'undo', changeId });
-      if (undone) this.dispatch({ type: 'takenBack', undone });
-    });
+  /** @param answered the conflicts of an earlier try, with a choice for each. */
+  readonly undo = (changeId: string, answered?: UndoConflicts): Promise<boolean> => {
+    const resolved = answered && { theirs: answered.theirs, choices: answered.choices };
+    return this.#undone(() => this.#host.ask({ kind: 'undo', changeId, ...(resolved && { resolved }) }));
+  };
 
   readonly showHistory = (): Promise<boolean> =>
     this.#try(async () => {
@@ -135,7 +138,7 @@ export class Controller {
   readonly restoreIncoming = (): Promise<boolean> =>
     this.#try(
       async () => {
-        const links = this.#form ? stillLost(this.#form).filter(isRepairable) : [];
+        const links = this.#form ? stillDropped(this.#form).filter(isRepairable) : [];
         this.dispatch({ type: 'restoring' });
         await this.#host.ask({ kind: 'restoreIncoming', links });
         this.dispatch({ type: 'restored', count: links.length });
@@ -146,7 +149,7 @@ export class Controller {
   /** Tells whether it went well; a failure shows above the rows. */
   readonly copy = (what: 'body' | 'curl'): Promise<boolean> =>
     this.#try(async () => {
-      if (this.#form) await this.#host.ask({ kind: 'copy', what, payload: payloadOf(this.#form) });
+      if (this.#form) await this.#host.ask({ kind: 'copy', what, ...changeOf(this.#form) });
     });
 
   readonly reveal = (entryId: number): Promise<boolean> =>
@@ -178,7 +181,7 @@ export class Controller {
   /** Opens the form with what the host kept of it, and goes on with what an earlier page had begun. */
   async #resume(contents: FormContents): Promise<void> {
     const { draft, operations } = await this.#host.ask({ kind: 'resume' });
-    const saving = operations.some(({ kind }) => kind === 'save');
+    const saving = operations.some(({ kind }) => kind === 'apply');
     this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving });
     for (const operation of operations) {
       if (this.#followed.has(operation.id)) continue;
@@ -191,29 +194,80 @@ export class Controller {
     const outcome = <K extends OperationKind>(of: K): Promise<ResultOf<K>> =>
       this.#host.follow({ id, kind: of });
     switch (kind) {
-      case 'save':
+      case 'apply':
         if (this.#form && !this.#form.saving) this.dispatch({ type: 'saving' });
         return this.#try(
-          async () => this.dispatch({ type: 'saved', saved: await outcome('save') }),
+          async () => this.dispatch({ type: 'saved', saved: await outcome('apply') }),
           (failure) => this.dispatch({ type: 'saveFailed', failure }),
         );
       case 'undo':
-        return this.#try(async () => {
-          const undone = await outcome('undo');
-          if (undone) this.dispatch({ type: 'takenBack', undone });
-        });
+        return this.#undone(() => outcome('undo'));
       case 'restoreIncoming':
         this.dispatch({ type: 'restoring' });
         return this.#try(
           async () => {
             await outcome('restoreIncoming');
-            const count = this.#form ? stillLost(this.#form).filter(isRepairable).length : 0;
+            const count = this.#form ? stillDropped(this.#form).filter(isRepairable).length : 0;
             this.dispatch({ type: 'restored', count });
           },
           (failure) => this.dispatch({ type: 'restoreFailed', failure }),
         );
       default:
         return assertNever(kind);
+    }
+  }
+
+  #undone(outcome: () => Promise<Undone | null>): Promise<boolean> {
+    return this.#try(
+      async () => {
+        const undone = await outcome();
+        if (undone) this.dispatch({ type: 'changeUndone', undone });
+      },
+      (failure) => this.dispatch({ type: 'undoFailed', failure }),
+    );
+  }
+
+  /** The plan of the rows as they are; what changes while the host plans is planned as well. `undefined`: nothing can be sent. */
+  #plan(): Promise<Planned | undefined> {
+    this.#planning ??= this.#planNow().finally(() => {
+      this.#planning = undefined;
+    });
+    return this.#planning;
+  }
+
+  async #planNow(): Promise<Planned | undefined> {
+    for (;;) {
+      const form = this.#ready;
+      if (!form) return undefined;
+      if (this.#planned && isSameChange(this.#planned.form, form)) return this.#planned.plan;
+      const plan = await this.#host.ask({ kind: 'plan', ...requestedOf(form) });
+      this.#planned = { plan, form };
+    }
+  }
+
+  /** Asks the host for the request and the warnings of the rows, where these are others than it told of last. */
+  #describe(): void {
+    const form = this.#form;
+    if (!form || (this.#describing && isSameDescription(this.#describing, form))) return;
+    const isFirst = this.#describing === undefined;
+    this.#describing = form;
+    window.clearTimeout(this.#describeTimer);
+    this.#describeTimer = window.setTimeout(
+      () => void this.#askDescription(form),
+      isFirst ? 0 : DESCRIBE_DELAY_MS,
+    );
+  }
+
+  async #askDescription(form: Form): Promise<void> {
+    try {
+      const lines = form.bodyLines;
+      const description = await this.#host.ask({ kind: 'describe', ...changeOf(form), lines });
+      // An answer about older rows is out of date: the one about those of now is on its way.
+      if (this.#describing === form)
+        this.dispatch({ type: 'described', described: { ...description, rows: form.rows } });
+    } catch (error) {
+      // Nothing was asked for by the person: why the host can't answer is told where something is.
+      failureIn(error);
     }
   }
 
@@ -225,16 +279,19 @@ export class Controller {
   #receive(event: HostEvent): void {
     switch (event.type) {
       case 'opened': {
-        const { connectionId, repository, sourceId } = event;
-        const draft = this.#saved?.draft;
-        this.#saved = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
-        this.#host.saveState(this.#saved);
+        const { connectionId, repository, sourceId, language } = event;
+        setLanguage(language);
+        const { saved } = this.#keeper;
+        const draft = saved?.draft ?? event.draft;
+        this.#keeper.identify({ connectionId, repository, sourceId }, draft);
+        if (saved) this.#onChange(this.#state);
+        else this.dispatch({ type: 'draftRestored', draft: readDraft(draft) });
         return;
       }
       case 'linksChanged':
       case 'settingsChanged':
       case 'disconnected':
-      case 'elsewhere':
+      case 'otherRepository':
       case 'draftNotKept':
         this.dispatch(event);
         return;
@@ -249,19 +306,6 @@ export class Controller {
     }
   }
 
-  #keep(): void {
-    window.clearTimeout(this.#keepTimer);
-    if (!this.#saved || !this.#form) return;
-    const draft = draftOf(this.#form);
-    this.#saved = { ...this.#saved, sourceId: this.#form.contents.source.id, draft };
-    this.#host.saveState(this.#saved);
-    const lasting = lastingDraft(draft);
-    const text = lasting ? JSON.stringify(lasting) : '';
-    if (text === this.#hostHas) return;
-    this.#hostHas = text;
-    this.#host.keepDraft(lasting);
-  }
-
   /** Runs what asks the host; answers whether it went well. */
   async #try(
     work: () => Promise<void>,
@@ -271,13 +315,21 @@ export class Controller {
       await work();
       return true;
     } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      onFailure(error.failure);
+      onFailure(failureIn(error));
       return false;
     }
   }
 }
 
-function loadFailedWords({ message, reason }: Failure): string {
-  return reason === 'cancelled' ? 'Loading the links was cancelled.' : message;
+function describeLoadFailure({ message, reason }: Failure): string {
+  return reason === 'cancelled' ? l10n.t('Loading the links was cancelled.') : message;
+}
+
+/** Settings are part of the contents: a plan tells what these ask for. */
+function isSameChange(a: Form, b: Form): boolean {
+  return a.rows === b.rows && a.base === b.base && a.contents === b.contents;
+}
+
+function isSameDescription(a: Form, b: Form): boolean {
+  return isSameChange(a, b) && a.bodyLines === b.bodyLines;
 }

@@ -12,7 +12,6 @@ import diffModified from '@vscode/codicons/src/icons/diff-modified.svg';
 import diffRemoved from '@vscode/codicons/src/icons/diff-removed.svg';
 import discard from '@vscode/codicons/src/icons/discard.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
-import file from '@vscode/codicons/src/icons/file.svg';
 import fileCode from '@vscode/codicons/src/icons/file-code.svg';
 import fileMedia from '@vscode/codicons/src/icons/file-media.svg';
 import filePdf from '@vscode/codicons/src/icons/file-pdf.svg';
@@ -20,6 +19,7 @@ import fileSymlinkDirectory from '@vscode/codicons/src/icons/file-symlink-direct
 import fileSymlinkFile from '@vscode/codicons/src/icons/file-symlink-file.svg';
 import fileText from '@vscode/codicons/src/icons/file-text.svg';
 import fileZip from '@vscode/codicons/src/icons/file-zip.svg';
+import file from '@vscode/codicons/src/icons/file.svg';
 import folder from '@vscode/codicons/src/icons/folder.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import link from '@vscode/codicons/src/icons/link.svg';

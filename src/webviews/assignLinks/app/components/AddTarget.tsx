@@ -1,36 +1,35 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { EntryView } from '../../protocol';
 import type { Controller } from '../controller';
-import { RequestFailed } from '../host';
+import { failureIn } from '../host';
 import { activeEntry, describeFinder, NO_FINDER, reduceFinder } from '../state/finder';
 import type { Form } from '../state/model';
-import { EntryName } from './EntryName';
-import { Icon } from './Icon';
-import { TARGET_FIELD } from './LinkTable';
-import { FieldError, TypeSelect } from './TypeSelect';
+import { TypeSelect } from './TypeSelect';
+import { EntryName, FieldError, Icon, TARGET_FIELD } from './widgets';
 
 /** Milliseconds without typing after which a search starts. */
-const SEARCH_AFTER = 250;
+const SEARCH_DELAY_MS = 250;
 const LIST = 'found-targets';
 
 /** Finds entries by name, path, id or address, and adds each chosen one as a row of the chosen type. */
 export function AddTarget({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { targetText: text, newTypeId, contents } = form;
-  const locked = contents.readOnly !== 'no' || form.elsewhere !== undefined;
+  const locked = contents.readOnly !== 'no' || form.otherRepository !== undefined;
   const [finder, tell] = useReducer(reduceFinder, NO_FINDER);
   const newest = useRef(0);
   const timer = useRef<number | undefined>(undefined);
 
-  const search = async (wanted: string) => {
+  const search = async (typed: string) => {
     window.clearTimeout(timer.current);
     const search = ++newest.current;
     tell({ type: 'searching' });
     try {
-      const found = await controller.find(wanted);
+      const found = await controller.find(typed);
       if (search === newest.current) tell({ type: 'found', found });
     } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      if (search === newest.current) tell({ type: 'failed', message: error.failure.message });
+      const { message } = failureIn(error);
+      if (search === newest.current) tell({ type: 'failed', message });
     }
   };
   const type = (value: string) => {
@@ -38,14 +37,13 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     window.clearTimeout(timer.current);
     newest.current += 1;
     tell({ type: value.trim() ? 'searching' : 'cleared' });
-    if (value.trim()) timer.current = window.setTimeout(() => void search(value), SEARCH_AFTER);
+    if (value.trim()) timer.current = window.setTimeout(() => void search(value), SEARCH_DELAY_MS);
   };
   const add = async (entry: EntryView, stay: boolean) => {
     try {
       await controller.addTarget(entry, finder.found?.resolved ?? false);
     } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      tell({ type: 'failed', message: error.failure.message });
+      tell({ type: 'failed', message: failureIn(error).message });
       return;
     }
     if (!stay) type('');
@@ -73,26 +71,26 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     event.preventDefault();
   };
 
-  const words = describeFinder(finder, text);
+  const news = describeFinder(finder, text);
   const linked = new Set(
     form.rows.filter((row) => !row.removed && row.linkTypeId === newTypeId).map((row) => row.target.id),
   );
   return (
     <div class="add" onFocusOut={(event) => leaves(event) && close()}>
       <div class="field new-type">
-        <label for="new-type">Link type</label>
+        <label for="new-type">{l10n.t('Link type')}</label>
         <TypeSelect
           id="new-type"
-          label="Link type of new links"
+          label={l10n.t('Link type of new links')}
           types={contents.linkTypes}
           value={newTypeId}
-          error={contents.linkTypes.length === 0 ? 'The repository has no link types.' : undefined}
+          error={contents.linkTypes.length === 0 ? l10n.t('The repository has no link types.') : undefined}
           disabled={locked}
           onChoose={(linkTypeId) => controller.dispatch({ type: 'newTypeChosen', linkTypeId })}
         />
       </div>
       <div class="field new-target">
-        <label for={TARGET_FIELD}>Add target</label>
+        <label for={TARGET_FIELD}>{l10n.t('Add target')}</label>
         <div class="combobox">
           <Icon name={finder.searching ? 'loading' : 'search'} spins={finder.searching} />
           <input
@@ -103,10 +101,10 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             dir="auto"
             placeholder={
               contents.readOnly !== 'no'
-                ? 'Links are read-only'
+                ? l10n.t('Links are read-only')
                 : locked
-                  ? 'The connection leads to another repository'
-                  : 'Name, \\path, id or web client address'
+                  ? l10n.t('The connection leads to another repository')
+                  : l10n.t('Name, \\path, id or web client address')
             }
             readOnly={locked}
             aria-autocomplete="list"
@@ -120,7 +118,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             onKeyDown={onKeyDown}
           />
           <div class="popup" hidden={!finder.open || locked}>
-            <ul id={LIST} role="listbox" aria-label="Entries found">
+            <ul id={LIST} role="listbox" aria-label={l10n.t('Entries found')}>
               {finder.found?.entries.map((entry, index) => (
                 <li
                   key={entry.id}
@@ -136,22 +134,24 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
                   <EntryName entry={entry} />
                   {linked.has(entry.id) ? (
                     <span class="hint">
-                      <Icon name="check" /> linked
+                      <Icon name="check" /> {l10n.t('linked')}
                     </span>
                   ) : (
-                    entry.id === contents.source.id && <span class="hint">this entry</span>
+                    entry.id === contents.source.id && <span class="hint">{l10n.t('this entry')}</span>
                   )}
                 </li>
               ))}
             </ul>
             <div class="popup-foot">
-              <span>{words}</span>
-              {finder.active >= 0 && <span>Enter adds · Shift+Enter adds and keeps the list</span>}
+              <span>{news}</span>
+              {finder.active >= 0 && (
+                <span>{l10n.t('Enter adds · Shift+Enter adds and keeps the list')}</span>
+              )}
             </div>
           </div>
         </div>
         <div class="hidden" role="status">
-          {words}
+          {news}
         </div>
         <FieldError id={`${TARGET_FIELD}-error`} text={finder.error} />
       </div>

@@ -1,23 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../../../domain';
-import type { IconName } from '../icons';
+import { formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
+import type { IconName } from '../icons';
+import { conflictSideOf, typeNameOf } from '../state/conflicts';
 import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';
 import { propertyRecord, statusOf } from '../state/rows';
-import { sideOf, typeNameOf } from '../state/sides';
 import { countsOf, formatCounts } from '../state/summary';
-import { Icon } from './Icon';
-import { Panel } from './Panel';
-import { PropertyMarks } from './PropertyMarks';
+import { Icon, Panel, PropertyMarks, withNodes } from './widgets';
 
 /** Links told of each kind; the rest is counted. */
 const TOLD = 25;
 const GROUPS = ['removed', 'changed', 'added', 'kept'] as const;
-const TITLES: Readonly<Record<RowStatus, string>> = {
-  removed: 'Removed',
-  changed: 'Changed',
-  added: 'Added',
-  kept: 'Kept as they are',
-};
 const ICONS: Readonly<Record<RowStatus, IconName>> = {
   removed: 'diff-removed',
   changed: 'diff-modified',
@@ -30,7 +24,11 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
   const { rows, contents } = form;
   const back = () => controller.dispatch({ type: 'confirmDismissed' });
   return (
-    <Panel id="confirm" title={`Assign the links of ${plainLine(contents.source.name)}?`} onEscape={back}>
+    <Panel
+      id="confirm"
+      title={l10n.t('Assign the links of {0}?', plainLine(contents.source.name))}
+      onEscape={back}
+    >
       <p class="hint">{formatCounts(countsOf(rows))}</p>
       {GROUPS.map((status) => (
         <Group
@@ -42,10 +40,10 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
       ))}
       <div class="panel-foot">
         <button type="button" class="primary" onClick={() => void controller.assign(true)}>
-          Assign Now
+          {l10n.t('Assign Now')}
         </button>
         <button type="button" class="secondary" onClick={back}>
-          Back
+          {l10n.t('Back')}
         </button>
       </div>
     </Panel>
@@ -65,33 +63,45 @@ function Group({ status, rows, form }: GroupProps) {
   return (
     <details class={`group ${status}`} open={status !== 'kept'}>
       <summary>
-        <Icon name={ICONS[status]} /> {TITLES[status]} ({rows.length.toLocaleString('en-US')})
+        <Icon name={ICONS[status]} /> {titleOf(status, formatNumber(rows.length))}
       </summary>
       <ul>
         {rows.slice(0, TOLD).map((row) => (
           <Planned key={row.id} row={row} form={form} />
         ))}
-        {hidden > 0 && <li class="hint">and {hidden.toLocaleString('en-US')} more</li>}
+        {hidden > 0 && <li class="hint">{l10n.t('and {0} more', formatNumber(hidden))}</li>}
       </ul>
     </details>
   );
+}
+
+function titleOf(status: RowStatus, count: string): string {
+  switch (status) {
+    case 'removed':
+      return l10n.t('Removed ({0})', count);
+    case 'changed':
+      return l10n.t('Changed ({0})', count);
+    case 'added':
+      return l10n.t('Added ({0})', count);
+    case 'kept':
+      return l10n.t('Kept as they are ({0})', count);
+  }
 }
 
 function Planned({ row, form }: { readonly row: Row; readonly form: Form }) {
   const { target, base, linkTypeId, removed } = row;
   const type = (id: number) => typeNameOf(form.contents.linkTypes, id);
   const now = { ...keyOfRow(row), properties: propertyRecord(row.properties) };
-  const marked = removed ? [] : (sideOf(now, base).properties ?? []);
+  const marked = removed ? [] : (conflictSideOf(now, base).properties ?? []);
   const told = base ? marked.filter(({ mark }) => mark !== 'same') : marked;
   return (
     <li>
       <bdi class="name">{plainLine(target.path ?? target.name)}</bdi> <span class="hint">#{target.id}</span>{' '}
       <span class="hint">
-        <bdi>{type(linkTypeId)}</bdi>
-        {base && base.linkTypeId !== linkTypeId && (
-          <>
-            , was <bdi>{type(base.linkTypeId)}</bdi>
-          </>
+        {base && base.linkTypeId !== linkTypeId ? (
+          withNodes(l10n.t('{0}, was {1}'), <bdi>{type(linkTypeId)}</bdi>, <bdi>{type(base.linkTypeId)}</bdi>)
+        ) : (
+          <bdi>{type(linkTypeId)}</bdi>
         )}
       </span>
       {told.length > 0 && <PropertyMarks properties={told} withBefore />}

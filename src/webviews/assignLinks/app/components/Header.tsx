@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
 import type { Form } from '../state/model';
-import { EntryIcon, Icon } from './Icon';
+import { ASSIGN, EntryIcon, Icon } from './widgets';
 
 interface Props {
   readonly form: Form;
-  /** Added, changed, removed and kept, in words. */
+  /** Added, changed, removed and kept, as a text. */
   readonly summary: string;
   readonly dirty: boolean;
   /** Why nothing can be sent now. */
@@ -14,14 +15,11 @@ interface Props {
   readonly controller: Controller;
 }
 
-/** Id of the button that sends the links. */
-export const ASSIGN = 'assign';
-
 /** The source entry, what would change, and the two buttons. */
 export function Header({ form, summary, dirty, blocked, onShowProblem, controller }: Props) {
   const { source, connectionName } = form.contents;
   const [name, path] = [plainLine(source.name), plainLine(source.path ?? '')];
-  const assignBlocked = form.confirming ? 'Answer the question below.' : blocked;
+  const assignBlocked = form.confirming ? l10n.t('Answer the question below.') : blocked;
   return (
     <header>
       <div class="source">
@@ -55,10 +53,10 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
             key="cancel"
             type="button"
             class="secondary late"
-            title="Stop waiting; what became of the links is looked at"
-            onClick={() => controller.cancel('save')}
+            title={l10n.t('Stop waiting; what became of the links is looked at')}
+            onClick={() => controller.cancel('apply')}
           >
-            Cancel
+            {l10n.t('Cancel')}
           </button>
         ) : (
           <button
@@ -68,17 +66,17 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
             aria-disabled={!dirty}
             onClick={() => dirty && controller.dispatch({ type: 'reset' })}
           >
-            Reset
+            {l10n.t('Reset')}
           </button>
         )}
         <button
           type="button"
           class="secondary"
           aria-disabled={blocked !== undefined}
-          title={blocked ?? 'Compare the request before and after in an editor'}
+          title={blocked ?? l10n.t('Compare the request before and after in an editor')}
           onClick={() => void controller.preview()}
         >
-          Preview Change
+          {l10n.t('Preview Change')}
         </button>
         <button
           type="button"
@@ -86,11 +84,11 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           class="primary"
           aria-disabled={assignBlocked !== undefined}
           aria-describedby={assignBlocked === undefined ? undefined : 'blocked'}
-          title={assignBlocked ?? 'Send the links to the server (Ctrl+Enter)'}
+          title={assignBlocked ?? l10n.t('Send the links to the server (Ctrl+Enter)')}
           onClick={() => assignBlocked === undefined && void controller.assign()}
         >
           {form.saving && <Icon name="loading" spins />}
-          {form.saving ? 'Assigning…' : 'Assign'}
+          {form.saving ? l10n.t('Assigning…') : l10n.t('Assign')}
         </button>
       </div>
     </header>

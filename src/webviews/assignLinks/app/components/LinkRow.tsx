@@ -1,15 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
-import type { IconName } from '../icons';
 import type { LinkType } from '../../../../domain';
 import type { Controller } from '../controller';
+import type { IconName } from '../icons';
+import { typeNameOf } from '../state/conflicts';
 import type { Row, RowStatus } from '../state/model';
 import { statusOf } from '../state/rows';
-import { typeNameOf } from '../state/sides';
 import type { RowProblems } from '../state/validate';
-import { EntryName } from './EntryName';
-import { Icon } from './Icon';
 import { PropertyList } from './PropertyList';
-import { FieldError, TypeSelect } from './TypeSelect';
+import { TypeSelect } from './TypeSelect';
+import { EntryName, FieldError, Icon } from './widgets';
 
 interface Props {
   readonly row: Row;
@@ -39,21 +39,21 @@ export class LinkRow extends Component<Props> {
           {status !== 'kept' && (
             <>
               <Icon name={STATUS_ICONS[status]} />
-              <span>{STATUS_WORDS[status]}</span>
+              <span>{describeStatus(status)}</span>
             </>
           )}
         </div>
         <div role="cell" class="type">
           <TypeSelect
             id={`${row.id}-type`}
-            label={`Link type to ${target.name}`}
+            label={l10n.t('Link type to {0}', target.name)}
             types={types}
             value={row.linkTypeId}
             error={problems?.type}
             disabled={row.removed || locked}
             onChoose={(linkTypeId) => controller.dispatch({ type: 'typeChosen', rowId: row.id, linkTypeId })}
           />
-          {was !== undefined && !row.removed && <div class="hint">was {was}</div>}
+          {was !== undefined && !row.removed && <div class="hint">{l10n.t('was {0}', was)}</div>}
         </div>
         <div role="cell" class="target">
           <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
@@ -75,10 +75,15 @@ export class LinkRow extends Component<Props> {
         </div>
         <div role="cell" class="actions">
           {status === 'changed' &&
-            this.#button('discard', `Undo the changes of the link to ${target.name}`, 'undone')}
+            this.#button('discard', l10n.t('Undo the changes of the link to {0}', target.name), 'undone')}
           {row.removed
-            ? this.#button('discard', `Undo the removal of the link to ${target.name}`, 'undone', 'Undo')
-            : !locked && this.#button('trash', `Remove the link to ${target.name}`, 'removed')}
+            ? this.#button(
+                'discard',
+                l10n.t('Undo the removal of the link to {0}', target.name),
+                'undone',
+                l10n.t('Undo'),
+              )
+            : !locked && this.#button('trash', l10n.t('Remove the link to {0}', target.name), 'removed')}
         </div>
       </div>
     );
@@ -106,12 +111,19 @@ export class LinkRow extends Component<Props> {
   }
 }
 
-const STATUS_WORDS: Readonly<Record<RowStatus, string>> = {
-  kept: '',
-  added: 'Added',
-  changed: 'Changed',
-  removed: 'Removed',
-};
+function describeStatus(status: RowStatus): string {
+  switch (status) {
+    case 'added':
+      return l10n.t('Added');
+    case 'changed':
+      return l10n.t('Changed');
+    case 'removed':
+      return l10n.t('Removed');
+    case 'kept':
+      return '';
+  }
+}
+
 const STATUS_ICONS: Readonly<Record<RowStatus, IconName>> = {
   kept: 'blank',
   added: 'diff-added',

@@ -1,15 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
+import { describeLink, type Link, plainLine } from '../../../../domain';
+import { formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
-import type { Form, UnresolvedRow } from '../state/model';
-import { isCutOff } from '../state/summary';
-import { whyUnresolved } from '../state/unresolved';
+import type { Form, UntypedRow } from '../state/model';
+import { visibleRows } from '../state/rows';
+import { describeUntyped, isCutOff } from '../state/summary';
 import type { RowProblems } from '../state/validate';
-import { visibleRows } from '../state/visible';
-import { EntryName } from './EntryName';
-import { Icon } from './Icon';
 import { LinkRow } from './LinkRow';
-import { PropertyMarks } from './PropertyMarks';
-import { ShowMore } from './ShowMore';
+import { EntryName, Icon, PropertyMarks, ShowMore, TARGET_FIELD } from './widgets';
 
 /** Rows drawn at first and with each Show more. */
 const STEP = 100;
@@ -36,10 +35,10 @@ export function LinkTable({ form, problems, controller }: Props) {
     return (
       <p class="empty">
         {isCutOff(form)
-          ? 'The links can’t be read from here now.'
+          ? l10n.t('The links can’t be read from here now.')
           : contents.readOnly === 'no'
-            ? 'No links yet. Search for a target above.'
-            : 'No links.'}
+            ? l10n.t('No links yet. Search for a target above.')
+            : l10n.t('No links.')}
       </p>
     );
   }
@@ -49,8 +48,8 @@ export function LinkTable({ form, problems, controller }: Props) {
         <div class="filter">
           <input
             type="search"
-            aria-label="Filter links"
-            placeholder="Filter by name, path, id or property"
+            aria-label={l10n.t('Filter links')}
+            placeholder={l10n.t('Filter by name, path, id or property')}
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
           />
@@ -60,25 +59,25 @@ export function LinkTable({ form, problems, controller }: Props) {
               checked={changesOnly}
               onChange={(event) => setChangesOnly(event.currentTarget.checked)}
             />
-            Changes only
+            {l10n.t('Changes only')}
           </label>
         </div>
       )}
       <div
         role="table"
         class="table"
-        aria-label="Outgoing links"
+        aria-label={l10n.t('Outgoing links')}
         aria-rowcount={rows.length + untyped.length + 1}
       >
         <div role="row" class="row head">
-          <span role="columnheader">Change</span>
-          <span role="columnheader">Link type (id)</span>
-          <span role="columnheader">Target</span>
-          <span role="columnheader">Properties</span>
-          <span role="columnheader" aria-label="Actions" />
+          <span role="columnheader">{l10n.t('Change')}</span>
+          <span role="columnheader">{l10n.t('Link type (id)')}</span>
+          <span role="columnheader">{l10n.t('Target')}</span>
+          <span role="columnheader">{l10n.t('Properties')}</span>
+          <span role="columnheader" aria-label={l10n.t('Actions')} />
         </div>
         {untyped.map((row, index) => (
-          <UnresolvedRowView key={`unresolved-${index}`} row={row} controller={controller} />
+          <UntypedRowView key={`untyped-${index}`} row={row} controller={controller} />
         ))}
         {shown.map((row) => (
           <LinkRow
@@ -92,7 +91,7 @@ export function LinkTable({ form, problems, controller }: Props) {
           />
         ))}
       </div>
-      {matching === 0 && <p class="empty">No link matches the filter.</p>}
+      {matching === 0 && <p class="empty">{l10n.t('No link matches the filter.')}</p>}
       <ShowMore shown={limit} total={matching} step={STEP} onMore={setLimit} />
     </>
   );
@@ -105,25 +104,22 @@ function focusAfter(rowId: string): void {
   (next ?? document.getElementById(TARGET_FIELD))?.focus();
 }
 
-/** Id of the field for a new target. */
-export const TARGET_FIELD = 'target';
-
-interface UnresolvedProps {
-  readonly row: UnresolvedRow;
+interface UntypedProps {
+  readonly row: UntypedRow;
   readonly controller: Controller;
 }
 
 /** A link that stops saving, with the reason: to look at only. */
-function UnresolvedRowView({ row: { target, type, properties, why }, controller }: UnresolvedProps) {
-  const { state, text } = whyUnresolved(why);
+function UntypedRowView({ row: { target, type, properties, why }, controller }: UntypedProps) {
+  const { state, text } = describeUntyped(why);
   return (
-    <div role="row" class="row unresolved">
+    <div role="row" class="row untyped">
       <div role="cell" class="status">
         <Icon name="warning" />
         <span>{state}</span>
       </div>
       <div role="cell" class="type">
-        <bdi>{type || 'No labels'}</bdi>
+        <bdi>{type || l10n.t('No labels')}</bdi>
         <div class="field-error">{text}</div>
       </div>
       <div role="cell" class="target">
@@ -135,5 +131,56 @@ function UnresolvedRowView({ row: { target, type, properties, why }, controller 
         )}
       </div>
     </div>
+  );
+}
+
+/** More incoming links than this stay folded at first. */
+const FOLD_ABOVE = 5;
+const INCOMING_STEP = 50;
+
+interface IncomingProps {
+  readonly links: readonly Link[];
+  readonly sourceId: number;
+  readonly controller: Controller;
+}
+
+/** The links that other entries own: to look at only, since assigning can't write them. */
+export function IncomingList({ links, sourceId, controller }: IncomingProps) {
+  const [limit, setLimit] = useState(INCOMING_STEP);
+  if (links.length === 0) return null;
+  return (
+    <details class="incoming" open={links.length <= FOLD_ABOVE}>
+      <summary>
+        <h2>{l10n.t('Incoming links ({0})', formatNumber(links.length))}</h2>
+      </summary>
+      <p class="hint">
+        {l10n.t('They belong to the entries they come from, and can be changed there only.')}
+      </p>
+      <ul>
+        {links.slice(0, limit).map((link) => {
+          const {
+            otherId: id,
+            otherName: name,
+            otherPath,
+            ownLabel,
+            otherLabel,
+          } = describeLink(link, sourceId);
+          return (
+            <li key={`${id} ${otherLabel} ${ownLabel}`}>
+              <span class="labels">
+                <Icon name="arrow-left" />
+                <span class="hidden">{l10n.t('From')}</span>
+                <bdi>{plainLine(otherLabel)}</bdi> → <bdi>{plainLine(ownLabel)}</bdi>
+              </span>
+              <EntryName
+                entry={{ id, name, ...(otherPath && { path: otherPath }) }}
+                onOpen={() => void controller.reveal(id)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <ShowMore shown={limit} total={links.length} step={INCOMING_STEP} onMore={setLimit} />
+    </details>
   );
 }

@@ -1,23 +1,30 @@
-import { useMemo } from 'preact/hooks';
+import * as l10n from '@vscode/l10n';
+import { describeLink, type Link, plainLine } from '../../../../domain';
+import { byCount, formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
-import { conflictsWith } from '../state/dispute';
+import { conflictsWith } from '../state/conflicts';
+import { isRepairable, stillDropped } from '../state/droppedLinks';
 import { isOutdated } from '../state/form';
-import { stillLost } from '../state/incoming';
-import type { Form } from '../state/model';
+import type { Form, Notice } from '../state/model';
 import { isDirty } from '../state/rows';
 import { isCutOff, lockedBecause } from '../state/summary';
-import { describeWarning } from '../state/warnings';
-import { Bar, BarButton } from './Bar';
-import { CameBackBar } from './CameBackBar';
-import { DroppedLinksBar } from './LostBar';
-import { SavedBar } from './SavedBar';
+import { Bar, BarButton, Icon, TARGET_FIELD, withNodes } from './widgets';
 
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
 export function Notices({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { notice, failed, disconnected, elsewhere, saving, dispute, rows, base, contents } = form;
+  const {
+    notice,
+    failed,
+    disconnected,
+    otherRepository,
+    saving,
+    mergeConflicts,
+    undoConflicts,
+    rows,
+    contents,
+  } = form;
   const changeId = failed?.changeId;
-  const outdated = !saving && !dispute && isOutdated(form);
-  const warnings = useMemo(() => describeWarning({ rows, base, contents }), [rows, base, contents]);
+  const outdated = !saving && !mergeConflicts && !undoConflicts && isOutdated(form);
   const locked = lockedBecause(form);
   const cutOff = isCutOff(form);
   /** Nothing that shows here can change anything now. */
@@ -30,23 +37,24 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
         {failed && (
           <Bar kind="error" onClose={() => controller.dispatch({ type: 'failureDismissed' })}>
             <p>{failed.text}</p>
-            {failed.outdated && !cutOff && rebase('Reload and Keep My Changes')}
+            {failed.outdated && !cutOff && rebase(l10n.t('Reload and Keep My Changes'))}
             {changeId !== undefined && !shut && (
-              <BarButton text="Undo" onClick={() => void controller.undo(changeId)} />
+              <BarButton text={l10n.t('Undo')} onClick={() => void controller.undo(changeId)} />
             )}
           </Bar>
         )}
         {disconnected && (
           <Bar kind="error">
             <p>
-              The connection of this form was removed, so nothing can be sent from here. Add the connection
-              again and open this entry there: what was typed comes back.
+              {l10n.t(
+                'The connection of this form was removed, so nothing can be sent from here. Add the connection again and open this entry there: what was typed comes back.',
+              )}
             </p>
           </Bar>
         )}
-        {elsewhere !== undefined && (
+        {otherRepository !== undefined && (
           <Bar kind="error">
-            <p>{elsewhere}</p>
+            <p>{otherRepository}</p>
           </Bar>
         )}
       </div>
@@ -60,8 +68,9 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
         {form.draftNotKept && isDirty(rows) && (
           <Bar kind="warning">
             <p>
-              These changes can’t be kept when this form is closed: they are too many, or the disk has no
-              room. Assign them before you close it.
+              {l10n.t(
+                'These changes can’t be kept when this form is closed: they are too many, or the disk has no room. Assign them before you close it.',
+              )}
             </p>
           </Bar>
         )}
@@ -72,19 +81,19 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
           <Bar kind="info" onClose={dismiss}>
             <p>{notice.text}</p>
             {notice.undo && (
-              <BarButton text="Undo" onClick={() => controller.dispatch({ type: 'resetUndone' })} />
+              <BarButton text={l10n.t('Undo')} onClick={() => controller.dispatch({ type: 'resetUndone' })} />
             )}
           </Bar>
         )}
         <DroppedLinksBar
-          links={stillLost(form)}
+          links={stillDropped(form)}
           sourceId={contents.source.id}
           locked={shut}
           restoring={form.restoring}
           controller={controller}
         />
         {outdated && !cutOff && !failed?.outdated && <OutdatedBar form={form} rebase={rebase} />}
-        {warnings.map(({ text }) => (
+        {form.described?.warnings.map((text) => (
           <Bar key={text} kind="warning">
             <p>{text}</p>
           </Bar>
@@ -105,10 +114,134 @@ function OutdatedBar({ form, rebase }: OutdatedProps) {
     <Bar kind="info">
       <p>
         {overlaps
-          ? 'Meanwhile somebody else changed links that you change too.'
-          : 'Links changed on the server since you opened this form.'}
+          ? l10n.t('Meanwhile somebody else changed links that you change too.')
+          : l10n.t('Links changed on the server since you opened this form.')}
       </p>
-      {rebase(overlaps ? 'Compare and Choose' : 'Reload and Keep My Changes')}
+      {rebase(overlaps ? l10n.t('Compare and Choose') : l10n.t('Reload and Keep My Changes'))}
+    </Bar>
+  );
+}
+
+/** Tells that rows are those of a form that was closed: nobody shall send them without knowing. */
+function CameBackBar({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
+  const discard = () => {
+    controller.dispatch({ type: 'discarded' });
+    // The button is gone: the next thing to do is to choose a target.
+    document.getElementById(TARGET_FIELD)?.focus();
+  };
+  return (
+    <Bar kind="info" onClose={() => controller.dispatch({ type: 'cameBackDismissed' })}>
+      <p>
+        {isDirty(form.rows)
+          ? l10n.t(
+              'This form was closed with changes that were not sent. They are back in the rows below, and are sent when you assign them.',
+            )
+          : l10n.t(
+              'This form was closed before what you typed was added. It is back in the field for a new target.',
+            )}
+      </p>
+      <BarButton text={l10n.t('Discard')} onClick={discard} />
+    </Bar>
+  );
+}
+
+interface SavedProps {
+  readonly notice: Extract<Notice, { readonly kind: 'saved' }>;
+  readonly locked: boolean;
+  readonly onClose: () => void;
+  readonly controller: Controller;
+}
+
+/** What a save did, with the way back. */
+function SavedBar({ notice, locked, onClose, controller }: SavedProps) {
+  const { text, changeId, incomingUnchecked } = notice;
+  return (
+    <>
+      <Bar kind="success" onClose={onClose}>
+        <p>{text}</p>
+        {changeId !== undefined && !locked && (
+          <BarButton text={l10n.t('Undo')} onClick={() => void controller.undo(changeId)} />
+        )}
+        {changeId !== undefined && (
+          <BarButton text={l10n.t('History')} onClick={() => void controller.showHistory()} />
+        )}
+      </Bar>
+      {incomingUnchecked && (
+        <Bar kind="warning">
+          <p>
+            {l10n.t(
+              'The links could not be read again, so nobody knows whether the incoming ones are all there.',
+            )}
+          </p>
+        </Bar>
+      )}
+    </>
+  );
+}
+
+/** Links named at most; the rest is counted. */
+const NAMED = 20;
+
+interface DroppedProps {
+  readonly links: readonly Link[];
+  readonly sourceId: number;
+  readonly locked: boolean;
+  /** They are being put back. */
+  readonly restoring: boolean;
+  readonly controller: Controller;
+}
+
+/** The incoming links that the server dropped with a save, and the way to put them back. */
+function DroppedLinksBar({ links, sourceId, locked, restoring, controller }: DroppedProps) {
+  if (links.length === 0) return null;
+  const hidden = links.length - NAMED;
+  const repairable = links.filter(isRepairable).length;
+  return (
+    <Bar
+      kind="warning"
+      {...(!restoring && { onClose: () => controller.dispatch({ type: 'droppedLinksDismissed' }) })}
+    >
+      <p>
+        {byCount(
+          links.length,
+          l10n.t('The server dropped 1 incoming link with a change:'),
+          l10n.t('The server dropped {0} incoming links with a change:', formatNumber(links.length)),
+        )}
+      </p>
+      {restoring && (
+        <>
+          <p>
+            <Icon name="loading" spins /> {l10n.t('Putting them back…')}
+          </p>
+          <BarButton text={l10n.t('Cancel')} onClick={() => controller.cancel('restoreIncoming')} />
+        </>
+      )}
+      {!locked && !restoring && repairable > 0 && (
+        <BarButton
+          text={byCount(repairable, l10n.t('Restore It'), l10n.t('Restore Them'))}
+          onClick={() => void controller.restoreIncoming()}
+        />
+      )}
+      <ul>
+        {links.slice(0, NAMED).map((link) => {
+          const { otherId, otherName, otherPath, ownLabel, otherLabel } = describeLink(link, sourceId);
+          return (
+            <li key={`${otherId} ${otherLabel} ${ownLabel}`}>
+              {withNodes(
+                isRepairable(link)
+                  ? l10n.t('from {0} ({1} → {2})')
+                  : l10n.t(
+                      'from {0} ({1} → {2}) – can’t be restored from here, since its type or properties can’t be told',
+                    ),
+                <bdi>{plainLine(otherPath || otherName)}</bdi>,
+                <bdi>{plainLine(otherLabel)}</bdi>,
+                <bdi>{plainLine(ownLabel)}</bdi>,
+              )}
+            </li>
+          );
+        })}
+        {hidden > 0 && <li>{l10n.t('and {0} more', formatNumber(hidden))}</li>}
+      </ul>
     </Bar>
   );
 }

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Property } from '../state/model';
 import type { PropertyProblem } from '../state/validate';
-import { Icon } from './Icon';
-import { FieldError } from './TypeSelect';
+import { FieldError, Icon } from './widgets';
 
 interface Props {
   readonly id: string;
@@ -15,7 +15,7 @@ interface Props {
   readonly onChange: (properties: readonly Property[]) => void;
 }
 
-/** A link's custom properties as pairs of fields, folded away until wanted. */
+/** A link's custom properties as pairs of fields, folded away until somebody looks. */
 export function PropertyList({ id, targetName, properties, problems, disabled, readOnly, onChange }: Props) {
   const [open, setOpen] = useState(false);
   const [focusLast, setFocusLast] = useState(false);
@@ -49,12 +49,16 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
         class="quiet"
         aria-expanded={count > 0 ? shown : undefined}
         aria-controls={shown ? id : undefined}
-        aria-label={`${count > 0 ? `Properties (${count})` : 'Add a property'} of the link to ${targetName}`}
+        aria-label={
+          count > 0
+            ? l10n.t('Properties ({0}) of the link to {1}', count, targetName)
+            : l10n.t('Add a property of the link to {0}', targetName)
+        }
         disabled={disabled}
         onClick={() => (count > 0 ? setOpen(!shown) : add())}
       >
         <Icon name={count === 0 ? 'add' : shown ? 'chevron-down' : 'chevron-right'} />
-        {count > 0 ? `Properties (${count})` : 'Property'}
+        {count > 0 ? l10n.t('Properties ({0})', count) : l10n.t('Property')}
       </button>
       {shown && (
         <div
@@ -62,7 +66,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
           class="property-list"
           ref={list}
           role="group"
-          aria-label={`Properties of the link to ${targetName}`}
+          aria-label={l10n.t('Properties of the link to {0}', targetName)}
         >
           {properties.map(({ name, value, blankMeant }, index) => {
             const problem = problems?.get(index);
@@ -70,8 +74,8 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
             return (
               <div class="property" key={index}>
                 <input
-                  aria-label="Property name"
-                  placeholder={blankMeant ? 'No name' : 'Name'}
+                  aria-label={l10n.t('Property name')}
+                  placeholder={blankMeant ? l10n.t('No name') : l10n.t('Name')}
                   dir="auto"
                   readOnly={readOnly}
                   value={name}
@@ -80,8 +84,8 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                   onInput={(event) => change(index, { name: event.currentTarget.value })}
                 />
                 <input
-                  aria-label={name.trim() ? `Value of ${name}` : 'Property value'}
-                  placeholder="Value"
+                  aria-label={name.trim() ? l10n.t('Value of {0}', name) : l10n.t('Property value')}
+                  placeholder={l10n.t('Value')}
                   dir="auto"
                   readOnly={readOnly}
                   value={value}
@@ -92,9 +96,11 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                     type="button"
                     class="icon"
                     aria-label={
-                      name.trim() ? `Remove property ${name}` : 'Remove the property without a name'
+                      name.trim()
+                        ? l10n.t('Remove property {0}', name)
+                        : l10n.t('Remove the property without a name')
                     }
-                    title="Remove property"
+                    title={l10n.t('Remove property')}
                     onClick={() => remove(index)}
                   >
                     <Icon name="close" />
@@ -110,7 +116,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                       focusValue(index);
                     }}
                   >
-                    Keep the empty name
+                    {l10n.t('Keep the empty name')}
                   </button>
                 )}
               </div>
@@ -119,7 +125,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
           {!readOnly && (
             <button type="button" class="quiet" onClick={add}>
               <Icon name="add" />
-              Add property
+              {l10n.t('Add property')}
             </button>
           )}
         </div>

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { type LinkType, linkTypeTitle, plainLine } from '../../../../domain';
+import { FieldError } from './widgets';
 
 interface Props {
   readonly id: string;
@@ -17,9 +19,9 @@ const FEW = 20;
 /** Chooses a link type by both labels and id. */
 export function TypeSelect({ id, label, types, value, error, disabled = false, onChoose }: Props) {
   const chosen = types.find((type) => type.linkTypeId === value);
-  const [isWanted, setWanted] = useState(types.length <= FEW);
-  const want = () => setWanted(true);
-  const offered = isWanted || !chosen ? types : [chosen];
+  const [areOffered, setOffered] = useState(types.length <= FEW);
+  const offer = () => setOffered(true);
+  const offered = areOffered || !chosen ? types : [chosen];
   return (
     <>
       <select
@@ -30,11 +32,13 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
         title={chosen && optionText(chosen)}
         disabled={disabled}
         value={value === undefined ? '' : String(value)}
-        onPointerEnter={want}
-        onFocus={want}
+        onPointerEnter={offer}
+        onFocus={offer}
         onChange={(event) => onChoose(Number(event.currentTarget.value))}
       >
-        {!chosen && value !== undefined && <option value={String(value)}>Unknown type ({value})</option>}
+        {!chosen && value !== undefined && (
+          <option value={String(value)}>{l10n.t('Unknown type ({0})', value)}</option>
+        )}
         {offered.map((type) => (
           <option key={type.linkTypeId} value={String(type.linkTypeId)}>
             {optionText(type)}
@@ -47,12 +51,3 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
 }
 
 const optionText = (type: LinkType) => `${plainLine(linkTypeTitle(type))} (${type.linkTypeId})`;
-
-/** What is wrong with a field, below it; told aloud when it comes up. */
-export function FieldError({ id, text }: { readonly id: string; readonly text: string | undefined }) {
-  return (
-    <div id={id} class="field-error" aria-live="polite">
-      {text}
-    </div>
-  );
-}

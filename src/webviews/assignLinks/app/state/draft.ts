@@ -1,33 +1,7 @@
-import type { ConflictChoice, Link, LinkType } from '../../../../domain';
-import { isEntryView, isLink, isRecord, isWholeNumber, listOf } from '../../guards';
-import type { FormContents } from '../../protocol';
-import type { RowEdit } from './edits';
-import type { Dispute, Failed, Property } from './model';
-
-/** What is kept of an edited form while its tab is hidden or the window reloads. */
-export interface Draft {
-  /** The links that the edits were made on, as far as a save compares them. */
-  readonly base: readonly Link[];
-  readonly edits: readonly RowEdit[];
-  readonly newTypeId?: number;
-  /** What stands in the field for a new target. */
-  readonly targetText?: string;
-  /** The person was asked whether to send the links. */
-  readonly confirming?: true;
-  /** What the person has chosen so far, and of which links. */
-  readonly dispute?: Dispute;
-  readonly droppedIncoming?: readonly Link[];
-  /** The edits as they were sent: by a save under way, or by one that failed after it may have been written. */
-  readonly sent?: readonly RowEdit[];
-  readonly saving?: true;
-  readonly failed?: Omit<Failed, 'sent'>;
-  /** The edits came back from a form that was closed. */
-  readonly cameBack?: true;
-  /** What shows where the server can't be asked. */
-  readonly shown?: Shown;
-}
-
-export type Shown = Pick<FormContents, 'source' | 'connectionName' | 'linkTypes' | 'requestUrl'>;
+import type { Link, LinkConflict, LinkType } from '../../../../domain';
+import { isRecord, isText, isWholeNumber, listOf } from '../../../shared/guards';
+import { isEntryView, isKey, isLink, isOutgoingLink, readConflictChoices } from '../../guards';
+import type { Draft, Property, RowEdit, Shown, UndoConflicts } from './model';
 
 /** The part of a draft that outlives its tab: what the person typed. `undefined`: nothing that is not sent. */
 export function lastingDraft(draft: Draft): Draft | undefined {
@@ -46,7 +20,7 @@ export function lastingDraft(draft: Draft): Draft | undefined {
 export function slimLinks(links: readonly Link[], sourceId: number, paths = false): readonly Link[] {
   return links
     .filter((link) => link.sourceId === sourceId)
-    .map(({ targetId, targetPath, linkTypeId, sourceLabel, targetLabel, properties }) => ({
+    .map(({ targetId, targetPath, linkTypeId, sourceLabel, targetLabel, properties, ...more }) => ({
       sourceId,
       targetId,
       ...(paths && targetPath && { targetPath }),
@@ -54,6 +28,8 @@ export function slimLinks(links: readonly Link[], sourceId: number, paths = fals
         ? { sourceLabel: sourceLabel ?? null, targetLabel: targetLabel ?? null }
         : { linkTypeId }),
       ...(properties && Object.keys(properties).length > 0 && { properties }),
+      ...(more.hasOddProperties && { hasOddProperties: true as const }),
+      ...(more.description && { description: more.description }),
     }));
 }
 
@@ -64,7 +40,8 @@ export function readDraft(value: unknown): Draft | undefined {
   const base = listOf(value['base'], isLink);
   const edits = readEdits(value['edits']);
   if (!base || !edits) return undefined;
-  const dispute = readDispute(value['dispute']);
+  const mergeConflicts = readConflictChoices(value['mergeConflicts']);
+  const undoConflicts = readUndoConflicts(value['undoConflicts']);
   const droppedIncoming = listOf(value['droppedIncoming'], isLink);
   const sent = readEdits(value['sent']);
   const failed = readFailed(value['failed']);
@@ -75,7 +52,8 @@ export function readDraft(value: unknown): Draft | undefined {
     ...(isWholeNumber(newTypeId) && { newTypeId }),
     ...(typeof targetText === 'string' && targetText && { targetText }),
     ...(value['confirming'] === true && { confirming: true }),
-    ...(dispute && { dispute }),
+    ...(mergeConflicts && { mergeConflicts }),
+    ...(undoConflicts && { undoConflicts }),
     ...(droppedIncoming && { droppedIncoming }),
     ...(sent && { sent }),
     ...(sent && value['saving'] === true && { saving: true }),
@@ -91,20 +69,26 @@ function readEdits(value: unknown): readonly RowEdit[] | undefined {
   return edits.length > 0 || value.length === 0 ? edits : undefined;
 }
 
-function readDispute(value: unknown): Dispute | undefined {
-  if (!isRecord(value) || !isRecord(value['choices'])) return undefined;
-  const theirs = listOf(value['theirs'], isLink);
-  const choices = Object.entries(value['choices']).flatMap(([key, side]): [string, ConflictChoice][] =>
-    side === 'mine' || side === 'theirs' ? [[key, side]] : [],
+function readUndoConflicts(value: unknown): UndoConflicts | undefined {
+  const choices = readConflictChoices(value);
+  if (!isRecord(value) || !choices) return undefined;
+  const { changeId } = value;
+  const conflicts = listOf(value['conflicts'], isConflict);
+  return conflicts && isText(changeId) ? { ...choices, changeId, conflicts } : undefined;
+}
+
+function isConflict(value: unknown): value is LinkConflict {
+  if (!isRecord(value) || !isKey(value['key'])) return false;
+  return [value['base'], value['theirs'], value['ours']].every(
+    (side) => side === undefined || isOutgoingLink(side),
   );
-  return theirs && { theirs, choices: Object.fromEntries(choices) };
 }
 
 function readFailed(value: unknown): Draft['failed'] {
   if (!isRecord(value)) return undefined;
   const { text, outdated, changeId } = value;
   if (typeof text !== 'string' || typeof outdated !== 'boolean') return undefined;
-  return { text, outdated, ...(typeof changeId === 'string' && { changeId }) };
+  return { text, outdated, ...(isText(changeId) && { changeId }) };
 }
 
 function readShown(value: unknown): Shown | undefined {
@@ -130,17 +114,13 @@ function isRowEdit(value: unknown): value is RowEdit {
   const { kind, was, rowId, target, linkTypeId, properties } = value;
   if (kind === 'remove') return isKey(was);
   return (
-    kind === 'put' &&
+    kind === 'upsert' &&
     (was === undefined || isKey(was)) &&
     (rowId === undefined || typeof rowId === 'string') &&
     isEntryView(target) &&
     isWholeNumber(linkTypeId) &&
     listOf(properties, isProperty) !== undefined
   );
-}
-
-function isKey(value: unknown): boolean {
-  return isRecord(value) && isWholeNumber(value['targetId']) && isWholeNumber(value['linkTypeId']);
 }
 
 function isProperty(value: unknown): value is Property {

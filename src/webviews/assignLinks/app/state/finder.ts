@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { byCount, formatNumber } from '../../../shared/language';
 import { assertNever, type EntryView, type FoundTargets } from '../../protocol';
 
 /** The list of entries found below the field for a new target. */
@@ -71,14 +73,15 @@ export function activeEntry({ open, searching, found, active }: Finder): EntryVi
 
 /** What is said of a finished search, aloud and below its results; empty while there is nothing to say. */
 export function describeFinder({ searching, found }: Finder, text: string): string {
-  if (searching) return 'Searching…';
+  if (searching) return l10n.t('Searching…');
   if (!found) return '';
   const { entries, truncated, closest } = found;
   if (entries.length === 0) {
     return closest
-      ? `Nothing there. The closest folder that exists is ${closest}.`
-      : `No entry found for “${text.trim()}”.`;
+      ? l10n.t('Nothing there. The closest folder that exists is {0}.', closest)
+      : l10n.t('No entry found for “{0}”.', text.trim());
   }
-  if (truncated) return `The first ${entries.length} entries; type more of the name to find others.`;
-  return entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  const count = formatNumber(entries.length);
+  if (truncated) return l10n.t('The first {0} entries; type more of the name to find others.', count);
+  return byCount(entries.length, l10n.t('1 entry'), l10n.t('{0} entries', count));
 }

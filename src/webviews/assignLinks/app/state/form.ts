@@ -1,12 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { editBetween, isNoChange, type Link, type LinkPlan, planEdit, readLinks } from '../../../../domain';
 import type { FormContents, ProposedLink, Saved } from '../../protocol';
-import { conflictsWith, withTheirs } from './dispute';
-import { slimLinks, type Draft } from './draft';
-import { applyEdits, applyProposals, editsOf, editsSince } from './edits';
-import { joinLost, stillLost } from './incoming';
-import type { Failed, Form, Notice, Row } from './model';
-import { isDirty, rowsOf } from './rows';
-import { formatCounts, describeSaved } from './summary';
+import { conflictsWith, withTheirs } from './conflicts';
+import { slimLinks } from './draft';
+import { joinDropped, stillDropped } from './droppedLinks';
+import type { Draft, Failed, Form, Notice, Row } from './model';
+import { applyEdits, applyProposals, editsOf, editsSince, isDirty, rowsOf } from './rows';
+import { describeSaved, formatCounts } from './summary';
 
 export interface OpenOptions {
   /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
@@ -16,6 +16,9 @@ export interface OpenOptions {
 }
 
 const NO_ID = () => '';
+
+/** Lines of the request's body drawn at first, and with each Show more. */
+export const BODY_LINES = 250;
 
 /** A form of what was loaded, with the changes of a draft on top. */
 export function openForm(
@@ -31,9 +34,12 @@ export function openForm(
     saving: false,
     sent: [],
     confirming: false,
-    dispute: undefined,
+    mergeConflicts: undefined,
+    undoConflicts: draft?.undoConflicts,
+    described: undefined,
+    bodyLines: BODY_LINES,
     disconnected: false,
-    elsewhere: undefined,
+    otherRepository: undefined,
     cameBack: cameBack || draft?.cameBack === true,
     draftNotKept: false,
     notice: undefined,
@@ -50,7 +56,7 @@ export function openForm(
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
   if (saving && sent) return { ...restored, saving: true, sent };
   const failed: Failed | undefined = draft.failed && { ...draft.failed, ...(sent && { sent }) };
-  const notice = draft.saving ? ENDED_WHILE_SAVING : undefined;
+  const notice = draft.saving ? endedWhileSaving() : undefined;
   if (isUnchanged) {
     const confirming = draft.confirming === true && contents.readOnly === 'no';
     return { ...restored, confirming, failed, notice };
@@ -63,18 +69,22 @@ export function openForm(
     ...rebased,
     failed: failed && { ...failed, outdated: false },
     notice: notice ?? rebased.notice,
-    dispute:
-      rebased.dispute && draft.dispute ? withTheirs(rebased, draft.dispute, contents.links) : rebased.dispute,
+    mergeConflicts:
+      rebased.mergeConflicts && draft.mergeConflicts
+        ? withTheirs(rebased, draft.mergeConflicts, contents.links)
+        : rebased.mergeConflicts,
   };
 }
 
-const ENDED_WHILE_SAVING: Notice = {
+const endedWhileSaving = (): Notice => ({
   kind: 'info',
-  text: 'The window was closed or reloaded while links were being assigned. The rows show what the server does not have by now; the history tells what was sent.',
-};
+  text: l10n.t(
+    'The window was closed or reloaded while links were being assigned. The rows show what the server does not have by now; the history tells what was sent.',
+  ),
+});
 
 /** The form of a draft whose connection leads elsewhere: to look at, since nothing can be asked or sent. */
-export function elsewhereForm(draft: Draft | undefined, message: string): Form | undefined {
+export function otherRepositoryForm(draft: Draft | undefined, message: string): Form | undefined {
   if (!draft?.shown) return undefined;
   const contents: FormContents = {
     ...draft.shown,
@@ -83,24 +93,24 @@ export function elsewhereForm(draft: Draft | undefined, message: string): Form |
     confirmChanges: 'always',
     readOnly: 'no',
   };
-  return { ...openForm(contents, draft), elsewhere: message };
+  return { ...openForm(contents, draft), otherRepository: message };
 }
 
 /** Takes over newer contents: as they are while nothing was edited, else beside the edits, which stay on their base. */
 export function refreshForm(form: Form, contents: FormContents): Form {
-  const { dispute } = form;
+  const { mergeConflicts } = form;
   const connected = {
     ...form,
     contents,
     disconnected: false,
-    elsewhere: undefined,
-    dispute: dispute && withTheirs(form, dispute, contents.links),
+    otherRepository: undefined,
+    mergeConflicts: mergeConflicts && withTheirs(form, mergeConflicts, contents.links),
   };
   if (form.saving) return connected;
-  if (isDirty(form.rows)) return (dispute ? undefined : arrivedForm(connected, contents)) ?? connected;
+  if (isDirty(form.rows)) return (mergeConflicts ? undefined : arrivedForm(connected, contents)) ?? connected;
   return {
     ...connected,
-    dispute: undefined,
+    mergeConflicts: undefined,
     ...freshRows(contents),
     newTypeId: knownType(contents, form.newTypeId),
   };
@@ -119,7 +129,7 @@ function arrivedForm(form: Form, contents: FormContents): Form | undefined {
   if (sent && changeId !== undefined && isThere(sent)) {
     const edits = editsSince(sent, form.rows);
     const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
-    const text = 'The server has the links that were sent after all.';
+    const text = l10n.t('The server has the links that were sent after all.');
     return {
       ...rebased,
       cameBack: form.cameBack && isDirty(rebased.rows),
@@ -128,19 +138,19 @@ function arrivedForm(form: Form, contents: FormContents): Form | undefined {
     };
   }
   if (!isThere(form.rows)) return undefined;
-  const text = 'The server has these links already. Nothing is left to assign.';
+  const text = l10n.t('The server has these links already. Nothing is left to assign.');
   return { ...fresh, cameBack: false, failed: undefined, notice: { kind: 'info', text } };
 }
 
 /** Puts the person's changes on top of newer contents. Where they overlap with those of others, the person chooses first. */
 export function rebaseForm(form: Form, contents: FormContents): Form {
   if (conflictsWith(form, contents.links).length > 0)
-    return disputeForm({ ...form, contents }, contents.links);
+    return conflictForm({ ...form, contents }, contents.links);
   const fresh = {
     ...form,
     ...freshRows(contents),
     disconnected: false,
-    elsewhere: undefined,
+    otherRepository: undefined,
     failed: undefined,
   };
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, editsOf(form.rows), newId));
@@ -148,10 +158,10 @@ export function rebaseForm(form: Form, contents: FormContents): Form {
 }
 
 /** Somebody else changed links that the rows change too. */
-export function disputeForm(form: Form, theirs: readonly Link[]): Form {
+export function conflictForm(form: Form, theirs: readonly Link[]): Form {
   const contents = { ...form.contents, links: theirs };
-  const dispute = { theirs, choices: {} };
-  return { ...form, contents, disconnected: false, notice: undefined, failed: undefined, dispute };
+  const mergeConflicts = { theirs, choices: {} };
+  return { ...form, contents, disconnected: false, notice: undefined, failed: undefined, mergeConflicts };
 }
 
 /** After a save: what it wrote is the new base; what was done while it ran stays. */
@@ -169,12 +179,12 @@ export function savedForm(form: Form, saved: Saved): Form {
       ...(changeId !== undefined && { changeId }),
       ...(incomingUnchecked && { incomingUnchecked }),
     },
-    droppedIncoming: joinLost(stillLost(rebased), saved.droppedIncoming),
+    droppedIncoming: joinDropped(stillDropped(rebased), saved.droppedIncoming),
   };
 }
 
 /** Takes every change back; the notice can bring them back. */
-export function resetForm(form: Form, text = 'All changes were taken back.'): Form {
+export function resetForm(form: Form, text = l10n.t('All changes were taken back.')): Form {
   const { rows, base, targetText } = form;
   const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
   return {
@@ -182,7 +192,7 @@ export function resetForm(form: Form, text = 'All changes were taken back.'): Fo
     ...freshRows(form.contents),
     notice,
     failed: undefined,
-    dispute: undefined,
+    mergeConflicts: undefined,
     confirming: false,
     cameBack: false,
     draftNotKept: false,
@@ -191,7 +201,7 @@ export function resetForm(form: Form, text = 'All changes were taken back.'): Fo
 
 /** Throws away what came back from a form that was closed, with what was typed; the notice can bring it back. */
 export function discardForm(form: Form): Form {
-  return { ...resetForm(form, 'What was not sent was discarded.'), targetText: '' };
+  return { ...resetForm(form, l10n.t('What was not sent was discarded.')), targetText: '' };
 }
 
 /** Brings back what a reset took; what others changed since those edits were begun is told then. */
@@ -213,18 +223,35 @@ export function isOutdated({ contents, base }: Pick<Form, 'contents' | 'base'>):
 
 /** What to keep of a form while it is not on the screen. */
 export function draftOf(form: Form): Draft {
-  const { rows, base, contents, newTypeId, targetText, confirming, dispute, saving, failed, cameBack } = form;
+  const {
+    rows,
+    base,
+    contents,
+    newTypeId,
+    targetText,
+    confirming,
+    mergeConflicts,
+    saving,
+    failed,
+    cameBack,
+  } = form;
+  const { undoConflicts } = form;
   const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
   const sent = saving ? form.sent : failed?.sent;
-  const droppedIncoming = stillLost(form);
+  const droppedIncoming = stillDropped(form);
   return {
     base: edits.length > 0 || sent ? slimLinks(base, source.id, true) : [],
     edits,
     ...(newTypeId !== undefined && { newTypeId }),
     ...(targetText && { targetText }),
     ...(confirming && { confirming }),
-    ...(dispute && { dispute: { ...dispute, theirs: slimLinks(dispute.theirs, source.id) } }),
+    ...(mergeConflicts && {
+      mergeConflicts: { ...mergeConflicts, theirs: slimLinks(mergeConflicts.theirs, source.id) },
+    }),
+    ...(undoConflicts && {
+      undoConflicts: { ...undoConflicts, theirs: slimLinks(undoConflicts.theirs, source.id, true) },
+    }),
     ...(droppedIncoming.length > 0 && { droppedIncoming }),
     ...(sent && { sent: editsOf(sent) }),
     ...(saving && { saving }),
@@ -242,7 +269,7 @@ function withoutRows({ text, outdated, changeId }: Failed): Omit<Failed, 'sent'>
 function nextRowAfter(draft: Draft | undefined): number {
   const edits = [...(draft?.edits ?? []), ...(draft?.sent ?? [])];
   const ids = edits.map(
-    (edit) => /^new-(\d+)$/.exec(edit.kind === 'put' ? (edit.rowId ?? '') : '')?.[1] ?? '0',
+    (edit) => /^new-(\d+)$/.exec(edit.kind === 'upsert' ? (edit.rowId ?? '') : '')?.[1] ?? '0',
   );
   return ids.reduce((most, id) => Math.max(most, Number(id)), 0) + 1;
 }
@@ -269,8 +296,8 @@ function withPaths(base: readonly Link[], { links }: FormContents): readonly Lin
   }));
 }
 
-function knownType({ linkTypes }: FormContents, wanted: number | undefined): number | undefined {
-  return (linkTypes.find((type) => type.linkTypeId === wanted) ?? linkTypes[0])?.linkTypeId;
+function knownType({ linkTypes }: FormContents, typeId: number | undefined): number | undefined {
+  return (linkTypes.find((type) => type.linkTypeId === typeId) ?? linkTypes[0])?.linkTypeId;
 }
 
 function serverChange(
@@ -284,8 +311,9 @@ function serverChange(
 
 function rebasedNotice(change: LinkPlan): Notice {
   const { added, removed, changed } = change;
-  const what = isNoChange(change)
-    ? 'The links on the server are as they were.'
-    : `On the server meanwhile: ${formatCounts({ added: added.length, removed: removed.length, changed: changed.length, kept: 0 })}.`;
-  return { kind: 'info', text: `${what} Your changes stand on top.` };
+  const counts = { added: added.length, removed: removed.length, changed: changed.length, kept: 0 };
+  const text = isNoChange(change)
+    ? l10n.t('The links on the server are as they were. Your changes stand on top.')
+    : l10n.t('On the server meanwhile: {0}. Your changes stand on top.', formatCounts(counts));
+  return { kind: 'info', text };
 }

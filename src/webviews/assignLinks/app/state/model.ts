@@ -1,6 +1,5 @@
-import type { ConflictChoice, Link, LinkKey, OutgoingLink } from '../../../../domain';
-import type { EntryView, FormContents } from '../../protocol';
-import type { Draft } from './draft';
+import type { ConflictChoice, Link, LinkConflict, LinkKey, OutgoingLink } from '../../../../domain';
+import type { ChangeDescription, EntryView, FormContents } from '../../protocol';
 
 /** A custom property while it is being typed: names may be blank or twice for a moment. */
 export interface Property {
@@ -24,14 +23,28 @@ export interface Row {
   readonly removed: boolean;
 }
 
+/** What a person did to one row, told apart from the links it was done to: so it can be repeated on newer ones. */
+export type RowEdit =
+  | {
+      readonly kind: 'upsert';
+      /** The link as it was; none for an added row. */
+      readonly was?: LinkKey;
+      /** Id of an added row: it stays the same row wherever the edit is repeated. */
+      readonly rowId?: string;
+      readonly target: EntryView;
+      readonly linkTypeId: number;
+      readonly properties: readonly Property[];
+    }
+  | { readonly kind: 'remove'; readonly was: LinkKey };
+
 /** An outgoing link that can't be written back as it is: while there is one, nothing can be saved without losing or changing it. */
-export interface UnresolvedRow {
+export interface UntypedRow {
   readonly target: EntryView;
   /** Labels of both ends, or the title of its type. */
   readonly type: string;
   /** As text; what is not text on the server reads as JSON. */
   readonly properties: readonly Property[];
-  /** A code: see `whyUnresolved`. */
+  /** A code: see `describeUntyped`. */
   readonly why: string;
 }
 
@@ -64,11 +77,24 @@ export interface Failed {
 }
 
 /** Somebody else changed links that the rows change too: the person chooses whose each shall be. */
-export interface Dispute {
+export interface MergeConflicts {
   /** All links as the server has them. */
   readonly theirs: readonly Link[];
   /** By `keyOf` of the link. */
   readonly choices: Readonly<Record<string, ConflictChoice>>;
+}
+
+/** An undo met links that somebody else changed since: it is sent again once the person has chosen what becomes of each. */
+export interface UndoConflicts extends MergeConflicts {
+  /** The change that is to be undone, in the history. */
+  readonly changeId: string;
+  readonly conflicts: readonly LinkConflict[];
+}
+
+/** What the host told of rows that have not been sent yet. */
+export interface Described extends ChangeDescription {
+  /** The rows that it is about. */
+  readonly rows: readonly Row[];
 }
 
 /** The form of a loaded entry. */
@@ -77,7 +103,7 @@ export interface Form {
   /** The links that the rows are an edit of. Older than `contents.links` when these changed meanwhile. */
   readonly base: readonly Link[];
   readonly rows: readonly Row[];
-  readonly untyped: readonly UnresolvedRow[];
+  readonly untyped: readonly UntypedRow[];
   readonly incoming: readonly Link[];
   /** Type that the next added row gets. */
   readonly newTypeId: number | undefined;
@@ -90,11 +116,16 @@ export interface Form {
   readonly sent: readonly Row[];
   /** The person is asked whether to send the links. */
   readonly confirming: boolean;
-  readonly dispute: Dispute | undefined;
+  readonly mergeConflicts: MergeConflicts | undefined;
+  readonly undoConflicts: UndoConflicts | undefined;
+  /** The request and the warnings, as they were told last: of the rows as they are now, or as they were a moment ago. */
+  readonly described: Described | undefined;
+  /** So many lines of the request's body are drawn. */
+  readonly bodyLines: number;
   /** The connection was removed: nothing can be sent, nothing typed is lost. */
   readonly disconnected: boolean;
   /** The connection leads to another repository, as a sentence: the same. */
-  readonly elsewhere: string | undefined;
+  readonly otherRepository: string | undefined;
   /** The rows came back from a form that was closed: until the person has seen to them. */
   readonly cameBack: boolean;
   /** The rows would be lost with the form: the host could not keep them. */
@@ -106,6 +137,32 @@ export interface Form {
   /** They are being put back. */
   readonly restoring: boolean;
 }
+
+/** What is kept of an edited form while its tab is hidden or the window reloads. */
+export interface Draft {
+  /** The links that the edits were made on, as far as a save compares them. */
+  readonly base: readonly Link[];
+  readonly edits: readonly RowEdit[];
+  readonly newTypeId?: number;
+  /** What stands in the field for a new target. */
+  readonly targetText?: string;
+  /** The person was asked whether to send the links. */
+  readonly confirming?: true;
+  /** What the person has chosen so far, and of which links. */
+  readonly mergeConflicts?: MergeConflicts;
+  readonly undoConflicts?: UndoConflicts;
+  readonly droppedIncoming?: readonly Link[];
+  /** The edits as they were sent: by a save under way, or by one that failed after it may have been written. */
+  readonly sent?: readonly RowEdit[];
+  readonly saving?: true;
+  readonly failed?: Omit<Failed, 'sent'>;
+  /** The edits came back from a form that was closed. */
+  readonly cameBack?: true;
+  /** What shows where the server can't be asked. */
+  readonly shown?: Shown;
+}
+
+export type Shown = Pick<FormContents, 'source' | 'connectionName' | 'linkTypes' | 'requestUrl'>;
 
 export type FormState =
   | { readonly phase: 'loading'; readonly draft: Draft | undefined }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ConflictChoice, Link } from '../../../../domain';
+import { byCount, formatNumber } from '../../../shared/language';
 import {
   assertNever,
   type EntryView,
@@ -7,16 +9,15 @@ import {
   type FormSettings,
   type ProposedLink,
   type Saved,
-  type TakenBack,
+  type Undone,
 } from '../../protocol';
-import { chooseSide, settleDispute } from './dispute';
-import type { Draft } from './draft';
-import { insertAdded } from './edits';
+import { chooseSide, resolveFormConflicts } from './conflicts';
+import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
 import {
+  conflictForm,
   discardForm,
-  disputeForm,
-  elsewhereForm,
   openForm,
+  otherRepositoryForm,
   proposeLinks,
   rebaseForm,
   refreshForm,
@@ -25,9 +26,8 @@ import {
   undoReset,
   withRows,
 } from './form';
-import { isRepairable, joinLost, stillLost } from './incoming';
-import type { Form, FormState, Property, Row } from './model';
-import { propertyList } from './rows';
+import type { Described, Draft, Form, FormState, Property, Row } from './model';
+import { insertAdded, propertyList } from './rows';
 import { describeUndone } from './summary';
 
 /** What happens to a form while it loads or after. */
@@ -41,9 +41,11 @@ export type LoadAction =
       /** The host has the save that the draft tells of, or what became of it. */
       readonly saving?: boolean;
     }
+  /** A draft that the host had to translate, since an earlier version of the extension kept it. */
+  | { readonly type: 'draftRestored'; readonly draft: Draft | undefined }
   | { readonly type: 'loadFailed'; readonly message: string }
   /** The connection leads to another repository; the same sentence wherever that comes out. */
-  | { readonly type: 'elsewhere'; readonly message: string };
+  | { readonly type: 'otherRepository'; readonly message: string };
 
 /** What a person does to a loaded form. */
 export type EditAction =
@@ -57,17 +59,20 @@ export type EditAction =
   | { readonly type: 'targetTyped'; readonly text: string }
   | { readonly type: 'reset' }
   | { readonly type: 'resetUndone' }
-  /** What came back from a closed form is not wanted. */
+  /** What came back from a closed form is not requested. */
   | { readonly type: 'discarded' }
   | { readonly type: 'cameBackDismissed' }
   | { readonly type: 'noticeDismissed' }
   | { readonly type: 'failureDismissed' }
-  | { readonly type: 'lostDismissed' }
+  | { readonly type: 'droppedLinksDismissed' }
   | { readonly type: 'confirmAsked' }
   | { readonly type: 'confirmDismissed' }
   /** Whose side to take of conflicting links, by `keyOf`. */
   | { readonly type: 'sideChosen'; readonly keys: readonly string[]; readonly side: ConflictChoice }
-  | { readonly type: 'disputeSettled' };
+  | { readonly type: 'conflictsResolved' }
+  /** The undo that met conflicts is left. */
+  | { readonly type: 'undoDismissed' }
+  | { readonly type: 'bodyLinesChosen'; readonly lines: number };
 
 /** What the host tells a loaded form. */
 export type HostAction =
@@ -77,11 +82,13 @@ export type HostAction =
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   | { readonly type: 'disconnected' }
   | { readonly type: 'draftNotKept' }
+  | { readonly type: 'described'; readonly described: Described }
   | { readonly type: 'saving' }
   | { readonly type: 'saved'; readonly saved: Saved }
   | { readonly type: 'saveFailed'; readonly failure: Failure }
-  /** The last change was taken back. */
-  | { readonly type: 'takenBack'; readonly undone: TakenBack }
+  /** A change was taken back. */
+  | { readonly type: 'changeUndone'; readonly undone: Undone }
+  | { readonly type: 'undoFailed'; readonly failure: Failure }
   /** Vanished incoming links are being put back. */
   | { readonly type: 'restoring' }
   /** So many incoming links were put back: all that can be. */
@@ -110,11 +117,13 @@ export function reduce(state: FormState, action: Action): FormState {
                 cameBack: !state.draft && action.kept !== undefined,
               }),
       };
-    case 'elsewhere': {
+    case 'draftRestored':
+      return state.phase === 'loading' ? { phase: 'loading', draft: action.draft } : state;
+    case 'otherRepository': {
       const form =
         state.phase === 'ready'
           ? withFailure(state.form, { message: action.message, reason: 'otherRepository' })
-          : elsewhereForm(state.draft, action.message);
+          : otherRepositoryForm(state.draft, action.message);
       if (form) return { phase: 'ready', form };
       return state.phase === 'ready'
         ? state
@@ -157,7 +166,7 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return withoutNews(form);
     case 'failureDismissed':
       return { ...form, failed: undefined };
-    case 'lostDismissed':
+    case 'droppedLinksDismissed':
       return { ...form, droppedIncoming: [] };
     case 'confirmAsked':
       return { ...form, confirming: true };
@@ -165,8 +174,14 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return { ...form, confirming: false };
     case 'sideChosen':
       return chooseSide(form, action.keys, action.side);
-    case 'disputeSettled':
-      return settleDispute(form);
+    case 'conflictsResolved':
+      return resolveFormConflicts(form);
+    case 'undoDismissed':
+      return { ...form, undoConflicts: undefined };
+    case 'bodyLinesChosen':
+      return { ...form, bodyLines: action.lines };
+    case 'described':
+      return { ...form, described: action.described };
     case 'proposed':
       return proposeLinks({ ...form, confirming: false }, action.links);
     case 'rebased':
@@ -176,7 +191,7 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'settingsChanged':
       return withSettings(form, action.settings);
     case 'disconnected':
-      return { ...form, disconnected: true, elsewhere: undefined, confirming: false };
+      return { ...form, disconnected: true, otherRepository: undefined, confirming: false };
     case 'draftNotKept':
       return { ...form, draftNotKept: true };
     case 'saving':
@@ -185,20 +200,29 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return savedForm(form, action.saved);
     case 'saveFailed':
       return saveFailed(form, action.failure);
-    case 'takenBack':
+    case 'changeUndone':
       return withInfo(
-        { ...form, droppedIncoming: joinLost(stillLost(form), action.undone.droppedIncoming ?? []) },
+        {
+          ...form,
+          undoConflicts: undefined,
+          droppedIncoming: joinDropped(stillDropped(form), action.undone.droppedIncoming ?? []),
+        },
         describeUndone(action.undone),
       );
+    case 'undoFailed':
+      return undoFailed(form, action.failure);
     case 'restored': {
-      const links =
-        action.count === 0
-          ? 'the incoming links'
-          : action.count === 1
-            ? '1 incoming link'
-            : `${action.count} incoming links`;
-      const droppedIncoming = stillLost(form).filter((link) => !isRepairable(link));
-      return withInfo({ ...form, droppedIncoming, restoring: false }, `Put back ${links}.`);
+      const { count } = action;
+      const text =
+        count === 0
+          ? l10n.t('Put back the incoming links.')
+          : byCount(
+              count,
+              l10n.t('Put back 1 incoming link.'),
+              l10n.t('Put back {0} incoming links.', formatNumber(count)),
+            );
+      const droppedIncoming = stillDropped(form).filter((link) => !isRepairable(link));
+      return withInfo({ ...form, droppedIncoming, restoring: false }, text);
     }
     case 'restoring':
       return { ...withoutNews(form), restoring: true, failed: undefined };
@@ -258,22 +282,41 @@ function removeRow(form: Form, rowId: string): Form {
 function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {
   const form = { ...saving, saving: false, sent: [] };
   if (failure.reason === 'cancelled')
-    return withInfo(form, 'Assigning was cancelled. Nothing was written, and your changes are still here.');
-  if (failure.reason === 'conflict' && failure.theirs) return disputeForm(form, failure.theirs);
+    return withInfo(
+      form,
+      l10n.t('Assigning was cancelled. Nothing was written, and your changes are still here.'),
+    );
+  if (failure.reason === 'conflict' && failure.theirs) return conflictForm(form, failure.theirs);
   const failed = withFailure(form, failure, sent);
-  return { ...failed, droppedIncoming: joinLost(stillLost(form), failure.droppedIncoming ?? []) };
+  return { ...failed, droppedIncoming: joinDropped(stillDropped(form), failure.droppedIncoming ?? []) };
+}
+
+/** Links that others changed since the change are the person's to decide about; the question comes again with each answer of theirs. */
+function undoFailed(form: Form, failure: Failure): Form {
+  const { reason, theirs, undo } = failure;
+  if (reason !== 'conflict' || !theirs || !undo)
+    return withFailure({ ...form, undoConflicts: undefined }, failure);
+  return {
+    ...withoutNews(form),
+    failed: undefined,
+    confirming: false,
+    undoConflicts: { ...undo, theirs, choices: {} },
+  };
 }
 
 function restoreFailed(form: Form, failure: Failure): Form {
   return failure.reason === 'cancelled'
-    ? withInfo(form, 'Putting the links back was cancelled. Those that are still missing are listed here.')
+    ? withInfo(
+        form,
+        l10n.t('Putting the links back was cancelled. Those that are still missing are listed here.'),
+      )
     : withFailure(form, failure);
 }
 
 function withFailure(form: Form, { message, reason, changeId }: Failure, sent?: readonly Row[]): Form {
   // The same sentence whatever was asked for, and it stays until the connection leads back.
   if (reason === 'otherRepository')
-    return { ...form, elsewhere: message, disconnected: false, confirming: false };
+    return { ...form, otherRepository: message, disconnected: false, confirming: false };
   const undoable = changeId === undefined ? {} : { changeId, ...(sent && { sent }) };
   return { ...form, failed: { text: message, outdated: reason === 'outdated', ...undoable } };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   keyOf,
   type Link,
@@ -10,8 +11,8 @@ import {
   resolveLinkTypeId,
   sameProperties,
 } from '../../../../domain';
-import type { EntryView, FormContents } from '../../protocol';
-import type { Property, Row, RowStatus, UnresolvedRow } from './model';
+import type { EntryView, FormContents, ProposedLink } from '../../protocol';
+import { keyOfRow, type Property, type Row, type RowEdit, type RowStatus, type UntypedRow } from './model';
 
 /** The links of the source entry as rows, in the server's order. */
 export function rowsOf(
@@ -26,7 +27,7 @@ export function rowsOf(
   }
   return {
     rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)))),
-    untyped: untyped.map(({ link, why }): UnresolvedRow => ({
+    untyped: untyped.map(({ link, why }): UntypedRow => ({
       target: targetOf(link),
       type: titleOf(link, linkTypes),
       properties: Object.entries<unknown>(link.properties ?? {}).map(([name, value]) => ({
@@ -49,7 +50,7 @@ function rowOf(base: OutgoingLink, link: Link | undefined): Row {
   return {
     id: `link-${base.targetId}-${base.linkTypeId}`,
     base,
-    target: link ? targetOf(link) : { id: base.targetId, name: `Entry ${base.targetId}` },
+    target: link ? targetOf(link) : { id: base.targetId, name: l10n.t('Entry {0}', base.targetId) },
     ...(description && description !== typeDescription && { description }),
     linkTypeId: base.linkTypeId,
     properties: propertyList(base.properties),
@@ -57,8 +58,12 @@ function rowOf(base: OutgoingLink, link: Link | undefined): Row {
   };
 }
 
-function targetOf({ targetId: id, targetPath: path }: Link): EntryView {
-  return path ? { id, name: nameOfPath(path) || path, path } : { id, name: `Entry ${id}` };
+/** The target of a link as far as the link itself tells it. */
+export function targetOf({
+  targetId: id,
+  targetPath: path,
+}: Pick<Link, 'targetId' | 'targetPath'>): EntryView {
+  return path ? { id, name: nameOfPath(path) || path, path } : { id, name: l10n.t('Entry {0}', id) };
 }
 
 /** Properties that a link has or that somebody asked for: a blank name among them is meant. */
@@ -84,7 +89,7 @@ export function statusOf({ base, removed, linkTypeId, properties }: Row): RowSta
 }
 
 /** The links that the person wants, in the rows' order. */
-export function wantedLinks(rows: readonly Row[]): readonly OutgoingLink[] {
+export function linksOf(rows: readonly Row[]): readonly OutgoingLink[] {
   return rows
     .filter((row) => !row.removed)
     .map(({ target, linkTypeId, properties }) => ({
@@ -96,4 +101,144 @@ export function wantedLinks(rows: readonly Row[]): readonly OutgoingLink[] {
 
 export function isDirty(rows: readonly Row[]): boolean {
   return rows.some((row) => statusOf(row) !== 'kept');
+}
+
+export function editsOf(rows: readonly Row[]): readonly RowEdit[] {
+  return rows.flatMap((row): RowEdit[] => {
+    const { base, id, target, linkTypeId, properties } = row;
+    if (!base) return [{ kind: 'upsert', rowId: id, target, linkTypeId, properties }];
+    const was = { targetId: base.targetId, linkTypeId: base.linkTypeId };
+    switch (statusOf(row)) {
+      case 'removed':
+        return [{ kind: 'remove', was }];
+      case 'changed':
+        return [{ kind: 'upsert', was, target, linkTypeId, properties }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** What a person did to rows since they were as in `earlier`, which the server has by now. */
+export function editsSince(earlier: readonly Row[], rows: readonly Row[]): readonly RowEdit[] {
+  const now = new Map(rows.filter(({ removed }) => !removed).map((row) => [row.id, row]));
+  const live = new Map(earlier.filter(({ removed }) => !removed).map((row) => [row.id, row]));
+  const gone = [...live.values()].filter(({ id }) => !now.has(id));
+  return [
+    ...gone.map((row): RowEdit => ({ kind: 'remove', was: keyOfRow(row) })),
+    ...[...now.values()].flatMap((row): RowEdit[] => {
+      const before = live.get(row.id);
+      if (before && sameLink(before, row)) return [];
+      const { target, linkTypeId, properties } = row;
+      const ends = before ? { was: keyOfRow(before) } : row.base ? {} : { rowId: row.id };
+      return [{ kind: 'upsert', ...ends, target, linkTypeId, properties }];
+    }),
+  ];
+}
+
+function sameLink(a: Row, b: Row): boolean {
+  return (
+    a.linkTypeId === b.linkTypeId &&
+    sameProperties(propertyRecord(a.properties), propertyRecord(b.properties))
+  );
+}
+
+/**
+ * Repeats edits on rows that may be newer than those they were made on. What is done already stays as it is;
+ * a changed link that is gone comes back as an added row, so that nothing typed is lost.
+ */
+export function applyEdits(
+  rows: readonly Row[],
+  edits: readonly RowEdit[],
+  newId: () => string,
+): readonly Row[] {
+  const byKey = new Map(rows.map((row) => [keyOf(keyOfRow(row)), row]));
+  const added: Row[] = [];
+  for (const edit of edits) {
+    if (edit.kind === 'remove') {
+      const row = byKey.get(keyOf(edit.was));
+      if (row) byKey.set(keyOf(edit.was), { ...row, removed: true });
+      continue;
+    }
+    const { was, rowId, target, linkTypeId, properties } = edit;
+    const keys = [...(was ? [was] : []), { targetId: target.id, linkTypeId }].map(keyOf);
+    const key = keys.find((one) => byKey.has(one));
+    const row = key === undefined ? undefined : byKey.get(key);
+    const other = was && byKey.get(keyOf({ targetId: target.id, linkTypeId }));
+    if (key === undefined || !row) {
+      added.push({ id: rowId ?? newId(), target, linkTypeId, properties, removed: false });
+    } else if (other && other !== row) {
+      // A link that got another type, which is there already by now: one row for each, or they would be the same.
+      byKey.set(key, { ...row, removed: true });
+      byKey.set(keyOf(keyOfRow(other)), { ...other, removed: false, properties });
+    } else if (was || properties.length > 0) {
+      byKey.set(key, { ...row, target: { ...row.target, ...target }, linkTypeId, properties });
+    }
+  }
+  return [...added, ...byKey.values()];
+}
+
+/** Adds proposed links to rows that may have them already. */
+export function applyProposals(
+  rows: readonly Row[],
+  proposals: readonly ProposedLink[],
+  newId: () => string,
+): readonly Row[] {
+  const result = [...rows];
+  const added: Row[] = [];
+  for (const { target, linkTypeId, properties } of proposals) {
+    const at = result.findIndex((row) => row.target.id === target.id && row.linkTypeId === linkTypeId);
+    const row = result[at];
+    if (!row) {
+      const asked = propertyList(properties ?? {});
+      added.push({ id: newId(), target, linkTypeId, properties: asked, removed: false });
+      continue;
+    }
+    const keeps = properties === undefined || sameProperties(properties, propertyRecord(row.properties));
+    result[at] = {
+      ...row,
+      target,
+      removed: false,
+      properties: keeps ? row.properties : propertyList(properties),
+    };
+  }
+  return insertAdded(result, added);
+}
+
+/** Puts new rows after those added before, above the links that are there: where the person looks while adding. */
+export function insertAdded(rows: readonly Row[], added: readonly Row[]): readonly Row[] {
+  const firstExisting = rows.findIndex((row) => row.base);
+  const at = firstExisting < 0 ? rows.length : firstExisting;
+  return [...rows.slice(0, at), ...added, ...rows.slice(at)];
+}
+
+export interface Visible {
+  readonly rows: readonly Row[];
+  /** How many rows the filter lets through. */
+  readonly matching: number;
+}
+
+/** The rows to draw: those of the filter, as many as the limit allows, and always those with problems. */
+export function visibleRows(
+  rows: readonly Row[],
+  problems: ReadonlyMap<string, unknown>,
+  filter: { readonly text: string; readonly changesOnly: boolean },
+  limit: number,
+): Visible {
+  const text = filter.text.trim().toLowerCase();
+  let matching = 0;
+  const shown = rows.filter((row) => {
+    const matches = (!filter.changesOnly || statusOf(row) !== 'kept') && (!text || holds(row, text));
+    if (matches) matching += 1;
+    return (matches && matching <= limit) || problems.has(row.id);
+  });
+  return { rows: shown, matching };
+}
+
+function holds({ target, properties }: Row, text: string): boolean {
+  return [
+    target.path ?? target.name,
+    `#${target.id}`,
+    ...properties.flatMap(({ name, value }) => [name, value]),
+  ].some((part) => part.toLowerCase().includes(text));
 }

@@ -1,7 +1,9 @@
-import type { Saved, TakenBack } from '../../protocol';
+import * as l10n from '@vscode/l10n';
+import { byCount, formatNumber, listOfParts } from '../../../shared/language';
+import type { Saved, Undone } from '../../protocol';
 import type { Form, Row, RowStatus } from './model';
-import type { RowProblems } from './validate';
 import { statusOf } from './rows';
+import type { RowProblems } from './validate';
 
 export type Counts = Readonly<Record<RowStatus, number>>;
 
@@ -12,15 +14,18 @@ export function countsOf(rows: readonly Row[]): Counts {
 }
 
 /** For example `1 added, 2 changed, 248 kept`; what is zero is left out. */
-export function formatCounts(counts: Counts): string {
-  const words = (['added', 'removed', 'changed', 'kept'] as const)
-    .filter((status) => counts[status] > 0)
-    .map((status) => `${counts[status].toLocaleString('en-US')} ${status}`);
-  return words.join(', ') || 'no links';
+export function formatCounts({ added, removed, changed, kept }: Counts): string {
+  const parts = [
+    added > 0 && l10n.t('{0} added', formatNumber(added)),
+    removed > 0 && l10n.t('{0} removed', formatNumber(removed)),
+    changed > 0 && l10n.t('{0} changed', formatNumber(changed)),
+    kept > 0 && l10n.t('{0} kept', formatNumber(kept)),
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? listOfParts(parts) : l10n.t('no links');
 }
 
 /**
- * What a save did, in the words of the rows: a link that got another type is one added and one removed
+ * What a save did, as the rows tell it: a link that got another type is one added and one removed
  * for the server, but one changed row for the person.
  */
 export function describeSaved(saved: Saved, rows: readonly Row[]): string {
@@ -35,29 +40,35 @@ export function describeSaved(saved: Saved, rows: readonly Row[]): string {
     kept: saved.kept,
   });
   const { added, removed, changed } = saved.others;
-  if (added + removed + changed === 0) return `Saved: ${counts}.`;
-  const what = formatCounts({ added, removed, changed, kept: 0 });
-  return `Saved: ${counts}. Others changed other links meanwhile, and that stays: ${what}.`;
+  if (added + removed + changed === 0) return l10n.t('Saved: {0}.', counts);
+  return l10n.t(
+    'Saved: {0}. Others changed other links meanwhile, and that stays: {1}.',
+    counts,
+    formatCounts({ added, removed, changed, kept: 0 }),
+  );
 }
 
 /** What an undo did. */
-export function describeUndone({ added, removed, changed, kept, cannotReturn }: TakenBack): string {
-  const counts = { added, removed, changed, kept };
-  const done =
-    added + removed + changed > 0
-      ? `Taken back: ${formatCounts(counts)}.`
-      : 'Nothing to take back: the links are so already.';
+export function describeUndone({ added, removed, changed, kept, cannotReturn }: Undone): string {
+  const hasEffect = added + removed + changed > 0;
+  const done = hasEffect
+    ? l10n.t('Taken back: {0}.', formatCounts({ added, removed, changed, kept }))
+    : l10n.t('Nothing to take back: the links are so already.');
   if (cannotReturn === 0) return done;
-  const gone =
-    cannotReturn === 1
-      ? '1 link could not come back: its target or type is gone.'
-      : `${cannotReturn.toLocaleString('en-US')} links could not come back: their targets or types are gone.`;
-  return added + removed + changed > 0 ? `${done} ${gone}` : gone;
+  const gone = byCount(
+    cannotReturn,
+    l10n.t('1 link could not come back: its target or type is gone.'),
+    l10n.t('{0} links could not come back: their targets or types are gone.', formatNumber(cannotReturn)),
+  );
+  return hasEffect ? `${done} ${gone}` : gone;
 }
 
 /** Whether nothing can be sent to the form's repository, whatever is typed. */
-export function isCutOff({ disconnected, elsewhere }: Pick<Form, 'disconnected' | 'elsewhere'>): boolean {
-  return disconnected || elsewhere !== undefined;
+export function isCutOff({
+  disconnected,
+  otherRepository,
+}: Pick<Form, 'disconnected' | 'otherRepository'>): boolean {
+  return disconnected || otherRepository !== undefined;
 }
 
 /** Why nothing can be changed at all; `undefined` when it can. */
@@ -66,9 +77,9 @@ export function lockedBecause({
 }: Pick<Form, 'contents'>): string | undefined {
   switch (readOnly) {
     case 'setting':
-      return 'Links are read-only: the setting laserficheLinks.readOnly is on.';
+      return l10n.t('Links are read-only: the setting laserficheLinks.readOnly is on.');
     case 'connection':
-      return `Links are read-only: the connection ${connectionName} is set to read-only.`;
+      return l10n.t('Links are read-only: the connection {0} is set to read-only.', connectionName);
     case 'no':
       return undefined;
   }
@@ -80,16 +91,60 @@ export function blockedBecause(
   dirty: boolean,
   problems: ReadonlyMap<string, RowProblems>,
 ): string | undefined {
-  if (form.saving) return 'Assigning…';
-  if (form.disconnected) return 'The connection was removed.';
-  if (form.elsewhere !== undefined) return 'The connection leads to another repository.';
-  if (form.contents.readOnly !== 'no') return 'Links are read-only.';
-  if (form.dispute) return 'Choose whose changes to keep first.';
+  if (form.saving) return l10n.t('Assigning…');
+  if (form.disconnected) return l10n.t('The connection was removed.');
+  if (form.otherRepository !== undefined) return l10n.t('The connection leads to another repository.');
+  if (form.contents.readOnly !== 'no') return l10n.t('Links are read-only.');
+  if (form.mergeConflicts) return l10n.t('Choose whose changes to keep first.');
+  if (form.undoConflicts) return l10n.t('Choose what to undo first.');
   if (form.untyped.length > 0)
     return form.untyped.every(({ why }) => why === 'unknown' || why === 'ambiguous')
-      ? 'The type of some links is unknown.'
-      : 'Some links can’t be sent back as they are.';
+      ? l10n.t('The type of some links is unknown.')
+      : l10n.t('Some links can’t be sent back as they are.');
   if (problems.size > 0)
-    return problems.size === 1 ? '1 row needs a look.' : `${problems.size} rows need a look.`;
-  return dirty ? undefined : 'Nothing changed.';
+    return byCount(
+      problems.size,
+      l10n.t('1 row needs a look.'),
+      l10n.t('{0} rows need a look.', formatNumber(problems.size)),
+    );
+  return dirty ? undefined : l10n.t('Nothing changed.');
+}
+
+/** What a link is that can't be written back as it is, and why, for each code of `EntryLinks.untyped`. */
+export function describeUntyped(why: string): { readonly state: string; readonly text: string } {
+  switch (why) {
+    case 'unknown':
+      return {
+        state: l10n.t('Type unknown'),
+        text: l10n.t(
+          'The server does not tell the type of this link. Links can’t be assigned without losing it.',
+        ),
+      };
+    case 'ambiguous':
+      return {
+        state: l10n.t('Type ambiguous'),
+        text: l10n.t('Several types have these labels. Links can’t be assigned without guessing.'),
+      };
+    case 'oddProperty':
+      return {
+        state: l10n.t('Not only text'),
+        text: l10n.t(
+          'A property of this link is not text on the server. It can’t be sent back as it is, so links can’t be assigned without changing it.',
+        ),
+      };
+    case 'contradictory':
+      return {
+        state: l10n.t('Told twice'),
+        text: l10n.t(
+          'The server tells this link twice, each time otherwise. Links can’t be assigned without guessing which one is right.',
+        ),
+      };
+    default:
+      return {
+        state: l10n.t('Can’t be kept'),
+        text: l10n.t(
+          'This link can’t be sent back as it is. Links can’t be assigned without losing or changing it.',
+        ),
+      };
+  }
 }

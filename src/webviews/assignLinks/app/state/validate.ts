@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { keyOf } from '../../../../domain';
 import { keyOfRow, type Form, type Row } from './model';
 
@@ -21,11 +22,11 @@ type Checked = Pick<Form, 'rows' | 'contents'>;
 export function problemsOf({ rows, contents }: Checked): ReadonlyMap<string, RowProblems> {
   const { source, linkTypes, allowSelfLinks } = contents;
   const typeIds = new Set(linkTypes.map((type) => type.linkTypeId));
-  const timesWanted = new Map<string, number>();
+  const timesAsked = new Map<string, number>();
   for (const row of rows) {
     if (row.removed) continue;
     const key = keyOf(keyOfRow(row));
-    timesWanted.set(key, (timesWanted.get(key) ?? 0) + 1);
+    timesAsked.set(key, (timesAsked.get(key) ?? 0) + 1);
   }
 
   const problems = new Map<string, RowProblems>();
@@ -33,13 +34,13 @@ export function problemsOf({ rows, contents }: Checked): ReadonlyMap<string, Row
     if (row.removed) continue;
     const properties = propertyProblems(row);
     const selfLink = !row.base && row.target.id === source.id && !allowSelfLinks;
-    const twice = (timesWanted.get(keyOf(keyOfRow(row))) ?? 0) > 1;
+    const twice = (timesAsked.get(keyOf(keyOfRow(row))) ?? 0) > 1;
     const newType = row.linkTypeId !== row.base?.linkTypeId;
     const found: RowProblems = {
-      ...(selfLink && { target: 'An entry can’t be linked to itself. Choose another target.' }),
+      ...(selfLink && { target: l10n.t('An entry can’t be linked to itself. Choose another target.') }),
       ...(newType && !typeIds.has(row.linkTypeId)
-        ? { type: `The repository has no link type ${row.linkTypeId}. Choose another.` }
-        : twice && { type: 'Another row has the same target and type. Change or remove one.' }),
+        ? { type: l10n.t('The repository has no link type {0}. Choose another.', row.linkTypeId) }
+        : twice && { type: l10n.t('Another row has the same target and type. Change or remove one.') }),
       ...(properties.size > 0 && { properties }),
     };
     if (Object.keys(found).length > 0) problems.set(row.id, found);
@@ -53,11 +54,11 @@ function propertyProblems({ properties }: Row): ReadonlyMap<number, PropertyProb
   properties.forEach(({ name, blankMeant }, index) => {
     if (seen.has(name)) {
       const text = name.trim()
-        ? `There is a property “${name}” already.`
-        : 'There is a property without a name already.';
+        ? l10n.t('There is a property “{0}” already.', name)
+        : l10n.t('There is a property without a name already.');
       problems.set(index, { text });
     } else if (!name.trim() && !blankMeant) {
-      problems.set(index, { text: 'Name the property, or remove it.', isBlank: true });
+      problems.set(index, { text: l10n.t('Name the property, or remove it.'), isBlank: true });
     }
     seen.add(name);
   });

@@ -1,0 +1,197 @@
+import { isIP } from 'node:net';
+import { l10n } from 'vscode';
+import { formatList } from '../ui';
+import type { Hop, NetworkFact, Place, ProxyFact, ProxyOrigin, ToldProxy } from './checks';
+import { type Description, sentence } from './description';
+
+/** Tells of the base URL, and of the way to the first place on the network. */
+export function describeNetwork(fact: NetworkFact): Description {
+  switch (fact.code) {
+    case 'notBaseUrl':
+      return {
+        found: l10n.t('The base URL is not one.'),
+        advice: l10n.t(
+          'Edit the connection: a base URL looks like https://server.example.com/LFRepositoryAPI.',
+        ),
+      };
+    case 'baseUrl':
+      return describeBaseUrl(fact);
+    case 'leftToVSCode':
+      return { found: l10n.t('Left to VS Code, which goes through {0}.', fact.proxy) };
+    case 'isAddress':
+      return { found: l10n.t('{0} is an address: there is no name to look up.', named(fact.hop)) };
+    case 'resolved':
+      return { found: l10n.t('{0} is {1}.', named(fact.hop), formatList(fact.addresses)) };
+    case 'answers':
+      return { found: l10n.t('{0} answers after {1} ms.', placed(fact.hop), fact.ms) };
+    case 'nameNotFound':
+    case 'refused':
+    case 'unreachable':
+      return describeObstacle(fact);
+  }
+}
+
+function describeBaseUrl({ baseUrl, tls }: Extract<NetworkFact, { code: 'baseUrl' }>): Description {
+  switch (tls) {
+    case 'used':
+      return { found: baseUrl };
+    case 'notNeeded':
+      return { found: l10n.t('{0} (this computer, without TLS)', baseUrl) };
+    case 'notUsed':
+      return {
+        found: l10n.t(
+          '{0} has no TLS: user names, passwords and documents travel readable for everybody in between.',
+          baseUrl,
+        ),
+        advice: l10n.t('Use https:// where the server offers it.'),
+      };
+  }
+}
+
+type Obstacle = Extract<NetworkFact, { isPassed: boolean }>;
+
+function describeObstacle(fact: Obstacle): Description {
+  const found = sentence(obstacleOf(fact), fact.errorCode);
+  if (fact.isPassed)
+    return {
+      found: l10n.t('{0} VS Code gets an answer all the same, likely through a proxy of the system.', found),
+      advice: l10n.t('Nothing needs to be done while it works.'),
+    };
+  return { found, advice: obstacleAdvice(fact) };
+}
+
+function obstacleOf({ code, hop }: Obstacle): string {
+  switch (code) {
+    case 'nameNotFound':
+      return l10n.t("The name {0} can't be found", named(hop));
+    case 'refused':
+      return l10n.t('{0} refuses connections: nothing listens there', placed(hop));
+    case 'unreachable':
+      return l10n.t("{0} can't be reached", placed(hop));
+  }
+}
+
+function obstacleAdvice({ code, hop, proxyFrom }: Obstacle): string {
+  if (hop.isProxy)
+    return code === 'nameNotFound'
+      ? l10n.t("Check the proxy's name in {0}.", settingOf(proxyFrom))
+      : l10n.t('Check the proxy in {0}.', settingOf(proxyFrom));
+  switch (code) {
+    case 'nameNotFound':
+      return l10n.t(
+        'Check the spelling of the base URL, that the VPN is connected if the server needs it, and your DNS.',
+      );
+    case 'refused':
+      return l10n.t('Check the port in the base URL, and that the Laserfiche API server is running.');
+    case 'unreachable':
+      return l10n.t(
+        'Check your network, VPN and firewall, and whether a proxy is needed (setting http.proxy).',
+      );
+  }
+}
+
+function named({ host, isProxy }: Hop): string {
+  return isProxy ? l10n.t('{0} (the proxy)', host) : host;
+}
+
+function placed(hop: Hop): string {
+  return hop.isProxy ? l10n.t('{0} (the proxy)', placeOf(hop)) : placeOf(hop);
+}
+
+const placeOf = ({ host, port }: Place) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
+
+/** Where a proxy was set, as a sentence names it. */
+function settingOf(from: ProxyOrigin): string {
+  return from === 'environment'
+    ? l10n.t('the environment variable HTTPS_PROXY or HTTP_PROXY')
+    : l10n.t('the setting http.proxy');
+}
+
+/** Tells which proxy VS Code takes, and whether it lets it through. */
+export function describeProxy(fact: ProxyFact): Description {
+  switch (fact.code) {
+    case 'settingIgnored':
+      return {
+        found: l10n.t(
+          "http.proxy is set, but http.fetchAdditionalSupport is off: VS Code goes without proxy and without the system's certificates.",
+        ),
+        advice: l10n.t('Turn the setting http.fetchAdditionalSupport on.'),
+      };
+    case 'noProxy':
+      return { found: describeNoProxy(fact) };
+    case 'proxyTaken':
+      return { found: describeTaken(fact) };
+    case 'noProxyThere':
+      return {
+        found: l10n.t('{0}, does not answer as a proxy.', proxyFrom(fact.proxy)),
+        advice: l10n.t('Check host and port in {0}.', settingOf(fact.proxy.from)),
+      };
+    case 'proxyWantsSignIn':
+      return describeProxySignIn(fact);
+    case 'proxyRefuses': {
+      const { proxy, host, port, status } = fact;
+      return {
+        found: l10n.t('{0}, refuses the way to {1} (HTTP {2}).', proxyFrom(proxy), `${host}:${port}`, status),
+        advice: l10n.t(
+          'Ask whoever runs the proxy to allow {0}, or add it to the setting http.noProxy where it can be reached directly.',
+          host,
+        ),
+      };
+    }
+  }
+}
+
+function describeNoProxy(fact: Extract<ProxyFact, { code: 'noProxy' }>): string {
+  switch (fact.why) {
+    case 'off':
+      return l10n.t('None: the setting http.proxySupport or http.fetchAdditionalSupport is off.');
+    case 'loopback':
+      return l10n.t('None: VS Code never takes one to this computer.');
+    case 'excepted':
+      return l10n.t('None: {0} is excepted by http.noProxy or NO_PROXY.', fact.host);
+    case 'notSet':
+      return l10n.t(
+        "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. VS Code may take one that the system has set; that can't be seen from here.",
+      );
+  }
+}
+
+function describeTaken({ proxy, how }: Extract<ProxyFact, { code: 'proxyTaken' }>): string {
+  switch (how) {
+    case 'signedIn':
+      return l10n.t('{0}; VS Code is signed in to it.', proxyFrom(proxy));
+    case 'through':
+      return l10n.t('{0}; VS Code gets through.', proxyFrom(proxy));
+    case 'opens':
+      return l10n.t('{0}; it opens the way to the server.', proxyFrom(proxy));
+    case 'notAsked':
+      return l10n.t('{0}.', proxyFrom(proxy));
+  }
+}
+
+function describeProxySignIn(fact: Extract<ProxyFact, { code: 'proxyWantsSignIn' }>): Description {
+  const { proxy, hasCredentials, scheme } = fact;
+  const isBasic = scheme === undefined || /^basic$/i.test(scheme);
+  const asks =
+    scheme === undefined
+      ? l10n.t('{0}, asks for a sign-in of its own (407).', proxyFrom(proxy))
+      : l10n.t('{0}, asks for a sign-in of its own (407, {1}).', proxyFrom(proxy), scheme);
+  return {
+    found: hasCredentials
+      ? l10n.t('{0}, does not accept the user name and password given there (407).', proxyFrom(proxy))
+      : asks,
+    advice: isBasic
+      ? l10n.t(
+          "If VS Code asks for the proxy's user name and password, answer it; else put them as user:password@ before the host in {0}, best in your user settings (%40 stands for @, %3A for a colon).",
+          settingOf(proxy.from),
+        )
+      : l10n.t(
+          "VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; else ask whoever runs the proxy for a way without {0}.",
+          scheme,
+        ),
+  };
+}
+
+function proxyFrom({ shown, from }: ToldProxy): string {
+  return l10n.t('{0}, from {1}', shown, settingOf(from));
+}

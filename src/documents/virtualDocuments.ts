@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { unlinked } from '../domain';
+import { fileName, REPORT_SCHEME } from '../ui';
+
+/** Scheme of documents that show links before and after a change. */
+export const PREVIEW_SCHEME = 'laserfiche-links-preview';
+
+/** VS Code's own preview of Markdown as an editor: unlike its panel it tells menus what it shows. */
+const MARKDOWN_PREVIEW = 'vscode.markdown.preview.editor';
+
+/** What the open documents of the extension show, by their address: kept while they are open. */
+const contents = new Map<string, string>();
+let lastId = 0;
+
+/** Lets VS Code read the documents that exist in this window only. */
+export function registerDocuments(): vscode.Disposable {
+  const provide = (textOf: (content: string | undefined) => string): vscode.TextDocumentContentProvider => ({
+    provideTextDocumentContent: (uri) => textOf(contents.get(uri.toString())),
+  });
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(
+      PREVIEW_SCHEME,
+      provide((content = '') => content),
+    ),
+    vscode.workspace.registerTextDocumentContentProvider(
+      REPORT_SCHEME,
+      provide((content = reportIsGone()) => unlinked(content)),
+    ),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => contents.delete(uri.toString())),
+  );
+}
+
+/** Adds a document, at an address that no other has had in this window. `folder` tells apart what opens together. */
+export function addDocument(
+  scheme: string,
+  { folder = '', file, text }: { readonly folder?: string; readonly file: string; readonly text: string },
+): vscode.Uri {
+  lastId += 1;
+  const path = ['', lastId, ...(folder === '' ? [] : [folder]), file].join('/');
+  const uri = vscode.Uri.from({ scheme, path });
+  contents.set(uri.toString(), text);
+  return uri;
+}
+
+/** Opens a report in Markdown as a page to read; as its text where VS Code's preview of Markdown is switched off. */
+export async function showReport({
+  title,
+  text,
+}: {
+  readonly title: string;
+  readonly text: string;
+}): Promise<void> {
+  const uri = addDocument(REPORT_SCHEME, { file: `${fileName(title, 'report')}.md`, text });
+  try {
+    await vscode.commands.executeCommand('vscode.openWith', uri, MARKDOWN_PREVIEW, { preview: true });
+  } catch {
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
+}
+
+/** The text of the report that shows: that of `uri`, else that in the active tab. */
+export function shownReport(uri: unknown): string | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown =
+    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
+  const asked = uri instanceof vscode.Uri ? uri : shown;
+  return asked?.scheme === REPORT_SCHEME ? contents.get(asked.toString()) : undefined;
+}
+
+function reportIsGone(): string {
+  return `${vscode.l10n.t('This report is gone. Choose Diagnose Connection for a new one.')}\n`;
+}
