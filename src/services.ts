@@ -6,12 +6,12 @@ import {
   type LinksSettled,
   type PeopleProvider,
 } from './connections';
-import { previewReview, registerDocuments } from './documents';
+import { registerDocuments } from './documents';
 import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeError, describeFailure, notify, settings, tellJournalNotice } from './ui';
+import { createLog, describeError, describeFailure, loadJournalNotices, notify, settings } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -26,9 +26,9 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     context,
     onExchange: log.exchange,
     onJournalNotice: (notice, folder) =>
-      void tellJournalNotice(notice, folder, log).catch((error: unknown) =>
-        log.failure(error, 'show the file of the link history'),
-      ),
+      void loadJournalNotices()
+        .then(({ tellJournalNotice }) => tellJournalNotice(notice, folder, log))
+        .catch((error: unknown) => log.failure(error, 'show the file of the link history')),
   });
   const view = createRepositoryView({
     view: treeView,
@@ -40,7 +40,6 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
     log: log.failure,
-    preview: previewReview,
     storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });

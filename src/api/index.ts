@@ -1,11 +1,6 @@
 export { LoopbackError, type LoopbackReason } from './auth/loopbackError';
 export * from './errorCode';
-export {
-  parseAccessKey,
-  type AccessKey,
-  type AccessKeyMember,
-  type AccessKeyProblem,
-} from './auth/oauth/accessKey';
+export { parseAccessKey, type AccessKey, type AccessKeyProblem } from './auth/oauth/accessKey';
 export { signInInBrowser } from './auth/oauth/browserSignIn';
 export {
   CLOUD_REGIONS,
@@ -13,7 +8,6 @@ export {
   cloudDomainProblem,
   SignInAddressError,
   type CloudDomainProblem,
-  type CloudRegion,
 } from './auth/oauth/endpoints';
 export { OAuthSignIn } from './auth/oauth/oauthSignIn';
 export { ServiceAppSignIn } from './auth/oauth/serviceAppSignIn';
@@ -35,9 +29,8 @@ export type { Exchange } from './http/attempt';
 export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/clock';
 export { readableBody, toCurl } from './http/curl';
 export { createHttp, type HttpOptions } from './http/http';
-export { around, type ApiRequest, type Http, type Priority, type Send, type Ticket } from './http/request';
+export { around, type Http, type Priority, type Send, type Ticket } from './http/request';
 export type { Throttle } from './http/requestQueue';
-export { DEFAULT_RETRY } from './http/retry';
 export { fetchTransport, nodeFetchTransport, type Transport, type TransportResponse } from './http/transport';
 export * from './repository';
 export {
@@ -47,12 +40,12 @@ export {
   type CachedApi,
   type RepositoryApiOptions,
 } from './v1/client';
+export type { WireLink } from './v1/codec';
 export {
   payloadOf,
   readStoredAssignment,
   readStoredLink,
   readStoredLinkType,
   toWireLink,
-  type WireLink,
-} from './v1/codec';
+} from './v1/payload';
 export { webClientEntryUrl } from './v1/webClient';

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   happened,
   type CannotReturn,
@@ -6,25 +7,35 @@ import {
   type RecordedOutcome,
 } from '../changes';
 import { oneLine } from '../domain';
-import { plural } from '../ui';
-import type { Names } from '.';
-
-const CAUSES: Readonly<Record<ChangeCause, string>> = {
-  form: 'with the form',
-  command: 'by a command',
-  dragAndDrop: 'by drag and drop',
-  swap: 'direction swapped',
-  undo: 'undo',
-  restore: 'restored from the history',
-  repair: 'lost incoming links restored',
-  document: 'from a JSON document',
-  bulk: 'from a bulk file',
-  tool: 'by an AI tool',
-};
+import { byCount, formatList, formatNumber } from '../ui';
+import { nameOfId, type Names } from './names';
 
 /** What made a change. The journal may have been written by a newer version, with causes of its own. */
 export function describeCause(cause: ChangeCause): string {
-  return Object.hasOwn(CAUSES, cause) ? CAUSES[cause] : 'by a newer version';
+  switch (cause) {
+    case 'form':
+      return l10n.t('with the form');
+    case 'command':
+      return l10n.t('by a command');
+    case 'dragAndDrop':
+      return l10n.t('by drag and drop');
+    case 'swap':
+      return l10n.t('direction swapped');
+    case 'undo':
+      return l10n.t('undo');
+    case 'restore':
+      return l10n.t('restored from the history');
+    case 'repair':
+      return l10n.t('lost incoming links restored');
+    case 'document':
+      return l10n.t('from a JSON document');
+    case 'bulk':
+      return l10n.t('from a bulk file');
+    case 'tool':
+      return l10n.t('by an AI tool');
+    default:
+      return l10n.t('by a newer version');
+  }
 }
 
 /** What became of a change; nothing where it went as it should. */
@@ -33,29 +44,11 @@ export function describeOutcome(outcome: RecordedOutcome): string | undefined {
     case 'written':
       return undefined;
     case 'refused':
-      return 'refused, nothing was written';
+      return l10n.t('refused, nothing was written');
     case 'unknown':
-      return 'not known whether it was written';
+      return l10n.t('not known whether it was written');
     case 'notAsSent':
-      return 'the server stored other links than were sent';
-  }
-}
-
-/** Why a link can't be brought back, as it continues "… can't come back: ". */
-export function describeCannotReturn(why: CannotReturn['why']): string {
-  switch (why) {
-    case 'targetGone':
-      return 'the target does not exist any more';
-    case 'targetForbidden':
-      return 'you may not open the target';
-    case 'targetInRecycleBin':
-      return 'the target is in the recycle bin';
-    case 'sourceGone':
-      return 'the entry that it comes from does not exist any more';
-    case 'sourceForbidden':
-      return 'you may not open the entry that it comes from';
-    case 'linkTypeGone':
-      return 'the repository does not have its link type any more';
+      return l10n.t('the server stored other links than were sent');
   }
 }
 
@@ -66,9 +59,38 @@ const TOLD = 5;
 export function cannotReturnNotes(cannotReturn: readonly CannotReturn[], names: Names): string[] {
   const told = cannotReturn
     .slice(0, TOLD)
-    .map(({ link, why }) => `The link to ${names.link(link)} can’t come back: ${describeCannotReturn(why)}.`);
+    .map(({ link, why }) => describeCannotReturn(names.link(link), why));
   const rest = cannotReturn.length - told.length;
-  return rest > 0 ? [...told, `${plural(rest, 'more link')} can’t come back.`] : told;
+  if (rest <= 0) return told;
+  const more = byCount(
+    rest,
+    l10n.t('1 more link can’t come back.'),
+    l10n.t('{0} more links can’t come back.', formatNumber(rest)),
+  );
+  return [...told, more];
+}
+
+function describeCannotReturn(link: string, why: CannotReturn['why']): string {
+  switch (why) {
+    case 'targetGone':
+      return l10n.t('The link to {0} can’t come back: the target does not exist any more.', link);
+    case 'targetForbidden':
+      return l10n.t('The link to {0} can’t come back: you may not open the target.', link);
+    case 'targetInRecycleBin':
+      return l10n.t('The link to {0} can’t come back: the target is in the recycle bin.', link);
+    case 'sourceGone':
+      return l10n.t(
+        'The link to {0} can’t come back: the entry that it comes from does not exist any more.',
+        link,
+      );
+    case 'sourceForbidden':
+      return l10n.t('The link to {0} can’t come back: you may not open the entry that it comes from.', link);
+    case 'linkTypeGone':
+      return l10n.t(
+        'The link to {0} can’t come back: the repository does not have its link type any more.',
+        link,
+      );
+  }
 }
 
 export interface Changed {
@@ -79,28 +101,37 @@ export interface Changed {
 
 /** For example `2 added, 1 removed`. */
 export function describeChanged({ added, removed, changed }: Changed): string {
-  return listed([
-    [added, 'added'],
-    [removed, 'removed'],
-    [changed, 'changed'],
-  ]);
+  const counts = [
+    ...(added > 0 ? [l10n.t('{0} added', formatNumber(added))] : []),
+    ...(removed > 0 ? [l10n.t('{0} removed', formatNumber(removed))] : []),
+    ...(changed > 0 ? [l10n.t('{0} changed', formatNumber(changed))] : []),
+  ];
+  return counts.length > 0 ? formatList(counts) : l10n.t('nothing changed');
 }
 
 /** What an undo or a restore did: `1 link restored, 2 removed`. */
 export function describeReturned({ added, removed, changed }: Changed): string {
-  const services = listed([
-    [added, 'restored'],
-    [removed, 'removed'],
-    [changed, 'changed back'],
-  ]);
-  return services.replace(/^[\d,]+/, (count) => `${count} ${count === '1' ? 'link' : 'links'}`);
-}
-
-function listed(services: readonly (readonly [count: number, what: string])[]): string {
-  const words = services
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count.toLocaleString('en-US')} ${what}`);
-  return words.join(', ') || 'nothing changed';
+  const counts: string[] = [];
+  // The first of them says what is counted.
+  if (added > 0)
+    counts.push(byCount(added, l10n.t('1 link restored'), l10n.t('{0} links restored', formatNumber(added))));
+  if (removed > 0)
+    counts.push(
+      counts.length > 0
+        ? l10n.t('{0} removed', formatNumber(removed))
+        : byCount(removed, l10n.t('1 link removed'), l10n.t('{0} links removed', formatNumber(removed))),
+    );
+  if (changed > 0)
+    counts.push(
+      counts.length > 0
+        ? l10n.t('{0} changed back', formatNumber(changed))
+        : byCount(
+            changed,
+            l10n.t('1 link changed back'),
+            l10n.t('{0} links changed back', formatNumber(changed)),
+          ),
+    );
+  return counts.length > 0 ? formatList(counts) : l10n.t('nothing changed');
 }
 
 /** What a change did, which may be other than what was meant. */
@@ -111,14 +142,12 @@ export function countsOfItem(item: HistoryItem): Changed & { readonly kept: numb
 
 /** What the entry of a change is called. */
 export function entryName({ entryId, entryPath }: Pick<HistoryItem, 'entryId' | 'entryPath'>): string {
-  return oneLine(entryPath ?? '') || `entry ${entryId}`;
+  return oneLine(entryPath ?? '') || nameOfId(entryId);
 }
 
-/** What several changes are about: the one entry, or how many. */
-export function describePlaces(items: readonly HistoryItem[]): string {
-  const names = new Map(items.map((item) => [item.entryId, entryName(item)]));
-  const [only] = names.values();
-  return names.size === 1 && only !== undefined ? only : plural(names.size, 'entry', 'entries');
+/** What the entries of several changes are called, each once. */
+export function placesOf(items: readonly HistoryItem[]): string[] {
+  return [...new Map(items.map((item) => [item.entryId, entryName(item)])).values()];
 }
 
 /** When a change was made, in the person's own time. */

@@ -1,25 +1,27 @@
+import { l10n } from 'vscode';
 import {
   isNoChange,
   type Link,
   type LinkPlan,
   type LinkType,
+  type OutgoingLink,
   type PropertyChange,
   warningTexts,
 } from '../domain';
 import type { ChangePlan } from '../changes';
-import { plural } from '../ui';
+import { byCount, formatList, formatNumber, type LinkCounts } from '../ui';
 import { namesFrom, type Names } from './names';
 
-/** A review, and what its entry is called. */
-export interface NamedReview {
-  readonly review: ChangePlan;
+/** A plan, and what its entry is called. */
+export interface NamedPlan {
+  readonly plan: ChangePlan;
   readonly name: string;
   readonly linkTypes: readonly LinkType[];
   /** Links that tell names which those of the entry don't. */
-  readonly told?: readonly Link[];
+  readonly told?: readonly Link[] | undefined;
 }
 
-/** A question about a plan. */
+/** A question about plans. */
 export interface PlanQuestion {
   readonly question: string;
   readonly detail: string;
@@ -33,44 +35,42 @@ const LISTED_KEPT = { one: 4, several: 0 };
 /** Entries of a batch that are told one by one. */
 const LISTED_ENTRIES = 5;
 
-/** What a change would do, as a question; expects at least one review that changes something. */
-export function describePlan(reviews: readonly NamedReview[]): PlanQuestion {
-  const changing = reviews.filter(({ review }) => !isNoChange(review.plan));
-  const total = sumOf(changing.map(({ review }) => review.plan));
+/** What changes would do, as a question; expects at least one plan that changes something. */
+export function describePlan(plans: readonly NamedPlan[]): PlanQuestion {
+  const changing = plans.filter(({ plan }) => !isNoChange(plan.plan));
+  const total = sumOf(changing.map(({ plan }) => plan.plan));
   const [first] = changing;
   const one = changing.length === 1 && first;
-  const where = one ? one.name : plural(changing.length, 'entry', 'entries');
   const detail = one
     ? tellEntry(one, 'one')
     : [
-        `In all: ${formatCounts(total)}.`,
-        ...changing.slice(0, LISTED_ENTRIES).map((entry) => `${entry.name}: ${tellEntry(entry, 'several')}`),
-        ...(changing.length > LISTED_ENTRIES
-          ? [`… and ${plural(changing.length - LISTED_ENTRIES, 'more entry', 'more entries')}.`]
-          : []),
+        l10n.t('In all: {0}.', formatCounts(total)),
+        ...changing
+          .slice(0, LISTED_ENTRIES)
+          .map((entry) => l10n.t('{0}: {1}', entry.name, tellEntry(entry, 'several'))),
+        ...moreEntries(changing.length - LISTED_ENTRIES),
       ].join('\n\n');
-  return { question: questionOf(total, where), detail, verb: verbOf(total) };
+  const question = one ? questionOfOne(total, one.name) : questionOfSeveral(total, changing.length);
+  return { question, detail, verb: verbOf(total) };
+}
+
+function moreEntries(count: number): string[] {
+  return count > 0
+    ? [byCount(count, l10n.t('… and 1 more entry.'), l10n.t('… and {0} more entries.', formatNumber(count)))]
+    : [];
 }
 
 /** For example `2 added, 1 removed, 12 kept`. */
-export function formatCounts({ added, removed, changed, kept }: Counts): string {
-  const services = [
-    added > 0 && `${added.toLocaleString('en-US')} added`,
-    removed > 0 && `${removed.toLocaleString('en-US')} removed`,
-    changed > 0 && `${changed.toLocaleString('en-US')} changed`,
-    `${kept.toLocaleString('en-US')} kept`,
-  ];
-  return services.filter((part) => part !== false).join(', ');
+export function formatCounts({ added, removed, changed, kept }: LinkCounts): string {
+  return formatList([
+    ...(added > 0 ? [l10n.t('{0} added', formatNumber(added))] : []),
+    ...(removed > 0 ? [l10n.t('{0} removed', formatNumber(removed))] : []),
+    ...(changed > 0 ? [l10n.t('{0} changed', formatNumber(changed))] : []),
+    l10n.t('{0} kept', formatNumber(kept)),
+  ]);
 }
 
-interface Counts {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  readonly kept: number;
-}
-
-function sumOf(plans: readonly LinkPlan[]): Counts {
+function sumOf(plans: readonly LinkPlan[]): LinkCounts {
   const sum = (pick: (plan: LinkPlan) => readonly unknown[]) =>
     plans.reduce((count, plan) => count + pick(plan).length, 0);
   return {
@@ -81,73 +81,107 @@ function sumOf(plans: readonly LinkPlan[]): Counts {
   };
 }
 
-function questionOf({ added, removed, changed }: Counts, where: string): string {
-  if (added + changed === 0) return `Remove ${plural(removed, 'link')} of ${where}?`;
-  if (removed + changed === 0) return `Add ${plural(added, 'link')} to ${where}?`;
-  if (added + removed === 0) return `Change ${plural(changed, 'link')} of ${where}?`;
-  return `Change the links of ${where}?`;
+function questionOfOne({ added, removed, changed }: LinkCounts, name: string): string {
+  if (added + changed === 0)
+    return byCount(
+      removed,
+      l10n.t('Remove 1 link of {0}?', name),
+      l10n.t('Remove {0} links of {1}?', formatNumber(removed), name),
+    );
+  if (removed + changed === 0)
+    return byCount(
+      added,
+      l10n.t('Add 1 link to {0}?', name),
+      l10n.t('Add {0} links to {1}?', formatNumber(added), name),
+    );
+  if (added + removed === 0)
+    return byCount(
+      changed,
+      l10n.t('Change 1 link of {0}?', name),
+      l10n.t('Change {0} links of {1}?', formatNumber(changed), name),
+    );
+  return l10n.t('Change the links of {0}?', name);
 }
 
-function verbOf({ added, removed, changed }: Counts): string {
-  const links = (count: number) => (count === 1 ? 'Link' : plural(count, 'Link'));
-  if (added + changed === 0) return `Remove ${links(removed)}`;
-  if (removed + changed === 0) return `Add ${links(added)}`;
-  if (added + removed === 0) return `Change ${links(changed)}`;
-  return 'Apply Changes';
+/** Each of them has at least one link that is not kept, so no number but that of the entries can be one. */
+function questionOfSeveral({ added, removed, changed }: LinkCounts, entries: number): string {
+  const count = formatNumber(entries);
+  if (added + changed === 0) return l10n.t('Remove {0} links of {1} entries?', formatNumber(removed), count);
+  if (removed + changed === 0) return l10n.t('Add {0} links to {1} entries?', formatNumber(added), count);
+  if (added + removed === 0) return l10n.t('Change {0} links of {1} entries?', formatNumber(changed), count);
+  return l10n.t('Change the links of {0} entries?', count);
 }
 
-function tellEntry({ review, name, linkTypes, told = [] }: NamedReview, size: 'one' | 'several'): string {
-  const { plan, warnings, request, sourceId } = review;
+function verbOf({ added, removed, changed }: LinkCounts): string {
+  if (added + changed === 0)
+    return byCount(removed, l10n.t('Remove Link'), l10n.t('Remove {0} Links', formatNumber(removed)));
+  if (removed + changed === 0)
+    return byCount(added, l10n.t('Add Link'), l10n.t('Add {0} Links', formatNumber(added)));
+  if (added + removed === 0)
+    return byCount(changed, l10n.t('Change Link'), l10n.t('Change {0} Links', formatNumber(changed)));
+  return l10n.t('Apply Changes');
+}
+
+function tellEntry(
+  { plan: planned, name, linkTypes, told = [] }: NamedPlan,
+  size: 'one' | 'several',
+): string {
+  const { plan, warnings, request, sourceId } = planned;
   const links = [...told, ...request.base];
   const names = namesFrom({ links, linkTypes, known: request.known, named: { [sourceId]: name } });
-  const warned = warningTexts(warnings, { sourceId, nameOf: names.entry }).map(
-    ({ text }) => `Warning: ${text}`,
+  const warned = warningTexts(warnings, { sourceId, nameOf: names.entry }).map(({ text }) =>
+    l10n.t('Warning: {0}', text),
   );
   const sections = [
-    section('Remove', plan.removed, names.link, LISTED[size]),
-    section('Change', plan.changed, (one) => describeChange(one, names), LISTED[size]),
-    section('Add', plan.added, names.link, LISTED[size]),
-    section('Keep', plan.kept, names.link, LISTED_KEPT[size]),
+    section(l10n.t('Remove:'), plan.removed, names.link, LISTED[size]),
+    section(l10n.t('Change:'), plan.changed, (one) => describeChange(one, names), LISTED[size]),
+    section(l10n.t('Add:'), plan.added, names.link, LISTED[size]),
+    section(l10n.t('Keep:'), plan.kept, names.link, LISTED_KEPT[size]),
   ].flat();
   const gap = size === 'one' ? '\n\n' : '\n';
-  return [`${formatCounts(sumOf([plan]))}.`, ...warned, ...sections].join(gap);
+  return [l10n.t('{0}.', formatCounts(sumOf([plan]))), ...warned, ...sections].join(gap);
 }
 
 /** A heading and its lines; nothing where there are none, or none of them is told. */
 function section<T>(
   heading: string,
   items: readonly T[],
-  words: (item: T) => string,
+  describe: (item: T) => string,
   most: number,
 ): string[] {
   if (items.length === 0 || most === 0) return [];
-  const told = items.slice(0, most).map((item) => `    ${words(item)}`);
-  const rest = items.length > most ? [`    … and ${(items.length - most).toLocaleString('en-US')} more`] : [];
-  return [[`${heading}:`, ...told, ...rest].join('\n')];
+  const told = items.slice(0, most).map((item) => `    ${describe(item)}`);
+  const rest = items.length - most;
+  const more = rest > 0 ? [`    ${l10n.t('… and {0} more', formatNumber(rest))}`] : [];
+  return [[heading, ...told, ...more].join('\n')];
 }
 
 function describeChange({ before, after }: PropertyChange, names: Names): string {
-  return `${names.link(after)}: ${describeProperties(before.properties, after.properties)}`;
+  return l10n.t('{0}: {1}', names.link(after), describeProperties(before.properties, after.properties));
 }
 
-type Properties = Readonly<Record<string, string>>;
+type Properties = OutgoingLink['properties'];
 
 /** What became of properties, for example `note “a” → “b”, owner removed`. */
 export function describeProperties(before: Properties, after: Properties): string {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const words = names.flatMap((name) => {
-    const was = Object.hasOwn(before, name) ? before[name] : undefined;
-    const is = Object.hasOwn(after, name) ? after[name] : undefined;
-    if (was === is) return [];
-    if (is === undefined) return [`${cut(name)} removed`];
-    return was === undefined
-      ? [`${cut(name)} ${quoted(is)} added`]
-      : [`${cut(name)} ${quoted(was)} → ${quoted(is)}`];
-  });
-  return words.join(', ');
+  return formatList(
+    names.flatMap((name) => {
+      const was = Object.hasOwn(before, name) ? before[name] : undefined;
+      const is = Object.hasOwn(after, name) ? after[name] : undefined;
+      if (was === is) return [];
+      if (is === undefined) return [l10n.t('{0} removed', cut(name))];
+      return was === undefined
+        ? [l10n.t('{0} “{1}” added', cut(name), cut(is))]
+        : [l10n.t('{0} “{1}” → “{2}”', cut(name), cut(was), cut(is))];
+    }),
+  );
 }
 
-export const quoted = (text: string) => `“${cut(text)}”`;
+/** A property with its value, for example `note “a”`. */
+export function describeProperty(name: string, value: string): string {
+  return l10n.t('{0} “{1}”', name, cut(value));
+}
 
 const LONGEST = 60;
 function cut(text: string): string {

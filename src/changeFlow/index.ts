@@ -1,20 +1,68 @@
-export { confirmPreviewed, confirmReviews, type ConfirmOptions } from './confirm';
-export { settleConflict } from './conflicts';
-export { entryNameIn, namesFrom, type Names } from './names';
-export { formatCounts, describePlan, type NamedReview } from './describePlan';
-export { type Ask, sendGroup, type Asking } from './runChanges';
-export { describeDropped, nameOfSource, partLost } from './describeDropped';
-export { repairLost } from './restoreDropped';
+export { type ApproveOptions, mayAsk, type Proposal } from './approve';
+export { countsOfUndone, countsOrThrow } from './answers';
 export {
-  describeChanged,
+  changeLinks,
+  type ChangeLinksOptions,
+  type EntryChange,
+  readOutgoing,
+  titleFor,
+} from './changeLinks';
+export {
+  byRepository,
+  connectionFor,
+  describeNoConnection,
+  type MadeThrough,
+  refuseReadOnly,
+  requireConnection,
+  requireRepository,
+} from './connectionFor';
+export {
   countsOfItem,
-  entryName,
-  describePlaces,
-  describeReturned,
-  formatTime,
   describeCause,
+  describeChanged,
   describeOutcome,
+  entryName,
+  formatTime,
+  placesOf,
 } from './describeHistory';
-export { byRepository, connectionFor, describeNoConnection } from './whichConnection';
-export { namesIn, takeBack, type TakenBack, type TakeBackOptions, restoreBefore } from './undo';
+export { formatCounts } from './describePlan';
+export { type Deed, describeEntry } from './describeResults';
+export { sortDropped } from './dropped';
+export { causeOf, failingAs, type FlowDeps, openSession, OperationError, sentenceOf } from './failure';
+export { aboutEntries, nameOfId, namesOf } from './names';
 export { payloadAfter, payloadBefore } from './payloads';
+export { busy, watched, type Watched } from './progress';
+export { countsOf, doubtfulOf, type EntryResult, outcomesOf, sentOf, totalOf } from './results';
+export { settledReporter } from './settled';
+export {
+  describeSwapFailures,
+  entriesOf,
+  type Swap,
+  swapLinks,
+  type SwapResult,
+  withoutPairs,
+} from './swapLinks';
+export {
+  reportChanges,
+  reportDroppedLinks,
+  reportFailure,
+  reportPartly,
+  reportSuccess,
+  reportUndone,
+  restoreAndTell,
+  type Telling,
+  undoEverywhere,
+} from './tell';
+export {
+  describeForgottenChange,
+  describeNothing,
+  failedToUndo,
+  groupKey,
+  groupsOf,
+  hadNoEffect,
+  readHistory,
+  restoreBefore,
+  standing,
+  type Undone,
+  undoItems,
+} from './undo';

@@ -1,5 +1,15 @@
-import { type Entry, type Link, type LinkKey, type LinkType, linkTypeTitle, oneLine } from '../domain';
+import { l10n } from 'vscode';
+import {
+  type Entry,
+  type Link,
+  type LinkKey,
+  type LinkType,
+  linkTypeTitle,
+  oneLine,
+  pathIn,
+} from '../domain';
 import type { ChangePlan } from '../changes';
+import { formatNumber } from '../ui';
 
 /** What entries and links are called when a change is told in words. */
 export interface Names {
@@ -28,15 +38,23 @@ export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFact
   }
   for (const { id, path, name } of known) add(id, path ?? name);
   for (const [id, name] of Object.entries(named)) add(Number(id), name);
-  const entry = (id: number) => paths.get(id) ?? `entry ${id}`;
+  const entry = (id: number) => paths.get(id) ?? nameOfId(id);
   const title = (linkTypeId: number) => {
     const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
-    return type ? oneLine(linkTypeTitle(type)) : `type ${linkTypeId}`;
+    return type ? oneLine(linkTypeTitle(type)) : l10n.t('type {0}', linkTypeId);
   };
-  return { entry, link: ({ targetId, linkTypeId }) => `${entry(targetId)} (${title(linkTypeId)})` };
+  return {
+    entry,
+    link: ({ targetId, linkTypeId }) => l10n.t('{0} ({1})', entry(targetId), title(linkTypeId)),
+  };
 }
 
-/** What an entry is called in a review: its path, else its name, where either is known. */
+/** What an entry is called whose name nobody knows. */
+export function nameOfId(entryId: number): string {
+  return l10n.t('entry {0}', entryId);
+}
+
+/** What an entry is called in a plan: its path, else its name, where either is known. */
 export function entryNameIn(
   entryId: number,
   { request: { known, base } }: Pick<ChangePlan, 'request'>,
@@ -46,10 +64,21 @@ export function entryNameIn(
   return name ? oneLine(name) : undefined;
 }
 
-function pathIn(links: readonly Link[], entryId: number): string | undefined {
-  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
-    if (sourceId === entryId && sourcePath) return sourcePath;
-    if (targetId === entryId && targetPath) return targetPath;
-  }
-  return undefined;
+/** The sentence about the one entry, by its name, or that about several, by their number. */
+export function aboutEntries(
+  names: readonly string[],
+  one: (name: string) => string,
+  several: (count: string) => string,
+): string {
+  const [name] = names;
+  return names.length === 1 && name !== undefined ? one(name) : several(formatNumber(names.length));
+}
+
+/** What several entries are called in a title: the name of one, else how many. */
+export function namesOf(entries: readonly { readonly name: string }[]): string {
+  return aboutEntries(
+    entries.map(({ name }) => name),
+    (name) => name,
+    (count) => l10n.t('{0} entries', count),
+  );
 }

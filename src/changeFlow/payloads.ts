@@ -71,18 +71,3 @@ export function sinceBefore(
     kept: kept.length,
   };
 }
-
-/** Links that tell no paths, with those that other lists of the same entries tell: the journal keeps no names of its own. */
-export function withPaths(links: readonly Link[], paths: ReadonlyMap<number, string>): Link[] {
-  return links.map((link) => {
-    const targetPath = link.targetPath ?? paths.get(link.targetId);
-    return targetPath === undefined ? link : { ...link, targetPath };
-  });
-}
-
-/** The paths of targets that links tell; the last one of a target counts. */
-export function pathsOf(told: readonly Link[]): ReadonlyMap<number, string> {
-  const paths = new Map<number, string>();
-  for (const { targetId, targetPath } of told) if (targetPath) paths.set(targetId, targetPath);
-  return paths;
-}

@@ -1,135 +1,255 @@
-import { isNoChange, type Link, type LinkType, planEdit, readLinks } from '../domain';
+import { l10n } from 'vscode';
+import { type CannotReturn, type HistoryItem, takenBack, type UndoPlanSet } from '../changes';
+import { isNoChange } from '../domain';
 import type { Session } from '../connections';
-import type { CannotReturn, Applied, HistoryItem, ChangeRequest, PreparedUndo } from '../changes';
-import { confirmReviews, namesFrom, type Names } from '.';
-import { nameOfSource } from './describeDropped';
-import { pathsOf, sinceBefore, withPaths } from './payloads';
-import { sendGroup, type Asking, type SendOptions } from './runChanges';
-import { cannotReturnNotes, entryName, formatTime, describePlaces } from './describeHistory';
+import { setContext, UserError } from '../ui';
+import { mayAsk } from './approve';
+import { callOf, carryOut } from './carryOut';
+import { requireConnection, requireRepository, refuseReadOnly } from './connectionFor';
+import {
+  cannotReturnNotes,
+  describeChanged,
+  describeReturned,
+  entryName,
+  formatTime,
+  placesOf,
+} from './describeHistory';
+import { nameOfSource } from './dropped';
+import { failingAs, type FlowDeps, openSession } from './failure';
+import { aboutEntries, namesFrom } from './names';
+import { sinceBefore } from './payloads';
+import { watched, type Watched } from './progress';
+import { cancelledIn, type EntryResult, failuresIn, outcomesOf, totalOf } from './results';
 
-export interface TakeBackOptions {
-  /** Whether the person says whose count where somebody else changed the same links; else that is a failure. */
-  readonly settles: boolean;
-  /** False: no question is asked, whatever the setting says. */
-  readonly asks?: boolean;
-  /** Told with the question and with what became of it. */
-  readonly notes?: readonly string[];
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: SendOptions['onProgress'];
-  readonly asking?: Asking;
-}
-
-export interface TakenBack {
+/** What became of an undo, or of a restore. */
+export interface Undone {
+  readonly items: readonly HistoryItem[];
+  readonly connectionId: string;
   /** One for each entry; none when there was nothing left to take back. */
-  readonly results: readonly Applied[];
+  readonly results: readonly EntryResult[];
   readonly cannotReturn: readonly CannotReturn[];
-  /** One sentence for each of `cannotReturn`, and whatever else was to be told. */
+  /** One sentence for each of `cannotReturn`. */
   readonly notes: readonly string[];
 }
 
-/** Takes past changes of one connection back, together: what others did since stays. Rejects when the person says no. */
-export async function takeBack(
-  session: Session,
+export interface UndoOptions {
+  /** A person chose it: they decide where others changed the same links since. */
+  readonly isInteractive: boolean;
+  /** Conflicts are asked about here; left out: where a person chose the undo. */
+  readonly resolvesConflicts?: boolean;
+  /** Another way to cancel than the notification. */
+  readonly signal?: AbortSignal;
+  /** The connection that a caller named; left out: the one that the changes were made through, if it may be. */
+  readonly through?: string;
+}
+
+/**
+ * Takes changes made in one repository back together: what others did since stays. Undefined: the person said no.
+ */
+export function undoItems(
+  deps: Pick<FlowDeps, 'connections'>,
   items: readonly HistoryItem[],
-  options: TakeBackOptions,
-): Promise<TakenBack> {
-  const { signal, onProgress } = options;
-  const call = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
-  return carryOut(session, items, await session.editor.prepareUndo(items, call), {
+  options: UndoOptions,
+): Promise<Undone | undefined> {
+  const places = placesOf(items);
+  return bringBack(deps, items, {
     ...options,
-    question: `Undo the change of ${describePlaces(items)} (${session.connection.name}, ${timeOf(items)})?`,
-    verb: 'Undo',
+    title: aboutEntries(
+      places,
+      (name) => l10n.t('Undo the change of {0}', name),
+      (count) => l10n.t('Undo the change of {0} entries', count),
+    ),
+    failed: failedToUndo(items),
+    verb: l10n.t('Undo'),
+    questionFor: ({ connection: { name: through } }) =>
+      aboutEntries(
+        places,
+        (name) => l10n.t('Undo the change of {0} ({1}, {2})?', name, through, timeOf(items)),
+        (count) => l10n.t('Undo the change of {0} entries ({1}, {2})?', count, through, timeOf(items)),
+      ),
+    plan: (session, call) => session.editor.planUndo(items, call),
   });
 }
 
-/** Gives an entry the links that it had before a past change, whatever happened since. */
-export async function restoreBefore(
-  session: Session,
-  item: HistoryItem,
-  options: TakeBackOptions,
-): Promise<TakenBack> {
-  const call = options.signal ? { signal: options.signal } : {};
-  const [now, types] = await Promise.all([
-    session.repository.getLinks(item.entryId, { ...call, fresh: true }),
-    session.linkTypes(call),
-  ]);
-  const since = sinceBefore(item, now, types);
-  const { changes, cannotReturn } = await session.editor.prepareUndo([since], call);
-  // No undo of the one change: whatever came after it goes as well, and may be taken back like any other change.
-  const restored = changes.map(({ undoOf: _, ...change }): ChangeRequest => ({
-    ...change,
-    cause: 'restore',
-  }));
-  return carryOut(
-    session,
-    [item],
-    { changes: restored, cannotReturn },
-    {
-      ...options,
-      question: `Restore the links of ${entryName(item)} (${session.connection.name}) as before ${timeOf([item])}?`,
-      verb: 'Restore',
-    },
+/** What failed where changes could not be undone: a whole sentence without its full stop. */
+export function failedToUndo(items: readonly HistoryItem[]): string {
+  return aboutEntries(
+    placesOf(items),
+    (name) => l10n.t('Could not undo the change of {0}', name),
+    (count) => l10n.t('Could not undo the change of {0} entries', count),
   );
 }
 
-interface Words {
-  readonly question: string;
-  readonly verb: string;
-}
-
-async function carryOut(
-  session: Session,
-  items: readonly HistoryItem[],
-  { changes, cannotReturn }: PreparedUndo,
-  { question, verb, asks = true, notes: more = [], ...options }: TakeBackOptions & Words,
-): Promise<TakenBack> {
-  const told = items.flatMap(({ before, answer = [] }) => [...before, ...answer]);
-  const linkTypes = await session.linkTypes(options.signal ? { signal: options.signal } : {});
-  const notes = [...cannotReturnNotes(cannotReturn, namesOf(items, told, linkTypes)), ...more];
-  if (!changes.some((change) => hasEffect(change, linkTypes))) return { results: [], cannotReturn, notes };
-
-  const paths = pathsOf(told);
-  const madeFor = items[0]?.connection;
-  const named = changes.map((change) => ({
-    ...change,
-    base: withPaths(change.base ?? [], paths),
-    ...(madeFor && { madeFor }),
-  }));
-  const nameOf = namesIn(items);
-  const { results } = await sendGroup(session, named, {
-    ...options,
-    nameOf,
-    ask: asks && ((reviews) => confirmReviews(reviews, { question, verb, notes })),
-    told,
+/** Gives an entry the links that it had before a past change, whatever happened since. Undefined: the person said no. */
+export function restoreBefore(deps: FlowDeps, item: HistoryItem): Promise<Undone | undefined> {
+  const name = entryName(item);
+  return bringBack(deps, [item], {
+    isInteractive: true,
+    title: l10n.t('Restore the links of {0}', name),
+    failed: l10n.t('Could not restore the links of {0}', name),
+    verb: l10n.t('Restore'),
+    questionFor: ({ connection: { name: through } }) =>
+      l10n.t('Restore the links of {0} ({1}) as before {2}?', name, through, timeOf([item])),
+    plan: async (session, call) => {
+      const { signal } = call;
+      const [now, types] = await Promise.all([
+        session.repository.getLinks(item.entryId, { signal, fresh: true }),
+        session.linkTypes({ signal }),
+      ]);
+      // No undo of the one change: whatever came after it goes as well, and may be taken back like any other change.
+      return session.editor.planUndo([sinceBefore(item, now, types)], { ...call, cause: 'restore' });
+    },
   });
-  return { results, cannotReturn, notes };
 }
 
-/** Whether the links, as they are now where nobody else touched the same ones, differ from those wanted. */
-function hasEffect({ sourceId, edit, base = [] }: ChangeRequest, types: readonly LinkType[]): boolean {
-  return !isNoChange(planEdit(readLinks(base, sourceId, types).outgoing, edit));
+interface BringBack extends UndoOptions {
+  readonly title: string;
+  /** A whole sentence without its full stop. */
+  readonly failed: string;
+  readonly verb: string;
+  readonly questionFor: (session: Session) => string;
+  readonly plan: (session: Session, call: ReturnType<typeof callFor>) => Promise<UndoPlanSet>;
 }
 
-function namesOf(
+/** Brings links of the past back, in the repository of the first change. */
+async function bringBack(
+  deps: Pick<FlowDeps, 'connections'>,
   items: readonly HistoryItem[],
-  links: readonly Link[],
-  linkTypes: readonly LinkType[],
-): Names {
-  const named = Object.fromEntries(items.map((item) => [item.entryId, entryName(item)]));
-  return namesFrom({ links, linkTypes, named });
+  {
+    title,
+    failed,
+    verb,
+    questionFor,
+    plan,
+    isInteractive,
+    resolvesConflicts = isInteractive,
+    through,
+    signal,
+  }: BringBack,
+): Promise<Undone | undefined> {
+  const [first] = items;
+  if (!first) throw new UserError(describeNothing());
+  const { entryId: sourceId, connection: madeFor } = first;
+  const { id: connectionId } = requireConnection(deps, { ...madeFor, id: through ?? madeFor.id }, failed);
+  refuseReadOnly(deps, connectionId, { failed, sourceId });
+  const session = await openSession(deps, connectionId);
+  requireRepository(session.connection, madeFor, { failed, sourceId });
+  const told = items.flatMap(({ before, answer = [] }) => [...before, ...answer]);
+
+  const work = async (): Promise<Undone | undefined> => {
+    // What can't come back is a part of the question, and of what is told afterwards.
+    const { set, notes } = await watched(
+      title,
+      async (watch) => {
+        const planned = await plan(session, callFor(watch));
+        const linkTypes = await session.linkTypes({ signal: watch.signal });
+        const named = Object.fromEntries(items.map((item) => [item.entryId, entryName(item)]));
+        const names = namesFrom({ links: told, linkTypes, named });
+        return { set: planned, notes: cannotReturnNotes(planned.cannotReturn, names) };
+      },
+      signal,
+    );
+    const common = { items, connectionId, cannotReturn: set.cannotReturn, notes };
+    if (!changesAny(set)) return { ...common, results: [] };
+    const asks = mayAsk(isInteractive);
+    const results = await carryOut(
+      {
+        title,
+        deed: 'changedBack',
+        resolvesConflicts,
+        ...(signal && { signal }),
+        approval: { question: questionFor(session), verb, notes, ...(!asks && { isApproved: true }) },
+      },
+      () => Promise.resolve([{ session, set, told, nameOf: namesIn(items) }]),
+    );
+    return results && { ...common, results: results.flat() };
+  };
+  const undone = await failingAs(failed, work, connectionId);
+  if (undone && outcomesOf(undone.results).some(({ sent }) => sent)) setContext('hasTakenBack', true);
+  return undone;
+}
+
+const callFor = (watch: Watched) => ({ ...callOf(watch, 'changedBack'), signal: watch.signal });
+
+function changesAny({ steps }: UndoPlanSet): boolean {
+  return steps.some((step) => 'error' in step || !isNoChange(step.plan.plan));
+}
+
+export function describeNothing(): string {
+  return l10n.t('There is no link change to undo.');
+}
+
+export function describeForgottenChange(): string {
+  return l10n.t('That change is not in the history any more, so it can’t be undone.');
+}
+
+/** Nothing was left of the changes that could be taken back. */
+export function hadNoEffect({ results }: Undone): boolean {
+  return (
+    failuresIn(results).length + cancelledIn(results).length === 0 &&
+    !outcomesOf(results).some(({ sent }) => sent)
+  );
+}
+
+/** Which way links of the past came back. */
+export type Way = 'undo' | 'restore';
+
+/** What came back, as the first sentence after it. */
+export function describeUndone(undone: Undone, way: Way): string {
+  const places = placesOf(undone.items);
+  const counts = totalOf(undone.results);
+  if (hadNoEffect(undone))
+    return aboutEntries(
+      places,
+      (name) => l10n.t('Nothing to change: the links of {0} are so already.', name),
+      (count) => l10n.t('Nothing to change: the links of {0} entries are so already.', count),
+    );
+  return way === 'undo'
+    ? aboutEntries(
+        places,
+        (name) => l10n.t('Undid the change of {0}: {1}.', name, describeReturned(counts)),
+        (count) => l10n.t('Undid the change of {0} entries: {1}.', count, describeReturned(counts)),
+      )
+    : aboutEntries(
+        places,
+        (name) => l10n.t('Restored the links of {0}: {1}.', name, describeChanged(counts)),
+        (count) => l10n.t('Restored the links of {0} entries: {1}.', count, describeChanged(counts)),
+      );
 }
 
 /** What the entries of changes are called. */
-export function namesIn(items: readonly HistoryItem[]): (entryId: number) => string {
+function namesIn(items: readonly HistoryItem[]): (entryId: number) => string {
   const named = new Map(items.toReversed().map((item) => [item.entryId, item]));
   // Links that other entries lost with it come back through those.
-  const lost = items.flatMap(({ droppedIncoming = [] }) => droppedIncoming);
+  const dropped = items.flatMap(({ droppedIncoming = [] }) => droppedIncoming);
   return (entryId) => {
     const item = named.get(entryId);
-    return item ? entryName(item) : nameOfSource(lost, entryId);
+    return item ? entryName(item) : nameOfSource(dropped, entryId);
   };
 }
 
 function timeOf(items: readonly HistoryItem[]): string {
   return formatTime(items.at(-1)?.time ?? '');
+}
+
+/** All changes that were made on this computer, the newest first. */
+export function readHistory({ connections }: Pick<FlowDeps, 'connections'>): Promise<readonly HistoryItem[]> {
+  return failingAs(l10n.t('Could not read the history of link changes'), () => connections.journal.list());
+}
+
+/** Those of changes that can still be taken back. */
+export function standing(history: readonly HistoryItem[], items: readonly HistoryItem[]): HistoryItem[] {
+  const undone = takenBack(history);
+  return items.filter(({ id, outcome }) => outcome !== 'refused' && !undone.has(id));
+}
+
+/** The change made together with others, itself included, the newest first; the same for several, each change once. */
+export function groupsOf(history: readonly HistoryItem[], items: readonly HistoryItem[]): HistoryItem[] {
+  const keys = new Set(items.map(groupKey));
+  return history.filter((one) => keys.has(groupKey(one)));
+}
+
+/** Changes that were made together have the same. */
+export function groupKey({ id, group }: Pick<HistoryItem, 'id' | 'group'>): string {
+  return group ?? id;
 }

@@ -5,12 +5,13 @@ import {
   type Link,
   type LinkPlan,
   type LinkType,
+  pathIn,
   planEdit,
   readLinks,
   toPayload,
   withTypes,
 } from '../domain';
-import { checkEcho, checkPolicy, pathIn, throwIfAborted } from './checks';
+import { checkEcho, checkPolicy, throwIfAborted } from './checks';
 import { EditError } from './errors';
 import { StaleReadError, sendGuard } from './sendGuard';
 import { missingLinks } from './droppedIncoming';

@@ -2,7 +2,6 @@ import { ApiError } from '../api';
 import {
   type EntryLinks,
   isNoChange,
-  type Link,
   type LinkPlan,
   type LinkType,
   planEdit,
@@ -89,13 +88,4 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 
 export function cancelled(): ApiError {
   return new ApiError('cancelled', 'The change was cancelled before anything was sent.');
-}
-
-/** Path of an entry as its own links tell it. */
-export function pathIn(links: readonly Link[], entryId: number): string | undefined {
-  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
-    if (sourceId === entryId && sourcePath) return sourcePath;
-    if (targetId === entryId && targetPath) return targetPath;
-  }
-  return undefined;
 }

@@ -26,6 +26,9 @@ export interface CommandDefinition<Given, Asked, Result> {
   tell?(result: Result, args: Asked, services: CommandServices): unknown;
 }
 
+/** A title without what says in menus that there is more to be asked. */
+export const withoutEllipsis = (title: string): string => title.replace(/…$/, '');
+
 /** A command as the registry has it. */
 export interface Command {
   readonly id: CommandId;

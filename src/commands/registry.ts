@@ -28,6 +28,20 @@ import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
+import { showLinkHistory } from './history/showLinkHistory';
+import { undoLastLinkChange } from './history/undoLastLinkChange';
+import { addLinks } from './links/addLinks';
+import { assignLinks } from './links/assignLinks';
+import { changeLinkType } from './links/changeLinkType';
+import { copyLinksFrom } from './links/copyLinksFrom';
+import { editLinkProperties } from './links/editLinkProperties';
+import { getLinks } from './links/getLinks';
+import { moveLinks } from './links/moveLinks';
+import { previewChange } from './links/previewChange';
+import { removeAllLinks } from './links/removeAllLinks';
+import { removeLinks } from './links/removeLinks';
+import { swapLinkDirection } from './links/swapLinkDirection';
+import { clearLinkSource, linkFromSelected, selectLinkSource } from './links/linkSource';
 import type { Command } from './define';
 
 /** All commands, in the order of the README. A test compares them with package.json. */
@@ -49,11 +63,27 @@ export const commands: readonly Command[] = [
   connectionActions,
   diagnoseConnection,
   copyDiagnosis,
+  previewChange,
+  getLinks,
+  addLinks,
+  removeLinks,
+  removeAllLinks,
+  changeLinkType,
+  swapLinkDirection,
+  moveLinks,
+  editLinkProperties,
+  copyLinksFrom,
+  selectLinkSource,
+  linkFromSelected,
+  clearLinkSource,
+  assignLinks,
   revealEntry,
   loadMore,
   loadAll,
   filterInFolder,
   clearFilter,
+  undoLastLinkChange,
+  showLinkHistory,
   refresh,
   cancelLoading,
   goToLinkedEntry,

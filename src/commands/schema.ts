@@ -1,5 +1,7 @@
 import { keyOf, type LinkKey, type LinkProperties, sameProperties } from '../domain';
-import { UserError } from '../ui';
+import { type LinkArgument, UserError } from '../ui';
+
+export type { LinkArgument } from '../ui';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -83,12 +85,15 @@ export function anyOf<const A extends readonly Arguments<unknown>[]>(
   ...forms: A
 ): Arguments<ArgumentsOf<A[number]>> {
   const names = [...new Set(forms.flatMap((one) => one.names))];
+  const weightOf = (name: string) =>
+    Math.min(...forms.flatMap((one) => (one.names.includes(name) ? [one.names.length] : [])));
   return {
     names,
     needed: names.filter((name) => forms.every(({ needed }) => needed.includes(name))),
     rows: forms.flatMap(({ rows }) => rows),
     read(given, fail) {
-      const set = names.filter((name) => has(given, name));
+      // What says most by itself is named first where two do not go together.
+      const set = names.filter((name) => has(given, name)).toSorted((a, b) => weightOf(a) - weightOf(b));
       for (const [index, name] of set.entries())
         for (const other of set.slice(index + 1))
           if (!forms.some((one) => one.names.includes(name) && one.names.includes(other)))
@@ -121,6 +126,11 @@ export function byKind<const K extends Readonly<Record<string, Arguments<object>
       return { kind, ...meant.read(given, fail) } as Read;
     },
   };
+}
+
+/** The same arguments, read as what a command works with. */
+export function mapArguments<T, U>(args: Arguments<T>, make: (given: T) => U): Arguments<U> {
+  return { ...args, read: (given, fail) => make(args.read(given, fail)) };
 }
 
 /** Reads an argument object, and says in words what is wrong with it. */
@@ -207,12 +217,6 @@ export const properties = (): Field<LinkProperties, false> =>
     'must map names to texts',
     '{ name: value }',
   );
-
-/** A link as argument objects name it. */
-export interface LinkArgument extends LinkKey {
-  /** Left out: a link that exists keeps its own. */
-  readonly properties?: LinkProperties;
-}
 
 /** A link with its source, where an argument object is about several. */
 export interface PairArgument extends LinkArgument {

@@ -1,22 +1,13 @@
 import * as vscode from 'vscode';
 import { type Entry, oneLine, sameRepository } from '../domain';
 import { UserError } from '../ui';
-import { connectionOf, entryOf, isNode, type Node } from '../tree';
+import { connectionOf, type EntryRef, entryOf, isNode, type Node } from '../tree';
 import type { CommandDeps } from './support/deps';
 import { pickConnection } from './support/pickConnection';
 import { BACK, pickEntries } from './support/pickEntries';
 
-/** An entry that a command acts on. */
-export interface EntryTarget {
-  readonly connectionId: string;
-  readonly entryId: number;
-  /** The entry that holds the links: a shortcut's target, else the entry itself. */
-  readonly linkEntryId: number;
-  readonly name: string;
-  readonly path: string | undefined;
-  /** As it was listed or found, where that is known: warnings are made of it. */
-  readonly entry?: Entry;
-}
+/** An entry that a command acts on: that of a row, or one that was picked. */
+export type EntryTarget = EntryRef;
 
 /** What a person chose a command for. */
 export interface Targets {
@@ -44,13 +35,12 @@ export interface AskEntries {
 
 /** What VS Code passes on from a menu: the row, and all selected rows. */
 export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
-  const asked = title.replace(/…$/, '');
   return {
-    title: asked,
+    title,
     clicked: isNode(first) ? first : undefined,
     document: first,
     rows: () => rowsOf(deps, first, selected),
-    entries: (ask) => resolveEntries(deps, first, selected, { title: asked, ...ask }),
+    entries: (ask) => resolveEntries(deps, first, selected, { title, ...ask }),
   };
 }
 

@@ -79,3 +79,12 @@ export function toPayload(links: readonly OutgoingLink[]): LinkAssignment[] {
       : { targetId, linkTypeId, properties: { ...properties } },
   );
 }
+
+/** Path of an entry as its own links tell it. */
+export function pathIn(links: readonly Link[], entryId: number): string | undefined {
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    if (sourceId === entryId && sourcePath) return sourcePath;
+    if (targetId === entryId && targetPath) return targetPath;
+  }
+  return undefined;
+}

@@ -38,10 +38,10 @@ const TOLD: Readonly<Record<HistoryAction, string>> = {
 };
 
 /** Beside the title of a history that is of one entry or connection only. */
-const ALL_BUTTON: vscode.QuickInputButton = {
+const allButton = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('list-flat'),
   tooltip: 'Show the Changes of All Entries',
-};
+});
 
 export interface PickOptions {
   readonly title: string;
@@ -84,7 +84,7 @@ async function pickRow(
   pick.title = listing.title;
   pick.placeholder =
     rows.length > 0 ? 'Choose a change to show, undo or restore' : 'Nothing to choose from yet';
-  if (listing.isPart) pick.buttons = [ALL_BUTTON];
+  if (listing.isPart) pick.buttons = [allButton()];
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;

@@ -8,7 +8,7 @@ import {
   describeOutcome,
   entryName,
   formatTime,
-  partLost,
+  sortDropped,
 } from '../changeFlow';
 
 /** A change of one entry, as the history lists it. */
@@ -68,7 +68,7 @@ function groupKey({ id, group }: HistoryItem): string {
 
 export function describeRow({ item, undone, groupSize }: HistoryRow): RowDescription {
   const { outcome, cause, time, connection, droppedIncoming = [] } = item;
-  const lost = partLost(droppedIncoming);
+  const lost = sortDropped(droppedIncoming);
   const dropped = lost.repairable.length + lost.unrepairable.length;
   const detail = [
     describeOutcome(outcome),
@@ -100,7 +100,7 @@ export type HistoryAction = 'show' | 'undo' | 'restore' | 'restoreLost' | 'goTo'
 /** What was refused changed nothing: there is nothing to take back. */
 export function actionsFor({ item, undone }: HistoryRow): readonly HistoryAction[] {
   const { outcome, droppedIncoming = [] } = item;
-  const lost = partLost(droppedIncoming).repairable.length > 0 ? (['restoreLost'] as const) : [];
+  const lost = sortDropped(droppedIncoming).repairable.length > 0 ? (['restoreLost'] as const) : [];
   if (outcome === 'refused') return ['show', ...lost, 'goTo'];
   return ['show', ...(undone ? [] : (['undo'] as const)), 'restore', ...lost, 'goTo'];
 }

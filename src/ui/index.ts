@@ -1,7 +1,6 @@
 export * from './ids';
 export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
-export { tellJournalNotice } from './journalNotices';
-export { Lazy, lazyMethods, loadCode, once } from './lazy';
+export { Lazy, lazyMethods, loadCode, once, loadJournalNotices } from './lazy';
 export { createLog, type Log } from './log';
 export { describeRepository } from './messages/describeEditError';
 export {

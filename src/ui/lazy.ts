@@ -152,3 +152,6 @@ function ended(): UserError {
     l10n.t('Laserfiche Links is not running any more. Reload the window to start it again.'),
   );
 }
+
+/** What tells of the history of link changes: mostly there is nothing to tell. */
+export const loadJournalNotices = () => loadCode(() => import('./journalNotices'));

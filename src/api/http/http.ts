@@ -1,6 +1,7 @@
+import { ApiError } from '../errors';
 import { attempts, type Exchange } from './attempt';
 import { clockOf, type ClockOptions } from './clock';
-import { around, type Http } from './request';
+import { around, type ApiRequest, type Http, type Paging } from './request';
 import { RequestQueue, TokenBucket, type Throttle } from './requestQueue';
 import { DEFAULT_RETRY, retrying, type RetryPolicy } from './retry';
 import type { Transport } from './transport';
@@ -19,7 +20,7 @@ export interface HttpOptions extends ClockOptions {
    * `CLOUD_REQUESTS_PER_MINUTE`.
    */
   readonly requestsPerMinute?: number | (() => number | undefined) | undefined;
-  /** Longest time for one try with its answer, waiting for its turn not counted; 30,000 unless told. */
+  /** Longest time for one try with its answer, waiting in the queue not counted; 30,000 unless told. */
   readonly timeoutMs?: number | undefined;
   /** Longest time for all tries with the waits between them, counted from the first one; 120,000 unless told. */
   readonly totalTimeoutMs?: number | undefined;
@@ -57,4 +58,36 @@ export function createHttp(options: HttpOptions): Http {
     totalMs: options.totalTimeoutMs ?? 120_000,
   });
   return around(send, (calls, queueOptions) => queue.reserve(calls, queueOptions));
+}
+
+/** More than any list has: a server that never comes to an end would fill the memory. */
+const MOST_PAGES = 10_000;
+const MOST_ITEMS = 1_000_000;
+
+/** Reads lists of several pages to their end, each page by a request of its own. */
+export function withAllPages(http: Http): Http {
+  return around(
+    (request) => (request.paging ? allPages(http, request, request.paging) : http(request)),
+    http.reserve,
+  );
+}
+
+/** A next link that was followed before would never end: it is an `unexpectedAnswer`. */
+async function allPages<T>(http: Http, request: ApiRequest<T>, paging: Paging<T>): Promise<T> {
+  const pages: T[] = [];
+  const seen = new Set<string>();
+  let items = 0;
+  for (let url: string | undefined = request.url; url !== undefined;) {
+    seen.add(new URL(url).href);
+    const page: T = await http({ ...request, url });
+    pages.push(page);
+    items += paging.count(page);
+    paging.onPage?.(paging.count(page));
+    url = paging.next(page);
+    if (url !== undefined && seen.has(new URL(url).href))
+      throw new ApiError('unexpectedAnswer', 'The next links of a listing go round in a circle.');
+    if (url !== undefined && (seen.size >= MOST_PAGES || items >= MOST_ITEMS))
+      throw new ApiError('unexpectedAnswer', 'A listing does not come to an end.');
+  }
+  return paging.join(pages);
 }

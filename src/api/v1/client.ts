@@ -3,8 +3,7 @@ import { normalizeBaseUrl } from '../baseUrl';
 import { withAbort } from '../http/abort';
 import { cached, type CacheOptions } from '../http/cache';
 import { deduplicate } from '../http/deduplicate';
-import { createHttp, type HttpOptions } from '../http/http';
-import { withAllPages } from '../http/pages';
+import { createHttp, withAllPages, type HttpOptions } from '../http/http';
 import type { About, ApiRequest, Http, Send } from '../http/request';
 import type {
   CallOptions,
@@ -17,7 +16,6 @@ import type {
 } from '../repository';
 import {
   pageReader,
-  payloadOf,
   readAssignedLinks,
   readEntry,
   readEntryByPath,
@@ -25,9 +23,9 @@ import {
   readLinkType,
   readRepositories,
   readSearchResult,
-  toSearchCommand,
 } from './codec';
 import { entryUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
+import { payloadOf, toSearchCommand } from './payload';
 
 /** A repository of a server. */
 export interface RepositoryPlace {

@@ -1,4 +1,4 @@
-import type { Entry, EntryType, Link, LinkAssignment, LinkType } from '../../domain';
+import type { Entry, EntryType, Link, LinkType } from '../../domain';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
@@ -15,7 +15,7 @@ import {
   textOrEmpty,
   type Reader,
 } from '../http/shape';
-import type { EntryByPath, EntrySearch, ListedRepository, Page, SearchResult } from '../repository';
+import type { EntryByPath, ListedRepository, Page, SearchResult } from '../repository';
 
 const entryType = oneOf<EntryType>('Folder', 'RecordSeries', 'Document', 'Shortcut');
 const integerOrNull = nullable(integer);
@@ -134,28 +134,6 @@ function fromWireLink(wire: WireLink, isOdd: boolean): Link {
   return link;
 }
 
-/** The reverse of reading: a link in the terms of the published description, for whoever is answered with those. */
-export function toWireLink(link: Link): WireLink {
-  const wire: Record<keyof WireLink, unknown> = {
-    linkId: link.linkId,
-    sourceId: link.sourceId,
-    sourceFullPath: link.sourcePath,
-    sourceLabel: link.sourceLabel,
-    targetId: link.targetId,
-    targetFullPath: link.targetPath,
-    targetLabel: link.targetLabel,
-    description: link.description,
-    linkTypeId: link.linkTypeId,
-    linkTypeDescription: link.typeDescription,
-    linkProperties: link.properties,
-    sourceLink: link.sourceUrl,
-    targetLink: link.targetUrl,
-  };
-  return Object.fromEntries(
-    Object.entries(wire).filter(([, value]) => value !== undefined),
-  ) as unknown as WireLink;
-}
-
 /** The answer of PUT `…/links`. */
 export const readAssignedLinks: Reader<readonly Link[]> = (body, at) =>
   object<{ value: readonly Link[] }>({ value: listOf(readLink) })(body, at).value;
@@ -229,65 +207,4 @@ function resolveNextLink(nextLink: string, url: string): string {
   if (resolved === undefined) throw new ShapeError('@odata.nextLink is not a URL');
   if (resolved === new URL(url).href) throw new ShapeError('@odata.nextLink leads back to its own page');
   return resolved;
-}
-
-/** One element of the body of PUT `…/links` (`PutLinksRequest` of the published description). */
-export interface WireAssignment {
-  readonly targetId: number;
-  readonly linkTypeId: number;
-  readonly customProperties?: Readonly<Record<string, string>>;
-}
-
-/** The body of PUT `…/links` (guide "Assign Links"): properties are read by one name and written by another. */
-export function payloadOf(links: readonly LinkAssignment[]): WireAssignment[] {
-  return links.map(({ targetId, linkTypeId, properties }) => ({
-    targetId,
-    linkTypeId,
-    ...(properties && { customProperties: properties }),
-  }));
-}
-
-/** Fields of links that this version of the API names otherwise than we do. */
-const OUR_NAMES: ReadonlyMap<string, keyof Link> = new Map<keyof WireLink, keyof Link>([
-  ['sourceFullPath', 'sourcePath'],
-  ['targetFullPath', 'targetPath'],
-  ['linkTypeDescription', 'typeDescription'],
-  ['linkProperties', 'properties'],
-  ['sourceLink', 'sourceUrl'],
-  ['targetLink', 'targetUrl'],
-]);
-
-/** A link that was stored in the terms of this version of the API, in ours; whatever else stands in it stays. */
-export function readStoredLink(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(stored).map(([name, value]) => [OUR_NAMES.get(name) ?? name, value]),
-  );
-}
-
-/** The same for a link type. */
-export function readStoredLinkType({
-  linkTypeDescription,
-  ...stored
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return linkTypeDescription === undefined ? stored : { ...stored, description: linkTypeDescription };
-}
-
-/** The same for an element of a payload. */
-export function readStoredAssignment({
-  customProperties,
-  ...stored
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return customProperties === undefined ? stored : { ...stored, properties: customProperties };
-}
-
-/**
- * A search in Laserfiche's syntax for documents, folders and shortcuts whose name contains a text. The syntax gives no
- * way to quote its own characters (wildcards, brackets, quotes, braces), so each stands as `?`, which matches it and any
- * other single character: more may be found, nothing else can be said.
- */
-export function toSearchCommand({ nameContains, childrenOf }: EntrySearch): string {
-  const harmless = nameContains.trim().replace(/["*?[\]{}\\]|\p{Cc}/gu, '?');
-  const byName = `{LF:Name="*${harmless}*", Type="DFS"}`;
-  if (childrenOf === undefined) return byName;
-  return `${byName} & {LF:LookIn="${childrenOf.replaceAll('"', '""')}", Subfolders=N}`;
 }

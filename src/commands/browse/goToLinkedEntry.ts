@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LinkView } from '../../domain';
 import { defineCommand } from '../define';
-import { pickLinks } from '../support/pickLinks';
+import { pickLinks } from '../links/chooseLinks';
 import { revealInTree } from '../support/reveal';
 
 interface LinkedEntry {

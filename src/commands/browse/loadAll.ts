@@ -4,7 +4,7 @@ import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
 import { defineCommand } from '../define';
 import { chooseFolder, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
 import type { CommandDeps } from '../support/deps';
-import { watched } from '../support/progress';
+import { watched } from '../../changeFlow';
 
 /** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
 const MOST_AT_ONCE = 10_000;

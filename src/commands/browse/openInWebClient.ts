@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { webClientEntryUrl } from '../../api';
 import { UserError } from '../../ui';
 import { defineCommand } from '../define';
-import { failingAs } from '../support/failure';
-import { openSession } from '../support/pickConnection';
-import { watched } from '../support/progress';
+import { failingAs, openSession, watched } from '../../changeFlow';
 import type { EntryTarget } from '../targets';
 
 /** Opens entries in the Laserfiche web client. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { NEW_CONNECTION, describeInput, newConnection } from './newConnection';
 import { runWizard } from './wizard/wizard';
 

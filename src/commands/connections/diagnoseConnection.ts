@@ -3,7 +3,7 @@ import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { flag, form, optional, text } from '../schema';
 import { copyText } from '../support/clipboard';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { choose } from '../support/pickConnection';
 
 /**

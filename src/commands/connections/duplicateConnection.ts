@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
 import { form, optional, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { chooseOwnConnection, savedConnection } from './chosen';
 
 /** Makes a second connection to the same place, to be edited. */

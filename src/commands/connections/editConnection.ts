@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { chooseOwnConnection, savedConnection } from './chosen';
 import { CHANGED_CONNECTION, changedConnection, describeInput } from './newConnection';
 import { draftOf } from './wizard/draft';

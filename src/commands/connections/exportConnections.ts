@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, optional, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 
 /** Writes all connections to a file, without a secret. */
 export const exportConnections = defineCommand({

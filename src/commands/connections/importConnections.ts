@@ -3,7 +3,7 @@ import type { ImportOutcome } from '../../connections';
 import { byCount, formatNumber, notify, UserError } from '../../ui';
 import { defineCommand } from '../define';
 import { anyOf, form, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 
 /** More than any export has. Bytes. */
 const LARGEST = 4 * 1024 * 1024;

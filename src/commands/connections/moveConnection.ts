@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { byCount, type Choice, formatNumber, pickOne } from '../../ui';
 import { defineCommand } from '../define';
 import { form, place, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { chooseConnection, savedConnection } from './chosen';
 
 /** Puts a connection at another place of the list. */

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../../ui';
 import { defineCommand } from '../define';
-import { failingAs } from '../support/failure';
-import { busy } from '../support/progress';
+import { busy, failingAs } from '../../changeFlow';
 
 /** Starts the embedded demo repository and shows it opened in the view. */
 export const openSandbox = defineCommand({

@@ -3,7 +3,7 @@ import { askModal, byCount, formatNumber } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { choose } from '../support/pickConnection';
 import type { Targets } from '../targets';
 import { connectionIdsOf, savedConnection, type SomeConnections } from './chosen';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { chooseConnection, savedConnection } from './chosen';
 import { required } from './wizard/checks';
 

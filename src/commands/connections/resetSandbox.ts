@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { askModal } from '../../ui';
 import { defineCommand } from '../define';
 import { form } from '../schema';
-import { failingAs } from '../support/failure';
-import { busy } from '../support/progress';
+import { busy, failingAs } from '../../changeFlow';
 
 /** Puts the demo repository back to its first state. A caller is not asked: it is a demo. */
 export const resetSandbox = defineCommand({

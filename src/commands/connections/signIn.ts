@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../../connections';
 import { defineCommand } from '../define';
 import { anyOf, form, optional, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { choose } from '../support/pickConnection';
 import { chooseOwnConnection, ownConnections } from './chosen';
 import { signInAgain } from './wizard/signInAgain';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { failingAs } from '../support/failure';
+import { failingAs } from '../../changeFlow';
 import { chooseOwnConnection, savedConnection } from './chosen';
 
 /** Forgets the saved secrets of a connection, in all windows. */

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import { failingAs } from '../support/failure';
-import { openSession } from '../support/pickConnection';
-import { watched } from '../support/progress';
+import { failingAs, openSession, watched } from '../../changeFlow';
 import { chooseConnection, savedConnection } from './chosen';
 
 /** Signs in with what is saved, and reads the root folder. */

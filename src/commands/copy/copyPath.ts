@@ -3,8 +3,7 @@ import { byCount, formatNumber } from '../../ui';
 import { defineCommand } from '../define';
 import { copyText } from '../support/clipboard';
 import type { CommandDeps } from '../support/deps';
-import { failingAs } from '../support/failure';
-import { openSession } from '../support/pickConnection';
+import { failingAs, openSession } from '../../changeFlow';
 import type { EntryTarget } from '../targets';
 
 /** Copies the paths of entries, a line each. */

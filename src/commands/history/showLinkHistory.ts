@@ -1,37 +1,32 @@
+import { l10n } from 'vscode';
 import { payloadOf } from '../../api';
-import { groupOf, historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
 import {
   connectionFor,
   countsOfItem,
   entryName,
   formatTime,
-  partLost,
   payloadAfter,
   payloadBefore,
-  restoreBefore,
-} from '../../changeFlow';
-import { COMMANDS, type LinkHistoryEntry } from '../../ui';
-import { showSides } from '../../documents';
-import { connectionOf, entryOf, isNode } from '../../tree';
-import type { Connection } from '../../connections';
-import { savedConnection } from '../connections/chosen';
-import { reportFailed } from '../edits/tellFailed';
-import { restoreLost } from '../edits/tellLost';
-import {
-  carryBack,
   readHistory,
-  standing,
+  reportFailure,
   reportUndone,
+  requireConnection,
+  restoreAndTell,
+  restoreBefore,
+  sortDropped,
+  standing,
   undoEverywhere,
-  undoRecords,
-  type TakeBackStep,
-} from '../edits/undoing';
-import { requireConnection } from '../edits/whereMade';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+} from '../../changeFlow';
+import type { Connection } from '../../connections';
+import { showSides } from '../../documents';
+import { groupOf, historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
+import { connectionOf, entryOf, type Node } from '../../tree';
+import type { LinkHistoryEntry } from '../../ui';
+import { savedConnection } from '../connections/chosen';
+import { defineCommand } from '../define';
+import { type ArgumentsOf, form, id, optional, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
 import { revealInTree } from '../support/reveal';
-
-const TITLE = 'Link History';
 
 interface Scope {
   /** Leads to the repository whose history it is, through whichever connections its changes were made. */
@@ -41,23 +36,30 @@ interface Scope {
   readonly name?: string;
 }
 
-/**
- * Lists the changes that were made, the newest first, and what can be done about each. Called with an argument object
- * it shows the list and answers it.
- */
-export const showLinkHistory: Handler = async (deps, first) => {
-  const fields = asArguments(first);
-  if (!fields) {
-    await show(deps, scopeOfRow(first));
-    return undefined;
-  }
-  const scope = scopeOf(deps, fields);
-  const rows = await rowsIn(deps, scope);
-  const shown = () => show(deps, scope).catch((error: unknown) => reportFailed(error, TITLE, deps, shown));
-  void shown();
-  const connections = deps.connections.list();
-  return rows.map((row) => answerOf(row, connections));
-};
+const SCOPE = form({ connectionId: optional(text()), entryId: optional(id()) });
+
+/** Lists the changes that were made, the newest first, and what can be done about each. A caller is answered them, too. */
+export const showLinkHistory = defineCommand({
+  id: 'laserficheLinks.showLinkHistory',
+  title: l10n.t('Link History…'),
+  args: SCOPE,
+  answer: 'shows the history; the changes, newest first',
+  ask: ({ clicked }) => Promise.resolve({ scope: scopeOfRow(clicked) }),
+  run: async (args, services) => {
+    const scope = 'scope' in args ? args.scope : scopeOf(services, args);
+    return { scope, rows: services.isInteractive ? [] : await rowsIn(services, scope) };
+  },
+  toAnswer: ({ scope, rows }, services) => {
+    const shown = () =>
+      show(services, scope).catch((error: unknown) =>
+        reportFailure(error, l10n.t('Link History'), services, shown),
+      );
+    void shown();
+    const connections = services.connections.list();
+    return rows.map((row) => answerOf(row, connections));
+  },
+  tell: ({ scope }, _args, services) => show(services, scope),
+});
 
 async function rowsIn(deps: CommandDeps, scope: Scope): Promise<readonly HistoryRow[]> {
   const { connection: repository, entryId } = scope;
@@ -74,7 +76,7 @@ async function show(deps: CommandDeps, scope: Scope): Promise<void> {
   const entry = scope.entryId !== undefined && newest ? entryName(newest.item) : undefined;
   const name = scope.name ?? entry;
   const pick = await pickFromHistory(rows, {
-    title: name === undefined ? TITLE : `${TITLE} of ${name}`,
+    title: name === undefined ? l10n.t('Link History') : l10n.t('Link History of {0}', name),
     isPart: scope.connection !== undefined || scope.entryId !== undefined,
     forgotten: await deps.connections.journal.forgotten(),
   });
@@ -82,17 +84,16 @@ async function show(deps: CommandDeps, scope: Scope): Promise<void> {
   else if (pick) await act(deps, pick);
 }
 
-function scopeOf(deps: CommandDeps, fields: Readonly<Record<string, unknown>>): Scope {
-  const { text, id, has } = readArguments(COMMANDS.showLinkHistory, fields);
+function scopeOf(deps: CommandDeps, { connectionId, entryId }: ArgumentsOf<typeof SCOPE>): Scope {
   return {
-    ...(has('connectionId') && { connection: savedConnection(deps, text('connectionId')) }),
-    ...(has('entryId') && { entryId: id('entryId') }),
+    ...(connectionId !== undefined && { connection: savedConnection(deps, connectionId) }),
+    ...(entryId !== undefined && { entryId }),
   };
 }
 
 /** A connection's history is that of all its entries. From the palette all changes are listed. */
-function scopeOfRow(row: unknown): Scope {
-  if (!isNode(row)) return {};
+function scopeOfRow(row: Node | undefined): Scope {
+  if (!row) return {};
   const connection = connectionOf(row);
   if (row.kind === 'connection') return { connection, name: row.connection.name };
   const entry = entryOf(row);
@@ -105,7 +106,7 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
     case 'show':
       await showSides(
         { before: payloadOf(payloadBefore(item)), after: payloadOf(payloadAfter(item)) },
-        `Links of ${name}: before ↔ after ${formatTime(item.time)}`,
+        l10n.t('Links of {0}: before ↔ after {1}', name, formatTime(item.time)),
         name,
       );
       return;
@@ -115,18 +116,17 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
       return;
     }
     case 'restore': {
-      const operation = `restore the links of ${name}`;
-      const step: TakeBackStep = (session, options) => restoreBefore(session, item, options);
-      reportUndone(deps, await carryBack(deps, [item], { operation, by: 'person', step }), 'restore');
+      const undone = await restoreBefore(deps, item);
+      if (undone) reportUndone(deps, undone, 'restore');
       return;
     }
     case 'restoreLost': {
-      const { repairable } = partLost(item.droppedIncoming ?? []);
-      await restoreLost(deps, { from: item.connection, lost: repairable, undo: undoRecords });
+      const { repairable } = sortDropped(item.droppedIncoming ?? []);
+      await restoreAndTell(deps, { from: item.connection, dropped: repairable });
       return;
     }
     case 'goTo': {
-      const { id } = requireConnection(deps, item.connection, `show ${name} in the tree`);
+      const { id } = requireConnection(deps, item.connection, l10n.t('Could not show {0} in the tree', name));
       await revealInTree(deps, id, item.entryId, name);
     }
   }

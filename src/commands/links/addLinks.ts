@@ -1,39 +1,46 @@
-import { COMMANDS } from '../../ui';
-import { askForLinks } from '../edits/askForLinks';
-import { answerEdits } from '../edits/carryOut';
-import { ofOneConnection } from '../edits/chosenLinks';
-import { linkAll } from '../edits/linking';
-import { linksWanted } from '../edits/wantedLinks';
-import { refuseReadOnly } from '../edits/writable';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { openSession } from '../support/pickConnection';
-import { resolveEntries } from '../targets';
+import { l10n } from 'vscode';
+import { type EntryChange, openSession, refuseReadOnly } from '../../changeFlow';
+import type { LinkType } from '../../domain';
+import { anyOf, form, id, ids, links, mapArguments, pairs, text } from '../schema';
+import { changesGiven, ofOneConnection } from './chooseLinks';
+import { defineChange } from './defineChange';
+import { askForLinks, countRequested, describeLinked, linkChanges } from './linking';
 
-const TITLE = 'Add Link';
+interface Added {
+  readonly changes: readonly EntryChange[];
+  /** Where all links have the same. */
+  readonly type?: LinkType;
+}
 
-/** Adds links and keeps all others. With an argument object it answers `{ added, removed, changed, kept }`. */
-export const addLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const edits = linksWanted(readArguments(COMMANDS.addLinks, fields), 'upsert');
-    return answerEdits(deps, edits, { title: TITLE, verb: 'linked' });
-  }
-  const sources = await resolveEntries(deps, first, selected, {
-    title: `${TITLE}: From Which Entries?`,
-    many: true,
-  });
-  // Links can't cross repositories: of several connections the first one's entries count.
-  const { own } = ofOneConnection(sources ?? []);
-  const [source] = own;
-  if (!source) return undefined;
-  refuseReadOnly(
-    deps,
-    { connectionId: source.connectionId, sourceId: source.linkEntryId },
-    `link ${source.name}`,
-  );
-  const session = await openSession(deps, source.connectionId);
-  const wish = await askForLinks(session, own, TITLE);
-  if (wish) await linkAll(deps, { sources: own, ...wish, cause: 'command' }, TITLE);
-  return undefined;
-};
+/** Adds links and keeps all others. */
+export const addLinks = defineChange<Added>({
+  id: 'laserficheLinks.addLinks',
+  title: l10n.t('Add Link…'),
+  args: mapArguments(
+    anyOf(
+      form({ connectionId: text(), sourceId: id(), links: links() }),
+      form(
+        { connectionId: text(), sourceIds: ids(), links: links() },
+        { note: 'the same links for several entries' },
+      ),
+      form({ connectionId: text(), pairs: pairs() }, { note: 'thousands, one PUT an entry' }),
+    ),
+    (given) => ({ changes: changesGiven(given, (upsert) => ({ upsert })) }),
+  ),
+  deed: 'linked',
+  async ask(targets, services) {
+    const title = l10n.t('{0}: From Which Entries?', targets.title);
+    const sources = await targets.entries({ title, many: true });
+    // Links can't cross repositories: of several connections the first one's entries count.
+    const { own } = ofOneConnection(sources ?? []);
+    const [source] = own;
+    if (!source) return undefined;
+    const { connectionId, linkEntryId: sourceId, name } = source;
+    refuseReadOnly(services, connectionId, { failed: l10n.t('Could not link {0}', name), sourceId });
+    const linking = await askForLinks(await openSession(services, connectionId), own, targets.title);
+    return linking && { changes: linkChanges(linking), type: linking.type };
+  },
+  changes: ({ changes }) => changes,
+  done: (counts, { changes, type }) =>
+    type ? describeLinked(counts, countRequested(changes), type) : l10n.t('Nothing to add.'),
+});

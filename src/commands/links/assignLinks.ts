@@ -1,30 +1,43 @@
-import { COMMANDS } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { during } from '../support/failure';
-import { resolveEntries } from '../targets';
+import { l10n } from 'vscode';
+import { failingAs, nameOfId } from '../../changeFlow';
+import { defineCommand } from '../define';
+import { form, id, links, mapArguments, optional, text, type LinkArgument } from '../schema';
+
+interface Opened {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  readonly name: string;
+  /** Rows that the form is to propose on top of the entry's links. */
+  readonly links?: readonly LinkArgument[];
+}
 
 /** Opens the form that shows and changes an entry's links; an argument object fills it in. */
-export const assignLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id, links, has } = readArguments(COMMANDS.assignLinks, fields);
-    const request = {
-      connectionId: text('connectionId'),
-      sourceId: id('sourceId'),
-      ...(has('links') && { links: links(true) }),
-    };
-    await during('open the form', async () => {
-      await deps.connections.open(request.connectionId);
-      await deps.forms.open(request);
-    });
-    return;
-  }
-  const entries = await resolveEntries(deps, first, selected, { title: 'Assign Links' });
-  for (const { connectionId, linkEntryId, name } of entries ?? []) {
-    // The form itself says why it could not load, and offers Retry: no second message.
-    await deps.forms
-      .open({ connectionId, sourceId: linkEntryId })
-      .catch((error: unknown) => deps.log.failure(error, `open the links of ${name}`));
-  }
-};
+export const assignLinks = defineCommand<readonly Opened[]>({
+  id: 'laserficheLinks.assignLinks',
+  title: l10n.t('Assign Links…'),
+  args: mapArguments(form({ connectionId: text(), sourceId: id(), links: optional(links()) }), (given) => [
+    { ...given, name: nameOfId(given.sourceId) },
+  ]),
+  answer: 'opens the form, filled in',
+  ask: async (targets) =>
+    (await targets.entries())?.map(({ connectionId, linkEntryId: sourceId, name }) => ({
+      connectionId,
+      sourceId,
+      name,
+    })),
+  async run(all, { connections, forms, log, isInteractive }) {
+    for (const { name, ...request } of all) {
+      const open = async () => {
+        if (!isInteractive) await connections.open(request.connectionId);
+        await forms.open(request);
+      };
+      const opened = failingAs(l10n.t('Could not open the form'), open);
+      // The form itself says to a person why it could not load, and offers Retry: no second message.
+      await (isInteractive
+        ? opened.catch((error: unknown) =>
+            log.failure(error, l10n.t('Could not open the links of {0}', name)),
+          )
+        : opened);
+    }
+  },
+});

@@ -1,60 +1,69 @@
-import { COMMANDS, plural, UserError } from '../../ui';
-import { linkTypeTitle } from '../../domain';
-import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';
-import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';
-import { readLinksOfSource, type LinksOfSource } from '../edits/linksOfSource';
-import { relinkEdit } from '../edits/relinking';
-import type { EditTask } from '../edits/tasks';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { openSession } from '../support/pickConnection';
-import { pickLinkType } from '../support/pickLinkType';
-import { readLinkTypes } from '../support/readLinkTypes';
+import { l10n } from 'vscode';
+import { openSession } from '../../changeFlow';
+import { type LinkType, linkTypeTitle } from '../../domain';
+import { byCount, formatNumber, UserError } from '../../ui';
+import { form, id, mapArguments } from '../schema';
+import {
+  chooseLinks,
+  countLinks,
+  LINKS_FIELDS,
+  type LinksOfSource,
+  namedLinks,
+  ofOneConnection,
+  readLinkTypes,
+  withSkipped,
+} from './chooseLinks';
+import { defineChange } from './defineChange';
+import { pickLinkType } from './linking';
+import { relinkChange } from './relinking';
 
-const TITLE = 'Change Link Type';
+interface NewType {
+  readonly sources: readonly LinksOfSource[];
+  readonly linkTypeId: number;
+  readonly type?: LinkType;
+  /** How many chosen links were passed over. */
+  readonly skipped: number;
+}
 
-/** Gives links another type: same target, same properties. With an argument object it answers the counts. */
-export const changeLinkType: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const args = readArguments(COMMANDS.changeLinkType, fields);
-    const owned = readLinksOfSource(args);
-    const linkTypeId = args.id('linkTypeId');
-    const session = await openSession(deps, owned.connectionId);
+/** Gives links another type: same target, same properties. */
+export const changeLinkType = defineChange<NewType>({
+  id: 'laserficheLinks.changeLinkType',
+  title: l10n.t('Change Link Type…'),
+  args: mapArguments(form({ ...LINKS_FIELDS, linkTypeId: id() }), ({ linkTypeId, ...source }) => ({
+    sources: [source],
+    linkTypeId,
+    skipped: 0,
+  })),
+  deed: 'changed',
+  async ask(targets, services) {
+    const { own: sources, skipped } = ofOneConnection((await chooseLinks(targets, services)) ?? []);
+    const [source] = sources;
+    if (!source) return undefined;
+    const types = await readLinkTypes(await openSession(services, source.connectionId));
+    const current = new Set(sources.flatMap(({ links }) => links.map(({ linkTypeId }) => linkTypeId)));
+    const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
+    const type = await pickLinkType(others, l10n.t('{0} of {1}', targets.title, namedLinks(sources)), {
+      placeholder: l10n.t('New type of the link: source → target'),
+    });
+    return type && { sources, linkTypeId: type.linkTypeId, type, skipped: countLinks(skipped) };
+  },
+  async changes({ sources, linkTypeId }, services) {
+    const session = await openSession(services, sources[0]?.connectionId ?? '');
     const types = await readLinkTypes(session);
     if (!types.some((type) => type.linkTypeId === linkTypeId))
-      throw new UserError(`Could not change the link type: the repository has no link type ${linkTypeId}.`);
-    return answerTasks(deps, [taskOf(owned, linkTypeId)], { title: TITLE, verb: 'changed' });
-  }
-  const chosen = await chooseLinks(deps, first, selected, TITLE);
-  const { own, skipped } = ofOneConnection(chosen ?? []);
-  const [one] = own;
-  if (!one) return undefined;
-  const session = await openSession(deps, one.connectionId);
-  const types = await readLinkTypes(session);
-  const current = new Set(own.flatMap(({ keys }) => keys.map(({ linkTypeId }) => linkTypeId)));
-  const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
-  const type = await pickLinkType(others, {
-    title: `${TITLE} of ${namedLinks(own)}`,
-    placeholder: 'New type of the link: source → target',
-  });
-  if (!type) return undefined;
-  const tasks = own.map((owned) => taskOf(owned, type.linkTypeId));
-  await carryOutTasks(deps, tasks, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ removed }) =>
-      removed > 0
-        ? `Changed ${plural(removed, 'link')} to ${linkTypeTitle(type)}.${describeSkipped(countLinks(skipped))}`
-        : `Nothing to change: the type is ${linkTypeTitle(type)} already.`,
-  });
-  return undefined;
-};
-
-function taskOf({ keys, known, ...source }: LinksOfSource, linkTypeId: number): EditTask {
-  return {
-    ...source,
-    ...(known && { known }),
-    edit: (outgoing) => relinkEdit(outgoing, keys, { linkTypeId }, source.name),
-  };
-}
+      throw new UserError(
+        l10n.t('Could not change the link type: the repository has no link type {0}.', linkTypeId),
+      );
+    return sources.map((source) => relinkChange(source, { linkTypeId }));
+  },
+  done({ removed }, { type, skipped }) {
+    const title = type ? linkTypeTitle(type) : '';
+    if (removed === 0) return l10n.t('Nothing to change: the type is {0} already.', title);
+    const done = byCount(
+      removed,
+      l10n.t('Changed 1 link to {0}.', title),
+      l10n.t('Changed {0} links to {1}.', formatNumber(removed), title),
+    );
+    return withSkipped(done, skipped);
+  },
+});

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   addCopies,
   describeLink,
@@ -7,95 +8,105 @@ import {
   type LinkKey,
   type OutgoingLink,
   readLinks,
-  type RepositoryRef,
 } from '../../domain';
+import {
+  type EntryChange,
+  nameOfId,
+  namesOf,
+  openSession,
+  readOutgoing,
+  refuseReadOnly,
+  watched,
+} from '../../changeFlow';
 import type { Session } from '../../connections';
-import { COMMANDS, notify, plural, UserError } from '../../ui';
-import { carryOut, answerEdits } from '../edits/carryOut';
-import { ofOneConnection } from '../edits/chosenLinks';
-import { namesOf } from '../edits/linking';
-import { present } from '../edits/relinking';
-import { readOutgoing } from '../edits/tasks';
-import { refuseReadOnly } from '../edits/writable';
-import { asArguments, readArguments } from '../support/arguments';
-import type { SourceEdit } from '../support/changes';
-import type { CommandDeps, Handler } from '../support/deps';
-import { openSession } from '../support/pickConnection';
-import { BACK, pickEntries } from '../support/pickEntries';
-import { pickMany } from '../edits/pickMany';
-import { watched } from '../support/progress';
-import { resolveEntries, targetOf, type EntryTarget } from '../targets';
-import { readLinkTypes } from '../support/readLinkTypes';
+import { BACK, byCount, formatNumber, notify, pickMany, UserError } from '../../ui';
+import { form, id, linkKeys, mapArguments, optional, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
+import { pickEntries } from '../support/pickEntries';
+import { type EntryTarget, targetOf } from '../targets';
+import { ofOneConnection, readLinkTypes } from './chooseLinks';
+import { defineChange } from './defineChange';
+import { withThere } from './linking';
+import { present } from './relinking';
 
-const TITLE = 'Copy Links From';
-
-/** Gives entries the outgoing links of another one, with their properties; their own links stay as they are. */
-export const copyLinksFrom: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id, links, has } = readArguments(COMMANDS.copyLinksFrom, fields);
-    const [connectionId, sourceId, fromId] = [text('connectionId'), id('sourceId'), id('fromId')];
-    const keys = has('links') ? links(false) : undefined;
-    const from = `entry ${fromId}`;
-    const { outgoing } = await readOutgoing(deps, { connectionId, sourceId: fromId, name: from });
-    const copied = keys ? present(outgoing, keys, from) : outgoing;
-    const entry = { connectionId, linkEntryId: sourceId, name: `entry ${sourceId}`, path: undefined };
-    const { connection: madeFor } = await openSession(deps, connectionId);
-    const edits = copiesFor([entry], { links: copied, from, known: [], madeFor });
-    return answerEdits(deps, edits, { title: TITLE, verb: 'changed' });
-  }
-  const entries = await resolveEntries(deps, first, selected, {
-    title: `${TITLE}: To Which Entries?`,
-    many: true,
-  });
-  // Links can't cross repositories: of several connections the first one's entries count.
-  const { own } = ofOneConnection(entries ?? []);
-  const [entry] = own;
-  if (!entry) return undefined;
-  const { connectionId, linkEntryId: sourceId, name } = entry;
-  refuseReadOnly(deps, { connectionId, sourceId }, `copy links to ${name}`);
-  const wish = await askWhat(deps, await openSession(deps, entry.connectionId), own);
-  if (!wish) return undefined;
-  const { from } = wish;
-  const edits = copiesFor(own, wish);
-  const wanted = edits.reduce((sum, { edit }) => sum + (edit.upsert?.length ?? 0), 0);
-  await carryOut(deps, edits, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ added }) => {
-      const done = added > 0 ? `Copied ${plural(added, 'link')} from ${from}.` : 'Nothing to copy.';
-      const there = wanted - added;
-      return there > 0 ? `${done} ${plural(there, 'link was', 'links were')} there already.` : done;
-    },
-  });
-  return undefined;
-};
-
-/** One edit an entry. A link to the entry itself is left out: it would become a link to itself. */
-function copiesFor(
-  entries: readonly Pick<EntryTarget, 'connectionId' | 'linkEntryId' | 'name' | 'path'>[],
-  { links, from, known, madeFor }: Wish,
-): SourceEdit[] {
-  const edits = entries.map(({ connectionId, linkEntryId, name, path }) => ({
-    connectionId,
-    sourceId: linkEntryId,
-    name: path ?? name,
-    edit: addCopies(links.filter(({ targetId }) => targetId !== linkEntryId)),
-    known,
-    madeFor,
-  }));
-  const able = edits.filter(({ edit }) => edit.upsert?.length);
-  if (able.length === 0)
-    throw new UserError(`Could not copy links from ${from}: there are no outgoing links to copy.`);
-  return able;
+interface Copies {
+  readonly connectionId: string;
+  /** The entries that get the links. */
+  readonly entries: readonly Pick<EntryChange, 'sourceId' | 'name'>[];
+  readonly from: Pick<EntryChange, 'sourceId' | 'name'>;
+  /** Which of its links; left out: all. */
+  readonly links?: readonly LinkKey[] | undefined;
+  /** The same as a person saw them. */
+  readonly seen?: readonly OutgoingLink[];
+  readonly known?: readonly Entry[];
 }
 
-interface Wish {
-  readonly from: string;
-  readonly links: readonly OutgoingLink[];
-  readonly known: readonly Entry[];
-  /** The repository that the links were read in. */
-  readonly madeFor: RepositoryRef;
+/** Gives entries the outgoing links of another one, with their properties; their own links stay as they are. */
+export const copyLinksFrom = defineChange<Copies>({
+  id: 'laserficheLinks.copyLinksFrom',
+  title: l10n.t('Copy Links From…'),
+  args: mapArguments(
+    form({ connectionId: text(), sourceId: id(), fromId: id(), links: optional(linkKeys()) }),
+    ({ connectionId, sourceId, fromId, links }): Copies => ({
+      connectionId,
+      entries: [{ sourceId }],
+      from: { sourceId: fromId },
+      links,
+    }),
+  ),
+  deed: 'changed',
+  async ask(targets, services) {
+    const title = l10n.t('{0}: To Which Entries?', targets.title);
+    // Links can't cross repositories: of several connections the first one's entries count.
+    const { own } = ofOneConnection((await targets.entries({ title, many: true })) ?? []);
+    const [entry] = own;
+    if (!entry) return undefined;
+    const { connectionId, linkEntryId: sourceId, name } = entry;
+    const failed = l10n.t('Could not copy links to {0}', name);
+    refuseReadOnly(services, connectionId, { failed, sourceId });
+    return askWhat(services, await openSession(services, connectionId), own);
+  },
+  async changes(copies, services) {
+    const { connectionId, entries, from, known = [] } = copies;
+    const seen = copies.seen ?? (await readCopied(services, copies));
+    const { connection: madeFor } = await openSession(services, connectionId);
+    const changes = entries.flatMap((entry): EntryChange[] => {
+      // A link to the entry itself is left out: it would become a link to itself.
+      const copied = seen.filter(({ targetId }) => targetId !== entry.sourceId);
+      if (copied.length === 0) return [];
+      return [{ ...entry, connectionId, edit: addCopies(copied), known, madeFor }];
+    });
+    if (changes.length > 0) return changes;
+    throw new UserError(
+      l10n.t('Could not copy links from {0}: there are no outgoing links to copy.', nameOf(from)),
+    );
+  },
+  done({ added }, { entries, from, seen = [] }) {
+    const name = nameOf(from);
+    const done =
+      added === 0
+        ? l10n.t('Nothing to copy.')
+        : byCount(
+            added,
+            l10n.t('Copied 1 link from {0}.', name),
+            l10n.t('Copied {0} links from {1}.', formatNumber(added), name),
+          );
+    const requested = entries.flatMap(({ sourceId }) =>
+      seen.filter(({ targetId }) => targetId !== sourceId),
+    ).length;
+    return withThere(done, requested - added);
+  },
+});
+
+const nameOf = ({ name, sourceId }: Pick<EntryChange, 'sourceId' | 'name'>): string =>
+  name ?? nameOfId(sourceId);
+
+async function readCopied(
+  deps: CommandDeps,
+  { connectionId, from, links }: Copies,
+): Promise<readonly OutgoingLink[]> {
+  const { outgoing } = await readOutgoing(deps, { ...from, connectionId });
+  return links ? present(outgoing, links, nameOf(from)) : outgoing;
 }
 
 /** The entry to copy from, then which of its links; Back returns to the entry. */
@@ -103,41 +114,51 @@ async function askWhat(
   deps: CommandDeps,
   session: Session,
   entries: readonly EntryTarget[],
-): Promise<Wish | undefined> {
+): Promise<Copies | undefined> {
   const connectionId = session.connection.id;
-  const title = `Copy Links to ${namesOf(entries)}`;
+  const title = l10n.t('Copy Links to {0}', namesOf(entries));
   for (;;) {
     const picked = await pickEntries(session, {
-      title: `${title}: From Which Entry?`,
+      title: l10n.t('{0}: From Which Entry?', title),
       many: false,
       step: [1, 2],
     });
     const [entry] = picked === BACK ? [] : (picked ?? []);
     if (!entry) return undefined;
-    const origin = targetOf(connectionId, entry);
-    const { name, linkEntryId: sourceId } = origin;
-    const { links, outgoing } = await watched(`Reading the links of ${name}`, ({ signal }) =>
+    const { name, linkEntryId: sourceId } = targetOf(connectionId, entry);
+    const { links, outgoing } = await watched(l10n.t('Reading the links of {0}', name), ({ signal }) =>
       readOutgoing(deps, { connectionId, sourceId, name }, { signal }),
     );
     if (outgoing.length === 0) {
-      void notify.info(`${name} has no outgoing links to copy.`);
+      void notify.info(l10n.t('{0} has no outgoing links to copy.', name));
       continue;
     }
     const types = await readLinkTypes(session);
     const keys = await pickMany(
-      links.flatMap((link) => itemOf(link, readLinks([link], sourceId, types).outgoing[0], sourceId)),
-      { title: `${title} from ${name}`, placeholder: 'Which links?', step: [2, 2] },
+      l10n.t('{0} from {1}', title, name),
+      links.flatMap((link) => choiceOf(link, readLinks([link], sourceId, types).outgoing[0], sourceId)),
+      {
+        placeholder: l10n.t('Which links?'),
+        matchOnDescription: true,
+        matchOnDetail: true,
+        step: [2, 2],
+        back: true,
+      },
     );
     if (keys === BACK) continue;
     if (!keys || keys.length === 0) return undefined;
     const chosen = new Set(keys.map(keyOf));
-    const known = [entry, ...entries.flatMap((one) => one.entry ?? [])];
-    const wanted = outgoing.filter((link) => chosen.has(keyOf(link)));
-    return { from: name, links: wanted, known, madeFor: session.connection };
+    return {
+      connectionId,
+      entries: entries.map((one) => ({ sourceId: one.linkEntryId, name: one.path ?? one.name })),
+      from: { sourceId, name },
+      seen: outgoing.filter((link) => chosen.has(keyOf(link))),
+      known: [entry, ...entries.flatMap((one) => one.entry ?? [])],
+    };
   }
 }
 
-function itemOf(link: Link, outgoing: OutgoingLink | undefined, sourceId: number) {
+function choiceOf(link: Link, outgoing: OutgoingLink | undefined, sourceId: number) {
   if (!outgoing) return [];
   const { otherName, otherPath, otherLabel } = describeLink(link, sourceId);
   const value: LinkKey = outgoing;

@@ -1,69 +1,81 @@
+import { l10n } from 'vscode';
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
-import { COMMANDS, plural } from '../../ui';
+import { type EntryChange, nameOfId, readOutgoing, watched } from '../../changeFlow';
+import { byCount, formatNumber } from '../../ui';
 import type { LinkEdit, OutgoingLink } from '../../domain';
-import { carryOut, answerTasks } from '../edits/carryOut';
-import { chooseLinks, namedLinks, type OwnedLinks } from '../edits/chosenLinks';
-import { editProperties } from '../edits/editProperties';
-import { applyDraft, type PropertyDraft } from '../edits/propertyDraft';
-import { present } from '../edits/relinking';
-import { readOutgoing } from '../edits/tasks';
-import { asArguments, readArguments } from '../support/arguments';
-import type { SourceEdit } from '../support/changes';
-import type { CommandDeps, Handler } from '../support/deps';
-import { watched } from '../support/progress';
+import { form, mapArguments, optional, properties, texts } from '../schema';
+import type { CommandDeps } from '../support/deps';
+import { chooseLinks, LINKS_FIELDS, type LinksOfSource, namedLinks } from './chooseLinks';
+import { defineChange } from './defineChange';
+import { editProperties } from './editProperties';
+import { applyDraft, type PropertyDraft } from './propertyDraft';
+import { present } from './relinking';
 
-const TITLE = 'Edit Link Properties';
+/** Adds, changes and removes custom properties of links. */
+export const editLinkProperties = defineChange<readonly EntryChange[]>({
+  id: 'laserficheLinks.editLinkProperties',
+  title: l10n.t('Edit Link Properties…'),
+  args: mapArguments(
+    form(
+      { ...LINKS_FIELDS, set: optional(properties()), remove: optional(texts()) },
+      {
+        check({ set = {}, remove = [] }) {
+          const both = remove.find((property) => Object.hasOwn(set, property));
+          return both === undefined ? undefined : `the property "${both}" stands in "set" and in "remove"`;
+        },
+      },
+    ),
+    ({ links, set = {}, remove = [], ...source }) => {
+      const draft = { set: new Map(Object.entries(set)), remove: new Set(remove) };
+      const name = nameOfId(source.sourceId);
+      const edit = (outgoing: readonly OutgoingLink[]) => editOf(present(outgoing, links, name), draft);
+      return [{ ...source, edit }];
+    },
+  ),
+  deed: 'changed',
+  async ask(targets, services) {
+    const sources = await chooseLinks(targets, services);
+    if (!sources) return undefined;
+    // Read now: what the person sees is what their change is compared with.
+    const reading = byCount(
+      sources.length,
+      l10n.t('Reading the links of 1 entry'),
+      l10n.t('Reading the links of {0} entries', formatNumber(sources.length)),
+    );
+    const read = await watched(reading, ({ signal }) =>
+      mapConcurrent(MAX_CONCURRENCY, sources, (source) => readChosen(services, source, signal)),
+    );
+    const all = read.flatMap(({ links }) => links.map((link) => link.properties));
+    const draft = await editProperties(all, l10n.t('Properties of {0}', namedLinks(sources)));
+    return draft && read.map(({ links, change }) => ({ ...change, edit: editOf(links, draft) }));
+  },
+  changes: (changes) => changes,
+  done: ({ changed }) =>
+    changed > 0
+      ? byCount(
+          changed,
+          l10n.t('Changed the properties of 1 link.'),
+          l10n.t('Changed the properties of {0} links.', formatNumber(changed)),
+        )
+      : l10n.t('Nothing to change.'),
+});
 
-/** Adds, changes and removes custom properties of links. With an argument object it answers the counts. */
-export const editLinkProperties: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id, links, properties, texts, fail } = readArguments(COMMANDS.editLinkProperties, fields);
-    const sourceId = id('sourceId');
-    const name = `entry ${sourceId}`;
-    const keys = links(false);
-    const both = texts('remove').find((property) => Object.hasOwn(properties('set'), property));
-    if (both !== undefined) fail(`the property "${both}" stands in "set" and in "remove"`);
-    const draft = { set: new Map(Object.entries(properties('set'))), remove: new Set(texts('remove')) };
-    const edit = (outgoing: readonly OutgoingLink[]) => editOf(present(outgoing, keys, name), draft);
-    const task = { connectionId: text('connectionId'), sourceId, name, edit };
-    return answerTasks(deps, [task], { title: TITLE, verb: 'changed' });
-  }
-  const chosen = await chooseLinks(deps, first, selected, TITLE);
-  if (!chosen) return undefined;
-  // Read now: what the person sees is what their change is compared with.
-  const seen = await watched(
-    `Reading the links of ${plural(chosen.length, 'entry', 'entries')}`,
-    ({ signal }) => mapConcurrent(MAX_CONCURRENCY, chosen, (owned) => readChosen(deps, owned, signal)),
-  );
-  const properties = seen.flatMap(({ links }) => links.map((link) => link.properties));
-  const draft = await editProperties(properties, `Properties of ${namedLinks(chosen)}`);
-  if (!draft) return undefined;
-  const changes = seen.map(({ links, source }): SourceEdit => ({ ...source, edit: editOf(links, draft) }));
-  await carryOut(deps, changes, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ changed }) =>
-      changed > 0 ? `Changed the properties of ${plural(changed, 'link')}.` : 'Nothing to change.',
-  });
-  return undefined;
-};
-
-async function readChosen(deps: CommandDeps, owned: OwnedLinks, signal: AbortSignal) {
-  const { connectionId, sourceId, name, keys, known = [] } = owned;
-  const { links, outgoing } = await readOutgoing(deps, owned, { signal });
-  return {
-    links: present(outgoing, keys, name),
-    source: { connectionId, sourceId, name, known, base: links },
-  };
+async function readChosen(
+  deps: CommandDeps,
+  { links: keys, seen: _, ...source }: LinksOfSource,
+  signal: AbortSignal,
+) {
+  const { links, outgoing } = await readOutgoing(deps, source, { signal });
+  const name = source.name ?? nameOfId(source.sourceId);
+  return { links: present(outgoing, keys, name), change: { ...source, base: links } };
 }
 
 function editOf(links: readonly OutgoingLink[], draft: PropertyDraft): LinkEdit {
   return {
-    upsert: links.map(({ targetId, linkTypeId, properties }) => ({
+    upsert: links.map(({ targetId, linkTypeId, properties: current }) => ({
       targetId,
       linkTypeId,
-      properties: applyDraft(properties, draft),
+      properties: applyDraft(current, draft),
     })),
   };
 }

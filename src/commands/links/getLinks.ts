@@ -1,43 +1,58 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { toWireLink, type WireLink } from '../../api';
-import type { Session } from '../../connections';
-import { COMMANDS } from '../../ui';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { during } from '../support/failure';
-import { openSession } from '../support/pickConnection';
-import { watched } from '../support/progress';
-import { resolveEntries } from '../targets';
+import { failingAs, nameOfId, openSession, watched } from '../../changeFlow';
+import { defineCommand } from '../define';
+import { form, id, mapArguments, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
+
+interface Source {
+  readonly connectionId: string;
+  readonly sourceId: number;
+  readonly name: string;
+}
 
 /** Answers all links of an entry, every page. From menu and palette they open as a JSON document. */
-export const getLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id } = readArguments(COMMANDS.getLinks, fields);
-    const [connectionId, entryId] = [text('connectionId'), id('entryId')];
-    const session = await openSession(deps, connectionId);
-    return readAll(session, entryId, `entry ${entryId}`);
-  }
-  const entries = await resolveEntries(deps, first, selected, { title: 'Show Links as JSON' });
-  for (const { connectionId, linkEntryId, name } of entries ?? []) {
-    const session = await openSession(deps, connectionId);
-    const links = await readAll(session, linkEntryId, name);
-    const content = `${JSON.stringify(links, null, 2)}\n`;
-    await vscode.window.showTextDocument(
-      await vscode.workspace.openTextDocument({ language: 'json', content }),
-      { preview: false },
-    );
-  }
-  return undefined;
-};
+export const getLinks = defineCommand<readonly Source[], readonly Source[], readonly (readonly WireLink[])[]>(
+  {
+    id: 'laserficheLinks.getLinks',
+    title: l10n.t('Show Links as JSON'),
+    args: mapArguments(form({ connectionId: text(), entryId: id() }), ({ connectionId, entryId }) => [
+      { connectionId, sourceId: entryId, name: nameOfId(entryId) },
+    ]),
+    answer: 'all links of the entry, every page',
+    ask: async (targets) =>
+      (await targets.entries())?.map(({ connectionId, linkEntryId: sourceId, name }) => ({
+        connectionId,
+        sourceId,
+        name,
+      })),
+    async run(sources, services) {
+      const all: (readonly WireLink[])[] = [];
+      for (const source of sources) all.push(await readAll(services, source));
+      return all;
+    },
+    toAnswer: ([links]) => links,
+    async tell(all) {
+      for (const links of all) {
+        const content = `${JSON.stringify(links, null, 2)}\n`;
+        const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+        await vscode.window.showTextDocument(document, { preview: false });
+      }
+    },
+  },
+);
 
-function readAll(session: Session, entryId: number, name: string): Promise<readonly WireLink[]> {
-  const { connection, repository } = session;
-  return watched(`Reading the links of ${name}`, ({ signal }) =>
-    during(
-      `read the links of ${name}`,
-      async () => (await repository.getLinks(entryId, { fresh: true, signal })).map(toWireLink),
-      connection.id,
+async function readAll(
+  deps: CommandDeps,
+  { connectionId, sourceId, name }: Source,
+): Promise<readonly WireLink[]> {
+  const { repository } = await openSession(deps, connectionId);
+  return watched(l10n.t('Reading the links of {0}', name), ({ signal }) =>
+    failingAs(
+      l10n.t('Could not read the links of {0}', name),
+      async () => (await repository.getLinks(sourceId, { fresh: true, signal })).map(toWireLink),
+      connectionId,
     ),
   );
 }

@@ -1,43 +1,96 @@
+import { l10n, QuickPickItemKind } from 'vscode';
 import type { Drop } from '../../tree';
-import { notify } from '../../ui';
-import { linkAll, namesOf } from '../edits/linking';
-import { pickDirectedType } from '../edits/pickDirectedType';
-import { refuseReadOnly } from '../edits/writable';
+import {
+  changeLinks,
+  namesOf,
+  openSession,
+  refuseReadOnly,
+  reportChanges,
+  reportFailure,
+} from '../../changeFlow';
+import { type LinkType, linkTypeTitle } from '../../domain';
+import { type Choice, notify, pickOne, type Remark } from '../../ui';
 import type { CommandDeps } from '../support/deps';
-import { reportFailed } from '../edits/tellFailed';
 import { withPinnedSessions } from '../support/pinSessions';
-import { openSession } from '../support/pickConnection';
-import { readLinkTypes } from '../support/readLinkTypes';
-
-const TITLE = 'Link Dropped Entries';
-
-const REFUSALS = {
-  notAnEntry: 'Links lead from entry to entry: drop onto a document, a folder or a link.',
-  ontoItself: 'An entry was dropped onto itself: drop it onto another entry to link them.',
-  otherConnection: 'Links stay within one repository: drop onto an entry of the same connection.',
-} as const;
+import { readLinkTypes } from './chooseLinks';
+import { countRequested, describeLinked, linkChanges } from './linking';
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
 export function linkDrop(deps: CommandDeps, drop: Drop): void {
   withPinnedSessions(deps, (pinned) => linkDropped(pinned, drop)).catch((error: unknown) =>
-    reportFailed(error, TITLE, deps, () => linkDrop(deps, drop)),
+    reportFailure(error, l10n.t('Link Dropped Entries'), deps, () => linkDrop(deps, drop)),
   );
 }
 
 /** Links entries that were dropped onto an entry: it becomes their source, or their target where the person says so. */
 async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   if ('refused' in drop) {
-    void notify.warn(REFUSALS[drop.refused]);
+    void notify.warn(describeRefused(drop.refused));
     return;
   }
   const { dropped, onto } = drop;
-  const { connectionId } = onto;
-  refuseReadOnly(deps, { connectionId, sourceId: onto.linkEntryId }, 'link the dropped entries');
-  const session = await openSession(deps, connectionId);
-  const types = await readLinkTypes(session);
+  const { connectionId, linkEntryId: sourceId } = onto;
+  refuseReadOnly(deps, connectionId, { failed: l10n.t('Could not link the dropped entries'), sourceId });
+  const types = await readLinkTypes(await openSession(deps, connectionId));
   const choice = await pickDirectedType(types, { onto: onto.name, dropped: namesOf(dropped) });
   if (!choice) return;
-  const { type, reversed } = choice;
-  const [sources, targets] = reversed ? [dropped, [onto]] : [[onto], dropped];
-  await linkAll(deps, { sources, targets, type, cause: 'dragAndDrop' }, TITLE);
+  const { type, isReversed } = choice;
+  const [sources, targets] = isReversed ? [dropped, [onto]] : [[onto], dropped];
+  const changes = linkChanges({ sources, targets, type, cause: 'dragAndDrop' });
+  const telling = { title: l10n.t('Link Dropped Entries'), deed: 'linked' } as const;
+  const results = await changeLinks(deps, changes, { ...telling, isInteractive: true });
+  const requested = countRequested(changes);
+  if (results)
+    reportChanges(deps, results, {
+      ...telling,
+      done: (counts) => describeLinked(counts, requested, type),
+    });
+}
+
+function describeRefused(reason: Extract<Drop, { refused: unknown }>['refused']): string {
+  switch (reason) {
+    case 'notAnEntry':
+      return l10n.t('Links lead from entry to entry: drop onto a document, a folder or a link.');
+    case 'ontoItself':
+      return l10n.t('An entry was dropped onto itself: drop it onto another entry to link them.');
+    case 'otherConnection':
+      return l10n.t('Links stay within one repository: drop onto an entry of the same connection.');
+  }
+}
+
+interface DirectedType {
+  readonly type: LinkType;
+  /** The dropped entries are the sources. */
+  readonly isReversed: boolean;
+}
+
+/** Asks for the type of links between an entry and those dropped onto it, with their direction told and changeable. */
+async function pickDirectedType(
+  types: readonly LinkType[],
+  { onto, dropped }: { readonly onto: string; readonly dropped: string },
+): Promise<DirectedType | undefined> {
+  for (let isReversed = false; ; isReversed = !isReversed) {
+    const [source, target] = isReversed ? [dropped, onto] : [onto, dropped];
+    const turn: Choice<LinkType | 'turn'> = {
+      icon: 'arrow-swap',
+      label: l10n.t('Link from {0} to {1} instead', target, source),
+      alwaysShow: true,
+      value: 'turn',
+    };
+    const separator: Remark = { label: '', kind: QuickPickItemKind.Separator };
+    const choices = types.map((type): Choice<LinkType | 'turn'> => ({
+      label: linkTypeTitle(type),
+      description: l10n.t('type {0}', type.linkTypeId),
+      detail: `${source} (${type.sourceLabel}) → ${target} (${type.targetLabel})`,
+      value: type,
+    }));
+    const title = l10n.t('Link from {0} to {1}', source, target);
+    const picked = await pickOne(title, [turn, separator, ...choices], {
+      placeholder: l10n.t('Type of the link: source → target'),
+      matchOnDescription: true,
+      active: types[0],
+    });
+    if (picked === undefined) return undefined;
+    if (picked !== 'turn') return { type: picked, isReversed };
+  }
 }

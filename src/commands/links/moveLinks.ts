@@ -1,54 +1,64 @@
-import type { Entry } from '../../domain';
-import { COMMANDS, plural } from '../../ui';
-import { answerTasks, carryOutTasks, describeSkipped } from '../edits/carryOut';
-import { chooseLinks, countLinks, namedLinks, ofOneConnection } from '../edits/chosenLinks';
-import { readLinksOfSource, type LinksOfSource } from '../edits/linksOfSource';
-import { relinkEdit } from '../edits/relinking';
-import type { EditTask } from '../edits/tasks';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { openSession } from '../support/pickConnection';
-import { BACK, pickEntries } from '../support/pickEntries';
-import { targetOf } from '../targets';
+import { l10n } from 'vscode';
+import { openSession } from '../../changeFlow';
+import { BACK, byCount, formatNumber } from '../../ui';
+import { form, id, mapArguments } from '../schema';
+import { pickEntries } from '../support/pickEntries';
+import { type EntryTarget, targetOf } from '../targets';
+import {
+  chooseLinks,
+  countLinks,
+  LINKS_FIELDS,
+  type LinksOfSource,
+  namedLinks,
+  ofOneConnection,
+  withSkipped,
+} from './chooseLinks';
+import { defineChange } from './defineChange';
+import { relinkChange } from './relinking';
 
-const TITLE = 'Move Link(s) to Another Target';
-
-/** Gives links another target: same type, same properties. With an argument object it answers the counts. */
-export const moveLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const args = readArguments(COMMANDS.moveLinks, fields);
-    const owned = readLinksOfSource(args);
-    return answerTasks(deps, [taskOf(owned, args.id('targetId'))], { title: TITLE, verb: 'changed' });
-  }
-  const chosen = await chooseLinks(deps, first, selected, TITLE);
-  const { own, skipped } = ofOneConnection(chosen ?? []);
-  const [one] = own;
-  if (!one) return undefined;
-  const session = await openSession(deps, one.connectionId);
-  const picked = await pickEntries(session, {
-    title: `Move ${namedLinks(own)}: To Which Entry?`,
-    many: false,
-  });
-  const [entry] = picked === BACK ? [] : (picked ?? []);
-  if (!entry) return undefined;
-  const target = targetOf(one.connectionId, entry);
-  const tasks = own.map((owned) => taskOf(owned, target.linkEntryId, entry));
-  await carryOutTasks(deps, tasks, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ removed }) =>
-      removed > 0
-        ? `Moved ${plural(removed, 'link')} to ${target.name}.${describeSkipped(countLinks(skipped))}`
-        : `Nothing to move: ${target.name} is the target already.`,
-  });
-  return undefined;
-};
-
-function taskOf({ keys, known = [], ...source }: LinksOfSource, targetId: number, target?: Entry): EditTask {
-  return {
-    ...source,
-    known: target ? [...known, target] : known,
-    edit: (outgoing) => relinkEdit(outgoing, keys, { targetId }, source.name),
-  };
+interface NewTarget {
+  readonly sources: readonly LinksOfSource[];
+  readonly targetId: number;
+  readonly target?: EntryTarget;
+  /** How many chosen links were passed over. */
+  readonly skipped: number;
 }
+
+/** Gives links another target: same type, same properties. */
+export const moveLinks = defineChange<NewTarget>({
+  id: 'laserficheLinks.moveLinks',
+  title: l10n.t('Move Link(s) to Another Target…'),
+  args: mapArguments(form({ ...LINKS_FIELDS, targetId: id() }), ({ targetId, ...source }) => ({
+    sources: [source],
+    targetId,
+    skipped: 0,
+  })),
+  deed: 'changed',
+  async ask(targets, services) {
+    const { own: sources, skipped } = ofOneConnection((await chooseLinks(targets, services)) ?? []);
+    const [source] = sources;
+    if (!source) return undefined;
+    const { connectionId } = source;
+    const title = l10n.t('Move {0}: To Which Entry?', namedLinks(sources));
+    const picked = await pickEntries(await openSession(services, connectionId), { title, many: false });
+    const [entry] = picked === BACK ? [] : (picked ?? []);
+    if (!entry) return undefined;
+    const target = targetOf(connectionId, entry);
+    return { sources, targetId: target.linkEntryId, target, skipped: countLinks(skipped) };
+  },
+  changes: ({ sources, targetId, target }) =>
+    sources.map((source) => {
+      const change = relinkChange(source, { targetId });
+      return target?.entry ? { ...change, known: [...(source.known ?? []), target.entry] } : change;
+    }),
+  done({ removed }, { target, skipped }) {
+    const name = target?.name ?? '';
+    if (removed === 0) return l10n.t('Nothing to move: {0} is the target already.', name);
+    const done = byCount(
+      removed,
+      l10n.t('Moved 1 link to {0}.', name),
+      l10n.t('Moved {0} links to {1}.', formatNumber(removed), name),
+    );
+    return withSkipped(done, skipped);
+  },
+});

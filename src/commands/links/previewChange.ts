@@ -1,71 +1,161 @@
+import { l10n } from 'vscode';
 import { readOnlyBy } from '../../connections';
-import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
-import { previewReview, previewReviews } from '../../documents';
-import { confirmPreviewed, formatCounts } from '../../changeFlow';
-import { COMMANDS, notify } from '../../ui';
-import { carryOut, withProgress } from '../edits/carryOut';
-import { editsToPreview } from '../edits/editsToPreview';
-import { asArguments, inBoth, readArguments } from '../support/arguments';
-import { countsOf, type SourceEdit } from '../support/changes';
-import type { CommandDeps, Handler } from '../support/deps';
-import { during } from '../support/failure';
-import { openSession } from '../support/pickConnection';
+import { type ChangePlan, MAX_CONCURRENCY, mapConcurrent } from '../../changes';
+import { previewReviews } from '../../documents';
+import {
+  changeLinks,
+  countsOf,
+  type EntryChange,
+  type EntryResult,
+  failingAs,
+  formatCounts,
+  nameOfId,
+  namesOf,
+  openSession,
+  reportChanges,
+  titleFor,
+  watched,
+} from '../../changeFlow';
+import { notify, pickOne } from '../../ui';
+import { defineCommand } from '../define';
+import { form, id, inBoth, linkKeys, links, mapArguments, optional, text } from '../schema';
+import type { CommandDeps } from '../support/deps';
+import type { EntryTarget, Targets } from '../targets';
+import { linksOfRows, type LinksOfSource, ofOneConnection, pickLinksOf } from './chooseLinks';
+import { COUNTS } from './defineChange';
+import { askForLinks, linkChanges } from './linking';
+import { removalOf } from './removeLinks';
 
-const TITLE = 'Preview Change';
+const title = l10n.t('Preview Change');
+
+interface Preview {
+  readonly changes: readonly EntryChange[];
+  /** Nothing is to be sent, so there is nothing to ask. */
+  readonly showsOnly: boolean;
+}
+
+type Previewed =
+  { readonly plans: readonly ChangePlan[] } | { readonly results: readonly EntryResult[] | undefined };
 
 /**
  * Shows the payload of entries before and after a change in the diff editor, and offers to send it. With an argument
- * object it shows only, and answers `{ added, removed, changed, kept }`.
+ * object it shows only.
  */
-export const previewChange: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id, has, links, fail } = readArguments(COMMANDS.previewChange, fields);
-    const sourceId = id('sourceId');
-    const put = has('add') ? links(true, 'add') : [];
-    const remove = has('remove') ? links(false, 'remove') : [];
-    const both = inBoth(put, remove);
-    if (both)
-      fail(`the link to entry ${both.targetId} of type ${both.linkTypeId} stands in "add" and in "remove"`);
-    const edit = { upsert: put, remove };
-    const change = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit };
-    const { review, name } = await withProgress(TITLE, 1, ({ signal }) => reviewOf(deps, change, signal));
-    await previewReview(review, name);
-    return countsOf(review.plan);
-  }
-  const edits = await editsToPreview(deps, first, selected, TITLE);
-  const [edit] = edits ?? [];
-  if (!edits || !edit) return undefined;
-  const connection = deps.connections.list().find(({ id }) => id === edit.connectionId);
-  if (readOnlyBy(connection)) return showOnly(deps, edits);
-  await carryOut(deps, edits, {
-    title: TITLE,
-    verb: 'changed',
-    done: (counts) => `Applied: ${formatCounts(counts)}.`,
-    ask: confirmPreviewed,
-  });
-  return undefined;
-};
+export const previewChange = defineCommand<Preview, Preview, Previewed>({
+  id: 'laserficheLinks.previewChange',
+  title: l10n.t('Preview Change…'),
+  args: mapArguments(
+    form(
+      { connectionId: text(), sourceId: id(), add: optional(links()), remove: optional(linkKeys()) },
+      {
+        check({ add = [], remove = [] }) {
+          const both = inBoth(add, remove);
+          return (
+            both &&
+            `the link to entry ${both.targetId} of type ${both.linkTypeId} stands in "add" and in "remove"`
+          );
+        },
+      },
+    ),
+    ({ connectionId, sourceId, add: upsert = [], remove = [] }) => ({
+      changes: [{ connectionId, sourceId, edit: { upsert, remove } }],
+      showsOnly: true,
+    }),
+  ),
+  answer: `opens the comparison; ${COUNTS}`,
+  async ask(targets, services) {
+    const changes = await askForChanges(targets, services);
+    const [change] = changes ?? [];
+    if (!changes || !change) return undefined;
+    const connection = services.connections.list().find((one) => one.id === change.connectionId);
+    return { changes, showsOnly: readOnlyBy(connection) !== false };
+  },
+  async run({ changes, showsOnly }, services) {
+    if (showsOnly) return { plans: await show(services, changes) };
+    const { isInteractive } = services;
+    const options = { title, deed: 'changed', isInteractive, previews: true } as const;
+    return { results: await changeLinks(services, changes, options) };
+  },
+  toAnswer: (previewed) =>
+    'plans' in previewed ? previewed.plans.map(({ plan }) => countsOf(plan))[0] : undefined,
+  tell(previewed, _given, services) {
+    if ('plans' in previewed) void notify.info(l10n.t('This is a preview only: links are read-only.'));
+    else if (previewed.results)
+      reportChanges(services, previewed.results, {
+        title,
+        deed: 'changed',
+        done: (counts) => l10n.t('Applied: {0}.', formatCounts(counts)),
+      });
+  },
+});
 
-/** Where nothing can be sent there is nothing to ask. */
-async function showOnly(deps: CommandDeps, edits: readonly SourceEdit[]): Promise<void> {
-  const reviews = await withProgress(TITLE, edits.length, ({ signal }) =>
-    mapConcurrent(MAX_CONCURRENCY, edits, (edit) => reviewOf(deps, edit, signal)),
+/** Shows what changes would do, also where nothing can be sent. */
+async function show(deps: CommandDeps, changes: readonly EntryChange[]): Promise<readonly ChangePlan[]> {
+  const reviews = await watched(titleFor(title, changes.length), ({ signal }) =>
+    mapConcurrent(MAX_CONCURRENCY, changes, async ({ connectionId, name, edit, ...change }) => {
+      const session = await openSession(deps, connectionId);
+      const called = name ?? nameOfId(change.sourceId);
+      const plan = async () => {
+        // What is previewed is told at once: none of these edits is made of links that are read first.
+        const request = {
+          ...change,
+          edit: typeof edit === 'function' ? {} : edit,
+          cause: 'command',
+        } as const;
+        const { steps } = await session.editor.plan([request], { signal, isPreview: true });
+        return steps.flatMap((step) => {
+          if ('error' in step) throw step.error as Error;
+          return { review: step.plan, name: called };
+        });
+      };
+      return failingAs(l10n.t('Could not preview the change of {0}', called), plan, connectionId);
+    }),
   );
-  await previewReviews(reviews);
-  void notify.info('This is a preview only: links are read-only.');
+  await previewReviews(reviews.flat());
+  return reviews.flat().map(({ review }) => review);
 }
 
-async function reviewOf(
+/** The change that a person wants to see first: selected links removed, or for entries what they say. Undefined when they cancel. */
+async function askForChanges(
+  targets: Targets,
   deps: CommandDeps,
-  { connectionId, name, ...change }: SourceEdit,
-  signal: AbortSignal,
-) {
-  const session = await openSession(deps, connectionId);
-  const review = await during(
-    `preview the change of ${name}`,
-    () => session.editor.review({ ...change, cause: 'command' }, { signal }),
-    connectionId,
-  );
-  return { review, name };
+): Promise<readonly EntryChange[] | undefined> {
+  const rows = targets.rows();
+  if (rows.length > 0 && rows.every(({ kind }) => kind === 'link'))
+    return removals(await linksOfRows(deps, rows));
+
+  const entries = await targets.entries({ title: l10n.t('{0}: Of Which Entry?', title) });
+  const { own } = ofOneConnection(entries ?? []);
+  const [entry] = own;
+  if (!entry) return undefined;
+  const add = {
+    icon: 'add',
+    label: l10n.t('Add Links…'),
+    detail: l10n.t('Choose a type and targets'),
+    value: 'add' as const,
+  };
+  const remove = {
+    icon: 'trash',
+    label: l10n.t('Remove Links…'),
+    detail: l10n.t('Choose among its links'),
+    value: 'remove' as const,
+  };
+  const question = l10n.t('{0} of {1}', title, namesOf(own));
+  const what = await pickOne(question, own.length === 1 ? [add, remove] : [add]);
+  if (what === 'add') return additions(deps, own, entry.connectionId);
+  const chosen = what && (await pickLinksOf(deps, entry, title));
+  return chosen && removals(chosen);
+}
+
+function removals(sources: readonly LinksOfSource[]): readonly EntryChange[] {
+  return ofOneConnection(sources).own.map(removalOf);
+}
+
+async function additions(
+  deps: CommandDeps,
+  sources: readonly EntryTarget[],
+  connectionId: string,
+): Promise<readonly EntryChange[] | undefined> {
+  const linking = await askForLinks(await openSession(deps, connectionId), sources, title);
+  return linking && linkChanges(linking);
 }

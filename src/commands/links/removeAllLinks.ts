@@ -1,37 +1,33 @@
-import { COMMANDS, plural } from '../../ui';
-import { answerTasks, carryOutTasks } from '../edits/carryOut';
-import type { EditTask } from '../edits/tasks';
-import { refuseReadOnly } from '../edits/writable';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
-import { resolveEntries } from '../targets';
-
-const TITLE = 'Remove All Links';
-
-/** Removes all outgoing links of entries, after showing how many. Incoming links belong to others and stay. */
-export const removeAllLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const { text, id } = readArguments(COMMANDS.removeAllLinks, fields);
-    const sourceId = id('sourceId');
-    const task = { connectionId: text('connectionId'), sourceId, name: `entry ${sourceId}`, edit: removeAll };
-    return answerTasks(deps, [task], { title: TITLE, verb: 'changed' });
-  }
-  const entries = await resolveEntries(deps, first, selected, { title: `${TITLE}: Of Which Entry?` });
-  if (!entries) return undefined;
-  const tasks = entries.map(({ connectionId, linkEntryId: sourceId, name, path, entry }): EditTask => {
-    refuseReadOnly(deps, { connectionId, sourceId }, `remove the links of ${name}`);
-    return { connectionId, sourceId, name: path ?? name, known: entry ? [entry] : [], edit: removeAll };
-  });
-  const names = entries.map(({ name }) => name).join(', ');
-  await carryOutTasks(deps, tasks, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ removed }) =>
-      removed > 0 ? `Removed ${plural(removed, 'link')}.` : `${names}: no outgoing links to remove.`,
-  });
-  return undefined;
-};
+import { l10n } from 'vscode';
+import { type EntryChange, nameOfId, refuseReadOnly } from '../../changeFlow';
+import type { OutgoingLink } from '../../domain';
+import { byCount, formatList, formatNumber } from '../../ui';
+import { form, id, mapArguments, text } from '../schema';
+import { defineChange } from './defineChange';
 
 /** Names each link seen, so that links added by others meanwhile are not removed unseen. */
-const removeAll: EditTask['edit'] = (outgoing) => ({ remove: outgoing });
+const edit = (outgoing: readonly OutgoingLink[]) => ({ remove: outgoing });
+
+/** Removes all outgoing links of entries, after showing how many. Incoming links belong to others and stay. */
+export const removeAllLinks = defineChange<readonly EntryChange[]>({
+  id: 'laserficheLinks.removeAllLinks',
+  title: l10n.t('Remove All Links'),
+  args: mapArguments(form({ connectionId: text(), sourceId: id() }), (given) => [{ ...given, edit }]),
+  deed: 'changed',
+  async ask(targets, services) {
+    const entries = await targets.entries({ title: l10n.t('{0}: Of Which Entry?', targets.title) });
+    return entries?.map(({ connectionId, linkEntryId: sourceId, name, path, entry }) => {
+      const failed = l10n.t('Could not remove the links of {0}', name);
+      refuseReadOnly(services, connectionId, { failed, sourceId });
+      return { connectionId, sourceId, name: path ?? name, known: entry ? [entry] : [], edit };
+    });
+  },
+  changes: (changes) => changes,
+  done: ({ removed }, changes) =>
+    removed > 0
+      ? byCount(removed, l10n.t('Removed 1 link.'), l10n.t('Removed {0} links.', formatNumber(removed)))
+      : l10n.t(
+          '{0}: no outgoing links to remove.',
+          formatList(changes.map(({ name, sourceId }) => name ?? nameOfId(sourceId))),
+        ),
+});

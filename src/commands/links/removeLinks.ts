@@ -1,33 +1,36 @@
-import { COMMANDS, plural } from '../../ui';
-import { carryOut, answerEdits } from '../edits/carryOut';
-import { chooseLinks } from '../edits/chosenLinks';
-import { linksWanted } from '../edits/wantedLinks';
-import { asArguments, readArguments } from '../support/arguments';
-import type { Handler } from '../support/deps';
+import { l10n } from 'vscode';
+import type { EntryChange } from '../../changeFlow';
+import { byCount, formatNumber } from '../../ui';
+import { anyOf, form, id, ids, linkKeys, mapArguments, pairKeys, text } from '../schema';
+import { changesGiven, chooseLinks, type LinksOfSource } from './chooseLinks';
+import { defineChange } from './defineChange';
 
-const TITLE = 'Remove Link(s)';
+/** Removes the selected links and keeps all others. */
+export const removeLinks = defineChange<readonly EntryChange[]>({
+  id: 'laserficheLinks.removeLinks',
+  title: l10n.t('Remove Link(s)'),
+  args: mapArguments(
+    anyOf(
+      form({ connectionId: text(), sourceId: id(), links: linkKeys() }),
+      form({ connectionId: text(), sourceIds: ids(), links: linkKeys() }),
+      form({ connectionId: text(), pairs: pairKeys() }),
+    ),
+    (given) => changesGiven(given, (remove) => ({ remove })),
+  ),
+  deed: 'changed',
+  ask: async (targets, services) => (await chooseLinks(targets, services))?.map(removalOf),
+  changes: (changes) => changes,
+  done: ({ removed, kept }) =>
+    removed > 0
+      ? byCount(
+          removed,
+          l10n.t('Removed 1 link, kept {0}.', formatNumber(kept)),
+          l10n.t('Removed {0} links, kept {1}.', formatNumber(removed), formatNumber(kept)),
+        )
+      : l10n.t('The links were gone already.'),
+});
 
-/** Removes the selected links and keeps all others. With an argument object it answers the counts. */
-export const removeLinks: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const edits = linksWanted(readArguments(COMMANDS.removeLinks, fields), 'remove');
-    return answerEdits(deps, edits, { title: TITLE, verb: 'changed' });
-  }
-  const chosen = await chooseLinks(deps, first, selected, TITLE);
-  if (!chosen) return undefined;
-  const changes = chosen.map(({ connectionId, sourceId, name, keys, known = [] }) => ({
-    connectionId,
-    sourceId,
-    name,
-    known,
-    edit: { remove: keys },
-  }));
-  await carryOut(deps, changes, {
-    title: TITLE,
-    verb: 'changed',
-    done: ({ removed, kept }) =>
-      removed > 0 ? `Removed ${plural(removed, 'link')}, kept ${kept}.` : 'The links were gone already.',
-  });
-  return undefined;
-};
+/** Removes chosen links. */
+export function removalOf({ links, seen: _, ...source }: LinksOfSource): EntryChange {
+  return { ...source, edit: { remove: links } };
+}

@@ -1,79 +1,75 @@
-import { type ChangeCounts, COMMANDS, notify, plural, UserError } from '../../ui';
-import { askCaller } from '../edits/changeAsked';
-import { chooseLinks, countLinks } from '../edits/chosenLinks';
-import { reportSuccess, reportPartly } from '../edits/tellDone';
-import { withProgress } from '../edits/carryOut';
-import { readLinksOfSource, type LinksOfSource } from '../edits/linksOfSource';
-import { describeFailures, howMany } from '../edits/report';
-import { progressOf } from '../edits/progressWords';
-import { withoutPairs } from '../edits/pairs';
-import { swapReport } from '../edits/swapReport';
-import { swapAll, type SwapResult } from '../edits/swaps';
-import { reportDroppedLinks } from '../edits/tellLost';
-import { undoRecords } from '../edits/undoing';
-import { asArguments, readArguments } from '../support/arguments';
-import type { CommandDeps, Handler } from '../support/deps';
+import { l10n } from 'vscode';
+import {
+  countsOrThrow,
+  describeSwapFailures,
+  entriesOf,
+  describeEntry,
+  outcomesOf,
+  reportPartly,
+  reportSuccess,
+  swapLinks,
+  type SwapResult,
+  totalOf,
+  withoutPairs,
+} from '../../changeFlow';
+import { byCount, formatNumber, notify } from '../../ui';
+import { defineCommand } from '../define';
+import type { CommandServices } from '../support/deps';
+import { chooseLinks, LINKS_OF_SOURCE, type LinksOfSource } from './chooseLinks';
+import { COUNTS } from './defineChange';
 
-const TITLE = 'Swap Link Direction';
+const title = l10n.t('Swap Link Direction');
 
-/**
- * Turns links round: the other entry becomes the source. Added there first, then removed here; what could not be added
- * stays. With an argument object it answers the counts over both entries.
- */
-export const swapLinkDirection: Handler = async (deps, first, selected) => {
-  const fields = asArguments(first);
-  if (fields) {
-    const args = readArguments(COMMANDS.swapLinkDirection, fields);
-    const owned = readLinksOfSource(args);
-    return answer(deps, await swapWatched(deps, [owned], askCaller() !== false));
-  }
-  const chosen = await chooseLinks(deps, first, selected, TITLE);
-  if (!chosen) return undefined;
-  const owned = withoutPairs(chosen);
-  const count = countLinks(owned);
-  if (count === 0) {
-    void notify.info('Nothing to swap: each link has its reverse among the selected ones.');
-    return undefined;
-  }
-  tell(deps, await swapWatched(deps, owned, true));
-  return undefined;
-};
-
-function swapWatched(
-  deps: CommandDeps,
-  owned: readonly LinksOfSource[],
-  ask: boolean,
-): Promise<readonly SwapResult[]> {
-  return withProgress(TITLE, owned.length, (watch) => {
-    const { signal, asking } = watch;
-    return swapAll(deps, owned, { ask, signal, asking, onProgress: progressOf(watch, 'swapped') });
-  });
-}
+/** Turns links round: the other entry becomes the source. Added there first, then removed here; what could not be added stays. */
+export const swapLinkDirection = defineCommand<
+  readonly LinksOfSource[],
+  readonly LinksOfSource[],
+  readonly SwapResult[] | undefined
+>({
+  id: 'laserficheLinks.swapLinkDirection',
+  title,
+  args: LINKS_OF_SOURCE,
+  answer: COUNTS,
+  async ask(targets, services) {
+    const chosen = await chooseLinks(targets, services);
+    const sources = chosen && withoutPairs(chosen);
+    if (sources?.length === 0)
+      void notify.info(l10n.t('Nothing to swap: each link has its reverse among the selected ones.'));
+    return sources?.length ? sources : undefined;
+  },
+  run: (sources, services) => swapLinks(services, sources, { title, isInteractive: services.isInteractive }),
+  toAnswer(swaps, services) {
+    if (!swaps) return undefined;
+    const results = entriesOf(swaps);
+    const isWritten = outcomesOf(results).some(({ sent }) => sent);
+    return countsOrThrow(services, results, {
+      title,
+      deed: 'changed',
+      failures: describeSwapFailures(services, title, swaps),
+      ...(isWritten && { advice: l10n.t('Undo Last Link Change takes back what was written.') }),
+    });
+  },
+  tell: (swaps, _given, services) => swaps && tell(services, swaps),
+});
 
 /** Both outcomes of each link as one: what was added at the other entries and what was removed here. */
-function tell(deps: CommandDeps, swaps: readonly SwapResult[]): void {
-  const report = swapReport(deps, TITLE, swaps);
-  if (report.only !== undefined) throw report.only as Error;
-  const { done, failures, cancelled, counts, outcomes, doubtful } = report;
-  if (failures.length + cancelled.length > 0) {
-    reportPartly(deps, { title: TITLE, verb: 'changed', done, failures, cancelled }, outcomes, doubtful);
+function tell(services: CommandServices, swaps: readonly SwapResult[]): void {
+  const results = entriesOf(swaps);
+  const outcomes = outcomesOf(results);
+  if (outcomes.length < results.length) {
+    const failures = describeSwapFailures(services, title, swaps);
+    void reportPartly(services, { title, deed: 'changed', results, failures });
     return;
   }
-  const told = done.length <= 3 ? done.join('; ') : `${plural(done.length, 'entry', 'entries')} changed`;
-  reportSuccess(deps, `Swapped ${plural(counts.removed, 'link')}. ${told}.`, outcomes);
-}
-
-/** For argument objects: the counts over both entries, or a failure with all sentences. */
-function answer(deps: CommandDeps, swaps: readonly SwapResult[]): ChangeCounts {
-  const report = swapReport(deps, TITLE, swaps);
-  if (report.only !== undefined) throw report.only as Error;
-  const { failures, cancelled, counts, outcomes, doubtful } = report;
-  if (failures.length + cancelled.length === 0) return counts;
-  reportDroppedLinks(deps, [...outcomes, ...doubtful], undoRecords);
-  const takeBack = outcomes.some(({ sent }) => sent)
-    ? ['Undo Last Link Change takes back what was written.']
-    : [];
-  throw new UserError(
-    [howMany({ verb: 'changed', ...report }), ...describeFailures(failures), ...takeBack].join(' '),
+  const entries =
+    outcomes.length <= 3
+      ? outcomes.map((one) => describeEntry(one, 'changed')).join('; ')
+      : l10n.t('{0} entries changed', formatNumber(outcomes.length));
+  const { removed } = totalOf(results);
+  const done = byCount(
+    removed,
+    l10n.t('Swapped 1 link. {0}.', entries),
+    l10n.t('Swapped {0} links. {1}.', formatNumber(removed), entries),
   );
+  reportSuccess(services, done, outcomes);
 }

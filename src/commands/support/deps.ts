@@ -21,9 +21,3 @@ export interface CommandServices extends CommandDeps {
    */
   readonly isInteractive: boolean;
 }
-
-/**
- * A command. From a menu it gets the row and all selected rows, from the palette nothing,
- * from keybindings, tasks, tests and other extensions an argument object (README).
- */
-export type Handler = (deps: CommandServices, first?: unknown, selected?: unknown) => Promise<unknown>;

@@ -4,8 +4,8 @@ import type { CommandId } from '../../ui';
 import { form, id, text, wrongArguments, type ArgumentsOf } from '../schema';
 import type { Targets } from '../targets';
 import type { CommandDeps } from './deps';
-import { failingAs } from './failure';
-import { openSession, pickConnection } from './pickConnection';
+import { failingAs, openSession } from '../../changeFlow';
+import { pickConnection } from './pickConnection';
 
 /** A folder of the tree; 1 is the root folder. */
 export const FOLDER_FIELDS = { connectionId: text(), folderId: id() };

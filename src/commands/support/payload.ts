@@ -1,12 +1,10 @@
-import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import { type LinkAssignment, readLinks, toPayload } from '../../domain';
+import { failingAs, openSession, watched } from '../../changeFlow';
 import type { Session } from '../../connections';
 import { EditError } from '../../changes';
-import type { CommandDeps } from './deps';
-import { failingAs } from './failure';
-import { openSession } from './pickConnection';
-import { watched } from './progress';
 import type { EntryTarget } from '../targets';
+import type { CommandDeps } from './deps';
 
 /** The payload that would assign an entry's links as they are, with the session to send it. */
 export async function currentPayload(
@@ -26,8 +24,8 @@ export async function currentPayload(
       links: untyped.map(({ link }) => link),
     });
   };
-  const payload = await watched(vscode.l10n.t('Reading the links of {0}', name), ({ signal }) =>
-    failingAs(vscode.l10n.t('Could not make the payload of {0}', name), () => read(signal), connectionId),
+  const payload = await watched(l10n.t('Reading the links of {0}', name), ({ signal }) =>
+    failingAs(l10n.t('Could not make the payload of {0}', name), () => read(signal), connectionId),
   );
   return { session, payload };
 }

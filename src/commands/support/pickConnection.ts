@@ -2,22 +2,12 @@ import * as vscode from 'vscode';
 import type { Connection, Session } from '../../connections';
 import { COMMANDS, notify, pickOne } from '../../ui';
 import type { CommandDeps } from './deps';
-import { failingAs } from './failure';
+import { openSession } from '../../changeFlow';
 
 /** The one connection there is, or the one the person picks, opened. Undefined when they cancel. */
 export async function pickConnection(deps: CommandDeps, title: string): Promise<Session | undefined> {
   const connection = await choose(deps.connections.list(), title);
   return connection && openSession(deps, connection.id);
-}
-
-/** Opens a connection; failures name it. */
-export function openSession({ connections }: CommandDeps, connectionId: string): Promise<Session> {
-  const name = connections.list().find(({ id }) => id === connectionId)?.name ?? connectionId;
-  return failingAs(
-    vscode.l10n.t('Could not open the connection {0}', name),
-    () => connections.open(connectionId),
-    connectionId,
-  );
 }
 
 export async function choose(

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { byCount, formatNumber, UserError } from '../../ui';
 import type { CommandDeps } from './deps';
-import { failingAs } from './failure';
-import { watched } from './progress';
+import { failingAs, watched } from '../../changeFlow';
 
 /** Opens the folders on the way to an entry and selects it. */
 export async function revealInTree(

@@ -48,10 +48,9 @@ export interface FormHostOptions {
   /** All changes that were made on this computer, the newest first. */
   readonly history: () => Promise<readonly HistoryItem[]>;
   /** Undoes changes: plans it, asks where the setting wants it, and applies it. `undefined`: the person said no. */
-  readonly takeBack: (
-    session: Session,
+  readonly undo: (
     items: readonly HistoryItem[],
-    signal?: AbortSignal,
+    signal: AbortSignal | undefined,
   ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
 }
@@ -296,12 +295,12 @@ export class FormHost {
   }
 
   async #undo(changeId: string, resolved?: ResolvedConflicts, signal?: AbortSignal): Promise<Undone | null> {
-    const { history, takeBack, repository } = this.#options;
+    const { history, undo, repository } = this.#options;
     const session = await this.#session();
     const items = undoable(await history(), changeId, repository);
     const result = resolved
       ? await undoResolved(session, items, this.#sourceId, resolved, signal)
-      : await takeBack(session, items, signal);
+      : await undo(items, signal);
     if (!result) return null;
     try {
       return undoneFrom(result, this.#sourceId);

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Connections, Session } from '../../connections';
-import { takeBack } from '../../changeFlow';
-import { EditError, type ChangePlan, type HistoryItem } from '../../changes';
+import type { Connections } from '../../connections';
+import { causeOf, undoItems } from '../../changeFlow';
+import type { HistoryItem } from '../../changes';
+import { previewReview } from '../../documents';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
 import {
   COMMANDS,
   describeFailure,
   type LinkArgument,
-  setContext,
   settings,
   SETTINGS,
   tabTitle,
@@ -38,8 +38,6 @@ import type { UndoResult } from './undo';
 export interface FormDeps {
   readonly connections: Connections;
   readonly log: (error: unknown) => void;
-  /** Shows the payloads before and after a plan side by side; `name` is the entry's. */
-  readonly preview: (review: ChangePlan, name: string) => PromiseLike<void>;
 }
 
 /** What all forms share. */
@@ -97,9 +95,9 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
-      preview: deps.preview,
+      preview: previewReview,
       history: () => deps.connections.journal.list(),
-      takeBack: (session, items, signal) => takeItemsBack(session, items, signal),
+      undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(
@@ -293,19 +291,19 @@ function languageOfPages(): Language {
   return { code: vscode.env.language, ...(bundle && { bundle }) };
 }
 
-async function takeItemsBack(
-  session: Session,
+/** Undoes changes as the setting asks for it; conflicts are the form's to show. Undefined: the person said no. */
+async function undoInForm(
+  deps: Pick<FormDeps, 'connections'>,
+  connectionId: string,
   items: readonly HistoryItem[],
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<UndoResult | undefined> {
+  const options = { isInteractive: true, resolvesConflicts: false, through: connectionId };
   try {
-    const undone = await takeBack(session, items, { settles: false, signal });
-    if (undone.results.some((result) => 'outcome' in result && result.outcome.sent))
-      setContext('hasTakenBack', true);
-    return undone;
+    const undone = await undoItems(deps, items, { ...options, ...(signal && { signal }) });
+    return undone && { ...undone, results: undone.results.map(({ applied }) => applied) };
   } catch (error) {
-    if (error instanceof EditError && error.reason === 'declined') return undefined;
-    throw error;
+    throw causeOf(error);
   }
 }
 

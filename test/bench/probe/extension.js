@@ -18,7 +18,7 @@ async function measure(id) {
   /** @type {{ activate(context: unknown): unknown }} */
   let own = { activate: () => undefined };
   const load = timed(() => void (own = requireFrom(main))); // VS Code finds it loaded then
-  const parts = timed(() => void requireFrom(partsBeside(main)));
+  const parts = timed(() => void requireFrom(servicesBeside(main)));
   let call = { ms: NaN, cpuMs: NaN };
   const loaded = require.cache[main];
   if (!loaded) throw new Error(`${main} was not loaded.`);
@@ -48,10 +48,10 @@ async function measure(id) {
  * The code that the extension loads right after its start.
  * @param {string} main
  */
-function partsBeside(main) {
+function servicesBeside(main) {
   const folder = path.join(path.dirname(main), 'host');
-  const name = fs.readdirSync(folder).find((file) => /^parts-.*\.js$/.test(file));
-  if (!name) throw new Error(`${folder} has no code of the parts.`);
+  const name = fs.readdirSync(folder).find((file) => /^services-.*\.js$/.test(file));
+  if (!name) throw new Error(`${folder} has no code of the services.`);
   return path.join(folder, name);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseEntryReference, webClientEntryUrl, type EntryReference } from '../../../src/api';
-import { toSearchCommand } from '../../../src/api/v1/codec';
+import { toSearchCommand } from '../../../src/api/v1/payload';
 
 const searchByName = (nameContains: string) => toSearchCommand({ nameContains });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
-import { describeDropped, nameOfSource, partLost } from '../../../src/changeFlow/describeDropped';
+import { describeDropped, nameOfSource, sortDropped } from '../../../src/changeFlow/dropped';
 
 const TYPES = [{ linkTypeId: 1, sourceLabel: 'Message', targetLabel: 'Attachment' }];
 const lost = (sourceId: number, fields: Partial<Link> = {}): Link => ({
@@ -14,7 +14,7 @@ const lost = (sourceId: number, fields: Partial<Link> = {}): Link => ({
 
 describe('lost incoming links', () => {
   it('are named, each once', () => {
-    const parted = partLost([lost(1), lost(1), lost(2, { sourcePath: null })]);
+    const parted = sortDropped([lost(1), lost(1), lost(2, { sourcePath: null })]);
     assert.equal(parted.repairable.length, 2);
     assert.equal(
       describeDropped(parted, TYPES),
@@ -23,19 +23,25 @@ describe('lost incoming links', () => {
   });
 
   it('are counted where there are many', () => {
-    assert.match(describeDropped(partLost([1, 2, 3, 4, 5].map((id) => lost(id))), TYPES), / and 2 more\.$/);
+    assert.match(
+      describeDropped(sortDropped([1, 2, 3, 4, 5].map((id) => lost(id))), TYPES),
+      / and 2 more\.$/,
+    );
   });
 
   it('can not be restored where the type can not be told, and are named as such', () => {
     const { linkTypeId: _, ...untyped } = lost(2, { sourceLabel: 'Copy', targetLabel: 'Original' });
-    const both = partLost([lost(1), untyped]);
+    const both = sortDropped([lost(1), untyped]);
     assert.deepEqual([both.repairable.length, both.unrepairable.length], [1, 1]);
     assert.match(
       describeDropped(both, TYPES),
       /The link from \\Source 2 to \\Email \(Copy → Original\) can’t be restored from here: the type can’t be told\.$/,
     );
-    assert.match(describeDropped(partLost([untyped]), TYPES), /It can’t be restored from here/);
-    assert.match(describeDropped(partLost([{ ...untyped, linkTypeId: 0 }]), TYPES), /It can’t be restored/);
+    assert.match(describeDropped(sortDropped([untyped]), TYPES), /It can’t be restored from here/);
+    assert.match(
+      describeDropped(sortDropped([{ ...untyped, linkTypeId: 0 }]), TYPES),
+      /It can’t be restored/,
+    );
   });
 
   it('call their sources by path, else by id', () => {

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import type { CannotReturn, ChangeCause, RecordedOutcome } from '../../../src/changes';
 import {
   cannotReturnNotes,
-  describeCannotReturn,
   describeCause,
   describeChanged,
   describeOutcome,
   describeReturned,
   formatTime,
-  describePlaces,
+  placesOf,
 } from '../../../src/changeFlow/describeHistory';
 import { namesFrom } from '../../../src/changeFlow/names';
 import { itemOf, link } from './historySupport';
@@ -62,8 +61,10 @@ describe('words of the history', () => {
   }
 
   for (const [why, words] of Object.entries(REASONS)) {
-    it(`tell why a link can't come back: ${why}`, () =>
-      assert.match(describeCannotReturn(why as CannotReturn['why']), words));
+    it(`tell why a link can't come back: ${why}`, () => {
+      const one = { sourceId: 10, link: link(15), why: why as CannotReturn['why'] };
+      assert.match(cannotReturnNotes([one], namesFrom({ links: [], linkTypes: [] })).join(), words);
+    });
   }
 
   it('name the links that can not come back, the first five of many', () => {
@@ -91,11 +92,11 @@ describe('words of the history', () => {
     assert.equal(describeReturned({ added: 0, removed: 0, changed: 1200 }), '1,200 links changed back');
   });
 
-  it('say where: one entry by its path, else how many', () => {
-    assert.equal(describePlaces([itemOf(), itemOf()]), '\\Email');
-    assert.equal(describePlaces([itemOf(), itemOf({ entryId: 15 })]), '2 entries');
+  it('say where: each entry once, by its path or else by its id', () => {
+    assert.deepEqual(placesOf([itemOf(), itemOf()]), ['\\Email']);
+    assert.equal(placesOf([itemOf(), itemOf({ entryId: 15, entryPath: '\\Other' })]).length, 2);
     const { entryPath: _, ...unnamed } = itemOf();
-    assert.equal(describePlaces([unnamed]), 'entry 10');
+    assert.deepEqual(placesOf([unnamed]), ['entry 10']);
   });
 
   it('tell the time as the person’s system does', () => {

@@ -3,14 +3,14 @@ import { type LinkEdit, needsConfirmation, type PlanWarning } from '../../../src
 import { link, review, to } from './support';
 
 const ask = (edit: LinkEdit, warnings: readonly PlanWarning[] = []) => {
-  const { plan } = review(edit, [link(1), link(2)]).review;
+  const { plan } = review(edit, [link(1), link(2)]).plan;
   return needsConfirmation('destructive', { plan, warnings });
 };
 
 describe('review: when a person is asked', () => {
   it('always or never, whatever the plan', () => {
-    const added = review({ upsert: [to(3)] }, []).review;
-    const removed = review({ remove: [to(1)] }, [link(1)]).review;
+    const added = review({ upsert: [to(3)] }, []).plan;
+    const removed = review({ remove: [to(1)] }, [link(1)]).plan;
     assert.deepEqual(
       [added, removed].map((one) => needsConfirmation('always', one)),
       [true, true],

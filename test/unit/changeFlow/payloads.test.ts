@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { undoEdit } from '../../../src/changes/undo';
 import { type LinkEdit, type OutgoingLink, planEdit, toPayload } from '../../../src/domain';
-import { payloadBefore, pathsOf, sinceBefore, withPaths } from '../../../src/changeFlow/payloads';
+import { payloadBefore, sinceBefore } from '../../../src/changeFlow/payloads';
 import { itemOf } from './historySupport';
 
 const properties = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('', '1', '2'), {
@@ -58,22 +58,6 @@ describe('payloads of the history', () => {
         assert.deepEqual(sorted(after), sorted(before));
         assert.deepEqual(since.payload, toPayload(now));
       }),
-    );
-  });
-
-  it('take paths from other lists, and keep those that are told', () => {
-    const told = [
-      { sourceId: 10, targetId: 15, targetPath: '\\Told' },
-      { sourceId: 10, targetId: 16 },
-    ];
-    const links = [
-      { sourceId: 10, targetId: 15 },
-      { sourceId: 10, targetId: 15, targetPath: '\\Own' },
-      { sourceId: 10, targetId: 16 },
-    ];
-    assert.deepEqual(
-      withPaths(links, pathsOf(told)).map(({ targetPath }) => targetPath),
-      ['\\Told', '\\Own', undefined],
     );
   });
 });

@@ -9,7 +9,7 @@ import {
   warningsOf,
 } from '../../../src/domain';
 import type { ChangePlan } from '../../../src/changes';
-import type { NamedReview } from '../../../src/changeFlow/describePlan';
+import type { NamedPlan } from '../../../src/changeFlow/describePlan';
 
 export const SOURCE = 10;
 export const linkTypes: readonly LinkType[] = [
@@ -23,7 +23,7 @@ export function link(targetId: number, properties: Readonly<Record<string, strin
 
 export const to = (targetId: number, linkTypeId = 1) => ({ targetId, linkTypeId });
 
-export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email'): NamedReview {
+export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email'): NamedPlan {
   const { outgoing } = readLinks(links, SOURCE, linkTypes);
   const plan = planEdit(outgoing, edit);
   const made: ChangePlan = {
@@ -35,5 +35,5 @@ export function review(edit: LinkEdit, links: readonly Link[], name = '\\Email')
     after: toPayload(plan.after),
     conflicts: [],
   };
-  return { review: made, name, linkTypes };
+  return { plan: made, name, linkTypes };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
 import { EditError, LockError } from '../../../src/changes';
-import { pathIn } from '../../../src/changes/checks';
+import { pathIn } from '../../../src/domain';
 import { changeApproved, editorFor } from '../../support/editing';
 import { FakeRepository } from './fakeRepository';
 import { refused } from './refused';

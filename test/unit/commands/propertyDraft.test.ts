@@ -7,7 +7,7 @@ import {
   removeProperty,
   restoreProperty,
   setProperty,
-} from '../../../src/commands/edits/propertyDraft';
+} from '../../../src/commands/links/propertyDraft';
 
 const FIRST = { page: '1', note: 'a' };
 const SECOND = { page: '2', note: 'a' };

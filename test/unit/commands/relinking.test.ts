@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { present, relinkEdit } from '../../../src/commands/edits/relinking';
+import { present, relinkEdit } from '../../../src/commands/links/relinking';
 import { type OutgoingLink, planEdit } from '../../../src/domain';
 
 const link = (targetId: number, linkTypeId: number, properties = {}): OutgoingLink => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Command } from '../../../src/commands/define';
-import { generated } from '../../house/generated';
+import { generated, staleFiles } from '../../house/generated';
 
 const FILES: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
@@ -43,4 +43,6 @@ describe('what follows from the definitions of commands', () => {
       'links.show': 'links.show',
       'links.open': 'links.open',
     }));
+
+  it('is up to date', async () => assert.deepEqual([...(await staleFiles()).keys()], []));
 });

@@ -94,7 +94,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       return Promise.resolve();
     },
     history: () => Promise.resolve(journal.items.toReversed()),
-    takeBack: async (_, items) => {
+    undo: async (items) => {
       calls.push('asked');
       if (says.no) return undefined;
       const set = await editor.planUndo(items);

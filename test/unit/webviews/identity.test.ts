@@ -90,7 +90,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     reveal: note('reveal', undefined),
     preview: note('preview', undefined),
     history: note('history of changes', [ITEM]),
-    takeBack: note('undo', undefined),
+    undo: note('undo', undefined),
     showHistory: note('history', undefined),
   });
   return { host, place, calls, changes };

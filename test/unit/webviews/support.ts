@@ -120,7 +120,7 @@ export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boo
     reveal: none,
     preview: none,
     history: none,
-    takeBack: none,
+    undo: none,
     showHistory: none,
   });
   return ((await host.answer({ kind: 'plan', ...requestedOf(form) })) as Planned).asks;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListedRepository } from '../../../api';
 import { askText, type Back, BACK, pickOne } from '../../../ui';
-import { watched } from '../../support/progress';
+import { watched } from '../../../changeFlow';
 import { checkRepository } from './checks';
 import { appOf, askerOf, describePlace, inputOf, type Draft, type StepFrame, type WizardDeps } from './draft';
 

@@ -10,7 +10,7 @@ import {
   type TextQuestion,
 } from '../../../ui';
 import type { CommandDeps } from '../../support/deps';
-import { watched } from '../../support/progress';
+import { watched } from '../../../changeFlow';
 import { checkAccessKey, required } from './checks';
 import { readKeyFile } from './keyFile';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ApiError, LoopbackError, SignInAddressError } from '../../../api';
 import type { VerifiedConnection } from '../../../connections';
 import { BACK, describeFailure, isCancelled } from '../../../ui';
-import { watched } from '../../support/progress';
+import { watched } from '../../../changeFlow';
 import { describePlace, inputOf, type Draft, type WizardDeps } from './draft';
 import { STEPS, STEPS_OF, type StepId } from './steps';
 

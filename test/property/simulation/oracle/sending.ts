@@ -1,4 +1,4 @@
-import type { WireAssignment } from '../../../../src/api/v1/codec';
+import type { WireAssignment } from '../../../../src/api/v1/payload';
 import { keyOf } from '../../../../src/domain';
 import { readBefore, statesOf, type Action, type Approved, type Begun } from '../world/action';
 import {

@@ -1,6 +1,7 @@
 // A server whose answers come when the test wants them, and what a cache may make of them.
 import assert from 'node:assert/strict';
-import { around, type ApiRequest, type CachedApi } from '../../../../src/api';
+import { around, type CachedApi } from '../../../../src/api';
+import type { ApiRequest } from '../../../../src/api/http/request';
 import { cached, type Cached, type CacheOptions } from '../../../../src/api/http/cache';
 import { apiOver, LINKS_KEPT_MS } from '../../../../src/api/v1/client';
 import type { Link } from '../../../../src/domain';

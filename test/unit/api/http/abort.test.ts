@@ -4,9 +4,9 @@ import {
   createHttp,
   fetchTransport,
   type AccessToken,
-  type ApiRequest,
   type SignIn,
 } from '../../../../src/api';
+import type { ApiRequest } from '../../../../src/api/http/request';
 import { withAbort } from '../../../../src/api/http/abort';
 import { rejectsWith } from '../../../support/apiError';
 import { closeServers, folder, testRepository } from '../testRepository';

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  createHttp,
-  DEFAULT_RETRY,
-  type ApiRequest,
-  type Exchange,
-  type HttpOptions,
-  type TransportResponse,
-} from '../../../../src/api';
+import { createHttp, type Exchange, type HttpOptions, type TransportResponse } from '../../../../src/api';
+import type { ApiRequest } from '../../../../src/api/http/request';
+import { DEFAULT_RETRY } from '../../../../src/api/http/retry';
 import { rejectsWith } from '../../../support/apiError';
 import { ManualClock, settled } from './manualClock';
 
