@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inert, oneLine } from '../domain';
-import { COMMANDS, describeError, showQuickPick, UserError } from '../ui';
+import { COMMANDS, describeFailure, showQuickPick, UserError } from '../ui';
 import { requireBrowserHere } from './browser';
 import type { Connections, SignedInPerson } from './types';
 
@@ -101,7 +101,10 @@ async function asText<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw new Error(inert(describeError(error, 'sign in or out of Laserfiche Cloud')), { cause: error });
+    throw new Error(
+      inert(describeFailure(error, vscode.l10n.t('Could not sign in or out of Laserfiche Cloud'))),
+      { cause: error },
+    );
   }
 }
 

@@ -41,14 +41,14 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     const all = connections.list().map((connection) => ({
       connection,
       state: calm.shown(connection.id),
-      throttle: holdups.shown(connection.id),
+      throttle: throttles.shown(connection.id),
     }));
     const active = all.find(({ connection }) => connection.id === activeOne.id);
     const words = describeStatus({ all, active, readOnlySetting: settings.readOnly() });
     item.show(words, active?.connection);
   };
   const calm = new CalmStates({ state, changed: show });
-  const holdups = new DebouncedThrottle({ throttle: (id) => connections.throttle(id), changed: show });
+  const throttles = new DebouncedThrottle({ throttle: (id) => connections.throttle(id), changed: show });
   const activeOne = new ActiveConnection(() => connections.list().map(({ id }) => id), show);
   const asks = new SignInAsks({
     state,
@@ -72,7 +72,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
   const services = vscode.Disposable.from(
     item,
     calm,
-    holdups,
+    throttles,
     asks,
     watchFirstSteps(connections, view.tree.onDidShowLinks),
     connections.onDidChange(show),
@@ -80,7 +80,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
       calm.look(connectionId);
       asks.look(connectionId);
     }),
-    connections.onDidChangeThrottle((connectionId) => holdups.look(connectionId)),
+    connections.onDidChangeThrottle((connectionId) => throttles.look(connectionId)),
     view.view.onDidChangeSelection(({ selection }) => activeOne.looksAt(selection[0]?.connectionId)),
     forms.onDidShow((connectionId) => activeOne.looksAt(connectionId)),
     vscode.workspace.onDidChangeConfiguration((change) => {

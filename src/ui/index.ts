@@ -4,7 +4,6 @@ export { Lazy, lazyMethods, loadCode, once, loadJournalNotices } from './lazy';
 export { createLog, type Log } from './log';
 export { describeRepository } from './messages/describeEditError';
 export {
-  describeError,
   describeFailure,
   isCancelled,
   remedyFor,
@@ -13,7 +12,7 @@ export {
   type Remedy,
 } from './messages/describeError';
 export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
-export { byCount, formatList, formatNumber, formatUnit, plural } from './messages/formats';
+export { byCount, formatList, formatNumber, formatUnit } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';

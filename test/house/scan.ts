@@ -129,7 +129,7 @@ function privateWordIn(
   })?.word;
 }
 
-/** Whether some parts stand in a name one after another; the last one may be many (`holdups`). */
+/** Whether some parts stand in a name one after another; the last one may be many (`throttles`). */
 function containsParts(parts: readonly string[], wanted: readonly string[]): boolean {
   return parts.some((_, start) =>
     wanted.every((part, i) => {

@@ -35,14 +35,6 @@ export function describeFailure(
   return vscode.l10n.t('{0}: {1}. {2}', failed, why, advice);
 }
 
-/**
- * The same for callers that do not make whole sentences yet: `operation` continues "Could not …" in English. They
- * should move to `describeFailure`; this function goes with the last of them.
- */
-export function describeError(error: unknown, operation: string): string {
-  return describeFailure(error, `Could not ${operation}`);
-}
-
 /** Why something failed, as it stands after a colon, and what to do about it. */
 export function whyAndAdvice(error: unknown): readonly [why: string, advice: string] {
   const { why, advice } = told(explain(error), false);
