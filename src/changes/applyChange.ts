@@ -1,4 +1,3 @@
-import { ApiError } from '../api';
 import {
   findConflicts,
   isNoChange,
@@ -11,10 +10,10 @@ import {
   toPayload,
   withTypes,
 } from '../domain';
-import { checkEcho, checkPolicy, throwIfAborted } from './checks';
-import { EditError } from './errors';
+import { checkEcho, checkPolicy } from './checks';
+import { EditError, throwIfAborted } from './errors';
 import { StaleReadError, sendGuard } from './sendGuard';
-import { missingLinks } from './droppedIncoming';
+import { lookAtIncoming } from './droppedIncoming';
 import type { ChangeRecord, OpenRecord } from './journal/journal';
 import type { OpenOutcomes } from './openOutcomes';
 import { put } from './assignAndVerify';
@@ -139,37 +138,6 @@ async function keepBeforeImage(
     return await journal.begin(record);
   } catch (cause) {
     throw new EditError('journalFailed', { sourceId, cause });
-  }
-}
-
-/** Incoming links after a PUT, and those of them that vanished with it. */
-export interface IncomingAfter {
-  readonly now: readonly Link[];
-  readonly lost: readonly Link[];
-}
-
-/**
- * Incoming links after a PUT, which on some servers drops them. Nothing is asked when there were none, or when the
- * answer lists them all. `undefined`: could not be read, which is no failure of the change.
- */
-async function lookAtIncoming(
-  { repository }: LinkEditorOptions,
-  { current, types }: Reading,
-  sourceId: number,
-  links: readonly Link[],
-  isWhole: boolean,
-): Promise<IncomingAfter | undefined> {
-  const before = current.incoming;
-  const part = (all: readonly Link[]) => readLinks(all, sourceId, types).incoming;
-  const answered = part(links);
-  const missing = missingLinks(before, answered, types);
-  if (isWhole || missing.length === 0) return { now: answered, lost: isWhole ? missing : [] };
-  try {
-    const now = part(await repository.getLinks(sourceId));
-    return { now, lost: missingLinks(before, now, types) };
-  } catch (error) {
-    if (error instanceof ApiError) return undefined;
-    throw error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { ApiError } from '../api';
 import {
   type EntryLinks,
   isNoChange,
@@ -8,9 +7,12 @@ import {
   readLinks,
   type RepositoryRef,
   sameRepository,
+  type Link,
+  needsTypes,
 } from '../domain';
 import { EditError } from './errors';
 import type { EditPolicy, ChangeRequest, LinkEditorOptions } from './types';
+import type { CallOptions } from '../api';
 
 /** Refuses a write where writing is switched off. */
 export function checkPolicy({ sourceId }: Pick<ChangeRequest, 'sourceId'>, { readOnly }: EditPolicy): void {
@@ -82,10 +84,27 @@ export async function unchangedSinceBase(
   return links.untyped.length === 0 && isNoChange(plan) ? plan : undefined;
 }
 
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw cancelled();
+/**
+ * The link types that links are to be told by: those known, as long as each link tells its own. Where one does not, its
+ * labels do, and what was kept of them may be older than the last change of an administrator: they are asked for anew.
+ */
+export async function typesFor(
+  links: readonly Link[],
+  known: readonly LinkType[],
+  linkTypes: LinkEditorOptions['linkTypes'],
+  call: CallOptions,
+): Promise<readonly LinkType[]> {
+  return needsTypes(links) ? linkTypes({ ...call, fresh: true }) : known;
 }
 
-export function cancelled(): ApiError {
-  return new ApiError('cancelled', 'The change was cancelled before anything was sent.');
+/** Refuses what can't be meant. @returns the link types, asked for anew where the wish names one that was not known. */
+export async function checkWish(
+  { linkTypes, policy }: Pick<LinkEditorOptions, 'linkTypes' | 'policy'>,
+  change: ChangeRequest,
+  call: CallOptions,
+): Promise<readonly LinkType[]> {
+  const kept = await linkTypes(call);
+  const types = wantsUnknownType(change, kept) ? await linkTypes({ ...call, fresh: true }) : kept;
+  checkChange(change, types, policy());
+  return types;
 }

@@ -1,5 +1,8 @@
 import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain';
-import type { ReadOnlySwitch } from './types';
+import { ApiError } from '../api';
+
+/** What can switch writing off: the setting for all connections, or the connection itself. */
+export type ReadOnlySwitch = 'setting' | 'connection';
 
 export type EditErrorReason =
   /** Writing is switched off, for all or for this connection. */
@@ -62,4 +65,12 @@ export class EditError extends Error {
     super(`Link change of entry ${details.sourceId}: ${reason}`, { cause: details.cause });
     this.name = 'EditError';
   }
+}
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled();
+}
+
+export function cancelled(): ApiError {
+  return new ApiError('cancelled', 'The change was cancelled before anything was sent.');
 }

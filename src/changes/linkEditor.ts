@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isNoChange, type Link, type LinkPlan } from '../domain';
-import { checkPolicy, checkRepository, unchangedSinceBase } from './checks';
+import { checkPolicy, checkRepository, unchangedSinceBase, checkWish } from './checks';
 import { EditError } from './errors';
-import { withBatchPriority } from './batchPriority';
+import { withBatchPriority } from './batch';
 import { applyAll, planEach, stepsOf } from './sets';
 import { applyChange } from './applyChange';
 import type { HistoryItem } from './journal/journal';
-import { checkWish } from './knownTypes';
 import { OpenOutcomes } from './openOutcomes';
-import { planChange } from './planChange';
-import { planSwap } from './planSwap';
-import { undoRequests } from './planUndo';
-import { repairOf } from './repair';
+import { planChange, planSwap } from './plan';
+import { undoRequests } from './undo';
+import { repairOf } from './droppedIncoming';
 import { LockError } from './lock/lock';
 import type {
   AppliedSet,

@@ -1,7 +1,6 @@
 import { keyOf } from '../domain';
-import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
-import { throwIfAborted } from './checks';
-import { independentGroups } from './independentGroups';
+import { MAX_CONCURRENCY, mapConcurrent } from './batch';
+import { throwIfAborted } from './errors';
 import type { Applied, ChangeRequest, SetOptions, LinkChangeOutcome, PlannedStep, PlanSet } from './types';
 
 /** Above it, how fast a set goes matters more than that a Cancel finds as little begun as can be. */
@@ -102,4 +101,44 @@ function removalOfGot(removal: ChangeRequest, results: ReadonlyMap<Step, Applied
       if (link.targetId === removal.sourceId) got.add(keyOf({ ...link, targetId }));
   }
   return { ...removal, edit: { remove: (removal.edit.remove ?? []).filter((link) => got.has(keyOf(link))) } };
+}
+
+/** What can be told of a step before it is made. */
+type Planned = { readonly request: ChangeRequest } | { readonly sourceId: number };
+
+/**
+ * Parts steps into lanes that may go side by side, each in the order of its steps. Those of one entry share a lane, and
+ * so do entries whose steps change a link between them: one would take what the other does for somebody else's.
+ */
+export function independentGroups<T extends Planned>(steps: readonly T[]): T[][] {
+  const above = new Map<number, number>(steps.map((step) => [sourceOf(step), sourceOf(step)]));
+  const topOf = (entryId: number): number => {
+    let top = entryId;
+    for (let next = above.get(top); next !== undefined && next !== top; next = above.get(top)) {
+      above.set(top, above.get(next) ?? next);
+      top = next;
+    }
+    return top;
+  };
+  for (const step of steps)
+    for (const targetId of targetsOf(step))
+      if (above.has(targetId)) above.set(topOf(targetId), topOf(sourceOf(step)));
+
+  const lanes = new Map<number, T[]>();
+  for (const step of steps) {
+    const top = topOf(sourceOf(step));
+    const lane = lanes.get(top);
+    if (lane) lane.push(step);
+    else lanes.set(top, [step]);
+  }
+  return [...lanes.values()];
+}
+
+const sourceOf = (step: Planned) => ('request' in step ? step.request.sourceId : step.sourceId);
+
+function* targetsOf(step: Planned): Iterable<number> {
+  if (!('request' in step)) return;
+  const { upsert = [], remove = [] } = step.request.edit;
+  for (const { targetId } of upsert) yield targetId;
+  for (const { targetId } of remove) yield targetId;
 }

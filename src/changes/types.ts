@@ -13,12 +13,9 @@ import type {
   RepositoryRef,
 } from '../domain';
 import type { EditingClock } from './clock';
-import type { ConnectionRef, Journal } from './journal/journal';
+import type { ReadOnlySwitch } from './errors';
+import type { ChangeCause, ConnectionRef, Journal } from './journal/journal';
 import type { Lock } from './lock/lock';
-
-/** What made a change: told in the history. */
-export type ChangeCause =
-  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
 
 /** A wish to change the outgoing links of one entry. */
 export interface ChangeRequest {
@@ -152,9 +149,6 @@ export interface GroupProgress {
   readonly done: number;
   readonly of: number;
 }
-
-/** What can switch writing off: the setting for all connections, or the connection itself. */
-export type ReadOnlySwitch = 'setting' | 'connection';
 
 /** What a connection allows right now. */
 export interface EditPolicy {

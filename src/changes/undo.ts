@@ -8,10 +8,20 @@ import {
   readLinks,
   type RepositoryRef,
   sameRepository,
+  findConflicts,
+  isInRecycleBin,
+  type LinkConflict,
+  type LinkKey,
+  type LinkType,
 } from '../domain';
 import type { HistoryItem } from './journal/journal';
 import { bySequence } from './journal/lines';
-import type { ChangeRequest } from './types';
+import type { ChangeRequest, CannotReturn, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
+import { ApiError } from '../api';
+import { MAX_CONCURRENCY, mapConcurrent } from './batch';
+import { checkRepository, typesFor } from './checks';
+import { readToShow } from './reading';
+import { repairOf } from './droppedIncoming';
 
 /** What a change did to the links of its entry. */
 export type Happened = Pick<LinkPlan, 'added' | 'removed' | 'changed'> & {
@@ -103,4 +113,144 @@ export function takenBack(history: readonly HistoryItem[]): ReadonlySet<string> 
   for (const { id, undoOf, outcome } of history)
     if (undoOf !== undefined && outcome === 'written' && !undone.has(id)) undone.add(undoOf);
   return undone;
+}
+
+/** A request that takes something back, and what of it can't come back. */
+export interface UndoRequest {
+  readonly request: ChangeRequest;
+  readonly lost: readonly CannotReturn[];
+  /** Links that others changed since, and all links as they are now. */
+  readonly overlap?: { readonly conflicts: readonly LinkConflict[]; readonly theirs: readonly Link[] };
+}
+
+/**
+ * Looks what of past changes can be taken back: links whose target or type is gone are left out and told. Incoming links
+ * that the server dropped with them come back through the entries that own them.
+ * Costs the links of each entry and one request for each target to link again.
+ * @throws EditError `otherRepository` where a change was made in another repository than the editor's
+ */
+export async function undoRequests(
+  options: LinkEditorOptions,
+  items: readonly HistoryItem[],
+  { signal, onProgress, cause = 'undo' }: UndoOptions,
+): Promise<UndoRequest[]> {
+  for (const { entryId, connection } of items)
+    checkRepository({ sourceId: entryId, madeFor: connection }, options);
+  const call: EditorCallOptions = signal ? { signal } : {};
+  const known = await options.linkTypes(call);
+  const undos = undoChange(items);
+  const repairs = repairOf(items.flatMap(({ droppedIncoming = [] }) => droppedIncoming));
+  const of = undos.length + repairs.length;
+  const newest = new Map(undos.toReversed().map((request) => [request.sourceId, request]));
+  let done = 0;
+  const counted = async (prepare: Promise<UndoRequest>): Promise<UndoRequest> => {
+    const prepared = await prepare;
+    done += 1;
+    onProgress?.({ operation: 'reading', done, of });
+    return prepared;
+  };
+  const undone = await mapConcurrent(MAX_CONCURRENCY, undos, (request) =>
+    counted(prepareOne(options, request, newest.get(request.sourceId) === request, known, call)),
+  );
+  const repaired = await mapConcurrent(MAX_CONCURRENCY, repairs, (request) =>
+    counted(prepareRepair(options, { ...request, madeFor: options.connection }, known, call)),
+  );
+  return [...undone, ...repaired].map(({ request: { undoOf, ...request }, ...prepared }) => ({
+    ...prepared,
+    // Whatever came after a restored state goes as well: it is no undo of the one change.
+    request: { ...request, cause, ...(cause === 'undo' && undoOf !== undefined && { undoOf }) },
+  }));
+}
+
+async function prepareOne(
+  options: LinkEditorOptions,
+  request: ChangeRequest,
+  isNewest: boolean,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<UndoRequest> {
+  const { overlap, ...fresh } = isNewest ? await onFreshBase(options, request, known, call) : { request };
+  const lost = await whatCannotReturn(options, fresh.request, known, call);
+  return { request: without(fresh.request, lost), lost, ...(overlap && { overlap }) };
+}
+
+/** Incoming links of an entry are the outgoing ones of another, which may be gone or closed by now. */
+async function prepareRepair(
+  options: LinkEditorOptions,
+  request: ChangeRequest,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<UndoRequest> {
+  const { sourceId, edit } = request;
+  try {
+    const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
+    return await prepareOne(options, { ...request, base }, false, known, call);
+  } catch (error) {
+    const reason = error instanceof ApiError ? error.reason : undefined;
+    if (reason !== 'notFound' && reason !== 'forbidden') throw error;
+    const why = reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
+    const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
+      return { sourceId, link: { targetId, linkTypeId, properties }, why };
+    });
+    return { request: without(request, lost), lost };
+  }
+}
+
+/** Where nobody else touched the same links since, the links as they are now are what a person is shown. */
+async function onFreshBase(
+  { repository, linkTypes }: LinkEditorOptions,
+  request: ChangeRequest,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<Pick<UndoRequest, 'request' | 'overlap'>> {
+  const { sourceId, edit, base = [] } = request;
+  const now = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
+  const types = await typesFor(now, known, linkTypes, call);
+  const outgoingOf = (links: typeof now) => readLinks(links, sourceId, types).outgoing;
+  const conflicts = findConflicts(outgoingOf(base), outgoingOf(now), edit);
+  return conflicts.length > 0
+    ? { request, overlap: { conflicts, theirs: now } }
+    : { request: { ...request, base: now } };
+}
+
+async function whatCannotReturn(
+  { repository, linkTypes }: LinkEditorOptions,
+  { sourceId, edit, base = [] }: ChangeRequest,
+  known: readonly LinkType[],
+  call: EditorCallOptions,
+): Promise<CannotReturn[]> {
+  const types = await typesFor(base, known, linkTypes, call);
+  const there = new Set(readLinks(base, sourceId, types).outgoing.map(keyOf));
+  const toReturn = (edit.upsert ?? []).filter((link) => !there.has(keyOf(link)));
+  const targetIds = [...new Set(toReturn.map(({ targetId }) => targetId))];
+  const typeIds = new Set(types.map(({ linkTypeId }) => linkTypeId));
+  const targets = new Map(
+    await Promise.all(targetIds.map(async (id) => [id, await whyNotLinkable(repository, id, call)] as const)),
+  );
+  return toReturn.flatMap(({ targetId, linkTypeId, properties = {} }) => {
+    const hasType = typeIds.has(linkTypeId);
+    const why = hasType ? targets.get(targetId) : 'linkTypeGone';
+    return why ? [{ sourceId, link: { targetId, linkTypeId, properties }, why }] : [];
+  });
+}
+
+async function whyNotLinkable(
+  repository: LinkEditorOptions['repository'],
+  entryId: number,
+  call: EditorCallOptions,
+): Promise<CannotReturn['why'] | undefined> {
+  try {
+    const { path } = await repository.getEntry(entryId, call);
+    return path && isInRecycleBin(path) ? 'targetInRecycleBin' : undefined;
+  } catch (error) {
+    if (error instanceof ApiError && error.reason === 'notFound') return 'targetGone';
+    if (error instanceof ApiError && error.reason === 'forbidden') return 'targetForbidden';
+    throw error;
+  }
+}
+
+function without(request: ChangeRequest, lost: readonly { readonly link: LinkKey }[]): ChangeRequest {
+  const gone = new Set(lost.map(({ link }) => keyOf(link)));
+  const upsert = (request.edit.upsert ?? []).filter((link) => !gone.has(keyOf(link)));
+  return { ...request, edit: { ...request.edit, upsert } };
 }

@@ -1,6 +1,13 @@
-import type { LinkType } from './linkType';
-import { keyOf, NO_PROPERTIES, sameProperties, type Link, type OutgoingLink } from './link';
-import { resolveLinkTypeId, type UnresolvedType } from './linkType';
+import {
+  type LinkType,
+  keyOf,
+  NO_PROPERTIES,
+  sameProperties,
+  type Link,
+  type OutgoingLink,
+  resolveLinkTypeId,
+  type UnresolvedType,
+} from './link';
 
 /**
  * Why an outgoing link can't be written back: its type can't be told, a property value is no text (`oddProperty`), or

@@ -88,3 +88,67 @@ export function pathIn(links: readonly Link[], entryId: number): string | undefi
   }
   return undefined;
 }
+
+/** A link type: what a link means, told by a label for each of its ends. */
+export interface LinkType {
+  readonly linkTypeId: number;
+  readonly sourceLabel: string;
+  readonly targetLabel: string;
+  readonly description?: string | null;
+}
+
+/** Why a link's type could not be told. */
+export type UnresolvedType = 'unknown' | 'ambiguous';
+
+/**
+ * The type of a link. Servers seen in guides leave `linkTypeId` out of their answers; then the pair of labels
+ * tells, which is unique per repository. Where it is not, guessing could change the link: the answer says why not.
+ */
+export function resolveLinkTypeId(link: Link, types: readonly LinkType[]): number | UnresolvedType {
+  if (link.linkTypeId !== undefined && link.linkTypeId > 0) return link.linkTypeId;
+  const [first, ...more] = types.filter(
+    (type) => type.sourceLabel === link.sourceLabel && type.targetLabel === link.targetLabel,
+  );
+  if (!first) return 'unknown';
+  return more.length > 0 ? 'ambiguous' : first.linkTypeId;
+}
+
+/** Both ends of a type, for example `Message → Attachment`: labels are roles or verbs, so no sentence is made of them. */
+export function linkTypeTitle(type: LinkType): string {
+  return `${type.sourceLabel} → ${type.targetLabel}`;
+}
+
+/** A link as seen from one of its two entries. */
+export interface LinkView {
+  readonly link: Link;
+  readonly direction: LinkDirection;
+  /** The entry at the other end. */
+  readonly otherId: number;
+  readonly otherPath: string;
+  /** Last part of the path; `Entry 15` where the server sent none. */
+  readonly otherName: string;
+  /** Label of the end looked from, and of the other end. */
+  readonly ownLabel: string;
+  readonly otherLabel: string;
+}
+
+/** Describes `link` as seen from `entryId`; a self-link counts as outgoing. */
+export function describeLink(link: Link, entryId: number): LinkView {
+  const outgoing = link.sourceId === entryId;
+  const otherId = outgoing ? link.targetId : link.sourceId;
+  const otherPath = (outgoing ? link.targetPath : link.sourcePath) ?? '';
+  return {
+    link,
+    direction: outgoing ? 'outgoing' : 'incoming',
+    otherId,
+    otherPath,
+    otherName: nameOfPath(otherPath) || `Entry ${otherId}`,
+    ownLabel: (outgoing ? link.sourceLabel : link.targetLabel) ?? '',
+    otherLabel: (outgoing ? link.targetLabel : link.sourceLabel) ?? '',
+  };
+}
+
+/** Last part of a path with backslashes; empty for the root. */
+export function nameOfPath(path: string): string {
+  return path.slice(path.lastIndexOf('\\') + 1);
+}

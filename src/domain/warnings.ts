@@ -1,9 +1,7 @@
 import type { Entry } from './entry';
-import type { Link } from './link';
-import type { LinkType } from './linkType';
-import { resolveLinkTypeId } from './linkType';
-import { keyOf, type LinkKey } from './link';
+import { type Link, type LinkType, resolveLinkTypeId, keyOf, type LinkKey } from './link';
 import type { LinkEdit, LinkPlan } from './plan';
+import { isSerious } from './warningWords';
 
 /** Something worth knowing before a plan is carried out. Each is about one link, but for those of the entry itself. */
 export type PlanWarning =
@@ -129,3 +127,24 @@ export function isInRecycleBin(path: string): boolean {
 }
 
 const keyIn = ({ targetId, linkTypeId }: LinkKey): LinkKey => ({ targetId, linkTypeId });
+
+/** When a person is asked before links are sent (setting `laserficheLinks.confirmChanges`). */
+export type ConfirmMode = 'always' | 'destructive' | 'never';
+
+/** Whether what a plan would do asks for a confirmation: `destructive` is what touches existing links or may lose something. */
+export function needsConfirmation(
+  mode: ConfirmMode,
+  { plan, warnings }: { readonly plan: LinkPlan; readonly warnings: readonly PlanWarning[] },
+): boolean {
+  switch (mode) {
+    case 'never':
+      return false;
+    case 'destructive':
+      return (
+        plan.removed.length > 0 || plan.changed.length > 0 || warnings.some(({ kind }) => isSerious(kind))
+      );
+    // A mode that nobody knows may not be taken for a yes.
+    default:
+      return true;
+  }
+}

@@ -6,7 +6,7 @@ import { codeOf, nodeDisk, type Disk } from '../storage/disk';
 import { processOwners, type Owners } from '../storage/owner';
 import { fileLock } from '../lock/fileLock';
 import { LockError, type Lock } from '../lock/lock';
-import { NOTHING_FORGOTTEN, readForgotten, type ForgottenState } from './forgotten';
+import { NOTHING_FORGOTTEN, readForgotten, type ForgottenState, JournalPruner } from './prune';
 import type {
   ChangeRecord,
   ChangeResult,
@@ -18,10 +18,8 @@ import type {
   OpenRecord,
 } from './journal';
 import { joinLines, type JournalLine } from './lines';
-import { JournalPruner } from './prune';
-import { JournalReader, type ReaderOptions, type ReadSegment } from './reader';
+import { JournalReader, type ReaderOptions, type ReadSegment, setAside } from './reader';
 import type { JournalLimits } from './retention';
-import { setAside } from './salvage';
 import { closedBeside, type IsClosed } from './segments';
 import { SequenceClock } from './sequence';
 import { JournalWriter } from './writer';

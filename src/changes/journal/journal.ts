@@ -1,5 +1,8 @@
 import type { Link, LinkAssignment, OutgoingLink, PropertyChange, RepositoryRef } from '../../domain';
-import type { ChangeCause } from '../types';
+
+/** What made a change: told in the history. */
+export type ChangeCause =
+  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
 
 /** The connection of a change, as history shows it. No user, no secret. */
 export interface ConnectionRef {

@@ -1,5 +1,4 @@
-import { removeFile, type Disk, type OpenFile } from '../storage/disk';
-import { flushAndClose, openAppended } from '../storage/durable';
+import { removeFile, type Disk, type OpenFile, flushAndClose, openAppended } from '../storage/disk';
 import { encodeLine, VERSION, type JournalLine } from './lines';
 import { newSegment, type Segment } from './segments';
 

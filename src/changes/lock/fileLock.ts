@@ -1,11 +1,10 @@
 import path from 'node:path';
 import type { Timers } from '../../api';
-import { cancelled, throwIfAborted } from '../checks';
+import { cancelled, throwIfAborted } from '../errors';
 import { systemClock, type EditingClock } from '../clock';
 import { codeOf, isMissing, nodeDisk, removeFile, type Disk } from '../storage/disk';
 import { fileNameOf, processOwners, type Owners } from '../storage/owner';
-import { memoryLock } from './memoryLock';
-import { LockError, type IsStillHeld, type Lock } from './lock';
+import { memoryLock, LockError, type IsStillHeld, type Lock } from './lock';
 
 export interface FileLockOptions {
   /** Milliseconds after which a wait for another window ends with `TurnError` reason `busy`; 30,000 unless told. */

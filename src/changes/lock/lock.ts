@@ -1,3 +1,5 @@
+import { cancelled } from '../errors';
+
 export interface LockOptions {
   /** Ends the wait with `ApiError` reason `cancelled`; a job that has begun goes on. */
   readonly signal?: AbortSignal | undefined;
@@ -30,3 +32,36 @@ export class LockError extends Error {
     super(`No turn: ${reason}`, options);
   }
 }
+
+/** Runs jobs of one key one after another, jobs of different keys side by side; a failed job does not hold up the next. */
+export function memoryLock(): Lock {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, job, { signal } = {}) => {
+    const before = last.get(key) ?? Promise.resolve();
+    const run = before.then(() => {
+      if (signal?.aborted) throw cancelled();
+      return job(always);
+    });
+    const settled = run.then(noop, noop).then(() => {
+      if (last.get(key) === settled) last.delete(key);
+    });
+    last.set(key, settled);
+    return signal ? untilBegun(run, before, signal) : run;
+  };
+}
+
+/** Settles as `run` does, or rejects as soon as the signal aborts before the turn has come. */
+async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: AbortSignal): Promise<T> {
+  const waiting = new AbortController();
+  const aborted = new Promise<'aborted'>((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => resolve('aborted'), { once: true, signal: waiting.signal });
+  });
+  const first = await Promise.race([before, aborted]);
+  waiting.abort();
+  if (first === 'aborted') throw cancelled();
+  return run;
+}
+
+const noop = () => undefined;
+const always = () => Promise.resolve(true);

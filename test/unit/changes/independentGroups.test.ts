@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { independentGroups } from '../../../src/changes/independentGroups';
+import { independentGroups } from '../../../src/changes/sets';
 import type { ChangeRequest } from '../../../src/changes';
 import { to } from './setUp';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
-import { identityOf, readConsistent, readToShow } from '../../../src/changes/readConsistent';
+import { identityOf, readConsistent, readToShow } from '../../../src/changes/reading';
 import { refused } from './refused';
 import { SOURCE, to } from './setUp';
 

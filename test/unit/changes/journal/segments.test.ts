@@ -11,8 +11,13 @@ import {
   timeOfName,
   type Segment,
 } from '../../../../src/changes/journal/segments';
-import { isMissing, nodeDisk } from '../../../../src/changes/storage/disk';
-import { flushAndClose, openAppended, writeDurably } from '../../../../src/changes/storage/durable';
+import {
+  isMissing,
+  nodeDisk,
+  flushAndClose,
+  openAppended,
+  writeDurably,
+} from '../../../../src/changes/storage/disk';
 import { fileNameOf, processOwners } from '../../../../src/changes/storage/owner';
 import { OWNERS } from '../owners';
 import { scratchFolder } from '../scratch';

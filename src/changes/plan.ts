@@ -1,17 +1,54 @@
-import { findConflicts, keyOf, type LinkConflict, type OutgoingLink, readLinks } from '../domain';
-import { MAX_CONCURRENCY, mapConcurrent } from './mapConcurrent';
-import { checkEcho } from './checks';
-import { EditError } from './errors';
-import { typesFor } from './knownTypes';
-import { planChange } from './planChange';
-import { readToShow } from './readConsistent';
+import {
+  planEdit,
+  readLinks,
+  toPayload,
+  warningsOf,
+  findConflicts,
+  keyOf,
+  type LinkConflict,
+  type OutgoingLink,
+} from '../domain';
+import { checkEcho, checkRepository, checkWish, typesFor } from './checks';
+import { readToShow } from './reading';
 import type {
+  ChangePlan,
   ChangeRequest,
-  DirectionSwap,
   EditorCallOptions,
   LinkEditorOptions,
+  DirectionSwap,
   PlannedStep,
 } from './types';
+import { MAX_CONCURRENCY, mapConcurrent } from './batch';
+import { EditError } from './errors';
+
+/** What a request would do to its base, or else to the links that the server has now. */
+export async function planChange(
+  editorOptions: LinkEditorOptions,
+  request: ChangeRequest,
+  options: EditorCallOptions,
+): Promise<ChangePlan> {
+  const { repository, linkTypes } = editorOptions;
+  const { sourceId, edit, known, missing } = request;
+  checkRepository(request, editorOptions);
+  const kept = await checkWish(editorOptions, request, options);
+  const base = request.base ?? (await readToShow(() => repository.getLinks(sourceId, options), sourceId));
+  const types = await typesFor(base, kept, linkTypes, options);
+  const current = readLinks(base, sourceId, types);
+  checkEcho(sourceId, current);
+  const plan = planEdit(current.outgoing, edit);
+  const warnings = warningsOf({
+    sourceId,
+    edit,
+    plan,
+    links: base,
+    linkTypes: types,
+    ...(known && { known }),
+    ...(missing && { missing }),
+  });
+  const before = toPayload(current.outgoing);
+  const after = toPayload(plan.after);
+  return { sourceId, request: { ...request, base }, plan, warnings, conflicts: [], before, after };
+}
 
 /**
  * Plans to turn links round: what each other entry gets, then what this one gives up. Reads the links to be turned
