@@ -48,4 +48,5 @@ export {
   readStoredLinkType,
   toWireLink,
 } from './v1/payload';
+export { repositoriesPath } from './v1/paths';
 export { webClientEntryUrl } from './v1/webClient';
