@@ -12,6 +12,7 @@ export {
   whyAndAdvice,
   type Remedy,
 } from './messages/describeError';
+export { describeWarnings, type WarningNames } from './messages/describeWarnings';
 export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
 export { byCount, formatList, formatNumber, formatUnit, plural } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
