@@ -6,10 +6,9 @@ import {
   type LinkType,
   type OutgoingLink,
   type PropertyChange,
-  warningTexts,
 } from '../domain';
 import type { ChangePlan } from '../changes';
-import { byCount, formatList, formatNumber, type LinkCounts } from '../ui';
+import { byCount, describeWarnings, formatList, formatNumber, type LinkCounts } from '../ui';
 import { namesFrom, type Names } from './names';
 
 /** A plan, and what its entry is called. */
@@ -129,7 +128,7 @@ function tellEntry(
   const { plan, warnings, request, sourceId } = planned;
   const links = [...told, ...request.base];
   const names = namesFrom({ links, linkTypes, known: request.known, named: { [sourceId]: name } });
-  const warned = warningTexts(warnings, { sourceId, nameOf: names.entry }).map(({ text }) =>
+  const warned = describeWarnings(warnings, { sourceId, nameOf: names.entry }).map((text) =>
     l10n.t('Warning: {0}', text),
   );
   const sections = [

@@ -7,8 +7,6 @@ import {
   readLinks,
   type RepositoryRef,
   sameRepository,
-  type Link,
-  needsTypes,
 } from '../domain';
 import { EditError } from './errors';
 import type { EditPolicy, ChangeRequest, LinkEditorOptions } from './types';
@@ -84,21 +82,8 @@ export async function unchangedSinceBase(
   return links.untyped.length === 0 && isNoChange(plan) ? plan : undefined;
 }
 
-/**
- * The link types that links are to be told by: those known, as long as each link tells its own. Where one does not, its
- * labels do, and what was kept of them may be older than the last change of an administrator: they are asked for anew.
- */
-export async function typesFor(
-  links: readonly Link[],
-  known: readonly LinkType[],
-  linkTypes: LinkEditorOptions['linkTypes'],
-  call: CallOptions,
-): Promise<readonly LinkType[]> {
-  return needsTypes(links) ? linkTypes({ ...call, fresh: true }) : known;
-}
-
-/** Refuses what can't be meant. @returns the link types, asked for anew where the wish names one that was not known. */
-export async function checkWish(
+/** Refuses what can't be meant. @returns the link types, asked for anew where the request names one that was not known. */
+export async function checkRequest(
   { linkTypes, policy }: Pick<LinkEditorOptions, 'linkTypes' | 'policy'>,
   change: ChangeRequest,
   call: CallOptions,

@@ -1,12 +1,11 @@
-export { MAX_CONCURRENCY, mapConcurrent } from './batch';
-export { priorityOf } from './batch';
+export { MAX_CONCURRENCY, mapConcurrent, priorityOf } from './batch';
 export { systemClock, type EditingClock } from './clock';
-export * from './errors';
+export { EditError, type EditErrorDetails, type EditErrorReason, type ReadOnlySwitch } from './errors';
 export * from './journal/fileJournal';
 export * from './journal/journal';
 export type { JournalLimits } from './journal/retention';
 export * from './linkEditor';
-export * from './droppedIncoming';
+export { repairOf } from './droppedIncoming';
 export type { Disk, OpenFile } from './storage/disk';
 export type { Owners } from './storage/owner';
 export * from './lock/fileLock';

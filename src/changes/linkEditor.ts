@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isNoChange, type Link, type LinkPlan } from '../domain';
-import { checkPolicy, checkRepository, unchangedSinceBase, checkWish } from './checks';
+import { checkPolicy, checkRepository, unchangedSinceBase, checkRequest } from './checks';
 import { EditError } from './errors';
 import { withBatchPriority } from './batch';
 import { applyAll, planEach, stepsOf } from './sets';
@@ -13,17 +13,14 @@ import { repairOf } from './droppedIncoming';
 import { LockError } from './lock/lock';
 import type {
   AppliedSet,
-  ChangeOptions,
   ChangePlan,
   ChangeRequest,
   DirectionSwap,
   EditorCallOptions,
-  GroupOptions,
   LinkChangeOutcome,
   LinkEditorOptions,
   PlanOptions,
   PlanSet,
-  PreparedUndo,
   RepairOptions,
   SetOptions,
   UndoOptions,
@@ -118,62 +115,12 @@ export class LinkEditor {
   }
 
   /** Changes the links of one entry. Unless the reason of a failure says otherwise, nothing was written. */
-  async change(request: ChangeRequest, options: ChangeOptions = {}): Promise<LinkChangeOutcome> {
-    const { confirm } = options;
+  async change(request: ChangeRequest, options: EditorCallOptions = {}): Promise<LinkChangeOutcome> {
     const { sourceId, base = [] } = request;
     this.#check(request);
     const unchanged = await unchangedSinceBase(request, () => this.#options.linkTypes(callOf(options)));
     if (unchanged) return this.#notSent(sourceId, unchanged, base);
-    if (!confirm) return this.#write(request, options);
-
-    const plan = await this.review(request, callOf(options));
-    if (isNoChange(plan.plan)) return this.#notSent(sourceId, plan.plan, plan.request.base);
-    if (!(await confirm(plan))) throw new EditError('declined', { sourceId });
-    return this.#write(plan.request, options);
-  }
-
-  /** To go: `plan`, of one. */
-  review(request: ChangeRequest, options: EditorCallOptions = {}): Promise<ChangePlan> {
-    return this.#plan(request, options);
-  }
-
-  /** To go: `plan` and `apply`. */
-  async changeGroup(requests: readonly ChangeRequest[], options: GroupOptions = {}): Promise<AppliedSet> {
-    if (!options.confirm) return this.apply(requests, options);
-    return this.#confirmed(await this.plan(requests, options), options);
-  }
-
-  /** To go: `planSwap` and `apply`. */
-  async swapDirection(swap: DirectionSwap, options: GroupOptions = {}): Promise<AppliedSet> {
-    const set = await this.planSwap([swap], options);
-    for (const step of set.steps) if ('error' in step && step.sourceId === swap.sourceId) throw step.error;
-    const { group, results } = await this.#confirmed(set, options);
-    const isMade = (one: AppliedSet['results'][number]) =>
-      one.sourceId !== swap.sourceId || 'error' in one || one.outcome.sent;
-    return { group, results: results.filter(isMade) };
-  }
-
-  /** To go: `planUndo`. */
-  async prepareUndo(
-    items: readonly HistoryItem[],
-    options: Omit<GroupOptions, 'confirm'> = {},
-  ): Promise<PreparedUndo> {
-    const editor = this.#withBatchPriority(items.length);
-    const undos = await undoRequests(editor.#options, items, options);
-    return {
-      changes: undos.map(({ request }) => request),
-      cannotReturn: undos.flatMap(({ lost }) => lost),
-    };
-  }
-
-  async #confirmed(set: PlanSet, { confirm, ...options }: GroupOptions): Promise<AppliedSet> {
-    const plans = set.steps.flatMap((step) =>
-      'plan' in step && !isNoChange(step.plan.plan) ? [step.plan] : [],
-    );
-    const [first] = plans;
-    if (confirm && first && !(await confirm(plans)))
-      throw new EditError('declined', { sourceId: first.sourceId });
-    return this.apply(set, options);
+    return this.#write(request, options);
   }
 
   #plan(request: ChangeRequest, options: EditorCallOptions): Promise<ChangePlan> {
@@ -202,7 +149,7 @@ export class LinkEditor {
     const { connection, lock } = this.#options;
     const { sourceId } = request;
     const call = signal ? { signal } : {};
-    const types = await checkWish(this.#options, request, call);
+    const types = await checkRequest(this.#options, request, call);
     // By what the repository knows: how somebody spells the server's address must not let two of ours write at once.
     const key = `${connection.repoId.toLowerCase()} ${sourceId}`;
     try {

@@ -117,10 +117,10 @@ export function isMade(
   );
 }
 
-/** Whether all wanted links are there, with the same properties. */
-export function hasAll(links: readonly OutgoingLink[], wanted: readonly OutgoingLink[]): boolean {
+/** Whether all links of a list are there, with the same properties. */
+export function hasAll(links: readonly OutgoingLink[], expected: readonly OutgoingLink[]): boolean {
   const byKey = new Map(links.map((link) => [keyOf(link), link]));
-  return wanted.every((link) => {
+  return expected.every((link) => {
     const there = byKey.get(keyOf(link));
     return there !== undefined && sameProperties(there.properties, link.properties);
   });

@@ -8,8 +8,8 @@ import {
   type LinkConflict,
   type OutgoingLink,
 } from '../domain';
-import { checkEcho, checkRepository, checkWish, typesFor } from './checks';
-import { readToShow } from './reading';
+import { checkEcho, checkRepository, checkRequest } from './checks';
+import { readToShow, typesToday } from './reading';
 import type {
   ChangePlan,
   ChangeRequest,
@@ -30,9 +30,9 @@ export async function planChange(
   const { repository, linkTypes } = editorOptions;
   const { sourceId, edit, known, missing } = request;
   checkRepository(request, editorOptions);
-  const kept = await checkWish(editorOptions, request, options);
+  const kept = await checkRequest(editorOptions, request, options);
   const base = request.base ?? (await readToShow(() => repository.getLinks(sourceId, options), sourceId));
-  const types = await typesFor(base, kept, linkTypes, options);
+  const types = await typesToday({ linkTypes }, base, kept, options);
   const current = readLinks(base, sourceId, types);
   checkEcho(sourceId, current);
   const plan = planEdit(current.outgoing, edit);
@@ -64,7 +64,7 @@ export async function planSwap(
 ): Promise<PlannedStep[]> {
   const { repository, linkTypes } = options;
   const base = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
-  const types = await typesFor(base, await linkTypes(call), linkTypes, call);
+  const types = await typesToday({ linkTypes }, base, await linkTypes(call), call);
   const current = readLinks(base, sourceId, types);
   checkEcho(sourceId, current);
   const { outgoing } = current;

@@ -41,7 +41,7 @@ export async function readToWrite(
   let pages = 0;
   const links = await readConsistent(
     async (onPage, earlierPages) => {
-      if (earlierPages !== undefined) await ticket.ensure(earlierPages + 1, turnOf(call));
+      if (earlierPages !== undefined) await ticket.ensure(earlierPages + 1, waitOf(call));
       began = now(clock);
       pages = 0;
       const countPages = (count: number) => {
@@ -69,7 +69,7 @@ export async function typesToday(
 }
 
 /** How a call waits for more of the budget: as long as its caller does. */
-export const turnOf = ({ signal }: CallOptions) => ({ signal });
+export const waitOf = ({ signal }: CallOptions) => ({ signal });
 
 /** Links that are older are read again before anything is written on the ground of them. */
 export const FRESH_MS = 1_000;

@@ -1,7 +1,7 @@
 import { needsTypes, sameLinks } from '../domain';
 import { checkPolicy } from './checks';
 import { EditError } from './errors';
-import { FRESH_MS, isYoungerThan, readToWrite, turnOf, type Reading, type ReadingOptions } from './reading';
+import { FRESH_MS, isYoungerThan, readToWrite, waitOf, type Reading, type ReadingOptions } from './reading';
 import type { IsStillHeld } from './lock/lock';
 import type { LinkEditorOptions } from './types';
 
@@ -18,7 +18,7 @@ const ABOUT_AS_LONG = 1.5;
  * writing still allowed, and whether the reading that the payload was made from is young enough. One that is older than
  * a second, by either clock, is read again and compared, and so is every one before a repeated send: whatever made the
  * PUT wait (a limit, a new token, a slow disk, a machine that slept), others may have written meanwhile.
- * @returns the function to call; it rejects with `Overtaken` where the links are others now, or with `EditError`.
+ * @returns the function to call; it rejects with `StaleReadError` where the links are others now, or with `EditError`.
  */
 export function sendGuard(
   options: LinkEditorOptions,
@@ -42,7 +42,7 @@ export function sendGuard(
       fastestMs = Math.min(fastestMs, reading.tookMs);
       // Where links tell no types, these are asked for anew as well: a wait between would make the reading old again.
       const types = needsTypes(reading.links) ? 1 : 0;
-      await ticket.ensure(reading.pages + types, turnOf(call));
+      await ticket.ensure(reading.pages + types, waitOf(call));
       const again = await readToWrite(options, { ...how, base: reading.links, types: reading.types });
       if (!isUnchanged(reading, again)) throw new StaleReadError();
       reading = again;

@@ -28,7 +28,7 @@ export async function planEach<T extends { readonly sourceId: number }>(
       onProgress?.({ operation: 'reading', done, of: items.length });
     }
   });
-  // A part of what was wanted is nothing to ask about.
+  // A part of what was asked for is nothing to ask about.
   throwIfAborted(signal);
   return steps.flat();
 }
@@ -107,7 +107,7 @@ function removalOfGot(removal: ChangeRequest, results: ReadonlyMap<Step, Applied
 type Planned = { readonly request: ChangeRequest } | { readonly sourceId: number };
 
 /**
- * Parts steps into lanes that may go side by side, each in the order of its steps. Those of one entry share a lane, and
+ * Parts steps into groups that may go side by side, each in the order of its steps. Those of one entry share a group, and
  * so do entries whose steps change a link between them: one would take what the other does for somebody else's.
  */
 export function independentGroups<T extends Planned>(steps: readonly T[]): T[][] {
@@ -124,14 +124,14 @@ export function independentGroups<T extends Planned>(steps: readonly T[]): T[][]
     for (const targetId of targetsOf(step))
       if (above.has(targetId)) above.set(topOf(targetId), topOf(sourceOf(step)));
 
-  const lanes = new Map<number, T[]>();
+  const groups = new Map<number, T[]>();
   for (const step of steps) {
     const top = topOf(sourceOf(step));
-    const lane = lanes.get(top);
-    if (lane) lane.push(step);
-    else lanes.set(top, [step]);
+    const group = groups.get(top);
+    if (group) group.push(step);
+    else groups.set(top, [step]);
   }
-  return [...lanes.values()];
+  return [...groups.values()];
 }
 
 const sourceOf = (step: Planned) => ('request' in step ? step.request.sourceId : step.sourceId);

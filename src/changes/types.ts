@@ -17,7 +17,7 @@ import type { ReadOnlySwitch } from './errors';
 import type { ChangeCause, ConnectionRef, Journal } from './journal/journal';
 import type { Lock } from './lock/lock';
 
-/** A wish to change the outgoing links of one entry. */
+/** What somebody asks to change of the outgoing links of one entry. */
 export interface ChangeRequest {
   readonly sourceId: number;
   readonly edit: LinkEdit;
@@ -113,19 +113,9 @@ export interface EditorCallOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ChangeOptions extends EditorCallOptions {
-  /** Asked before the write, outside the entry's turn: `false` ends the change with `EditError` reason `declined`. */
-  readonly confirm?: (review: ChangePlan) => PromiseLike<boolean>;
-}
-
 export interface SetOptions extends EditorCallOptions {
   /** Called whenever one more entry is read for the plan, or has its result. */
   readonly onProgress?: (progress: GroupProgress) => void;
-}
-
-export interface GroupOptions extends SetOptions {
-  /** Asked once for all changes that would send something. */
-  readonly confirm?: (reviews: readonly ChangePlan[]) => PromiseLike<boolean>;
 }
 
 export interface PlanOptions extends SetOptions {
@@ -214,10 +204,4 @@ export interface CannotReturn {
     /** An incoming link whose own entry can't be read. */
     | 'sourceGone'
     | 'sourceForbidden';
-}
-
-/** What an undo would do: pass the changes to `changeGroup`. */
-export interface PreparedUndo {
-  readonly changes: readonly ChangeRequest[];
-  readonly cannotReturn: readonly CannotReturn[];
 }

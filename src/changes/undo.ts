@@ -19,8 +19,8 @@ import { bySequence } from './journal/lines';
 import type { ChangeRequest, CannotReturn, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
 import { ApiError } from '../api';
 import { MAX_CONCURRENCY, mapConcurrent } from './batch';
-import { checkRepository, typesFor } from './checks';
-import { readToShow } from './reading';
+import { checkRepository } from './checks';
+import { readToShow, typesToday } from './reading';
 import { repairOf } from './droppedIncoming';
 
 /** What a change did to the links of its entry. */
@@ -205,7 +205,7 @@ async function onFreshBase(
 ): Promise<Pick<UndoRequest, 'request' | 'overlap'>> {
   const { sourceId, edit, base = [] } = request;
   const now = await readToShow(() => repository.getLinks(sourceId, call), sourceId);
-  const types = await typesFor(now, known, linkTypes, call);
+  const types = await typesToday({ linkTypes }, now, known, call);
   const outgoingOf = (links: typeof now) => readLinks(links, sourceId, types).outgoing;
   const conflicts = findConflicts(outgoingOf(base), outgoingOf(now), edit);
   return conflicts.length > 0
@@ -219,7 +219,7 @@ async function whatCannotReturn(
   known: readonly LinkType[],
   call: EditorCallOptions,
 ): Promise<CannotReturn[]> {
-  const types = await typesFor(base, known, linkTypes, call);
+  const types = await typesToday({ linkTypes }, base, known, call);
   const there = new Set(readLinks(base, sourceId, types).outgoing.map(keyOf));
   const toReturn = (edit.upsert ?? []).filter((link) => !there.has(keyOf(link)));
   const targetIds = [...new Set(toReturn.map(({ targetId }) => targetId))];

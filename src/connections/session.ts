@@ -56,8 +56,12 @@ export function createSession(options: SessionOptions): RefreshableSession {
     }),
   );
   const editor: LinkEditorApi = lazyMethods(ownEditor.get, [
-    ...(['plan', 'planSwap', 'planUndo', 'planRepair', 'apply', 'change'] as const),
-    ...(['review', 'changeGroup', 'swapDirection', 'prepareUndo'] as const),
+    'plan',
+    'planSwap',
+    'planUndo',
+    'planRepair',
+    'apply',
+    'change',
   ]);
 
   return {

@@ -27,15 +27,15 @@ export function findConflicts(
   const touched = new Map<string, LinkUpsert & { removed?: true }>();
   for (const key of edit.remove ?? []) touched.set(keyOf(key), { ...key, removed: true });
   for (const link of edit.upsert ?? []) touched.set(keyOf(link), link);
-  for (const [id, wish] of touched) {
+  for (const [id, change] of touched) {
     const before = baseByKey.get(id);
     const now = theirsByKey.get(id);
     if (same(before, now)) continue;
-    const { targetId, linkTypeId } = wish;
+    const { targetId, linkTypeId } = change;
     const key = { targetId, linkTypeId };
-    const wished = wish.onlyIfAbsent && now ? undefined : wish.properties;
-    const properties = wished ?? now?.properties ?? before?.properties ?? {};
-    const ours = wish.removed ? undefined : { ...key, properties };
+    const requested = change.onlyIfAbsent && now ? undefined : change.properties;
+    const properties = requested ?? now?.properties ?? before?.properties ?? {};
+    const ours = change.removed ? undefined : { ...key, properties };
     if (!same(now, ours)) conflicts.push({ key, base: before, theirs: now, ours });
   }
   return conflicts;

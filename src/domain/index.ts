@@ -5,5 +5,4 @@ export * from './plan';
 export * from './entry';
 export * from './entryLinks';
 export * from './repository';
-export * from './warningWords';
 export * from './inertText';

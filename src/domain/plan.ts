@@ -47,8 +47,8 @@ export function planEdit(current: readonly OutgoingLink[], edit: LinkEdit): Link
   for (const before of current) {
     const key = keyOf(before);
     if (remove.has(key)) continue;
-    const wish = put.get(key);
-    const properties = wish?.onlyIfAbsent ? undefined : wish?.properties;
+    const upsert = put.get(key);
+    const properties = upsert?.onlyIfAbsent ? undefined : upsert?.properties;
     if (properties === undefined || sameProperties(properties, before.properties)) {
       kept.push(before);
       after.push(before);
@@ -68,12 +68,12 @@ export function isNoChange(plan: LinkPlan): boolean {
   return plan.added.length === 0 && plan.removed.length === 0 && plan.changed.length === 0;
 }
 
-/** The edit that leads from `base` to `wanted`. */
-export function editBetween(base: readonly OutgoingLink[], wanted: readonly OutgoingLink[]): LinkEdit {
+/** The edit that leads from `base` to `target`. */
+export function editBetween(base: readonly OutgoingLink[], target: readonly OutgoingLink[]): LinkEdit {
   const before = new Map(base.map((link) => [keyOf(link), link]));
-  const after = new Set(wanted.map(keyOf));
+  const after = new Set(target.map(keyOf));
   return {
-    upsert: wanted.filter((link) => {
+    upsert: target.filter((link) => {
       const old = before.get(keyOf(link));
       return !old || !sameProperties(old.properties, link.properties);
     }),
@@ -102,9 +102,9 @@ export function relink(
   keys: readonly LinkKey[],
   to: Partial<LinkKey>,
 ): LinkEdit {
-  const wanted = new Set(keys.map(keyOf));
+  const named = new Set(keys.map(keyOf));
   const moving = current.filter(
-    (link) => wanted.has(keyOf(link)) && keyOf({ ...link, ...to }) !== keyOf(link),
+    (link) => named.has(keyOf(link)) && keyOf({ ...link, ...to }) !== keyOf(link),
   );
   return {
     upsert: moving.map((link) => asNew({ ...link, ...to })),
@@ -122,14 +122,14 @@ export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
   const put = new Map<string, LinkUpsert>();
   const remove = new Map<string, LinkKey>();
   for (const edit of edits) {
-    const wanted = new Map((edit.upsert ?? []).map((link) => [keyOf(link), link]));
+    const upserts = new Map((edit.upsert ?? []).map((link) => [keyOf(link), link]));
     for (const { targetId, linkTypeId } of edit.remove ?? []) {
       const key = keyOf({ targetId, linkTypeId });
-      if (wanted.has(key)) continue;
+      if (upserts.has(key)) continue;
       put.delete(key);
       remove.set(key, { targetId, linkTypeId });
     }
-    for (const [key, link] of wanted) {
+    for (const [key, link] of upserts) {
       put.set(key, after(put.get(key), link, remove.delete(key)));
     }
   }
@@ -139,16 +139,16 @@ export function joinEdits(edits: readonly LinkEdit[]): LinkEdit {
 /** What a link shall be that was asked for before, or removed. */
 function after(
   before: LinkUpsert | undefined,
-  { targetId, linkTypeId, ...wish }: LinkUpsert,
+  { targetId, linkTypeId, ...request }: LinkUpsert,
   removed: boolean,
 ): LinkUpsert {
   const key = { targetId, linkTypeId };
-  if (removed) return { ...key, properties: wish.properties ?? {} };
-  if (!before) return { ...key, ...wish };
+  if (removed) return { ...key, properties: request.properties ?? {} };
+  if (!before) return { ...key, ...request };
   // It is there by now: what is only for a new link, or says nothing of properties, leaves it as it is.
-  return wish.onlyIfAbsent || wish.properties === undefined
+  return request.onlyIfAbsent || request.properties === undefined
     ? before
-    : { ...key, properties: wish.properties };
+    : { ...key, properties: request.properties };
 }
 
 const asNew = ({ targetId, linkTypeId, properties }: OutgoingLink): LinkUpsert => ({

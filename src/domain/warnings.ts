@@ -1,7 +1,6 @@
 import type { Entry } from './entry';
 import { type Link, type LinkType, resolveLinkTypeId, keyOf, type LinkKey } from './link';
 import type { LinkEdit, LinkPlan } from './plan';
-import { isSerious } from './warningWords';
 
 /** Something worth knowing before a plan is carried out. Each is about one link, but for those of the entry itself. */
 export type PlanWarning =
@@ -148,3 +147,17 @@ export function needsConfirmation(
       return true;
   }
 }
+
+/** Whether something may be lost for good with a warning of this kind: worth a question before assigning. */
+export function isSerious(kind: PlanWarning['kind']): boolean {
+  return SERIOUS.has(kind);
+}
+
+const SERIOUS: ReadonlySet<PlanWarning['kind']> = new Set<PlanWarning['kind']>([
+  'emptiesEntry',
+  'losesDescription',
+  'lostProperties',
+  'recordSupersede',
+  'targetGone',
+  'targetInRecycleBin',
+]);

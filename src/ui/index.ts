@@ -11,6 +11,7 @@ export {
   whyAndAdvice,
   type Remedy,
 } from './messages/describeError';
+export { describeWarnings, type WarningNames } from './messages/describeWarnings';
 export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
 export { byCount, formatList, formatNumber, formatUnit } from './messages/formats';
 export { askModal, notify, type Question } from './notify';

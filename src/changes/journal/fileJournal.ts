@@ -46,9 +46,9 @@ const DEFAULT_LIMITS: JournalLimits = { maxAgeDays: 90, maxBytes: 20 * 1024 * 10
 /** Only one window tidies up at a time. */
 const TIDYING = 'tidy';
 /** Milliseconds that reading waits for another window which tidies up, before it leaves a damaged segment to that one. */
-const SET_ASIDE_PATIENCE = 1000;
+const SET_ASIDE_TIMEOUT = 1000;
 /** The same before tidying up is left to it, until the next segment is begun. */
-const PRUNE_PATIENCE = 3000;
+const PRUNE_TIMEOUT = 3000;
 
 /** The journal in a folder of append-only files: each process writes its own, so that windows never interleave. */
 export class FileJournal implements Journal {
@@ -93,8 +93,8 @@ export class FileJournal implements Journal {
         this.#tell({ kind: 'unreadable', file: name ?? path.basename(folder), reason }),
     };
     const lockOptions = { disk, owners, random, ...(options.clock && { clock }) };
-    this.#lockToPrune = fileLock(folder, { ...lockOptions, delayedProgress: PRUNE_PATIENCE });
-    const lockToSetAside = fileLock(folder, { ...lockOptions, delayedProgress: SET_ASIDE_PATIENCE });
+    this.#lockToPrune = fileLock(folder, { ...lockOptions, timeoutMs: PRUNE_TIMEOUT });
+    const lockToSetAside = fileLock(folder, { ...lockOptions, timeoutMs: SET_ASIDE_TIMEOUT });
     this.#reader = new JournalReader({
       ...reading,
       setAside: (damaged) => this.#setAside(damaged, (job) => lockToSetAside(TIDYING, job)),

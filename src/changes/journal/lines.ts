@@ -160,7 +160,7 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([['unsteadyRead', 'inconsi
 /** A line of an earlier version as this one would have written it. */
 function inTermsOfToday(value: unknown): unknown {
   if (!isObject(value) || (value['v'] !== undefined && value['v'] !== IN_TERMS_OF_THE_API)) return value;
-  const { v, before, answer, lostIncoming, payload, reason, ...same } = value;
+  const { v, before, answer, lostIncoming: droppedIncoming, payload, reason, ...same } = value;
   const each = (list: unknown, read: typeof readStoredLink): unknown =>
     Array.isArray(list) ? list.map((item: unknown) => (isObject(item) ? read(item) : item)) : list;
   const line: Readonly<Record<string, unknown>> = {
@@ -168,7 +168,7 @@ function inTermsOfToday(value: unknown): unknown {
     v: v === undefined ? undefined : VERSION,
     before: each(before, readStoredLink),
     answer: each(answer, readStoredLink),
-    droppedIncoming: each(lostIncoming, readStoredLink),
+    droppedIncoming: each(droppedIncoming, readStoredLink),
     payload: each(payload, readStoredAssignment),
     reason: REASONS.get(reason) ?? reason,
   };

@@ -7,10 +7,10 @@ import { fileNameOf, processOwners, type Owners } from '../storage/owner';
 import { memoryLock, LockError, type IsStillHeld, type Lock } from './lock';
 
 export interface FileLockOptions {
-  /** Milliseconds after which a wait for another window ends with `TurnError` reason `busy`; 30,000 unless told. */
-  readonly delayedProgress?: number;
+  /** Milliseconds after which a wait for another window ends with `LockError` reason `busy`; 30,000 unless told. */
+  readonly timeoutMs?: number;
   /** Milliseconds between signs of life of a holder; 2,000 unless told. */
-  readonly heartbeat?: number;
+  readonly heartbeatMs?: number;
   /** Milliseconds without a sign of life after which a holder counts as gone; 15,000 unless told. */
   readonly staleMs?: number;
   /** What the locks need of the world around them, for tests: this machine unless told. */
@@ -26,17 +26,17 @@ const LOOK_AGAIN = 40;
 const SUFFIX = '.lock';
 
 /**
- * Takes turns with all processes that use the folder. Who wants a turn puts a file of its own there, then looks: when
- * no other living process has one for the same key, the turn is its own, else it withdraws and tries again. Of two who
+ * One lock for all processes that use the folder. Who wants it puts a file of its own there, then looks: when
+ * no other living process has one for the same key, the lock is its own, else it withdraws and tries again. Of two who
  * come at the same time at least one sees the other, so never both go on. Every file has one writer, and a dead one
- * never comes back, so anybody may clear it away. One that only seemed dead finds its file gone: see `isHeld`.
+ * never comes back, so anybody may clear it away. One that only seemed dead finds its file gone: see `isStillHeld`.
  */
 export function fileLock(folder: string, options: FileLockOptions = {}): Lock {
   const queue = memoryLock();
   const setting: Setting = {
     folder: path.resolve(folder),
-    delayedProgress: options.delayedProgress ?? 30_000,
-    heartbeat: options.heartbeat ?? 2000,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    heartbeatMs: options.heartbeatMs ?? 2000,
     staleMs: options.staleMs ?? 15_000,
     disk: options.disk ?? nodeDisk,
     owners: options.owners ?? processOwners,
@@ -81,14 +81,14 @@ interface HeldLock {
 }
 
 async function acquire(setting: Setting, key: string, signal: AbortSignal | undefined): Promise<HeldLock> {
-  const { folder, delayedProgress, owners, clock } = setting;
+  const { folder, timeoutMs, owners, clock } = setting;
   const tag = owners.newTag();
   const file = path.join(folder, `${key}.${tag}${SUFFIX}`);
   const others = new Others(setting, key, tag);
-  const deadline = clock.monotonic() + delayedProgress;
+  const deadline = clock.monotonic() + timeoutMs;
   try {
     for (;;) {
-      // Somebody may remove the folder at any time, with all locks: those who had one are told by `isHeld`.
+      // Somebody may remove the folder at any time, with all locks: those who had one are told by `isStillHeld`.
       const missing = await tryOnce(setting, file, others, signal).catch((error: unknown) => {
         if (isMissing(error)) return error;
         throw error;
@@ -142,11 +142,11 @@ function wait({ waitTimers, random }: Setting, signal: AbortSignal | undefined):
 }
 
 function keepAlive(setting: Setting, file: string, tag: string): HeldLock {
-  const { disk, clock, heartbeat } = setting;
+  const { disk, clock, heartbeatMs } = setting;
   let last = 0;
-  let stop = clock.timers.after(heartbeat, beat);
+  let stop = clock.timers.after(heartbeatMs, beat);
   function beat() {
-    stop = clock.timers.after(heartbeat, beat);
+    stop = clock.timers.after(heartbeatMs, beat);
     const now = clock.wall();
     // A clock that stands still must not look like a holder that does.
     last = now === last ? now + 1 : now;

@@ -6,14 +6,14 @@ export interface LockOptions {
 }
 
 /**
- * Whether the turn is still the job's own. One who shows no sign of life for long (a process that was stopped) loses
+ * Whether the job still holds the lock. One who shows no sign of life for long (a process that was stopped) loses
  * it: to be asked before what can't be taken back.
  */
 export type IsStillHeld = () => Promise<boolean>;
 
 /**
  * Runs a job while no other job of the same key runs.
- * Rejects as the job does, or with `TurnError` when the turn does not come.
+ * Rejects as the job does, or with `LockError` when the lock does not come free.
  */
 export type Lock = <T>(
   key: string,
@@ -21,15 +21,15 @@ export type Lock = <T>(
   options?: LockOptions,
 ) => Promise<T>;
 
-/** Why a turn did not come: somebody else held it for too long, or the locks can't be kept. */
+/** Why a lock was not had: somebody else held it for too long, or the locks can't be kept. */
 export class LockError extends Error {
-  override readonly name = 'TurnError';
+  override readonly name = 'LockError';
 
   constructor(
     readonly reason: 'busy' | 'storage',
     options?: ErrorOptions,
   ) {
-    super(`No turn: ${reason}`, options);
+    super(`No lock: ${reason}`, options);
   }
 }
 
@@ -50,7 +50,7 @@ export function memoryLock(): Lock {
   };
 }
 
-/** Settles as `run` does, or rejects as soon as the signal aborts before the turn has come. */
+/** Settles as `run` does, or rejects as soon as the signal aborts before the job has begun. */
 async function untilBegun<T>(run: Promise<T>, before: Promise<unknown>, signal: AbortSignal): Promise<T> {
   const waiting = new AbortController();
   const aborted = new Promise<'aborted'>((resolve) => {

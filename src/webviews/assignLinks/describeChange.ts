@@ -10,8 +10,8 @@ import {
   toPayload,
   visibleJson,
   warningsOf,
-  warningTexts,
 } from '../../domain';
+import { describeWarnings } from '../../ui';
 import { nameOf } from './entries';
 import type { ChangeDescription, FormChange, FormContents, ShownRequest } from './protocol';
 
@@ -43,8 +43,8 @@ export function describeChange(
   const told = warningsOf({ sourceId: known.source.id, plan, ...change, ...known }).filter(
     ({ kind }) => kind !== 'duplicate' && (kind !== 'selfLink' || known.allowSelfLinks),
   );
-  const texts = warningTexts(told, { sourceId: known.source.id, nameOf: namesIn(change, known) });
-  return { request, warnings: texts.map(({ text }) => text) };
+  const warnings = describeWarnings(told, { sourceId: known.source.id, nameOf: namesIn(change, known) });
+  return { request, warnings };
 }
 
 /** The exact request that a change would send. */

@@ -119,7 +119,7 @@ function openEditor(server: ServedSandbox, folder: string) {
     linkTypes: () => Promise.resolve(server.types),
     journal,
     // A lock of the dead that stood in the way would end this.
-    lock: fileLock(path.join(folder, 'locks'), { delayedProgress: 0 }),
+    lock: fileLock(path.join(folder, 'locks'), { timeoutMs: 0 }),
     policy: () => ({ readOnly: false, allowSelfLinks: false }),
   });
   return { journal, editor };

@@ -24,7 +24,7 @@ describe('editing: a change, whatever the disk is like', () => {
   const journalFolder = () => path.join(folder(), 'journal');
   const withJournal = (more: ConstructorParameters<typeof FileJournal>[0] = { folder: journalFolder() }) => {
     const journal = new FileJournal(more);
-    const lock = fileLock(path.join(folder(), 'locks'), { delayedProgress: 0 });
+    const lock = fileLock(path.join(folder(), 'locks'), { timeoutMs: 0 });
     return { ...setUp({}, [to(1)], { journal, lock }), journal };
   };
 

@@ -18,7 +18,7 @@ describe('editing: a window that froze while it had its turn', () => {
 
   it('sends nothing when it thaws: another has taken its turn for left behind, and written', async () => {
     // Never a sign of life: as a process that is stopped.
-    const frozen = windowOf({ heartbeat: 100_000 });
+    const frozen = windowOf({ heartbeatMs: 100_000 });
     const mine = setUp({}, [to(1)], frozen);
     mine.repository.onPut = () => assert.fail('sent');
     mine.repository.onGet = async () => {
@@ -37,7 +37,7 @@ describe('editing: a window that froze while it had its turn', () => {
   });
 
   it('goes on where nobody came meanwhile', async () => {
-    const { change, repository } = setUp({}, [to(1)], windowOf({ heartbeat: 100_000 }));
+    const { change, repository } = setUp({}, [to(1)], windowOf({ heartbeatMs: 100_000 }));
     await change({ upsert: [to(15)] });
     assert.equal(repository.puts.length, 1);
     assert.deepEqual(await readdir(path.join(folder(), 'locks')), []);

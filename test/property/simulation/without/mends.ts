@@ -49,7 +49,11 @@ export const MENDS: readonly Mend[] = [
   {
     fault: 'A: the lock is not asked for again',
     patches: [
-      { file: GUARD, find: 'if (!(await isHeld()))', instead: 'if (!(await isHeld()) && sends < 0)' },
+      {
+        file: GUARD,
+        find: 'if (!(await isStillHeld()))',
+        instead: 'if (!(await isStillHeld()) && sends < 0)',
+      },
     ],
   },
   {
@@ -76,7 +80,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: answers that prove nothing count as refusals',
     patches: [
       {
-        file: 'src/api/problem.ts',
+        file: 'src/api/http/problem.ts',
         find: 'outcomeUnknown: changes && !provesRefusal(status)',
         instead: 'outcomeUnknown: changes && status >= 500 && provesRefusal(status - 100)',
       },
@@ -87,7 +91,7 @@ export const MENDS: readonly Mend[] = [
     patches: [
       {
         file: 'src/api/http/answer.ts',
-        find: '    status,\n    outcomeUnknown: changes,',
+        find: '    status,\n    outcomeUnknown: changes !== undefined,',
         instead: '    status,\n    outcomeUnknown: false,',
       },
     ],
@@ -128,7 +132,7 @@ export const MENDS: readonly Mend[] = [
     patches: [
       {
         file: PUT,
-        find: '  await record.finish({ ...result, lostIncoming });',
+        find: '  await record.finish({ ...result, droppedIncoming });',
         instead: '  await record.finish(result);',
       },
     ],
@@ -137,7 +141,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: a link that is listed twice makes an entry uneditable',
     patches: [
       {
-        file: 'src/changes/readConsistent.ts',
+        file: 'src/changes/reading.ts',
         find: 'const isSure = hasTwice(links) ? agrees && reads > 1 : pages.length <= 1 || agrees;',
         instead: 'const isSure = !hasTwice(links) && (pages.length <= 1 || agrees);',
       },
@@ -147,7 +151,7 @@ export const MENDS: readonly Mend[] = [
     fault: 'C: what another entry has already is not looked at before links are turned round',
     patches: [
       {
-        file: 'src/changes/swap.ts',
+        file: 'src/changes/plan.ts',
         find: 'if (conflicts.length > 0) throw',
         instead: 'if (conflicts.length > 1000) throw',
       },
@@ -158,8 +162,8 @@ export const MENDS: readonly Mend[] = [
     patches: [
       {
         file: 'src/changes/reading.ts',
-        find: 'await linkTypes({ ...call, ticket, fresh: true })',
-        instead: 'await linkTypes({ ...call, ticket })',
+        find: 'return needsTypes(links) ? linkTypes({ ...call, fresh: true }) : known;',
+        instead: 'return needsTypes(links) ? linkTypes(call) : known;',
       },
     ],
   },

@@ -21,7 +21,7 @@ describe('editing: turns of all windows', () => {
   const scratch = scratchFolder();
   const folder = () => path.join(scratch(), 'locks');
   const locks = () => readdir(folder());
-  const turnOf = (options: FileLockOptions = {}) => fileLock(folder(), { delayedProgress: 0, ...options });
+  const openLock = (options: FileLockOptions = {}) => fileLock(folder(), { timeoutMs: 0, ...options });
   /** The lock of another process for a key. */
   const lockOf = async (owner: string, key = 'k') => {
     const file = path.join(folder(), `${fileNameOf(key)}.${owner}.lock`);
@@ -29,10 +29,10 @@ describe('editing: turns of all windows', () => {
     await writeFile(file, '');
     return file;
   };
-  const busy = { name: 'TurnError', reason: 'busy', message: 'No turn: busy' };
+  const busy = { name: 'LockError', reason: 'busy', message: 'No lock: busy' };
 
   it('a job has its lock while it runs, however it ends, and gives back what it answers', async () => {
-    const lock = turnOf();
+    const lock = openLock();
     const seen = await lock('k', locks);
     assert.equal(seen.length, 1);
     assert.ok(seen[0]?.startsWith(`${fileNameOf('k')}.`));
@@ -51,7 +51,7 @@ describe('editing: turns of all windows', () => {
       await setTimer();
       log.push(`${name} ends`);
     };
-    const windows = ['a', 'b', 'c'].map((name) => turnOf({ delayedProgress: 30_000 })('k', job(name)));
+    const windows = ['a', 'b', 'c'].map((name) => openLock({ timeoutMs: 30_000 })('k', job(name)));
     await Promise.all(windows);
     for (let index = 0; index < log.length; index += 2)
       assert.equal(log[index]?.replace('begins', 'ends'), log[index + 1]);
@@ -59,7 +59,7 @@ describe('editing: turns of all windows', () => {
   });
 
   it('within a window jobs wait for each other, however little patience there is', async () => {
-    const lock = turnOf();
+    const lock = openLock();
     const both = await Promise.all([lock('k', locks), lock('k', locks)]);
     assert.deepEqual(
       both.map((seen) => seen.length),
@@ -70,17 +70,17 @@ describe('editing: turns of all windows', () => {
   it('another window at work is waited for, but not for ever; its lock stays, ours goes', async () => {
     const theirs = await lockOf(OWNERS.living);
     await assert.rejects(
-      turnOf()('k', () => assert.fail('begun')),
+      openLock()('k', () => assert.fail('begun')),
       busy,
     );
     assert.deepEqual(await locks(), [path.basename(theirs)]);
     await rm(theirs);
-    assert.equal(await turnOf()('k', () => Promise.resolve('free')), 'free');
+    assert.equal(await openLock()('k', () => Promise.resolve('free')), 'free');
   });
 
   it('a wait ends with the turn as soon as the other has gone', async () => {
     const theirs = await lockOf(OWNERS.foreign);
-    const ours = turnOf({ delayedProgress: 30_000 })('k', () => Promise.resolve('ours'));
+    const ours = openLock({ timeoutMs: 30_000 })('k', () => Promise.resolve('ours'));
     await rm(theirs);
     assert.equal(await ours, 'ours');
   });
@@ -89,19 +89,19 @@ describe('editing: turns of all windows', () => {
     const theirs = await lockOf(OWNERS.living, 'other');
     await writeFile(path.join(folder(), `${fileNameOf('k')}.${OWNERS.living}.txt`), '');
     await writeFile(path.join(folder(), `${fileNameOf('k')}${OWNERS.living}.lock`), '');
-    assert.equal((await turnOf()('k', locks)).length, 4);
+    assert.equal((await openLock()('k', locks)).length, 4);
     assert.ok((await locks()).includes(path.basename(theirs)));
   });
 
   it('the lock of a process that has ended is cleared away at once', async () => {
     await lockOf(OWNERS.gone);
-    assert.equal((await turnOf()('k', locks)).length, 1);
+    assert.equal((await openLock()('k', locks)).length, 1);
     assert.deepEqual(await locks(), []);
   });
 
   it('a lock that shows no sign of life counts as left behind, one that does not', async () => {
     await lockOf(OWNERS.living);
-    const seen = await turnOf({ delayedProgress: 30_000, staleMs: 100 })('k', locks);
+    const seen = await openLock({ timeoutMs: 30_000, staleMs: 100 })('k', locks);
     assert.equal(seen.length, 1);
 
     const alive = await lockOf(OWNERS.living);
@@ -113,7 +113,7 @@ describe('editing: turns of all windows', () => {
     }, 5);
     try {
       await assert.rejects(
-        turnOf({ delayedProgress: 300, staleMs: 100 })('k', () => assert.fail('begun')),
+        openLock({ timeoutMs: 300, staleMs: 100 })('k', () => assert.fail('begun')),
         busy,
       );
     } finally {
@@ -122,7 +122,7 @@ describe('editing: turns of all windows', () => {
   });
 
   it('shows signs of life while a job runs', async () => {
-    await turnOf({ heartbeat: 1 })('k', async () => {
+    await openLock({ heartbeatMs: 1 })('k', async () => {
       const [name = ''] = await locks();
       const file = path.join(folder(), name);
       await utimes(file, 1, 1);
@@ -135,12 +135,12 @@ describe('editing: turns of all windows', () => {
     await lockOf(OWNERS.living);
     const cancel = new AbortController();
     const call = { signal: cancel.signal };
-    const ours = turnOf({ delayedProgress: 30_000 })('k', () => assert.fail('begun'), call);
+    const ours = openLock({ timeoutMs: 30_000 })('k', () => assert.fail('begun'), call);
     setImmediate(() => cancel.abort());
     await assert.rejects(ours, (error) => error instanceof ApiError && error.reason === 'cancelled');
     assert.equal((await locks()).length, 1);
     await assert.rejects(
-      turnOf()('free', () => assert.fail('begun'), call),
+      openLock()('free', () => assert.fail('begun'), call),
       { reason: 'cancelled' },
     );
   });
@@ -148,7 +148,7 @@ describe('editing: turns of all windows', () => {
   it('locks that can not be kept stop the change, with the cause', async () => {
     await writeFile(folder(), 'in the way');
     await assert.rejects(
-      turnOf()('k', () => assert.fail('begun')),
+      openLock()('k', () => assert.fail('begun')),
       (error) => {
         assert.ok(error instanceof LockError);
         assert.equal(error.reason, 'storage');
@@ -160,7 +160,7 @@ describe('editing: turns of all windows', () => {
   it('failures of the job itself are its own, whatever they look like', async () => {
     const failure = Object.assign(new Error('of the job'), { syscall: 'open' });
     await assert.rejects(
-      turnOf()('k', () => Promise.reject(failure)),
+      openLock()('k', () => Promise.reject(failure)),
       failure,
     );
   });
@@ -172,7 +172,7 @@ describe('editing: turns of all windows', () => {
       return open(file, ...more);
     });
     await assert.rejects(
-      turnOf()('k', () => assert.fail('begun')),
+      openLock()('k', () => assert.fail('begun')),
       busy,
     );
     assert.deepEqual(await locks(), [path.basename(theirs)]);
@@ -186,7 +186,7 @@ describe('editing: turns of all windows', () => {
       return handle;
     });
     await assert.rejects(
-      turnOf()('k', () => assert.fail('begun')),
+      openLock()('k', () => assert.fail('begun')),
       busy,
     );
   });
@@ -195,7 +195,7 @@ describe('editing: turns of all windows', () => {
     await lockOf(OWNERS.living);
     onDisk('open', () => () => assert.fail('a lock was put'));
     await assert.rejects(
-      turnOf()('k', () => assert.fail('begun')),
+      openLock()('k', () => assert.fail('begun')),
       busy,
     );
   });
@@ -207,7 +207,7 @@ describe('editing: turns of all windows', () => {
       await rm(file, ...more);
     });
     await lockOf(OWNERS.living);
-    assert.equal(await turnOf()('k', () => Promise.resolve('ours')), 'ours');
+    assert.equal(await openLock()('k', () => Promise.resolve('ours')), 'ours');
   });
 
   it('a computer that slept takes nobody for dead: only time awake counts', async () => {
@@ -223,7 +223,7 @@ describe('editing: turns of all windows', () => {
           return readdir(folder);
         }) as typeof readdir,
     );
-    const lock = turnOf({ delayedProgress: 150_000, staleMs: 15_000 });
+    const lock = openLock({ timeoutMs: 150_000, staleMs: 15_000 });
     await assert.rejects(
       lock('k', () => assert.fail('begun')),
       busy,
@@ -240,12 +240,12 @@ describe('editing: turns of all windows', () => {
           return mkdir(...args);
         }) as typeof mkdir,
     );
-    const ours = turnOf()('k', () => assert.fail('begun'), { signal: cancel.signal });
+    const ours = openLock()('k', () => assert.fail('begun'), { signal: cancel.signal });
     await assert.rejects(ours, { reason: 'cancelled' });
   });
 
   it('who gives up while waiting in its own window does so at once', async () => {
-    const lock = turnOf();
+    const lock = openLock();
     const cancel = new AbortController();
     let end: (value: string) => void = () => assert.fail('not begun');
     let first: Promise<string> | undefined;
@@ -276,7 +276,7 @@ describe('editing: turns of all windows', () => {
           return names;
         }) as typeof readdir,
     );
-    const ours = turnOf({ delayedProgress: 30_000 })('k', () => assert.fail('begun'), {
+    const ours = openLock({ timeoutMs: 30_000 })('k', () => assert.fail('begun'), {
       signal: cancel.signal,
     });
     await assert.rejects(ours, { reason: 'cancelled' });
@@ -300,7 +300,7 @@ describe('editing: turns of all windows', () => {
       },
     };
     const count = () => waiting.size;
-    const lock = turnOf({ heartbeat: 1, delayedProgress: 30_000, clock: { ...systemClock, timers } });
+    const lock = openLock({ heartbeatMs: 1, timeoutMs: 30_000, clock: { ...systemClock, timers } });
     await lock('k', async () => {
       const [name = ''] = await locks();
       await utimes(path.join(folder(), name), 1, 1);

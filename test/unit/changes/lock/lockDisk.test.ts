@@ -110,8 +110,8 @@ describe('editing: turns, whatever the disk does', () => {
     disk.onCall = ({ operation }) => {
       if (operation === 'open') throw refusal('ENOENT');
     };
-    const ours = open({ delayedProgress: 100 }).lock('k', () => assert.fail('begun'));
-    await assert.rejects(timers.until(ours), { name: 'TurnError', reason: 'storage' });
+    const ours = open({ timeoutMs: 100 }).lock('k', () => assert.fail('begun'));
+    await assert.rejects(timers.until(ours), { name: 'LockError', reason: 'storage' });
   });
 
   for (const [what, operation, code] of [
@@ -125,7 +125,7 @@ describe('editing: turns, whatever the disk does', () => {
       };
       const ours = open().lock('k', () => assert.fail('begun'));
       await assert.rejects(ours, (error: Error) => {
-        assert.deepEqual([error.message, (error.cause as Error).message], ['No turn: storage', code]);
+        assert.deepEqual([error.message, (error.cause as Error).message], ['No lock: storage', code]);
         return true;
       });
       assert.deepEqual(locks(), []);
@@ -160,16 +160,16 @@ describe('editing: turns, whatever the disk does', () => {
     disk.onCall = ({ operation, file }) => {
       if (operation === 'rm' && file.includes('.w1-')) throw refusal('EPERM');
     };
-    assert.equal(await open({ delayedProgress: 0 }).lock('k', done), 'done');
+    assert.equal(await open({ timeoutMs: 0 }).lock('k', done), 'done');
   });
 
   it('one that only seems dead and whose lock can not be removed is waited for', async () => {
-    const holder = open({ heartbeat: 1e9 });
+    const holder = open({ heartbeatMs: 1e9 });
     const first = await hold(holder);
     disk.onCall = ({ operation, file }) => {
       if (operation === 'rm' && file.includes('.w1-')) throw refusal('EPERM');
     };
-    const ours = open({ staleMs: 1000, delayedProgress: 5000 }).lock('k', () => assert.fail('begun'));
+    const ours = open({ staleMs: 1000, timeoutMs: 5000 }).lock('k', () => assert.fail('begun'));
     await assert.rejects(timers.until(ours), { reason: 'busy' });
     assert.ok(await first.isStillHeld());
     disk.onCall = () => undefined;
@@ -177,10 +177,10 @@ describe('editing: turns, whatever the disk does', () => {
   });
 
   it('a clock that stands still, or jumps, makes no holder look dead', async () => {
-    const first = await hold(open({ heartbeat: 100 }));
-    const ours = open({ staleMs: 1000, delayedProgress: 5000 }).lock('k', () => assert.fail('begun'));
+    const first = await hold(open({ heartbeatMs: 100 }));
+    const ours = open({ staleMs: 1000, timeoutMs: 5000 }).lock('k', () => assert.fail('begun'));
     await assert.rejects(timers.until(ours), { reason: 'busy' });
-    const again = open({ staleMs: 1000, delayedProgress: 5000 }).lock('k', () => assert.fail('begun'));
+    const again = open({ staleMs: 1000, timeoutMs: 5000 }).lock('k', () => assert.fail('begun'));
     timers.after(500, () => (wall -= 1e8));
     timers.after(900, () => (wall += 3e8));
     await assert.rejects(timers.until(again), { reason: 'busy' });
@@ -198,7 +198,7 @@ describe('editing: turns, whatever the disk does', () => {
     disk.latency = () => Math.floor(random() * 60);
     let inside = 0;
     let turns = 0;
-    const all = Array.from({ length: 4 }, () => open({ random, delayedProgress: 1e9 })).flatMap(({ lock }) =>
+    const all = Array.from({ length: 4 }, () => open({ random, timeoutMs: 1e9 })).flatMap(({ lock }) =>
       Array.from({ length: 5 }, () =>
         lock('k', async () => {
           inside += 1;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type PlanWarning, warningTexts } from '../../../src/domain';
+import type { PlanWarning } from '../../../../src/domain';
+import { describeWarnings } from '../../../../src/ui/messages/describeWarnings';
 
 const to = (targetId: number) => ({ targetId, linkTypeId: 1 });
 const NAMES: Readonly<Record<number, string>> = {
@@ -9,9 +10,8 @@ const NAMES: Readonly<Record<number, string>> = {
   4: 'Receipt',
   5: '$& (new)',
 };
-const told = (...warnings: PlanWarning[]) =>
-  warningTexts(warnings, { sourceId: 10, nameOf: (id) => NAMES[id] ?? `Entry ${id}` });
-const texts = (...warnings: PlanWarning[]) => told(...warnings).map(({ text }) => text);
+const texts = (...warnings: PlanWarning[]) =>
+  describeWarnings(warnings, { sourceId: 10, nameOf: (id) => NAMES[id] ?? `Entry ${id}` });
 const gone = (targetId: number): PlanWarning => ({ kind: 'targetGone', key: to(targetId) });
 const lost = (targetId: number, ...names: string[]): PlanWarning => ({
   kind: 'lostProperties',
@@ -19,8 +19,8 @@ const lost = (targetId: number, ...names: string[]): PlanWarning => ({
   names,
 });
 
-describe('links: warnings in words', () => {
-  it('no warning, no sentence', () => assert.deepEqual(told(), []));
+describe('ui: warnings in words', () => {
+  it('no warning, no sentence', () => assert.deepEqual(texts(), []));
 
   it('an entry that is emptied, by the number of its links', () => {
     assert.deepEqual(texts({ kind: 'emptiesEntry', count: 1 }), [
@@ -117,7 +117,7 @@ describe('links: warnings in words', () => {
     ]);
   });
 
-  it('says which sentences are serious, those of the entry itself first', () => {
+  it('sentences of the entry itself come first, whatever the order of the warnings', () => {
     const all: PlanWarning[] = [
       { kind: 'checkedOut', entryId: 1 },
       { kind: 'recordSupersede', key: to(2), recordIds: [2] },
@@ -129,17 +129,8 @@ describe('links: warnings in words', () => {
       { kind: 'emptiesEntry', count: 2 },
     ];
     assert.deepEqual(
-      told(...all).map(({ text, serious }) => [text.split(' ').slice(0, 2).join(' '), serious]),
-      [
-        ['This removes', true],
-        ['1 link', true],
-        ['Entry 10', false],
-        ['The link', true],
-        ['Offer does', true],
-        ['Invoice is', true],
-        ['Order is', true],
-        ['Offer is', false],
-      ],
+      texts(...all).map((text) => text.split(' ').slice(0, 2).join(' ')),
+      ['This removes', '1 link', 'Entry 10', 'The link', 'Offer does', 'Invoice is', 'Order is', 'Offer is'],
     );
   });
 });
