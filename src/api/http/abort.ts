@@ -1,5 +1,4 @@
 import { ApiError } from '../errors';
-import { countDown, type Clock, type Countdown } from './clock';
 import { around, type Http } from './request';
 
 export function cancelled(): ApiError {
@@ -60,33 +59,4 @@ export function withAbort(http: Http, ended: AbortSignal): Http {
     (request) => abortable((signal) => http({ ...request, signal }), request.signal),
     (calls, options) => abortable((signal) => http.reserve(calls, { ...options, signal }), options.signal),
   );
-}
-
-/** The time of a request with all its tries, and whoever may end it. */
-export interface Deadline {
-  /** Ends with the caller's signal, or when the time is over. */
-  readonly signal: AbortSignal;
-  /** Starts the time with the first try: waiting for a place in the queue is not counted. */
-  begin(): void;
-  /** Milliseconds left. */
-  left(): number;
-  close(): void;
-}
-
-export function openDeadline(clock: Clock, totalMs: number, caller: AbortSignal | undefined): Deadline {
-  const either = new AbortController();
-  const leave = (): void => either.abort(caller?.reason);
-  if (caller?.aborted) leave();
-  else caller?.addEventListener('abort', leave, { once: true });
-  let countdown: Countdown | undefined;
-  return {
-    signal: either.signal,
-    // After sleep everything starts anew: nobody has been waiting.
-    begin: () => (countdown ??= countDown(clock, totalMs, () => either.abort(), totalMs)),
-    left: () => countdown?.left() ?? totalMs,
-    close: () => {
-      countdown?.stop();
-      caller?.removeEventListener('abort', leave);
-    },
-  };
 }

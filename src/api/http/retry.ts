@@ -1,6 +1,6 @@
 import { ApiError } from '../errors';
-import { cancelled, openDeadline, type Deadline } from './abort';
-import { delay, type Clock } from './clock';
+import { cancelled } from './abort';
+import { countDown, delay, type Clock, type Countdown } from './clock';
 import type { ApiRequest, RetryRule, Send } from './request';
 import { FIRST_PLACE, type RequestQueue } from './requestQueue';
 
@@ -199,4 +199,33 @@ function codeOf(error: unknown): string {
     if ('code' in at && typeof at.code === 'string') return at.code;
   }
   return '';
+}
+
+/** The time of a request with all its tries, and whoever may end it. */
+export interface Deadline {
+  /** Ends with the caller's signal, or when the time is over. */
+  readonly signal: AbortSignal;
+  /** Starts the time with the first try: waiting for a place in the queue is not counted. */
+  begin(): void;
+  /** Milliseconds left. */
+  left(): number;
+  close(): void;
+}
+
+export function openDeadline(clock: Clock, totalMs: number, caller: AbortSignal | undefined): Deadline {
+  const either = new AbortController();
+  const leave = (): void => either.abort(caller?.reason);
+  if (caller?.aborted) leave();
+  else caller?.addEventListener('abort', leave, { once: true });
+  let countdown: Countdown | undefined;
+  return {
+    signal: either.signal,
+    // After sleep everything starts anew: nobody has been waiting.
+    begin: () => (countdown ??= countDown(clock, totalMs, () => either.abort(), totalMs)),
+    left: () => countdown?.left() ?? totalMs,
+    close: () => {
+      countdown?.stop();
+      caller?.removeEventListener('abort', leave);
+    },
+  };
 }
