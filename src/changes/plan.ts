@@ -112,7 +112,7 @@ export async function planSwap(
         if (conflicts.length > 0) throw new EditError('conflict', { sourceId: targetId, conflicts, theirs });
         return { plan: planned };
       } catch (error) {
-        if (!(error instanceof EditError)) throw error;
+        if (!EditError.is(error)) throw error;
         return { sourceId: targetId, error };
       }
     },

@@ -165,14 +165,7 @@ function once(links: readonly Link[]): readonly Link[] {
 }
 
 /** Type, source and target are unique together; where the type's id is not told, labels may not be: then the link's id. */
-export function identityOf({
-  sourceId,
-  targetId,
-  linkTypeId,
-  linkId,
-  sourceLabel,
-  targetLabel,
-}: Link): string {
-  const type = linkTypeId !== undefined && linkTypeId > 0 ? linkTypeId : [linkId, sourceLabel, targetLabel];
+export function identityOf({ sourceId, targetId, linkTypeId, id, sourceLabel, targetLabel }: Link): string {
+  const type = linkTypeId !== undefined && linkTypeId > 0 ? linkTypeId : [id, sourceLabel, targetLabel];
   return JSON.stringify([sourceId, targetId, type]);
 }

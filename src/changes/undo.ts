@@ -186,9 +186,8 @@ async function prepareRepair(
     const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
     return await prepareOne(options, { ...request, base }, false, known, call);
   } catch (error) {
-    const reason = error instanceof ApiError ? error.reason : undefined;
-    if (reason !== 'notFound' && reason !== 'forbidden') throw error;
-    const why = reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
+    if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
+    const why = error.reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
     const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
       return { sourceId, link: { targetId, linkTypeId, properties }, why };
     });
@@ -243,8 +242,8 @@ async function whyNotLinkable(
     const { path } = await repository.getEntry(entryId, call);
     return path && isInRecycleBin(path) ? 'targetInRecycleBin' : undefined;
   } catch (error) {
-    if (error instanceof ApiError && error.reason === 'notFound') return 'targetGone';
-    if (error instanceof ApiError && error.reason === 'forbidden') return 'targetForbidden';
+    if (ApiError.is(error, 'notFound')) return 'targetGone';
+    if (ApiError.is(error, 'forbidden')) return 'targetForbidden';
     throw error;
   }
 }
