@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type Ticket, type RepositoryApi } from '../api';
+import { ApiError, type CallOptions, type RepositoryApi, type Ticket } from '../api';
 import {
   type Link,
   type LinkPlan,
@@ -8,12 +8,12 @@ import {
   toPayload,
   withTypes,
 } from '../domain';
-import { EditError } from './errors';
-import { StaleReadError } from './sendGuard';
 import type { IncomingAfter } from './droppedIncoming';
+import { EditError } from './errors';
 import type { ChangeResult, OpenRecord } from './journal/journal';
 import { hasAll, isMade, type OpenOutcomes } from './openOutcomes';
-import { typesToday, type Reading } from './reading';
+import { type Reading, typesToday } from './reading';
+import { StaleReadError } from './sendGuard';
 import type { LinkEditorOptions } from './types';
 
 export interface PlannedWrite {

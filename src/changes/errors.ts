@@ -1,5 +1,5 @@
-import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain';
 import { ApiError } from '../api';
+import type { Link, LinkConflict, RepositoryRef, Unwritable } from '../domain';
 
 /** What can switch writing off: the setting for all connections, or the connection itself. */
 export type ReadOnlySwitch = 'setting' | 'connection';

@@ -1,8 +1,8 @@
 import type { CallOptions, Ticket } from '../api';
 import { type EntryLinks, type Link, type LinkType, needsTypes, readLinks, sameProperties } from '../domain';
-import { systemClock, type EditingClock } from './clock';
-import type { LinkEditorOptions } from './types';
+import { type EditingClock, systemClock } from './clock';
 import { EditError } from './errors';
+import type { LinkEditorOptions } from './types';
 
 /** All links of an entry as they were read to be written back, and how old that is. */
 export interface Reading {

@@ -1,27 +1,27 @@
+import { ApiError } from '../api';
 import {
   editBetween,
+  findConflicts,
+  isInRecycleBin,
   keyOf,
   type Link,
+  type LinkConflict,
   type LinkEdit,
+  type LinkKey,
   type LinkPlan,
+  type LinkType,
   planEdit,
   readLinks,
   type RepositoryRef,
   sameRepository,
-  findConflicts,
-  isInRecycleBin,
-  type LinkConflict,
-  type LinkKey,
-  type LinkType,
 } from '../domain';
+import { mapConcurrent, MAX_CONCURRENCY } from './batch';
+import { checkRepository } from './checks';
+import { repairOf } from './droppedIncoming';
 import type { HistoryItem } from './journal/journal';
 import { bySequence } from './journal/lines';
-import type { ChangeRequest, CannotReturn, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
-import { ApiError } from '../api';
-import { MAX_CONCURRENCY, mapConcurrent } from './batch';
-import { checkRepository } from './checks';
 import { readToShow, typesToday } from './reading';
-import { repairOf } from './droppedIncoming';
+import type { CannotReturn, ChangeRequest, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
 
 /** What a change did to the links of its entry. */
 export type Happened = Pick<LinkPlan, 'added' | 'removed' | 'changed'> & {
