@@ -121,8 +121,8 @@ async function resolve(
   const group = 'steps' in set ? set.group : undefined;
   let tried: ChangeRequest = { ...request, ...(group !== undefined && { group }) };
   let { applied } = result;
-  while ('error' in applied && applied.error instanceof EditError && applied.error.reason === 'conflict') {
-    const { conflicts = [], theirs = [] } = applied.error.details;
+  while ('error' in applied && EditError.is(applied.error, 'conflict')) {
+    const { conflicts, theirs } = applied.error.details;
     const linkTypes = await session.linkTypes();
     const facts = { conflicts, theirs, linkTypes, told, name: result.name };
     const next = await askWhoseSide({ ...facts, request: tried });

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Connections, Session } from '../connections';
-import { EditError } from '../changes';
+import { EditError, type EditErrorOf } from '../changes';
 import type { RepositoryRef } from '../domain';
 import { describeFailure, type Log } from '../ui';
 
@@ -78,8 +78,6 @@ export function sentenceOf(
 }
 
 /** An error after which links may have been written all the same. */
-export function mayHaveWritten(error: unknown): EditError | undefined {
-  return error instanceof EditError && (error.reason === 'notAsSent' || error.reason === 'outcomeUnknown')
-    ? error
-    : undefined;
+export function mayHaveWritten(error: unknown): EditErrorOf<'notAsSent' | 'outcomeUnknown'> | undefined {
+  return EditError.is(error, 'notAsSent', 'outcomeUnknown') ? error : undefined;
 }

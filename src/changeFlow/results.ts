@@ -59,7 +59,7 @@ export function doubtfulOf(error: unknown): SentChange[] {
   const doubtful = mayHaveWritten(cause);
   if (!doubtful || connectionId === undefined || !madeIn) return [];
   const { recordId, droppedIncoming = [] } = doubtful.details;
-  return [{ connectionId, madeIn, droppedIncoming, ...(recordId !== undefined && { recordId }) }];
+  return [{ connectionId, madeIn, droppedIncoming, recordId }];
 }
 
 /** Whatever was sent, or may have been. */

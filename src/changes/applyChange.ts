@@ -10,16 +10,16 @@ import {
   toPayload,
   withTypes,
 } from '../domain';
-import { checkEcho, checkPolicy } from './checks';
-import { EditError, throwIfAborted } from './errors';
-import { StaleReadError, sendGuard } from './sendGuard';
-import { lookAtIncoming } from './droppedIncoming';
-import type { ChangeRecord, OpenRecord } from './journal/journal';
-import type { OpenOutcomes } from './openOutcomes';
 import { put } from './assignAndVerify';
-import { readToWrite, type Reading } from './reading';
+import { checkEcho, checkPolicy } from './checks';
+import { lookAtIncoming } from './droppedIncoming';
+import { EditError, throwIfAborted } from './errors';
+import type { ChangeRecord, OpenRecord } from './journal/journal';
 import type { IsStillHeld } from './lock/lock';
-import type { EditorCallOptions, ChangeRequest, LinkChangeOutcome, LinkEditorOptions } from './types';
+import type { OpenOutcomes } from './openOutcomes';
+import { type Reading, readToWrite } from './reading';
+import { sendGuard, StaleReadError } from './sendGuard';
+import type { ChangeRequest, EditorCallOptions, LinkChangeOutcome, LinkEditorOptions } from './types';
 
 /** Who writes the links of an entry all the time is left alone. */
 const MOST_TIMES = 3;

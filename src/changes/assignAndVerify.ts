@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type Ticket, type RepositoryApi } from '../api';
+import { ApiError, type CallOptions, type RepositoryApi, type Ticket } from '../api';
 import {
   type Link,
   type LinkPlan,
@@ -8,12 +8,12 @@ import {
   toPayload,
   withTypes,
 } from '../domain';
-import { EditError } from './errors';
-import { StaleReadError } from './sendGuard';
 import type { IncomingAfter } from './droppedIncoming';
+import { EditError } from './errors';
 import type { ChangeResult, OpenRecord } from './journal/journal';
 import { hasAll, isMade, type OpenOutcomes } from './openOutcomes';
-import { typesToday, type Reading } from './reading';
+import { type Reading, typesToday } from './reading';
+import { StaleReadError } from './sendGuard';
 import type { LinkEditorOptions } from './types';
 
 export interface PlannedWrite {
@@ -90,7 +90,7 @@ async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<Af
     return { links, isWhole: false };
   } catch (error) {
     ticket.release();
-    if (error instanceof StaleReadError || error instanceof EditError) {
+    if (error instanceof StaleReadError || EditError.is(error)) {
       await record.finish({ outcome: 'refused', reason: 'changedMeanwhile' });
       throw error;
     }
@@ -104,7 +104,7 @@ async function send(options: LinkEditorOptions, write: PlannedWrite): Promise<Af
 async function refused(options: LinkEditorOptions, write: PlannedWrite, error: ApiError): Promise<never> {
   const { sourceId, plan, reading, record } = write;
   await record.finish({ outcome: 'refused', reason: error.reason });
-  if (error.reason === 'notFound' || error.reason === 'forbidden') {
+  if (ApiError.is(error, 'notFound', 'forbidden')) {
     const links = await findUnreadable(options.repository, sourceId, plan, reading.links);
     if (links.length > 0) throw new EditError('unreadableTargets', { sourceId, links, cause: error });
   }
@@ -195,6 +195,6 @@ async function isReadable(repository: Pick<RepositoryApi, 'getEntry'>, entryId: 
     await repository.getEntry(entryId);
     return true;
   } catch (error) {
-    return !(error instanceof ApiError && (error.reason === 'notFound' || error.reason === 'forbidden'));
+    return !ApiError.is(error, 'notFound', 'forbidden');
   }
 }

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../api';
 import {
   type EntryLinks,
   isNoChange,
@@ -9,8 +10,7 @@ import {
   sameRepository,
 } from '../domain';
 import { EditError } from './errors';
-import type { EditPolicy, ChangeRequest, LinkEditorOptions } from './types';
-import type { CallOptions } from '../api';
+import type { ChangeRequest, EditPolicy, LinkEditorOptions } from './types';
 
 /** Refuses a write where writing is switched off. */
 export function checkPolicy({ sourceId }: Pick<ChangeRequest, 'sourceId'>, { readOnly }: EditPolicy): void {
@@ -19,13 +19,13 @@ export function checkPolicy({ sourceId }: Pick<ChangeRequest, 'sourceId'>, { rea
 }
 
 /** Whether a change wants links of types that are not among those known. */
-export function wantsUnknownType({ edit }: ChangeRequest, types: readonly LinkType[]): boolean {
+function wantsUnknownType({ edit }: ChangeRequest, types: readonly LinkType[]): boolean {
   const known = new Set(types.map(({ linkTypeId }) => linkTypeId));
   return (edit.upsert ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
 }
 
 /** Refuses what can't be meant, before anything is read. */
-export function checkChange(
+function checkChange(
   { sourceId, edit, known = [] }: ChangeRequest,
   types: readonly LinkType[],
   { allowSelfLinks }: EditPolicy,

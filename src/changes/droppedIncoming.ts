@@ -1,7 +1,7 @@
 import { ApiError } from '../api';
-import { type Link, type LinkType, readLinks, resolveLinkTypeId, addCopies } from '../domain';
+import { addCopies, type Link, type LinkType, readLinks, resolveLinkTypeId } from '../domain';
 import type { Reading } from './reading';
-import type { LinkEditorOptions, ChangeRequest } from './types';
+import type { ChangeRequest, LinkEditorOptions } from './types';
 
 /** Incoming links after a PUT, and those of them that vanished with it. */
 export interface IncomingAfter {

@@ -1,6 +1,12 @@
 export { MAX_CONCURRENCY, mapConcurrent, priorityOf } from './batch';
 export { systemClock, type EditingClock } from './clock';
-export { EditError, type EditErrorDetails, type EditErrorReason, type ReadOnlySwitch } from './errors';
+export {
+  EditError,
+  type EditErrorDetails,
+  type EditErrorOf,
+  type EditErrorReason,
+  type ReadOnlySwitch,
+} from './errors';
 export * from './journal/fileJournal';
 export * from './journal/journal';
 export type { JournalLimits } from './journal/retention';

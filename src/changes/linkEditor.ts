@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isNoChange, type Link, type LinkPlan } from '../domain';
-import { checkPolicy, checkRepository, unchangedSinceBase, checkRequest } from './checks';
-import { EditError } from './errors';
-import { withBatchPriority } from './batch';
-import { applyAll, planEach, stepsOf } from './sets';
 import { applyChange } from './applyChange';
+import { withBatchPriority } from './batch';
+import { checkPolicy, checkRepository, checkRequest, unchangedSinceBase } from './checks';
+import { repairOf } from './droppedIncoming';
+import { EditError } from './errors';
 import type { HistoryItem } from './journal/journal';
+import { LockError } from './lock/lock';
 import { OpenOutcomes } from './openOutcomes';
 import { planChange, planSwap } from './plan';
-import { undoRequests } from './undo';
-import { repairOf } from './droppedIncoming';
-import { LockError } from './lock/lock';
+import { applyAll, planEach, stepsOf } from './sets';
 import type {
   AppliedSet,
   ChangePlan,
@@ -26,6 +25,7 @@ import type {
   UndoOptions,
   UndoPlanSet,
 } from './types';
+import { undoRequests } from './undo';
 
 /**
  * The one way a change of links reaches the server: `plan` tells what requests would do, somebody approves it, `apply`

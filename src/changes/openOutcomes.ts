@@ -11,7 +11,7 @@ import {
 import { systemClock } from './clock';
 import { missingLinks } from './droppedIncoming';
 import type { OpenRecord } from './journal/journal';
-import { typesToday, type Reading } from './reading';
+import { type Reading, typesToday } from './reading';
 import type { LinkEditorOptions } from './types';
 
 /** A PUT that was sent, and of which nobody could tell whether it was carried out. */

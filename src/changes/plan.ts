@@ -1,25 +1,25 @@
 import {
-  planEdit,
-  readLinks,
-  toPayload,
-  warningsOf,
   findConflicts,
   keyOf,
   type LinkConflict,
   type OutgoingLink,
+  planEdit,
+  readLinks,
+  toPayload,
+  warningsOf,
 } from '../domain';
+import { mapConcurrent, MAX_CONCURRENCY } from './batch';
 import { checkEcho, checkRepository, checkRequest } from './checks';
+import { EditError } from './errors';
 import { readToShow, typesToday } from './reading';
 import type {
   ChangePlan,
   ChangeRequest,
+  DirectionSwap,
   EditorCallOptions,
   LinkEditorOptions,
-  DirectionSwap,
   PlannedStep,
 } from './types';
-import { MAX_CONCURRENCY, mapConcurrent } from './batch';
-import { EditError } from './errors';
 
 /** What a request would do to its base, or else to the links that the server has now. */
 export async function planChange(
@@ -112,7 +112,7 @@ export async function planSwap(
         if (conflicts.length > 0) throw new EditError('conflict', { sourceId: targetId, conflicts, theirs });
         return { plan: planned };
       } catch (error) {
-        if (!(error instanceof EditError)) throw error;
+        if (!EditError.is(error)) throw error;
         return { sourceId: targetId, error };
       }
     },

@@ -1,8 +1,8 @@
 import type { CallOptions, Ticket } from '../api';
 import { type EntryLinks, type Link, type LinkType, needsTypes, readLinks, sameProperties } from '../domain';
-import { systemClock, type EditingClock } from './clock';
-import type { LinkEditorOptions } from './types';
+import { type EditingClock, systemClock } from './clock';
 import { EditError } from './errors';
+import type { LinkEditorOptions } from './types';
 
 /** All links of an entry as they were read to be written back, and how old that is. */
 export interface Reading {
@@ -165,14 +165,7 @@ function once(links: readonly Link[]): readonly Link[] {
 }
 
 /** Type, source and target are unique together; where the type's id is not told, labels may not be: then the link's id. */
-export function identityOf({
-  sourceId,
-  targetId,
-  linkTypeId,
-  linkId,
-  sourceLabel,
-  targetLabel,
-}: Link): string {
-  const type = linkTypeId !== undefined && linkTypeId > 0 ? linkTypeId : [linkId, sourceLabel, targetLabel];
+export function identityOf({ sourceId, targetId, linkTypeId, id, sourceLabel, targetLabel }: Link): string {
+  const type = linkTypeId !== undefined && linkTypeId > 0 ? linkTypeId : [id, sourceLabel, targetLabel];
   return JSON.stringify([sourceId, targetId, type]);
 }

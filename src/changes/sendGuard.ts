@@ -1,8 +1,8 @@
 import { needsTypes, sameLinks } from '../domain';
 import { checkPolicy } from './checks';
 import { EditError } from './errors';
-import { FRESH_MS, isYoungerThan, readToWrite, waitOf, type Reading, type ReadingOptions } from './reading';
 import type { IsStillHeld } from './lock/lock';
+import { FRESH_MS, isYoungerThan, type Reading, type ReadingOptions, readToWrite, waitOf } from './reading';
 import type { LinkEditorOptions } from './types';
 
 /** The links changed while the PUT waited to be sent. Nothing was written: read, merge and try once more. */

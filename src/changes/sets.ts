@@ -1,7 +1,7 @@
 import { keyOf } from '../domain';
-import { MAX_CONCURRENCY, mapConcurrent } from './batch';
+import { mapConcurrent, MAX_CONCURRENCY } from './batch';
 import { throwIfAborted } from './errors';
-import type { Applied, ChangeRequest, SetOptions, LinkChangeOutcome, PlannedStep, PlanSet } from './types';
+import type { Applied, ChangeRequest, LinkChangeOutcome, PlannedStep, PlanSet, SetOptions } from './types';
 
 /** Above it, how fast a set goes matters more than that a Cancel finds as little begun as can be. */
 const LONG_RUN = 20;

@@ -1,27 +1,27 @@
+import { ApiError } from '../api';
 import {
   editBetween,
+  findConflicts,
+  isInRecycleBin,
   keyOf,
   type Link,
+  type LinkConflict,
   type LinkEdit,
+  type LinkKey,
   type LinkPlan,
+  type LinkType,
   planEdit,
   readLinks,
   type RepositoryRef,
   sameRepository,
-  findConflicts,
-  isInRecycleBin,
-  type LinkConflict,
-  type LinkKey,
-  type LinkType,
 } from '../domain';
+import { mapConcurrent, MAX_CONCURRENCY } from './batch';
+import { checkRepository } from './checks';
+import { repairOf } from './droppedIncoming';
 import type { HistoryItem } from './journal/journal';
 import { bySequence } from './journal/lines';
-import type { ChangeRequest, CannotReturn, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
-import { ApiError } from '../api';
-import { MAX_CONCURRENCY, mapConcurrent } from './batch';
-import { checkRepository } from './checks';
 import { readToShow, typesToday } from './reading';
-import { repairOf } from './droppedIncoming';
+import type { CannotReturn, ChangeRequest, EditorCallOptions, LinkEditorOptions, UndoOptions } from './types';
 
 /** What a change did to the links of its entry. */
 export type Happened = Pick<LinkPlan, 'added' | 'removed' | 'changed'> & {
@@ -186,9 +186,8 @@ async function prepareRepair(
     const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
     return await prepareOne(options, { ...request, base }, false, known, call);
   } catch (error) {
-    const reason = error instanceof ApiError ? error.reason : undefined;
-    if (reason !== 'notFound' && reason !== 'forbidden') throw error;
-    const why = reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
+    if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
+    const why = error.reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
     const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
       return { sourceId, link: { targetId, linkTypeId, properties }, why };
     });
@@ -243,8 +242,8 @@ async function whyNotLinkable(
     const { path } = await repository.getEntry(entryId, call);
     return path && isInRecycleBin(path) ? 'targetInRecycleBin' : undefined;
   } catch (error) {
-    if (error instanceof ApiError && error.reason === 'notFound') return 'targetGone';
-    if (error instanceof ApiError && error.reason === 'forbidden') return 'targetForbidden';
+    if (ApiError.is(error, 'notFound')) return 'targetGone';
+    if (ApiError.is(error, 'forbidden')) return 'targetForbidden';
     throw error;
   }
 }

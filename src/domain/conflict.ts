@@ -1,4 +1,4 @@
-import { keyOf, sameProperties, type LinkKey, type OutgoingLink } from './link';
+import { keyOf, type LinkKey, type OutgoingLink, sameProperties } from './link';
 import type { LinkEdit, LinkUpsert } from './plan';
 
 /** A link that the edit touches and that somebody else changed meanwhile. `undefined`: not there. */

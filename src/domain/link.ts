@@ -1,6 +1,6 @@
 /** A directed relationship between two entries, as a repository tells it. */
 export interface Link {
-  readonly linkId?: number;
+  readonly id?: number;
   readonly sourceId: number;
   readonly sourcePath?: string | null;
   readonly sourceLabel?: string | null;

@@ -1,5 +1,5 @@
 import type { Entry } from './entry';
-import { type Link, type LinkType, resolveLinkTypeId, keyOf, type LinkKey } from './link';
+import { keyOf, type Link, type LinkKey, type LinkType, resolveLinkTypeId } from './link';
 import type { LinkEdit, LinkPlan } from './plan';
 
 /** Something worth knowing before a plan is carried out. Each is about one link, but for those of the entry itself. */

@@ -67,9 +67,9 @@ export function judge({ named, wish, base, now, after, puts, result }: Played): 
     const theirs = now.get(key);
     return base !== undefined && theirs !== base.get(key) && theirs !== wish(key, theirs ?? base.get(key));
   });
-  if (result instanceof EditError) {
-    assert.equal(result.reason, 'conflict', String(result));
-    assert.deepEqual(result.details.conflicts?.map(({ key }) => keyOf(key)).sort(), overlaps.sort());
+  if (EditError.is(result)) {
+    assert.ok(EditError.is(result, 'conflict'), String(result));
+    assert.deepEqual(result.details.conflicts.map(({ key }) => keyOf(key)).sort(), overlaps.sort());
     assert.equal(puts, 0, 'a conflict was shown, so nothing may be sent');
     assert.deepEqual(after, now);
     return 'conflict';

@@ -81,7 +81,7 @@ describe('property: links that change while their pages are read', () => {
         server.hooks.beforeRequest = () => undefined;
 
         if (failure !== undefined) {
-          assert.ok(failure instanceof EditError);
+          assert.ok(EditError.is(failure));
           assert.equal(failure.reason, 'inconsistentRead');
           conflicts += 1;
         }

@@ -119,7 +119,7 @@ export const readLink: Reader<Link> = (body, at) => {
 /** Property by property: entries may have thousands of links. */
 function fromWireLink(wire: WireLink, isOdd: boolean): Link {
   const link: { -readonly [K in keyof Link]: Link[K] } = { sourceId: wire.sourceId, targetId: wire.targetId };
-  if (wire.linkId !== undefined) link.linkId = wire.linkId;
+  if (wire.linkId !== undefined) link.id = wire.linkId;
   if (wire.sourceFullPath !== undefined) link.sourcePath = wire.sourceFullPath;
   if (wire.sourceLabel !== undefined) link.sourceLabel = wire.sourceLabel;
   if (wire.targetFullPath !== undefined) link.targetPath = wire.targetFullPath;

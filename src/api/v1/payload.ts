@@ -23,6 +23,7 @@ const OUR_NAMES: ReadonlyMap<string, keyof Link> = new Map<keyof WireLink, keyof
   ['sourceFullPath', 'sourcePath'],
   ['targetFullPath', 'targetPath'],
   ['linkTypeDescription', 'typeDescription'],
+  ['linkId', 'id'],
   ['linkProperties', 'properties'],
   ['sourceLink', 'sourceUrl'],
   ['targetLink', 'targetUrl'],
@@ -66,7 +67,7 @@ export function toSearchCommand({ nameContains, childrenOf }: EntrySearch): stri
 /** The reverse of reading: a link in the terms of the published description, for whoever is answered with those. */
 export function toWireLink(link: Link): WireLink {
   const wire: Record<keyof WireLink, unknown> = {
-    linkId: link.linkId,
+    linkId: link.id,
     sourceId: link.sourceId,
     sourceFullPath: link.sourcePath,
     sourceLabel: link.sourceLabel,

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { systemClock, type EditingClock } from '../clock';
 import { sameRepository } from '../../domain';
-import { codeOf, nodeDisk, type Disk } from '../storage/disk';
-import { processOwners, type Owners } from '../storage/owner';
+import { type EditingClock, systemClock } from '../clock';
 import { fileLock } from '../lock/fileLock';
-import { LockError, type Lock } from '../lock/lock';
-import { NOTHING_FORGOTTEN, readForgotten, type ForgottenState, JournalPruner } from './prune';
+import { type Lock, LockError } from '../lock/lock';
+import { codeOf, type Disk, nodeDisk } from '../storage/disk';
+import { type Owners, processOwners } from '../storage/owner';
 import type {
   ChangeRecord,
   ChangeResult,
@@ -18,6 +17,7 @@ import type {
   OpenRecord,
 } from './journal';
 import { joinLines, type JournalLine } from './lines';
+import { type ForgottenState, JournalPruner, NOTHING_FORGOTTEN, readForgotten } from './prune';
 import { JournalReader, type ReaderOptions, type ReadSegment, setAside } from './reader';
 import type { JournalLimits } from './retention';
 import { closedBeside, type IsClosed } from './segments';

@@ -1,19 +1,19 @@
-import { removeFile, type Disk, writeDurably, isMissing } from '../storage/disk';
+import path from 'node:path';
 import type { IsStillHeld } from '../lock/lock';
-import type { ForgottenBatch, Forgotten } from './journal';
+import { type Disk, isMissing, removeFile, writeDurably } from '../storage/disk';
+import type { Forgotten, ForgottenBatch } from './journal';
 import { bytesOf } from './lines';
 import { isDamaged, type JournalReader, type ReadSegment } from './reader';
 import {
-  indexOf,
-  whatToForget,
   type IndexedLine,
   type IndexedSegment,
+  indexOf,
   type JournalLimits,
   type Retention,
+  whatToForget,
 } from './retention';
-import { keptSegment, listFolder, statOf, timeOfName, type IsClosed, type Segment } from './segments';
+import { type IsClosed, keptSegment, listFolder, type Segment, statOf, timeOfName } from './segments';
 import type { JournalWriter } from './writer';
-import path from 'node:path';
 
 export interface PrunerOptions {
   readonly disk: Disk;

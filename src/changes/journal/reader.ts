@@ -1,8 +1,8 @@
-import { codeOf, isMissing, type Disk, writeDurably } from '../storage/disk';
-import { decodeSegment, isOfNewerFormat, type SegmentContents, bytesOf } from './lines';
-import { listFolder, type IsClosed, type Segment, salvagedSegment, setAsideAs } from './segments';
 import path from 'node:path';
+import { codeOf, type Disk, isMissing, writeDurably } from '../storage/disk';
 import type { JournalNotice } from './journal';
+import { bytesOf, decodeSegment, isOfNewerFormat, type SegmentContents } from './lines';
+import { type IsClosed, listFolder, salvagedSegment, type Segment, setAsideAs } from './segments';
 
 /** A segment as it was read. */
 export interface ReadSegment extends SegmentContents {

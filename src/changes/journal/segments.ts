@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isMissing, type Disk } from '../storage/disk';
+import { type Disk, isMissing } from '../storage/disk';
 import type { Owners } from '../storage/owner';
 
 /** A file of the journal: written by one process only. */

@@ -1,6 +1,6 @@
 import type { Disk } from '../storage/disk';
 import { isSequence } from './lines';
-import { listFolder, statOf, type IsClosed, type Segment } from './segments';
+import { type IsClosed, listFolder, type Segment, statOf } from './segments';
 
 /** How much of a segment's end is looked at first; more while no whole line is in it. */
 const TAIL_BYTES = 64 * 1024;

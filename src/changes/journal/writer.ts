@@ -1,5 +1,5 @@
-import { removeFile, type Disk, type OpenFile, flushAndClose, openAppended } from '../storage/disk';
-import { encodeLine, VERSION, type JournalLine } from './lines';
+import { type Disk, flushAndClose, openAppended, type OpenFile, removeFile } from '../storage/disk';
+import { encodeLine, type JournalLine, VERSION } from './lines';
 import { newSegment, type Segment } from './segments';
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'v' | 'sequence'> : never;

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Timers } from '../../api';
+import { type EditingClock, systemClock } from '../clock';
 import { cancelled, throwIfAborted } from '../errors';
-import { systemClock, type EditingClock } from '../clock';
-import { codeOf, isMissing, nodeDisk, removeFile, type Disk } from '../storage/disk';
-import { fileNameOf, processOwners, type Owners } from '../storage/owner';
-import { memoryLock, LockError, type IsStillHeld, type Lock } from './lock';
+import { codeOf, type Disk, isMissing, nodeDisk, removeFile } from '../storage/disk';
+import { fileNameOf, type Owners, processOwners } from '../storage/owner';
+import { type IsStillHeld, type Lock, LockError, memoryLock } from './lock';
 
 export interface FileLockOptions {
   /** Milliseconds after which a wait for another window ends with `LockError` reason `busy`; 30,000 unless told. */

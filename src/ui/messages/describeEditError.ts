@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 // From its own file: the start of VS Code loads this one, and no more of that room than it needs.
 import { ApiError } from '../../api';
-import type { EditError, EditErrorDetails } from '../../changes';
+import type { EditErrorDetails, EditErrorOf } from '../../changes';
 import { oneLine, type RepositoryRef } from '../../domain';
 import type { Explanation } from './explanation';
 import { formatList } from './formats';
 
 /** Why links were not written, or not as they should be, and what to do. */
-export function describeEditError(error: EditError): Explanation {
-  const { conflicts = [], linkTypeId } = error.details;
+export function describeEditError(error: EditErrorOf): Explanation {
   switch (error.reason) {
     case 'readOnly':
       return describeReadOnly(error.details.readOnlyBy);
@@ -26,7 +25,7 @@ export function describeEditError(error: EditError): Explanation {
     case 'declined':
       return { why: l10n.t('it was not confirmed'), advice: '', isUnwritten: true };
     case 'conflict': {
-      const names = conflicts.map(({ key }) =>
+      const names = error.details.conflicts.map(({ key }) =>
         l10n.t('link to entry {0} (type {1})', key.targetId, key.linkTypeId),
       );
       return {
@@ -78,10 +77,7 @@ export function describeEditError(error: EditError): Explanation {
       };
     case 'unknownLinkType':
       return {
-        why:
-          linkTypeId === undefined
-            ? l10n.t('the repository has no link type')
-            : l10n.t('the repository has no link type {0}', linkTypeId),
+        why: l10n.t('the repository has no link type {0}', error.details.linkTypeId),
         advice: l10n.t('Refresh and choose another type.'),
       };
     case 'outcomeUnknown':
@@ -99,7 +95,7 @@ export function describeEditError(error: EditError): Explanation {
   }
 }
 
-function describeReadOnly(by: EditErrorDetails['readOnlyBy']): Explanation {
+function describeReadOnly(by: EditErrorDetails['readOnly']['readOnlyBy']): Explanation {
   switch (by) {
     case 'setting':
       return {
@@ -120,8 +116,8 @@ function describeReadOnly(by: EditErrorDetails['readOnlyBy']): Explanation {
 }
 
 /** Why existing links keep all links of their entry from being written. */
-function describeUntyped(details: EditErrorDetails): Explanation {
-  const { sourceId, links = [], why } = details;
+function describeUntyped(details: EditErrorDetails['unresolvedLinks']): Explanation {
+  const { sourceId, links, why } = details;
   const targets = targetsOf(details);
   if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
     return {
@@ -191,7 +187,7 @@ function describeUnproven(cause: unknown): string {
 }
 
 /** The targets of links, by path where it is known. */
-function targetsOf({ links = [] }: EditErrorDetails): string {
+function targetsOf({ links }: Pick<EditErrorDetails['unresolvedLinks'], 'links'>): string {
   return formatList(links.map((link) => link.targetPath ?? l10n.t('entry {0}', link.targetId)));
 }
 

@@ -51,7 +51,7 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
 
 function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
-  if (error instanceof EditError) return describeEditError(error);
+  if (EditError.is(error)) return describeEditError(error);
   if (error instanceof LoopbackError) return describeLoopback(error);
   if (error instanceof SignInAddressError) return describeAddress(error);
   if (error instanceof BaseUrlError)

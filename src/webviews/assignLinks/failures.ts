@@ -32,30 +32,33 @@ export function failureOf(
   describe: (error: unknown, failed: string) => string,
 ): Failure {
   const message = describe(error, failedTo(request, sourceName));
-  if (error instanceof ApiError && error.reason === 'cancelled') return { message, reason: 'cancelled' };
-  if (!(error instanceof EditError)) return { message, reason: 'failed' };
-  const { recordId, droppedIncoming, conflicts, theirs = [] } = error.details;
+  if (ApiError.is(error, 'cancelled')) return { message, reason: 'cancelled' };
+  if (!EditError.is(error)) return { message, reason: 'failed' };
   switch (error.reason) {
     case 'otherRepository':
       return {
         message: describeOtherRepository(error.details.madeFor, error.details.leadsTo),
         reason: 'otherRepository',
       };
-    case 'conflict':
+    case 'conflict': {
+      const { conflicts, theirs, sourceId } = error.details;
       return {
         message,
         reason: 'conflict',
-        theirs: linksForApp(theirs, error.details.sourceId),
-        ...(request.kind === 'undo' && conflicts && { undo: { changeId: request.changeId, conflicts } }),
+        theirs: linksForApp(theirs, sourceId),
+        ...(request.kind === 'undo' && { undo: { changeId: request.changeId, conflicts } }),
       };
+    }
     case 'notAsSent':
-    case 'outcomeUnknown':
+    case 'outcomeUnknown': {
+      const { recordId, droppedIncoming } = error.details;
       return {
         message,
         reason: 'outdated',
-        ...(recordId !== undefined && { changeId: recordId }),
+        changeId: recordId,
         ...(droppedIncoming && { droppedIncoming }),
       };
+    }
     default:
       return { message, reason: 'failed' };
   }

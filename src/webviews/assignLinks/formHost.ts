@@ -312,7 +312,7 @@ export class FormHost {
 
   /** A conflict tells the links as they are now. */
   #takeTheirs(error: unknown): void {
-    if (error instanceof EditError && error.details.theirs && error.details.sourceId === this.#sourceId)
+    if (EditError.is(error, 'conflict') && error.details.sourceId === this.#sourceId)
       this.setLinks(error.details.theirs);
   }
 

@@ -89,5 +89,5 @@ export function undoneFrom({ results, cannotReturn }: UndoResult, sourceId: numb
 }
 
 function isConflict(error: unknown): boolean {
-  return error instanceof EditError && error.reason === 'conflict';
+  return EditError.is(error, 'conflict');
 }

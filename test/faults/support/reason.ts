@@ -6,7 +6,7 @@ import { describeFailure } from '../../../src/ui/messages/describeError';
 
 /** Which failure it is; each must be one that a person can be told. */
 export function reasonOf(failure: unknown): string {
-  assert.ok(failure instanceof ApiError || failure instanceof EditError, inspect(failure));
+  assert.ok(ApiError.is(failure) || EditError.is(failure), inspect(failure));
   const sentence = describeFailure(failure, 'Could not do it');
   if (failure.reason !== 'cancelled') assert.match(sentence, /^Could not do it: .+\..*\.$/s);
   assert.doesNotMatch(sentence, /undefined|unexpected error/);

@@ -98,8 +98,8 @@ describe('api: the calls on the wire', () => {
   it('assigns links with PUT, the array as it is, and reads the answer', async () => {
     const { api, calls } = await testRepository(() => ({ body: { value: [link] } }));
     const payload = [{ targetId: 15, linkTypeId: 1, properties: { a: 'ä "x"' } }];
-    const { linkProperties: properties, ...told } = link;
-    assert.deepEqual(await api.assignLinks(10, payload), [{ ...told, properties }]);
+    const { linkId: id, linkProperties: properties, ...told } = link;
+    assert.deepEqual(await api.assignLinks(10, payload), [{ ...told, id, properties }]);
     const [call] = calls();
     assert.equal(`${call?.method} ${call?.url}`, `PUT ${BASE}/Entries/10/links`);
     assert.equal(call?.headers['content-type'], 'application/json');

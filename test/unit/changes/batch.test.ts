@@ -84,7 +84,7 @@ describe('editing: several entries at once', () => {
     repository.set(1, [{ ...to(15), properties: { theirs: '1' } }]);
     const { results } = await editor.apply(set);
     const [result] = results;
-    assert.ok(result && 'error' in result && result.error instanceof EditError);
+    assert.ok(result && 'error' in result && EditError.is(result.error));
     assert.equal(result.error.reason, 'conflict');
     assert.deepEqual(repository.puts, []);
   });

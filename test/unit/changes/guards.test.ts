@@ -163,7 +163,7 @@ describe('editing: planned, approved, applied', () => {
     };
     const { details } = await refused(changeApproved(editor, change, confirm), 'conflict');
     assert.deepEqual(
-      details.theirs?.map(({ properties }) => properties),
+      details.theirs.map(({ properties }) => properties),
       [{ theirs: '1' }],
     );
     assert.deepEqual(repository.puts, []);

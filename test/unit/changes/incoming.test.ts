@@ -103,8 +103,8 @@ describe('editing: incoming links after a PUT', () => {
   });
 
   it('are the same whatever their ids; without a type, their labels tell', () => {
-    const link: Link = { sourceId: 77, targetId: SOURCE, linkTypeId: 1, linkId: 4 };
-    assert.deepEqual(missingLinks([link], [{ ...link, linkId: 5 }], TYPES), []);
+    const link: Link = { sourceId: 77, targetId: SOURCE, linkTypeId: 1, id: 4 };
+    assert.deepEqual(missingLinks([link], [{ ...link, id: 5 }], TYPES), []);
     assert.deepEqual(missingLinks([link], [{ ...link, linkTypeId: 2 }], TYPES), [link]);
     assert.deepEqual(missingLinks([link], [{ ...link, targetId: 11 }], TYPES), [link]);
     assert.deepEqual(missingLinks([link], [{ ...link, sourceId: 11 }], TYPES), [link]);
@@ -139,7 +139,7 @@ describe('editing: targets that a server refuses', () => {
         'unreadableTargets',
       );
       assert.deepEqual(
-        error.details.links?.map(({ sourceId, targetId, linkTypeId }) => [sourceId, targetId, linkTypeId]),
+        error.details.links.map(({ sourceId, targetId, linkTypeId }) => [sourceId, targetId, linkTypeId]),
         [
           [SOURCE, 15, 1],
           [SOURCE, 1001, 2],
@@ -175,6 +175,6 @@ describe('editing: targets that a server refuses', () => {
     repository.entries.set(1000, gone('notFound'));
     const edit = { upsert: [{ ...to(1000), properties: { a: '1' } }] };
     const { details } = await refused(change(edit), 'unreadableTargets');
-    assert.equal(details.links?.length, 1);
+    assert.equal(details.links.length, 1);
   });
 });

@@ -47,9 +47,8 @@ describe('editing: a PUT that has to be sent again', () => {
     repository.limited = Infinity;
     let next = 100;
     repository.onLimit = () => repository.set(SOURCE, [to((next += 1))]);
-    await assert.rejects(
-      change({ upsert: [{ ...to(2), properties: {} }] }),
-      (error) => error instanceof EditError && error.reason === 'inconsistentRead',
+    await assert.rejects(change({ upsert: [{ ...to(2), properties: {} }] }), (error) =>
+      EditError.is(error, 'inconsistentRead'),
     );
     assert.equal(repository.puts.length, 0);
     assert.deepEqual(new Set(journal.items.map(({ outcome }) => outcome)), new Set(['refused']));

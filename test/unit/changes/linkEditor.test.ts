@@ -61,7 +61,7 @@ describe('editing: a change of links', () => {
     const { repository, change } = setUp({ omitLinkTypeId: true, types }, many(2));
     const error = await refused(change({ upsert: [{ targetId: 15, linkTypeId: 2 }] }), 'unresolvedLinks');
     assert.deepEqual(
-      error.details.links?.map(({ targetId }) => targetId),
+      error.details.links.map(({ targetId }) => targetId),
       [1000],
     );
     assert.deepEqual(repository.puts, []);
@@ -217,7 +217,7 @@ describe('editing: when a PUT goes wrong', () => {
   it('an answer with other links than were sent is told', async () => {
     const { change } = setUp({ store: (payload) => payload.slice(1) }, many(2));
     const { details } = await refused(change(edit), 'notAsSent');
-    assert.equal(details.links?.length, 2);
+    assert.equal(details.links.length, 2);
   });
 
   it('an answer with other properties than were sent is told', async () => {

@@ -79,7 +79,7 @@ describe('editing: one repository under several names', () => {
     ]) {
       const { details } = await refused(refusal(), 'otherRepository');
       assert.deepEqual(
-        [details.madeFor?.baseUrl, details.leadsTo?.baseUrl],
+        [details.madeFor.baseUrl, details.leadsTo.baseUrl],
         [madeFor.baseUrl, connection.baseUrl],
       );
     }

@@ -189,6 +189,6 @@ describe('editing: a PUT whose outcome is unknown', () => {
       throw broken();
     };
     const error = await refused(change(add), 'notAsSent');
-    assert.equal(error.details.links?.length, 3);
+    assert.equal(error.details.links.length, 3);
   });
 });

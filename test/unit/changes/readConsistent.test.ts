@@ -84,7 +84,7 @@ describe('editing: whether two links are the same one', () => {
   const differs = (a: Link, b: Link) => identityOf(a) !== identityOf(b);
 
   it('by their ends and their type, whatever else is told of them', () => {
-    assert.ok(!differs(link, { ...link, linkId: 7, sourceLabel: 'A', targetLabel: 'B' }));
+    assert.ok(!differs(link, { ...link, id: 7, sourceLabel: 'A', targetLabel: 'B' }));
     assert.ok(differs(link, { ...link, linkTypeId: 4 }));
     assert.ok(differs(link, { ...link, sourceId: 4 }));
     assert.ok(differs(link, { ...link, targetId: 4 }));
@@ -96,12 +96,12 @@ describe('editing: whether two links are the same one', () => {
         sourceId: 1,
         targetId: 2,
         ...type,
-        linkId: 7,
+        id: 7,
         sourceLabel: 'A',
         targetLabel: 'B',
       };
       assert.ok(!differs(untold, { ...untold }));
-      for (const other of [{ linkId: 8 }, { sourceLabel: 'C' }, { targetLabel: 'C' }])
+      for (const other of [{ id: 8 }, { sourceLabel: 'C' }, { targetLabel: 'C' }])
         assert.ok(differs(untold, { ...untold, ...other }), JSON.stringify(other));
     }
   });

@@ -29,7 +29,7 @@ const told = ({ results }: AppliedSet) =>
   results.map((result) => {
     if ('outcome' in result) return [result.sourceId, result.outcome.sent];
     const { error } = result;
-    return [result.sourceId, error instanceof EditError || error instanceof ApiError ? error.reason : error];
+    return [result.sourceId, EditError.is(error) || ApiError.is(error) ? error.reason : error];
   });
 
 /** Without a question. */
@@ -149,7 +149,7 @@ describe('editing: turning links round', () => {
     const { results } = await turn(editor, { ...swap, links: [to(OTHER), to(OTHER, 2)] });
     const [result] = results;
     assert.equal(results.length, 1);
-    assert.ok(result && 'error' in result && result.error instanceof EditError);
+    assert.ok(result && 'error' in result && EditError.is(result.error, 'conflict'));
     assert.equal(result.error.reason, 'conflict');
     assert.equal(result.error.details.sourceId, OTHER);
     assert.deepEqual(result.error.details.conflicts, [
@@ -160,7 +160,7 @@ describe('editing: turning links round', () => {
         ours: { ...to(SOURCE), properties: { why: 'ä' } },
       },
     ]);
-    assert.equal(result.error.details.theirs?.length, 5, 'all links of the other entry');
+    assert.equal(result.error.details.theirs.length, 5, 'all links of the other entry');
     assert.deepEqual(repository.of(SOURCE), [mine, to(OTHER, 2)]);
   });
 
@@ -205,7 +205,7 @@ describe('editing: turning links round', () => {
     assert.deepEqual(error.details.conflicts, [
       { key: to(16), base: { ...to(16), properties: {} }, theirs: undefined, ours: undefined },
     ]);
-    assert.equal(error.details.theirs?.length, 1);
+    assert.equal(error.details.theirs.length, 1);
     const untold = setUp({ omitLinkTypeId: true, types: [] }, [mine]);
     await refused(nothingPlanned(untold.editor, swap), 'unresolvedLinks');
     const off = setUp({}, [mine], { policy: () => ({ readOnly: true, allowSelfLinks: false }) });

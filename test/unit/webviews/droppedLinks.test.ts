@@ -25,7 +25,7 @@ describe('form: incoming links that vanished with a save', () => {
   });
 
   it('are told no more where somebody put them back', () => {
-    const links = [link(1), { ...incoming(20), linkId: 7 }];
+    const links = [link(1), { ...incoming(20), id: 7 }];
     assert.deepEqual(lostSources(after(form, { type: 'linksChanged', links })), [21]);
   });
 

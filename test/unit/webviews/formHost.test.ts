@@ -343,7 +343,10 @@ describe('form host: saving and copying', () => {
   it('tells outdated links from other failures', () => {
     const reasonOf = (error: unknown) =>
       failureOf(error, { kind: 'load', fresh: true }, 'x', () => '').reason;
-    assert.equal(reasonOf(new EditError('notAsSent', { sourceId: 10 })), 'outdated');
+    assert.equal(
+      reasonOf(new EditError('notAsSent', { sourceId: 10, recordId: 'record-1', links: [] })),
+      'outdated',
+    );
     assert.equal(reasonOf(new EditError('selfLink', { sourceId: 10 })), 'failed');
     assert.equal(reasonOf(new ApiError('cancelled', '')), 'cancelled');
     assert.equal(reasonOf(new ApiError('locked', '')), 'failed');

@@ -9,8 +9,8 @@ import { inWords } from './words';
 
 /** What an error says of what was written. */
 export function toldBy(error: unknown): 'nothing' | 'unknown' | 'notAsSent' {
-  if (error instanceof EditError && error.reason === 'notAsSent') return 'notAsSent';
-  if (error instanceof EditError && error.reason === 'outcomeUnknown') return 'unknown';
+  if (EditError.is(error, 'notAsSent')) return 'notAsSent';
+  if (EditError.is(error, 'outcomeUnknown')) return 'unknown';
   if (error instanceof ApiError && error.outcomeUnknown) return 'unknown';
   return 'nothing';
 }
@@ -104,13 +104,15 @@ function judgeFailure(
     if (same(outgoingOf(last.write.after, sourceId), payload))
       judge.fail('falseUnknown', `${who}, and the links were as sent.`);
   }
-  if (last.write && error instanceof EditError && sawAfter(action, last))
-    judgeDropped(judge, who, last, error.details.droppedIncoming ?? []);
+  if (last.write && EditError.is(error) && sawAfter(action, last)) {
+    const details = EditError.is(error, 'notAsSent', 'outcomeUnknown') ? error.details : undefined;
+    judgeDropped(judge, who, last, details?.droppedIncoming ?? []);
+  }
 }
 
 /** Failures are of the two kinds that can be told in words. */
 export function judgeFailing(judge: Judge, action: Action, error: unknown): string {
-  const isKnown = error instanceof EditError || error instanceof ApiError;
+  const isKnown = EditError.is(error) || ApiError.is(error);
   const reason = isKnown ? error.reason : String(error);
   action.ending = reason;
   judge.tally.count(`failure ${reason}`);

@@ -25,6 +25,7 @@ interface WithPayloads {
 
 /** What fields of links are called by now. */
 const RENAMED: Readonly<Record<string, string>> = {
+  id: 'linkId',
   sourcePath: 'sourceFullPath',
   targetPath: 'targetFullPath',
   typeDescription: 'linkTypeDescription',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../../src/api';
-import { EditError, type EditErrorReason } from '../../../../src/changes';
+import { EditError, type EditErrorDetails, type EditErrorReason } from '../../../../src/changes';
 import {
   describeFailure,
   isCancelled,
@@ -25,22 +25,28 @@ const API_REASONS: Record<ApiErrorReason, true> = {
   unexpectedAnswer: true,
   foreignOrigin: true,
 };
-const EDIT_REASONS: Record<EditErrorReason, true> = {
-  otherRepository: true,
-  readOnly: true,
-  declined: true,
-  unreadableTargets: true,
-  inconsistentRead: true,
-  shortcut: true,
-  busyElsewhere: true,
-  journalFailed: true,
-  conflict: true,
-  unresolvedLinks: true,
-  selfLink: true,
-  unknownLinkType: true,
-  outcomeUnknown: true,
-  notAsSent: true,
+const sourceId = 10;
+const EDIT_DETAILS: EditErrorDetails = {
+  otherRepository: {
+    sourceId,
+    madeFor: { baseUrl: '', repoId: 'r-1' },
+    leadsTo: { baseUrl: 'https://server', repoId: 'r-1' },
+  },
+  readOnly: { sourceId },
+  declined: { sourceId },
+  unreadableTargets: { sourceId, links: [] },
+  inconsistentRead: { sourceId },
+  shortcut: { sourceId },
+  busyElsewhere: { sourceId },
+  journalFailed: { sourceId },
+  conflict: { sourceId, conflicts: [], theirs: [] },
+  unresolvedLinks: { sourceId, links: [] },
+  selfLink: { sourceId },
+  unknownLinkType: { sourceId, linkTypeId: 7 },
+  outcomeUnknown: { sourceId, recordId: 'record-1' },
+  notAsSent: { sourceId, recordId: 'record-1', links: [] },
 };
+const editError = <R extends EditErrorReason>(reason: R) => new EditError(reason, EDIT_DETAILS[reason]);
 const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
   portTaken: true,
   unavailable: true,
@@ -59,7 +65,7 @@ describe('a failure told', () => {
     ...Object.keys(API_REASONS).map(
       (reason) => new ApiError(reason as ApiErrorReason, 'HTTP 500 at Server.Stack(line 3)'),
     ),
-    ...Object.keys(EDIT_REASONS).map((reason) => new EditError(reason as EditErrorReason, { sourceId: 10 })),
+    ...Object.keys(EDIT_DETAILS).map((reason) => editError(reason as EditErrorReason)),
     ...Object.keys(LOOPBACK_REASONS).map((reason) => new LoopbackError(reason as LoopbackReason)),
     new TypeError('x is not a function'),
   ];
