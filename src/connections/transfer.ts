@@ -4,13 +4,14 @@ import { UserError } from '../ui';
 import { samePlace, type Connection, type OwnConnection } from './saved';
 
 const FORMAT = 'laserfiche-links.connections';
+const VERSION = 1;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Connections as JSON for another computer or colleague: no secret, no id, nothing that stands for this machine. */
 export function exportJson(connections: readonly Connection[]): string {
   const exported = connections.filter(isPortable).map(portable);
-  return `${JSON.stringify({ format: FORMAT, version: 1, connections: exported }, undefined, 2)}\n`;
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, connections: exported }, undefined, 2)}\n`;
 }
 
 function isPortable(connection: Connection): connection is OwnConnection {
@@ -66,6 +67,13 @@ function listIn(json: string): readonly unknown[] {
     throw new UserError(
       vscode.l10n.t(
         'This is no file of Laserfiche connections. Choose one that Export Connections… has written.',
+      ),
+    );
+  const version = isFields(value) ? value['version'] : undefined;
+  if (typeof version === 'number' && version > VERSION)
+    throw new UserError(
+      vscode.l10n.t(
+        'This file was written by a newer version of Laserfiche Links. Nothing was imported: update the extension, then try again.',
       ),
     );
   return list;

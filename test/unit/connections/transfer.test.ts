@@ -106,6 +106,11 @@ describe('export and import of connections', () => {
     });
   }
 
+  it('refuse a file that a newer version wrote: what it means is not known here', () => {
+    const newer = exportJson([SERVER]).replace('"version": 1', '"version": 2');
+    assert.throws(() => readImport(newer, [], ids()), /newer version.*Nothing was imported/);
+  });
+
   it('pass over a port that is none', () => {
     for (const port of [0, -1, 70_000, 1.5, '80'])
       assert.ok(!importing([{ ...PERSON, port }]).connections.some((one) => 'port' in one));
