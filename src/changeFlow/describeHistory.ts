@@ -27,12 +27,6 @@ export function describeCause(cause: ChangeCause): string {
       return l10n.t('restored from the history');
     case 'repair':
       return l10n.t('lost incoming links restored');
-    case 'document':
-      return l10n.t('from a JSON document');
-    case 'bulk':
-      return l10n.t('from a bulk file');
-    case 'tool':
-      return l10n.t('by an AI tool');
     default:
       return l10n.t('by a newer version');
   }

@@ -71,7 +71,7 @@ async function play({ entries, confirms, cancelsAt, breaksAt }: Course, count: (
     const changes = entries.map(({ removes }, index): ChangeRequest => ({
       sourceId: SOURCE + index,
       edit: { upsert: [{ ...WANTED, properties: {} }], remove: removes ? [FIRST] : [] },
-      cause: 'bulk',
+      cause: 'command',
     }));
     const { signal } = cancel;
     const results = await (confirms ? editor.plan(changes, { signal }) : Promise.resolve(changes))

@@ -37,7 +37,7 @@ describe('faults: the limit of the cloud', function () {
           // Each reads, merges and assigns; a failure would end the test.
           const upsert = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
           const remove = assigned === 0 ? [] : [{ targetId: 999 + assigned, linkTypeId: 1 }];
-          await editor.change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'bulk' });
+          await editor.change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'command' });
           assigned += 1;
         }
       });

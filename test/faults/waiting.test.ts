@@ -15,7 +15,7 @@ const SOURCE = 100;
 const change = (sourceId = SOURCE): ChangeRequest => ({
   sourceId,
   edit: { upsert: [{ targetId: 9, linkTypeId: 1, properties: {} }] },
-  cause: 'bulk',
+  cause: 'command',
 });
 
 /**

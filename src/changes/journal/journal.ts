@@ -1,8 +1,7 @@
 import type { Link, LinkAssignment, OutgoingLink, PropertyChange, RepositoryRef } from '../../domain';
 
 /** What made a change: told in the history. */
-export type ChangeCause =
-  'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair' | 'document' | 'bulk' | 'tool';
+export type ChangeCause = 'form' | 'command' | 'dragAndDrop' | 'swap' | 'undo' | 'restore' | 'repair';
 
 /** The connection of a change, as history shows it. No user, no secret. */
 export interface ConnectionRef {

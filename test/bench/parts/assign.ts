@@ -55,7 +55,7 @@ export async function measureAssigning(): Promise<readonly Figure[]> {
 
     const ourBatch = async (entries: readonly number[], linkTypeId: number) => {
       const changes = entries.map((sourceId): ChangeRequest => ({
-        ...{ sourceId, cause: 'bulk' },
+        ...{ sourceId, cause: 'command' },
         edit: { upsert: [{ targetId: OURS, linkTypeId }] },
       }));
       const { results } = await editor.apply(await editor.plan(changes));

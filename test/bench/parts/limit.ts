@@ -25,7 +25,7 @@ async function under(budget: number): Promise<readonly Figure[]> {
         const upsert = [{ targetId: 1000 + assigned, linkTypeId: 1, properties: {} }];
         const remove = assigned === 0 ? [] : [{ targetId: 999 + assigned, linkTypeId: 1 }];
         await editor
-          .change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'bulk' })
+          .change({ sourceId: SOURCE, edit: { upsert, remove }, cause: 'command' })
           .catch(() => (failed += 1));
       }
     });

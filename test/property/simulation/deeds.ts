@@ -242,7 +242,7 @@ async function fillHistory(
     for (const number of numbers) {
       const record: ChangeRecord = {
         connection: { id, name, baseUrl, repoId },
-        cause: 'bulk',
+        cause: 'command',
         ...(groupOf > 1 && { group: `many-${action.number}-${Math.floor(number / groupOf)}` }),
         entryId: 900 + (number % 7),
         entryPath: 'x'.repeat(bytes),

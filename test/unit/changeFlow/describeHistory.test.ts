@@ -20,9 +20,6 @@ const CAUSES: readonly ChangeCause[] = [
   'undo',
   'restore',
   'repair',
-  'document',
-  'bulk',
-  'tool',
 ];
 const OUTCOMES: Record<RecordedOutcome, RegExp | undefined> = {
   written: undefined,

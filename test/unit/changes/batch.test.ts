@@ -9,7 +9,7 @@ import { setUp, to } from './setUp';
 const change = (sourceId: number, edit: ChangeRequest['edit'] = { upsert: [to(15)] }): ChangeRequest => ({
   sourceId,
   edit,
-  cause: 'bulk',
+  cause: 'command',
 });
 
 describe('editing: several entries at once', () => {

@@ -14,7 +14,7 @@ describe('editing: what is never sent', () => {
     });
     await refused(change(add), 'readOnly');
     await refused(change({}), 'readOnly');
-    await refused(editor.apply([{ sourceId: SOURCE, edit: add, cause: 'bulk' }]), 'readOnly');
+    await refused(editor.apply([{ sourceId: SOURCE, edit: add, cause: 'command' }]), 'readOnly');
     await refused(editor.planSwap([{ sourceId: SOURCE, links: [to(1000)] }]), 'readOnly');
     assert.deepEqual(repository.calls, []);
     const wish = { sourceId: SOURCE, edit: add, cause: 'form' } as const;

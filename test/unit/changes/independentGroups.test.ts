@@ -7,7 +7,7 @@ const step = (sourceId: number, ...targetIds: number[]) => ({
   request: {
     sourceId,
     edit: { upsert: targetIds.map((id) => to(id)) },
-    cause: 'bulk',
+    cause: 'command',
   } satisfies ChangeRequest,
 });
 const sources = (steps: readonly ReturnType<typeof step>[]) =>
@@ -29,7 +29,7 @@ describe('editing: what of a group may go side by side', () => {
 
   it('a link that is removed counts as well; a step that failed already has no links', () => {
     const removal = {
-      request: { sourceId: 1, edit: { remove: [to(2)] }, cause: 'bulk' } satisfies ChangeRequest,
+      request: { sourceId: 1, edit: { remove: [to(2)] }, cause: 'command' } satisfies ChangeRequest,
     };
     assert.equal(independentGroups([step(2, 9), removal]).length, 1);
     assert.equal(independentGroups([step(2, 9), { sourceId: 1, error: 'x' }]).length, 2);

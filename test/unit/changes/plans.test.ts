@@ -7,7 +7,7 @@ import { setUp, SOURCE, to } from './setUp';
 const request = (sourceId: number, edit: ChangeRequest['edit'] = { upsert: [to(15)] }): ChangeRequest => ({
   sourceId,
   edit,
-  cause: 'bulk',
+  cause: 'command',
 });
 const plansOf = ({ steps }: PlanSet) => steps.flatMap((step) => ('plan' in step ? [step.plan] : []));
 
