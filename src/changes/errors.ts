@@ -29,8 +29,6 @@ export interface EditErrorDetails {
     readonly madeFor: RepositoryRef;
     readonly leadsTo: RepositoryRef;
   };
-  /** The person said no when asked to confirm. */
-  readonly declined: ChangeDetails;
   /** Somebody else changed a link that the edit touches. */
   readonly conflict: ChangeDetails & {
     readonly conflicts: readonly LinkConflict[];

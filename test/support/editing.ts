@@ -1,7 +1,6 @@
 import type { Ticket } from '../../src/api';
 import { isNoChange, type LinkType } from '../../src/domain';
 import {
-  EditError,
   memoryLock,
   LinkEditor,
   type AppliedSet,
@@ -67,7 +66,10 @@ export function editorFor(
 /** Whoever is shown plans says yes or no; what becomes of the links meanwhile is the test's. */
 export type Approve = (plans: readonly ChangePlan[]) => PromiseLike<boolean>;
 
-/** Applies a set of plans once somebody was shown those that would send something, as `declined` where they say no. */
+/** Whoever was shown plans said no. */
+export class Declined extends Error {}
+
+/** Applies a set of plans once somebody was shown those that would send something; rejects with `Declined` where they say no. */
 export async function applyApproved(
   editor: LinkEditor,
   set: PlanSet,
@@ -77,8 +79,7 @@ export async function applyApproved(
   const plans = set.steps.flatMap((step) =>
     'plan' in step && !isNoChange(step.plan.plan) ? [step.plan] : [],
   );
-  const [first] = plans;
-  if (first && !(await approve(plans))) throw new EditError('declined', { sourceId: first.sourceId });
+  if (plans.length > 0 && !(await approve(plans))) throw new Declined();
   return editor.apply(set, options);
 }
 

@@ -22,8 +22,6 @@ export function describeEditError(error: EditErrorOf): Explanation {
         advice: l10n.t('Nothing was sent. Add a connection to the first one and do it there.'),
       };
     }
-    case 'declined':
-      return { why: l10n.t('it was not confirmed'), advice: '', isUnwritten: true };
     case 'conflict': {
       const names = error.details.conflicts.map(({ key }) =>
         l10n.t('link to entry {0} (type {1})', key.targetId, key.linkTypeId),

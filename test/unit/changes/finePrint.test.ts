@@ -23,26 +23,21 @@ describe('editing: what a refusal says', () => {
   it('which entry it is about, whatever the reason', async () => {
     const off = setUp({}, [], { policy: () => ({ readOnly: true, allowSelfLinks: false }) });
     const lost = setUp({}, [], { lock: () => Promise.reject(new LockError('busy')) });
-    const { change, editor } = setUp({}, many(1));
-    const wish = { sourceId: SOURCE, edit: add, cause: 'command' } as const;
+    const { change } = setUp({}, many(1));
     const errors = [
       await refused(off.change(add), 'readOnly'),
       await refused(change({ upsert: [to(SOURCE)] }), 'selfLink'),
       await refused(change({ upsert: [to(15, 9)] }), 'unknownLinkType'),
-      await refused(
-        changeApproved(editor, wish, () => Promise.resolve(false)),
-        'declined',
-      ),
       await refused(lost.change(add), 'busyElsewhere'),
       await refused(neverTheSame().change(add), 'inconsistentRead'),
     ];
     for (const { details, reason } of errors) assert.equal(details.sourceId, SOURCE, reason);
-    assert.ok(errors[4]?.cause instanceof LockError);
+    assert.ok(errors[3]?.cause instanceof LockError);
   });
 
   it('its name and reason, to be read in a log', () => {
-    const error = new EditError('declined', { sourceId: 7 });
-    assert.equal(`${error}`, 'EditError: Link change of entry 7: declined');
+    const error = new EditError('selfLink', { sourceId: 7 });
+    assert.equal(`${error}`, 'EditError: Link change of entry 7: selfLink');
     assert.equal(error.cause, undefined);
   });
 

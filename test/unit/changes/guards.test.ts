@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Link } from '../../../src/domain';
 import { LockError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
-import { changeApproved } from '../../support/editing';
+import { changeApproved, Declined } from '../../support/editing';
 import { refused } from './refused';
 import { many, setUp, SOURCE, to } from './setUp';
 
@@ -143,9 +143,9 @@ describe('editing: planned, approved, applied', () => {
 
   it('sends nothing when declined, and does not ask when there is nothing to change', async () => {
     const { editor, repository } = setUp({}, many(1));
-    await refused(
+    await assert.rejects(
       changeApproved(editor, change, () => Promise.resolve(false)),
-      'declined',
+      Declined,
     );
     const nothing = { ...change, edit: { upsert: [to(1000)] } };
     const outcome = await changeApproved(editor, nothing, () => assert.fail('asked'));

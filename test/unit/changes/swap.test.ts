@@ -8,7 +8,7 @@ import {
   type DirectionSwap,
   type LinkEditor,
 } from '../../../src/changes';
-import { applyApproved } from '../../support/editing';
+import { applyApproved, Declined } from '../../support/editing';
 import { refused } from './refused';
 import { setUp, SOURCE, to } from './setUp';
 import { notingSignals } from './signals';
@@ -236,9 +236,9 @@ describe('editing: turning links round', () => {
 
     const no = setUp({}, [mine]);
     const set = await no.editor.planSwap([swap]);
-    await refused(
+    await assert.rejects(
       applyApproved(no.editor, set, () => Promise.resolve(false)),
-      'declined',
+      Declined,
     );
     assert.deepEqual(no.repository.puts, []);
   });

@@ -1,3 +1,4 @@
+import { Declined } from '../../../support/editing';
 import { ApiError } from '../../../../src/api';
 import { EditError, type Applied } from '../../../../src/changes';
 import type { Action, Approved, Begun } from '../world/action';
@@ -112,8 +113,9 @@ function judgeFailure(
 
 /** Failures are of the two kinds that can be told in words. */
 export function judgeFailing(judge: Judge, action: Action, error: unknown): string {
-  const isKnown = EditError.is(error) || ApiError.is(error);
-  const reason = isKnown ? error.reason : String(error);
+  const failed = EditError.is(error) || ApiError.is(error) ? error.reason : undefined;
+  const reason = error instanceof Declined ? 'declined' : (failed ?? String(error));
+  const isKnown = failed !== undefined || error instanceof Declined;
   action.ending = reason;
   judge.tally.count(`failure ${reason}`);
   if (!isKnown)

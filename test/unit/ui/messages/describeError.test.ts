@@ -33,7 +33,6 @@ const EDIT_DETAILS: EditErrorDetails = {
     leadsTo: { baseUrl: 'https://server', repoId: 'r-1' },
   },
   readOnly: { sourceId },
-  declined: { sourceId },
   unreadableTargets: { sourceId, links: [] },
   inconsistentRead: { sourceId },
   shortcut: { sourceId },
