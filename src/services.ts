@@ -11,7 +11,7 @@ import { setTimer } from './api';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeError, describeFailure, loadJournalNotices, notify, settings } from './ui';
+import { createLog, describeFailure, loadJournalNotices, notify, settings } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -70,7 +70,8 @@ async function carryOut(drop: Drop, deps: CommandDeps): Promise<void> {
     const { linkDrop } = await loadCommands();
     linkDrop(deps, drop);
   } catch (error) {
-    deps.log.failure(error, 'link the dropped entries');
-    void notify.error(describeError(error, 'link the dropped entries'));
+    const failed = vscode.l10n.t('Could not link the dropped entries');
+    deps.log.failure(error, failed);
+    void notify.error(describeFailure(error, failed));
   }
 }

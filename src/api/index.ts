@@ -1,14 +1,13 @@
-export { LoopbackError, type LoopbackReason } from './auth/loopbackError';
+export {
+  LoopbackError,
+  SignInAddressError,
+  type CloudDomainProblem,
+  type LoopbackReason,
+} from './auth/errors';
 export * from './errorCode';
 export { parseAccessKey, type AccessKey, type AccessKeyProblem } from './auth/oauth/accessKey';
 export { signInInBrowser } from './auth/oauth/browserSignIn';
-export {
-  CLOUD_REGIONS,
-  cloudBaseUrl,
-  cloudDomainProblem,
-  SignInAddressError,
-  type CloudDomainProblem,
-} from './auth/oauth/endpoints';
+export { CLOUD_REGIONS, cloudBaseUrl, cloudDomainProblem } from './auth/oauth/endpoints';
 export { OAuthSignIn } from './auth/oauth/oauthSignIn';
 export { ServiceAppSignIn } from './auth/oauth/serviceAppSignIn';
 export {
@@ -48,4 +47,5 @@ export {
   readStoredLinkType,
   toWireLink,
 } from './v1/payload';
+export { repositoriesPath } from './v1/paths';
 export { webClientEntryUrl } from './v1/webClient';

@@ -85,12 +85,12 @@ async function approveBeside(
   return picked ?? false;
 }
 
-interface Changing {
+interface ChangingEntry {
   readonly proposal: Proposal;
   readonly plan: ChangePlan;
 }
 
-function changingIn(proposals: readonly Proposal[]): Changing[] {
+function changingIn(proposals: readonly Proposal[]): ChangingEntry[] {
   return proposals.flatMap((proposal) =>
     'steps' in proposal.set
       ? proposal.set.steps.flatMap((step) =>

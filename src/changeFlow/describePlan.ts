@@ -36,20 +36,20 @@ const LISTED_ENTRIES = 5;
 
 /** What changes would do, as a question; expects at least one plan that changes something. */
 export function describePlan(plans: readonly NamedPlan[]): PlanQuestion {
-  const changing = plans.filter(({ plan }) => !isNoChange(plan.plan));
-  const total = sumOf(changing.map(({ plan }) => plan.plan));
-  const [first] = changing;
-  const one = changing.length === 1 && first;
+  const changed = plans.filter(({ plan }) => !isNoChange(plan.plan));
+  const total = sumOf(changed.map(({ plan }) => plan.plan));
+  const [first] = changed;
+  const one = changed.length === 1 && first;
   const detail = one
     ? tellEntry(one, 'one')
     : [
         l10n.t('In all: {0}.', formatCounts(total)),
-        ...changing
+        ...changed
           .slice(0, LISTED_ENTRIES)
           .map((entry) => l10n.t('{0}: {1}', entry.name, tellEntry(entry, 'several'))),
-        ...moreEntries(changing.length - LISTED_ENTRIES),
+        ...moreEntries(changed.length - LISTED_ENTRIES),
       ].join('\n\n');
-  const question = one ? questionOfOne(total, one.name) : questionOfSeveral(total, changing.length);
+  const question = one ? questionOfOne(total, one.name) : questionOfSeveral(total, changed.length);
   return { question, detail, verb: verbOf(total) };
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { inert, oneLine } from '../domain';
-import { COMMANDS, describeError, showQuickPick, UserError } from '../ui';
+import { COMMANDS, describeFailure, loadQuickPick, UserError } from '../ui';
 import { requireBrowserHere } from './browser';
+import type { PersonConnection } from './saved';
 import type { Connections, SignedInPerson } from './types';
 
 const SCOPES = ['repository.Read', 'repository.Write'];
@@ -43,23 +44,7 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
       );
       return added?.connectionId;
     }
-    const chosen =
-      signedOut.length === 1
-        ? first
-        : (
-            await showQuickPick(
-              signedOut.map((connection) => ({
-                label: connection.name,
-                description: connection.domain,
-                connection,
-              })),
-              {
-                title: vscode.l10n.t('Sign In to Laserfiche Cloud'),
-                placeHolder: vscode.l10n.t('Which connection?'),
-                ignoreFocusOut: true,
-              },
-            )
-          )?.connection;
+    const chosen = signedOut.length === 1 ? first : await pickPerson(signedOut);
     if (!chosen) return undefined;
     await connections.signIn(chosen.id, { kind: 'person' });
     return chosen.id;
@@ -96,12 +81,28 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
   };
 }
 
+async function pickPerson(people: readonly PersonConnection[]): Promise<PersonConnection | undefined> {
+  const { pickOne } = await loadQuickPick();
+  return pickOne(
+    vscode.l10n.t('Sign In to Laserfiche Cloud'),
+    people.map((connection) => ({
+      label: connection.name,
+      description: connection.domain,
+      value: connection,
+    })),
+    { placeholder: vscode.l10n.t('Which connection?') },
+  );
+}
+
 /** VS Code itself shows why something failed, and would read links out of a server's words. */
 async function asText<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw new Error(inert(describeError(error, 'sign in or out of Laserfiche Cloud')), { cause: error });
+    throw new Error(
+      inert(describeFailure(error, vscode.l10n.t('Could not sign in or out of Laserfiche Cloud'))),
+      { cause: error },
+    );
   }
 }
 

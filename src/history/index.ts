@@ -1,3 +1,2 @@
-export { describeForgotten } from './forgotten';
 export { pickFromHistory, type HistoryPick } from './pickHistory';
-export { groupOf, historyRows, type HistoryAction, type HistoryRow } from './rows';
+export { describeForgotten, historyRows, type HistoryAction, type HistoryRow } from './rows';

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { Forgotten } from '../changes';
-import { createQuickPick, type PickItem } from '../ui';
-import { describeForgotten } from './forgotten';
-import { actionsFor, actionTitle, describeRow, type HistoryAction, type HistoryRow } from './rows';
+import { BACK, formatNumber, openQuickPick, type PickItem, pickOne } from '../ui';
+import {
+  actionsFor,
+  actionTitle,
+  describeForgotten,
+  describeRow,
+  type HistoryAction,
+  type HistoryRow,
+} from './rows';
 
 export interface HistoryPick {
   readonly row: HistoryRow;
@@ -29,18 +35,29 @@ const ICONS: Readonly<Record<HistoryAction, string>> = {
   goTo: 'go-to-file',
 };
 
-const TOLD: Readonly<Record<HistoryAction, string>> = {
-  show: 'Compare the links before and after it, side by side',
-  undo: 'Take back what it did; what was changed since stays',
-  restore: 'Give the entry exactly the links that it had before it, whatever was changed since',
-  restoreLost: 'Put back the links from other entries that the server dropped with it, through those entries',
-  goTo: 'Select the entry in the tree',
-};
+function describeAction(action: HistoryAction): string {
+  switch (action) {
+    case 'show':
+      return vscode.l10n.t('Compare the links before and after it, side by side');
+    case 'undo':
+      return vscode.l10n.t('Take back what it did; what was changed since stays');
+    case 'restore':
+      return vscode.l10n.t(
+        'Give the entry exactly the links that it had before it, whatever was changed since',
+      );
+    case 'restoreLost':
+      return vscode.l10n.t(
+        'Put back the links from other entries that the server dropped with it, through those entries',
+      );
+    case 'goTo':
+      return vscode.l10n.t('Select the entry in the tree');
+  }
+}
 
 /** Beside the title of a history that is of one entry or connection only. */
 const allButton = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('list-flat'),
-  tooltip: 'Show the Changes of All Entries',
+  tooltip: vscode.l10n.t('Show the Changes of All Entries'),
 });
 
 export interface PickOptions {
@@ -79,49 +96,46 @@ async function pickRow(
   rows: readonly HistoryRow[],
   listing: Listing,
 ): Promise<PickedRow | 'all' | undefined> {
-  const pick = createQuickPick<RowItem>();
   let { shown } = listing;
-  pick.title = listing.title;
-  pick.placeholder =
-    rows.length > 0 ? 'Choose a change to show, undo or restore' : 'Nothing to choose from yet';
-  if (listing.isPart) pick.buttons = [allButton()];
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  pick.ignoreFocusOut = true;
-  const show = (active: HistoryRow | undefined) => {
-    pick.items = [...itemsOf(rows, shown), ...forgottenItems(listing.forgotten)];
-    // Left alone otherwise: the first row is active then, as in every list.
-    if (active) pick.activeItems = pick.items.filter(({ row }) => row === active);
+  const frame = {
+    title: listing.title,
+    placeholder:
+      rows.length > 0
+        ? vscode.l10n.t('Choose a change to show, undo or restore')
+        : vscode.l10n.t('Nothing to choose from yet'),
+    matchOnDescription: true,
+    matchOnDetail: true,
   };
-  show(listing.active);
-  try {
-    return await new Promise((resolve) => {
-      pick.onDidAccept(() => {
-        const [item] = pick.selectedItems;
-        if (item?.row) resolve({ row: item.row, shown });
-        if (!item?.older) return;
-        const next = rows[shown];
-        shown += PAGE;
-        show(next);
-      });
-      pick.onDidTriggerButton(() => resolve('all'));
-      pick.onDidTriggerItemButton(({ item: { row }, button }) => {
-        if (row && isActionButton(button)) resolve({ row, action: button.action });
-      });
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
+  const picked = await openQuickPick<RowItem, PickedRow | 'all'>(frame, (pick, resolve) => {
+    if (listing.isPart) pick.buttons = [allButton()];
+    const show = (active: HistoryRow | undefined) => {
+      pick.items = [...itemsOf(rows, shown), ...forgottenItems(listing.forgotten)];
+      // Left alone otherwise: the first row is active then, as in every list.
+      if (active) pick.activeItems = pick.items.filter(({ row }) => row === active);
+    };
+    show(listing.active);
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item?.row) resolve({ row: item.row, shown });
+      if (!item?.older) return;
+      const next = rows[shown];
+      shown += PAGE;
+      show(next);
     });
-  } finally {
-    pick.dispose();
-  }
+    pick.onDidTriggerButton(() => resolve('all'));
+    pick.onDidTriggerItemButton(({ item: { row }, button }) => {
+      if (row && isActionButton(button)) resolve({ row, action: button.action });
+    });
+  });
+  return picked === BACK ? undefined : picked;
 }
 
 function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
   if (rows.length === 0)
     return [
       {
-        label: 'No link changes yet',
-        detail: 'Changes that are made here are kept with the links before them',
+        label: vscode.l10n.t('No link changes yet'),
+        detail: vscode.l10n.t('Changes that are made here are kept with the links before them'),
         iconPath: new vscode.ThemeIcon('info'),
         alwaysShow: true,
       },
@@ -132,8 +146,8 @@ function itemsOf(rows: readonly HistoryRow[], shown: number): RowItem[] {
     ...(older > 0
       ? [
           {
-            label: 'Show Older…',
-            description: `${older.toLocaleString('en-US')} more`,
+            label: vscode.l10n.t('Show Older…'),
+            description: vscode.l10n.t('{0} more', formatNumber(older)),
             iconPath: new vscode.ThemeIcon('ellipsis'),
             alwaysShow: true,
             older: true as const,
@@ -167,26 +181,16 @@ function isActionButton(button: vscode.QuickInputButton): button is ActionButton
 }
 
 async function pickAction(row: HistoryRow): Promise<HistoryAction | 'back' | undefined> {
-  const pick = createQuickPick<PickItem & { readonly action: HistoryAction }>();
   const { label, description, detail } = describeRow(row);
-  pick.title = `Change of ${label}`;
-  pick.placeholder = `${description} · ${detail}`;
-  pick.ignoreFocusOut = true;
-  pick.buttons = [vscode.QuickInputButtons.Back];
-  pick.items = actionsFor(row).map((action) => ({
+  const choices = actionsFor(row).map((action) => ({
     label: actionTitle(action, row),
-    detail: TOLD[action],
-    iconPath: new vscode.ThemeIcon(ICONS[action]),
-    action,
+    detail: describeAction(action),
+    icon: ICONS[action],
+    value: action,
   }));
-  try {
-    return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.action));
-      pick.onDidTriggerButton(() => resolve('back'));
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
+  const picked = await pickOne(vscode.l10n.t('Change of {0}', label), choices, {
+    placeholder: `${description} · ${detail}`,
+    back: true,
+  });
+  return picked === BACK ? 'back' : picked;
 }

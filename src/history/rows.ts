@@ -1,6 +1,7 @@
-import { takenBack, type HistoryFilter, type HistoryItem } from '../changes';
+import { l10n } from 'vscode';
+import { takenBack, type Forgotten, type HistoryFilter, type HistoryItem } from '../changes';
 import { sameRepository } from '../domain';
-import { plural } from '../ui';
+import { byCount, formatNumber } from '../ui';
 import {
   countsOfItem,
   describeCause,
@@ -8,6 +9,7 @@ import {
   describeOutcome,
   entryName,
   formatTime,
+  groupKey,
   sortDropped,
 } from '../changeFlow';
 
@@ -51,32 +53,22 @@ export function historyRows(
   );
 }
 
-/** The changes made together with one, itself included, the newest first. */
-export function groupOf(history: readonly HistoryItem[], item: HistoryItem): HistoryItem[] {
-  return groupsOf(history, [item]);
-}
-
-/** The same for several, each change once. */
-export function groupsOf(history: readonly HistoryItem[], items: readonly HistoryItem[]): HistoryItem[] {
-  const keys = new Set(items.map(groupKey));
-  return history.filter((one) => keys.has(groupKey(one)));
-}
-
-function groupKey({ id, group }: HistoryItem): string {
-  return group ?? id;
-}
-
 export function describeRow({ item, undone, groupSize }: HistoryRow): RowDescription {
   const { outcome, cause, time, connection, droppedIncoming = [] } = item;
   const lost = sortDropped(droppedIncoming);
   const dropped = lost.repairable.length + lost.unrepairable.length;
   const detail = [
     describeOutcome(outcome),
-    dropped > 0 && `${plural(dropped, 'incoming link')} dropped by the server`,
-    undone && 'undone',
+    dropped > 0 &&
+      byCount(
+        dropped,
+        l10n.t('1 incoming link dropped by the server'),
+        l10n.t('{0} incoming links dropped by the server', formatNumber(dropped)),
+      ),
+    undone && l10n.t('undone'),
     formatTime(time),
     connection.name,
-    groupSize > 1 && `part of a change of ${plural(groupSize, 'entry', 'entries')}`,
+    groupSize > 1 && l10n.t('part of a change of {0} entries', formatNumber(groupSize)),
   ];
   const name = entryName(item);
   return {
@@ -108,14 +100,39 @@ export function actionsFor({ item, undone }: HistoryRow): readonly HistoryAction
 export function actionTitle(action: HistoryAction, { groupSize }: Pick<HistoryRow, 'groupSize'>): string {
   switch (action) {
     case 'show':
-      return 'Show Change';
+      return l10n.t('Show Change');
     case 'undo':
-      return groupSize > 1 ? `Undo This Change (${groupSize} Entries)` : 'Undo This Change';
+      return groupSize > 1
+        ? l10n.t('Undo This Change ({0} Entries)', formatNumber(groupSize))
+        : l10n.t('Undo This Change');
     case 'restore':
-      return 'Restore These Links';
+      return l10n.t('Restore These Links');
     case 'restoreLost':
-      return 'Restore Lost Incoming Links';
+      return l10n.t('Restore Lost Incoming Links');
     case 'goTo':
-      return 'Go to Entry';
+      return l10n.t('Go to Entry');
   }
+}
+
+/** The last row of the history: that it is not all there was. Changes that were made together are forgotten together. */
+export function describeForgotten({ total, last }: Forgotten): Pick<RowDescription, 'label' | 'detail'> {
+  const until = formatTime(last.until);
+  return {
+    label: byCount(
+      total,
+      l10n.t('1 older change forgotten'),
+      l10n.t('{0} older changes forgotten', formatNumber(total)),
+    ),
+    detail: byCount(
+      total,
+      l10n.t(
+        'The history keeps within its limits: this one, made until {0}, can’t be undone from here any more',
+        until,
+      ),
+      l10n.t(
+        'The history keeps within its limits: these, made until {0}, can’t be undone from here any more',
+        until,
+      ),
+    ),
+  };
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Connection, ConnectionState } from '../connections';
 import { COMMANDS, SETTINGS, VIEWS } from '../ui';
 
@@ -28,9 +29,9 @@ export function actionsOf({ connection, state, readOnlySetting }: ActionsOf): re
     ...writingActions(connection, readOnlySetting),
     // Not on top: what the Enter key does first must not forget a secret.
     ...(connection && connection.kind !== 'sandbox' && state !== 'signInNeeded' ? [SIGN_OUT] : []),
-    { icon: 'list-tree', label: 'Show Connections', ...plain(`${VIEWS.repository}.focus`) },
-    { icon: 'add', label: 'Add Connection…', ...plain(COMMANDS.addConnection) },
-    { icon: 'output', label: 'Show Log', ...plain(COMMANDS.showLog) },
+    { icon: 'list-tree', label: l10n.t('Show Connections'), ...plain(`${VIEWS.repository}.focus`) },
+    { icon: 'add', label: l10n.t('Add Connection…'), ...plain(COMMANDS.addConnection) },
+    { icon: 'output', label: l10n.t('Show Log'), ...plain(COMMANDS.showLog) },
   ];
 }
 
@@ -39,15 +40,15 @@ const ofRow = (command: string) => ({ command, row: true });
 
 const DIAGNOSE: ConnectionAction = {
   icon: 'pulse',
-  label: 'Diagnose Connection',
+  label: l10n.t('Diagnose Connection'),
   ...ofRow(COMMANDS.diagnoseConnection),
 };
 
-const SIGN_IN: ConnectionAction = { icon: 'sign-in', label: 'Sign In…', ...ofRow(COMMANDS.signIn) };
+const SIGN_IN: ConnectionAction = { icon: 'sign-in', label: l10n.t('Sign In…'), ...ofRow(COMMANDS.signIn) };
 const SIGN_OUT: ConnectionAction = {
   icon: 'sign-out',
-  label: 'Sign Out',
-  detail: 'The saved secrets of this connection are forgotten, in all windows.',
+  label: l10n.t('Sign Out'),
+  detail: l10n.t('The saved secrets of this connection are forgotten, in all windows.'),
   ...ofRow(COMMANDS.signOut),
 };
 
@@ -64,7 +65,7 @@ function writingActions(
     return [
       {
         icon: 'gear',
-        label: 'Open the Setting That Refuses Every Change',
+        label: l10n.t('Open the Setting That Refuses Every Change'),
         detail: setting,
         command: 'workbench.action.openSettings',
         row: false,
@@ -77,10 +78,10 @@ function writingActions(
     connection.readOnly
       ? {
           icon: 'unlock',
-          label: 'Allow Changes Again',
-          detail: 'This connection is read-only.',
+          label: l10n.t('Allow Changes Again'),
+          detail: l10n.t('This connection is read-only.'),
           ...ofRow(COMMANDS.toggleReadOnly),
         }
-      : { icon: 'lock', label: 'Make Read-Only', ...ofRow(COMMANDS.toggleReadOnly) },
+      : { icon: 'lock', label: l10n.t('Make Read-Only'), ...ofRow(COMMANDS.toggleReadOnly) },
   ];
 }

@@ -1,13 +1,13 @@
 import { setTimer, type SetTimer, type Throttle } from '../api';
 
 /** Milliseconds that calls wait for a limit before anybody wants to know. */
-const PATIENCE = 1_000;
+const SHOWN_AFTER_MS = 1_000;
 /** Milliseconds without a wait after which it is over: calls one after another wait again and again for a moment. */
-const OVER = 2_000;
+const OVER_AFTER_MS = 2_000;
 /** Milliseconds between two looks at the time that is left. */
-const TICK = 1_000;
+const REFRESHED_EVERY_MS = 1_000;
 
-export interface CalmHoldupsOptions {
+export interface DebouncedThrottleOptions {
   readonly throttle: (connectionId: string) => Throttle | undefined;
   /** Something that `shown` answers is different now. */
   readonly changed: () => void;
@@ -18,7 +18,7 @@ export interface CalmHoldupsOptions {
 }
 
 /** A wait as it is shown. */
-export interface ShownHoldup {
+export interface ShownThrottle {
   readonly why: Throttle['why'];
   /** Until it goes on. */
   readonly seconds: number;
@@ -37,25 +37,25 @@ const nothing = (): void => undefined;
 
 /** Waits for a limit of calls as they are shown: one that is over in a moment is not, and what is shown stays still. */
 export class DebouncedThrottle {
-  readonly #options: CalmHoldupsOptions;
+  readonly #options: DebouncedThrottleOptions;
   readonly #setTimer: SetTimer;
   readonly #now: () => number;
   readonly #series = new Map<string, Series>();
 
-  constructor(options: CalmHoldupsOptions) {
+  constructor(options: DebouncedThrottleOptions) {
     this.#options = options;
     this.#setTimer = options.setTimer ?? setTimer;
     this.#now = options.now ?? Date.now;
   }
 
-  /** The holdup of a connection is another one now. */
+  /** The throttle of a connection is another one now. */
   look(connectionId: string): void {
     const throttle = this.#options.throttle(connectionId);
     const known = this.#series.get(connectionId);
     if (!throttle) {
       if (!known) return;
       known.stopEnd();
-      known.stopEnd = this.#setTimer(OVER, () => this.#end(connectionId));
+      known.stopEnd = this.#setTimer(OVER_AFTER_MS, () => this.#end(connectionId));
       return;
     }
     const series = known ?? this.#begin(connectionId, throttle);
@@ -64,10 +64,11 @@ export class DebouncedThrottle {
     const isOther = series.isShown && series.last.why !== throttle.why;
     series.last = throttle;
     if (isOther) this.#options.changed();
-    else if (!series.isShown && this.#now() - series.since >= PATIENCE) this.#show(connectionId, series);
+    else if (!series.isShown && this.#now() - series.since >= SHOWN_AFTER_MS)
+      this.#show(connectionId, series);
   }
 
-  shown(connectionId: string): ShownHoldup | undefined {
+  shown(connectionId: string): ShownThrottle | undefined {
     const series = this.#series.get(connectionId);
     if (!series?.isShown) return undefined;
     const { why, resumesAt } = series.last;
@@ -81,7 +82,7 @@ export class DebouncedThrottle {
 
   #begin(connectionId: string, last: Throttle): Series {
     const series = { since: this.#now(), last, isShown: false, stopEnd: nothing, stopTick: nothing };
-    series.stopTick = this.#setTimer(PATIENCE, () => {
+    series.stopTick = this.#setTimer(SHOWN_AFTER_MS, () => {
       if (this.#options.throttle(connectionId)) this.#show(connectionId, series);
     });
     this.#series.set(connectionId, series);
@@ -91,7 +92,7 @@ export class DebouncedThrottle {
   #show(connectionId: string, series: Series): void {
     series.isShown = true;
     series.stopTick();
-    series.stopTick = this.#setTimer(TICK, () => this.#show(connectionId, series));
+    series.stopTick = this.#setTimer(REFRESHED_EVERY_MS, () => this.#show(connectionId, series));
     this.#options.changed();
   }
 

@@ -1,15 +1,15 @@
+import { l10n } from 'vscode';
 import type { Connection, ConnectionState } from '../connections';
 import { oneLine } from '../domain';
-import { plural } from '../ui';
-import type { ShownHoldup } from './debouncedThrottle';
-import { holdupNote, describeThrottle } from './describeThrottle';
+import { byCount, formatList, formatNumber, SETTINGS } from '../ui';
+import type { ShownThrottle } from './debouncedThrottle';
 
 /** A connection as the status bar knows it. */
 export interface Sight {
   readonly connection: Pick<Connection, 'name' | 'readOnly'>;
   readonly state: ConnectionState;
   /** What its calls wait for. */
-  readonly throttle?: ShownHoldup | undefined;
+  readonly throttle?: ShownThrottle | undefined;
 }
 
 export interface Situation {
@@ -33,12 +33,19 @@ export interface StatusDescription {
   readonly notes: readonly (readonly [name: string, value: string])[];
 }
 
-const STATE_WORDS: Readonly<Record<ConnectionState, string>> = {
-  idle: 'not used yet',
-  working: 'working',
-  signedIn: 'signed in',
-  signInNeeded: 'sign-in needed',
-};
+function describeState(state: ConnectionState): string {
+  switch (state) {
+    case 'idle':
+      return l10n.t('not used yet');
+    case 'working':
+      return l10n.t('working');
+    case 'signedIn':
+      return l10n.t('signed in');
+    case 'signInNeeded':
+      return l10n.t('sign-in needed');
+  }
+}
+
 const STATE_ICONS: Readonly<Record<ConnectionState, string>> = {
   idle: 'debug-disconnect',
   working: 'loading~spin',
@@ -52,95 +59,145 @@ const TOLD = 3;
 /** Undefined where there is nothing to tell: no connection, and nothing switched off. */
 export function describeStatus(situation: Situation): StatusDescription | undefined {
   const { all, active, readOnlySetting } = situation;
-  if (active) return wordsOfOne(active, situation);
+  if (active) return statusOfOne(active, situation);
   if (all.length === 0 && !readOnlySetting) return undefined;
-  return wordsOfAll(situation);
+  return statusOfAll(situation);
 }
 
-function wordsOfOne(active: Sight, { all, readOnlySetting }: Situation): StatusDescription {
+function statusOfOne(active: Sight, { all, readOnlySetting }: Situation): StatusDescription {
   const { connection, state, throttle } = active;
   const name = oneLine(connection.name);
   const readOnly = readOnlySetting || (connection.readOnly ?? false);
   const needed = state === 'signInNeeded';
   const waits = throttle && !needed ? describeThrottle(throttle) : '';
-  const told = [needed ? STATE_WORDS[state] : waits, readOnly ? 'read-only' : ''].filter(Boolean).join(', ');
+  const told = formatList(
+    [needed ? describeState(state) : waits, readOnly ? l10n.t('read-only') : ''].filter(Boolean),
+  );
   const calmIcon = readOnly && (state === 'idle' || state === 'signedIn') ? 'lock' : STATE_ICONS[state];
   return {
     icon: waits === '' ? calmIcon : WAITING,
-    text: told === '' ? name : `${name}: ${told}`,
-    spoken: [
+    text: told === '' ? name : l10n.t('{0}: {1}', name, told),
+    spoken: formatList([
       'Laserfiche',
       name,
-      waits === '' ? STATE_WORDS[state] : waits,
-      ...(readOnly ? ['read-only'] : []),
-    ].join(', '),
+      waits === '' ? describeState(state) : waits,
+      ...(readOnly ? [l10n.t('read-only')] : []),
+    ]),
     warning: needed,
     notes: [
-      ['Sign-in', SIGN_IN_NOTES[state]],
-      ...(throttle ? [holdupNote(throttle)] : []),
+      [l10n.t('Sign-in'), describeSignIn(state)],
+      ...(throttle ? [throttleNote(throttle)] : []),
       ...readOnlyNote(readOnly, readOnlySetting),
       ...noteOfOthers(all.filter((sight) => sight !== active)),
     ],
   };
 }
 
-const SIGN_IN_NOTES: Readonly<Record<ConnectionState, string>> = {
-  idle: 'not used yet in this window',
-  working: 'requests are under way',
-  signedIn: 'signed in',
-  signInNeeded: 'the saved one is not accepted or gone: sign in again',
-};
+function describeSignIn(state: ConnectionState): string {
+  switch (state) {
+    case 'idle':
+      return l10n.t('not used yet in this window');
+    case 'working':
+      return l10n.t('requests are under way');
+    case 'signedIn':
+      return l10n.t('signed in');
+    case 'signInNeeded':
+      return l10n.t('the saved one is not accepted or gone: sign in again');
+  }
+}
 
 function readOnlyNote(readOnly: boolean, setting: boolean): StatusDescription['notes'] {
   if (!readOnly) return [];
-  const by = setting ? 'the setting laserficheLinks.readOnly is on' : 'switched off for this connection';
-  return [['Read-only', `every change of links is refused: ${by}`]];
+  const refused = setting
+    ? l10n.t('every change of links is refused: the setting laserficheLinks.readOnly is on')
+    : l10n.t('every change of links is refused: switched off for this connection');
+  return [[l10n.t('Read-only'), refused]];
 }
 
 /** Others are told of where they wait for a person. */
 function noteOfOthers(others: readonly Sight[]): StatusDescription['notes'] {
   const waiting = others.filter(({ state }) => state === 'signInNeeded');
-  return waiting.length === 0 ? [] : [['Sign-in needed', namesOf(waiting)]];
+  return waiting.length === 0 ? [] : [[l10n.t('Sign-in needed'), namesOf(waiting)]];
 }
 
-function wordsOfAll({ all, readOnlySetting }: Situation): StatusDescription {
+function statusOfAll({ all, readOnlySetting }: Situation): StatusDescription {
   const waiting = all.filter(({ state }) => state === 'signInNeeded');
   const locked = readOnlySetting ? all : all.filter(({ connection }) => connection.readOnly);
-  const lockedWords =
-    locked.length === all.length ? 'read-only' : locked.length > 0 ? `read-only (${which(locked)})` : '';
+  const readOnly =
+    locked.length === all.length
+      ? l10n.t('read-only')
+      : locked.length > 0
+        ? l10n.t('read-only ({0})', which(locked))
+        : '';
   const held = all.flatMap(({ throttle }) => throttle ?? []);
   const [first] = held;
   const waits = first && waiting.length === 0 ? describeThrottle(soonest(held, first)) : '';
-  const told = [waiting.length > 0 ? `sign-in needed (${which(waiting)})` : waits, lockedWords];
-  const words = told.filter(Boolean).join(', ') || plural(all.length, 'connection');
+  const needed = waiting.length > 0 ? l10n.t('sign-in needed ({0})', which(waiting)) : waits;
+  const told = formatList([needed, readOnly].filter(Boolean)) || countOf(all);
   const working = all.some(({ state }) => state === 'working');
-  const restful = lockedWords === '' ? 'database' : 'lock';
+  const restful = readOnly === '' ? 'database' : 'lock';
   const calm = waits !== '' ? WAITING : working ? 'loading~spin' : restful;
   return {
     icon: waiting.length > 0 ? 'sign-in' : calm,
-    text: `Laserfiche: ${words}`,
-    spoken: `Laserfiche, ${words}`,
+    text: l10n.t('Laserfiche: {0}', told),
+    spoken: formatList(['Laserfiche', told]),
     warning: waiting.length > 0,
     notes: [
-      ['Connections', all.length === 0 ? 'none' : namesOf(all)],
+      [l10n.t('Connections'), all.length === 0 ? l10n.t('none') : namesOf(all)],
       ...noteOfOthers(all),
-      ...(first ? [holdupNote(first)] : []),
+      ...(first ? [throttleNote(first)] : []),
       ...(readOnlySetting
         ? readOnlyNote(true, true)
         : locked.length > 0
-          ? [['Read-only', `every change of links is refused in ${namesOf(locked)}`] as const]
+          ? [
+              [
+                l10n.t('Read-only'),
+                l10n.t('every change of links is refused in {0}', namesOf(locked)),
+              ] as const,
+            ]
           : []),
     ],
   };
 }
 
-const soonest = (held: readonly ShownHoldup[], first: ShownHoldup): ShownHoldup =>
+const soonest = (held: readonly ShownThrottle[], first: ShownThrottle): ShownThrottle =>
   held.reduce((a, b) => (b.seconds < a.seconds ? b : a), first);
 
-const which = (some: readonly Sight[]) =>
-  some.length === 1 ? namesOf(some) : plural(some.length, 'connection');
+const which = (some: readonly Sight[]) => (some.length === 1 ? namesOf(some) : countOf(some));
+
+function countOf(some: readonly Sight[]): string {
+  return byCount(some.length, l10n.t('1 connection'), l10n.t('{0} connections', formatNumber(some.length)));
+}
 
 function namesOf(some: readonly Sight[]): string {
   const names = some.slice(0, TOLD).map(({ connection }) => oneLine(connection.name));
-  return [...names, ...(some.length > TOLD ? [`${some.length - TOLD} more`] : [])].join(', ');
+  const more = some.length > TOLD ? [l10n.t('{0} more', formatNumber(some.length - TOLD))] : [];
+  return formatList([...names, ...more]);
+}
+
+/** Seconds below which it is not worth counting. */
+const COUNTED_S = 2;
+
+/** What calls wait for, for the status bar. */
+function describeThrottle({ why, seconds }: ShownThrottle): string {
+  const isCounted = seconds >= COUNTED_S;
+  if (why === 'serverLimit')
+    return isCounted
+      ? l10n.t("waiting for Laserfiche's limit of calls, goes on in {0} s", formatNumber(seconds))
+      : l10n.t("waiting for Laserfiche's limit of calls");
+  return isCounted
+    ? l10n.t("keeping to Laserfiche's limit of calls, goes on in {0} s", formatNumber(seconds))
+    : l10n.t("keeping to Laserfiche's limit of calls");
+}
+
+/** The same for the tooltip. */
+function throttleNote({ why }: ShownThrottle): readonly [name: string, value: string] {
+  const reason =
+    why === 'serverLimit'
+      ? l10n.t('the server takes no more calls for a moment; what waits goes on by itself')
+      : l10n.t(
+          'the setting {0} allows so many a minute; what waits goes on by itself',
+          `${SETTINGS.section}.${SETTINGS.cloudRequestsPerMinute}`,
+        );
+  return [l10n.t('Limit of calls'), reason];
 }

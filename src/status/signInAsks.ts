@@ -2,7 +2,7 @@ import type { ConnectionState } from '../connections';
 import { setTimer, type SetTimer } from '../api';
 
 /** Milliseconds that whoever met the refusal has to tell it with what they were doing. */
-const GRACE = 700;
+const ASKED_AFTER_MS = 700;
 
 export interface SignInAsksOptions {
   readonly state: (connectionId: string) => ConnectionState;
@@ -48,7 +48,7 @@ export class SignInAsks {
       this.told(connectionId);
       this.#options.ask(connectionId);
     };
-    this.#waiting.set(connectionId, this.#setTimer(GRACE, ask));
+    this.#waiting.set(connectionId, this.#setTimer(ASKED_AFTER_MS, ask));
   }
 
   /** The person knows: a message told it, or they signed out themselves. */

@@ -1,10 +1,9 @@
 export * from './ids';
 export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
-export { Lazy, lazyMethods, loadCode, once, loadJournalNotices } from './lazy';
+export { Lazy, lazyMethods, loadCode, once, loadJournalNotices, loadQuickPick } from './lazy';
 export { createLog, type Log } from './log';
 export { describeRepository } from './messages/describeEditError';
 export {
-  describeError,
   describeFailure,
   isCancelled,
   remedyFor,
@@ -13,8 +12,9 @@ export {
   type Remedy,
 } from './messages/describeError';
 export { describeWarnings, type WarningNames } from './messages/describeWarnings';
-export { describeAccessKey, describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
-export { byCount, formatList, formatNumber, formatUnit, plural } from './messages/formats';
+export { describeAccessKey } from './messages/describeAccessKey';
+export { describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
+export { byCount, formatList, formatNumber, formatUnit } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';

@@ -155,3 +155,6 @@ function ended(): UserError {
 
 /** What tells of the history of link changes: mostly there is nothing to tell. */
 export const loadJournalNotices = () => loadCode(() => import('./journalNotices'));
+
+/** Quick picks, for whoever is loaded at the start and asks seldom. */
+export const loadQuickPick = () => loadCode(() => import('./quickPick'));

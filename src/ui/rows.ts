@@ -29,12 +29,12 @@ export interface Facts {
 /** A tooltip: a bold title, and a line for each fact. */
 export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('**');
-  appendWords(markdown, title);
+  appendText(markdown, title);
   markdown.appendMarkdown('**\n\n');
   for (const [name, value] of facts) {
     // A name and the first word of its value stay together.
     markdown.appendText(`${unlinked(inert(name))}: `);
-    appendWords(markdown, value);
+    appendText(markdown, value);
     markdown.appendMarkdown('  \n');
   }
   return markdown;
@@ -44,7 +44,7 @@ export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
  * Names and paths come from a server: they are appended as text, so that nothing in them is read as markup.
  * Word by word, because spaces inside appended text do not wrap.
  */
-function appendWords(markdown: vscode.MarkdownString, text: string): void {
+function appendText(markdown: vscode.MarkdownString, text: string): void {
   for (const [index, word] of inert(text).split(' ').entries()) {
     if (index > 0) markdown.appendMarkdown(' ');
     markdown.appendText(unlinked(word));

@@ -20,12 +20,12 @@ describe('faults: the limit of the cloud', function () {
       const clock = new VirtualClock();
       const limited = await limitedServer(clock);
       server = limited.server;
-      const holdups: Throttle['why'][] = [];
+      const throttles: Throttle['why'][] = [];
       const { editor } = clientOf(
         server.origin,
         {
           requestsPerMinute: budget,
-          onThrottle: (throttle) => throttle && holdups.push(throttle.why),
+          onThrottle: (throttle) => throttle && throttles.push(throttle.why),
           transport: clock.watched(fetchTransport),
         },
         clock,
@@ -45,8 +45,8 @@ describe('faults: the limit of the cloud', function () {
       assert.ok(taken >= 0.95 * budget * minutes, `${taken} of ${budget * minutes} requests were used`);
       assert.ok(taken <= 1.05 * budget * minutes + budget / 4, `${taken} requests`);
       assert.equal(limited.refused() > 0, mayBeRefused, `${limited.refused()} were refused`);
-      assert.equal(holdups.includes('serverLimit'), mayBeRefused);
-      assert.ok(holdups.includes('ownBudget'));
+      assert.equal(throttles.includes('serverLimit'), mayBeRefused);
+      assert.ok(throttles.includes('ownBudget'));
     });
   }
 });

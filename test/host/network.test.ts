@@ -5,7 +5,7 @@ import { createRepositoryApi, fetchTransport, PasswordSignIn } from '../../src/a
 import { diagnose, networkSettings } from '../../src/diagnose/diagnose';
 import { realProbes } from '../../src/diagnose/probes';
 import type { DiagnosisReport } from '../../src/diagnose/report';
-import { describeError } from '../../src/ui/messages/describeError';
+import { describeFailure } from '../../src/ui/messages/describeError';
 import { startProxy, type ProxyOptions } from '../support/proxy';
 import { makeCertificate, startTlsServer, type TlsServer } from '../support/tls';
 
@@ -38,7 +38,7 @@ describe("VS Code's own network", () => {
       .getEntry(1)
       .then(
         () => 'it worked',
-        (error: unknown) => describeError(error, 'list \\'),
+        (error: unknown) => describeFailure(error, 'Could not list \\'),
       );
 
   /** Changes settings of VS Code's network for a while. */

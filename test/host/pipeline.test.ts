@@ -39,14 +39,14 @@ describe('the pipeline of a connection', () => {
   });
 
   const repository = async () => (await connections.open(connectionId)).repository;
-  const holdups = () => {
+  const throttles = () => {
     const seen: (Throttle['why'] | undefined)[] = [];
     connections.onDidChangeThrottle((id) => seen.push(connections.throttle(id)?.why));
     return seen;
   };
 
   it('waits for the limit of the server, tells so, and goes on without an error', async () => {
-    const seen = holdups();
+    const seen = throttles();
     let left = 1;
     respond = (wire) => {
       if (isToken(wire.request) || left === 0) good(wire);

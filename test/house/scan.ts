@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Texts } from './sources';
-import { PRIVATE_WORDS, WIRE_NAMES, WIRE_TEXTS, WIRE_TYPES, type Word } from './words';
+import { KEPT_WORDS, PRIVATE_WORDS, WIRE_NAMES, WIRE_TEXTS, WIRE_TYPES, type Word } from './words';
 
 export function parse(file: string, text: string): ts.SourceFile {
   const kind = file.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
@@ -80,7 +80,7 @@ export function privateNamesIn(
     const name = declaredName(node);
     if (!name) return;
     const word = privateWordIn(name.text, isMember(node) ? 'member' : 'other', words);
-    if (word === undefined) return;
+    if (word === undefined || KEPT_WORDS[file]?.includes(name.text)) return;
     const { line } = source.getLineAndCharacterOfPosition(name.getStart(source));
     found.push({ file, line: line + 1, name: name.text, word });
   });
@@ -129,7 +129,7 @@ function privateWordIn(
   })?.word;
 }
 
-/** Whether some parts stand in a name one after another; the last one may be many (`holdups`). */
+/** Whether some parts stand in a name one after another; the last one may be many (`throttles`). */
 function containsParts(parts: readonly string[], wanted: readonly string[]): boolean {
   return parts.some((_, start) =>
     wanted.every((part, i) => {

@@ -17,7 +17,7 @@ export const SAMPLES = {
   ],
   /** Endpoints, with what the reader of their answer is called. */
   endpoints: [
-    { method: 'listLinkTypes', reader: /^(?:read|decode)\w*LinkTypes?$/ },
+    { method: 'listLinkTypes', reader: /^(?:read|decode)(?!Stored)\w*LinkTypes?$/ },
     { method: 'getEntryByPath', reader: /^(?:read|decode)\w*EntryByPath$/ },
   ],
 } as const;

@@ -57,3 +57,11 @@ export const PRIVATE_WORDS: readonly Word[] = [
   ...words('member', 'put repeat'),
   ...words('end', 'Words'),
 ];
+
+/** Words that stay, by file: what commands have always answered with, and what earlier versions stored. */
+export const KEPT_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'ui/ids.ts': ['lostIncoming'],
+  'changeFlow/results.ts': ['lostIncoming'],
+  'changes/journal/lines.ts': ['lostIncoming'],
+  'webviews/assignLinks/storedDrafts.ts': ['lostIncoming', 'dispute'],
+};

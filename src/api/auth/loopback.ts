@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { nodeTimers, type Timers } from '../http/clock';
-import { LoopbackError } from './loopbackError';
+import { LoopbackError } from './errors';
 
 export const CALLBACK_PATH = '/callback';
 /** What the person in front of the browser is told: title and advice. */

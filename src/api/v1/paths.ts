@@ -1,8 +1,11 @@
 /** The addresses of the calls, below a base URL as `normalizeBaseUrl` gives it. */
 
+/** `/v1/Repositories`, below the base: whoever looks at a server without signing in may ask for it, in any version. */
+export const repositoriesPath = (version: 1 | 2): string => `/v${version}/Repositories`;
+
 /** `{base}/v1/Repositories` */
 export function repositoriesUrl(baseUrl: string): string {
-  return `${baseUrl}/v1/Repositories`;
+  return baseUrl + repositoriesPath(1);
 }
 
 /** `{base}/v1/Repositories/{repoId}` */

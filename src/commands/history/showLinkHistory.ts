@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { payloadOf } from '../../api';
 import {
+  groupsOf,
   connectionFor,
   countsOfItem,
   entryName,
@@ -19,7 +20,7 @@ import {
 } from '../../changeFlow';
 import type { Connection } from '../../connections';
 import { showSides } from '../../documents';
-import { groupOf, historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
+import { historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
 import { connectionOf, entryOf, type Node } from '../../tree';
 import type { LinkHistoryEntry } from '../../ui';
 import { savedConnection } from '../connections/chosen';
@@ -112,7 +113,7 @@ async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): P
       return;
     case 'undo': {
       const history = await readHistory(deps);
-      await undoEverywhere(deps, standing(history, groupOf(history, item)));
+      await undoEverywhere(deps, standing(history, groupsOf(history, [item])));
       return;
     }
     case 'restore': {

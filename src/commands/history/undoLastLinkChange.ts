@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import {
+  groupsOf,
   byRepository,
   connectionFor,
   countsOfUndone,
@@ -17,7 +18,6 @@ import {
 import { lastUndoable, type HistoryItem } from '../../changes';
 import type { Connection } from '../../connections';
 import { type RepositoryRef, sameRepository } from '../../domain';
-import { groupOf } from '../../history';
 import { notify, UserError } from '../../ui';
 import { savedConnection } from '../connections/chosen';
 import { defineCommand } from '../define';
@@ -67,7 +67,7 @@ async function chosen(
         failedToUndo([item]),
       ),
     );
-  const items = standing(history, groupOf(history, item).filter(isHere));
+  const items = standing(history, groupsOf(history, [item]).filter(isHere));
   if (items.length > 0) return items;
   throw new UserError(
     item.outcome === 'refused'

@@ -10,7 +10,7 @@ import {
   type LinksOfSource,
   namedLinks,
   ofOneConnection,
-  readLinkTypes,
+  fetchLinkTypes,
   withSkipped,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -39,7 +39,7 @@ export const changeLinkType = defineChange<NewType>({
     const { own: sources, skipped } = ofOneConnection((await chooseLinks(targets, services)) ?? []);
     const [source] = sources;
     if (!source) return undefined;
-    const types = await readLinkTypes(await openSession(services, source.connectionId));
+    const types = await fetchLinkTypes(await openSession(services, source.connectionId));
     const current = new Set(sources.flatMap(({ links }) => links.map(({ linkTypeId }) => linkTypeId)));
     const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
     const type = await pickLinkType(others, l10n.t('{0} of {1}', targets.title, namedLinks(sources)), {
@@ -49,7 +49,7 @@ export const changeLinkType = defineChange<NewType>({
   },
   async changes({ sources, linkTypeId }, services) {
     const session = await openSession(services, sources[0]?.connectionId ?? '');
-    const types = await readLinkTypes(session);
+    const types = await fetchLinkTypes(session);
     if (!types.some((type) => type.linkTypeId === linkTypeId))
       throw new UserError(
         l10n.t('Could not change the link type: the repository has no link type {0}.', linkTypeId),

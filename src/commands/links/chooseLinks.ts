@@ -154,7 +154,7 @@ export async function pickLinks(
 }
 
 /** All link types of a repository; the person sees where reading them takes a while. */
-export function readLinkTypes(session: Session): Promise<readonly LinkType[]> {
+export function fetchLinkTypes(session: Session): Promise<readonly LinkType[]> {
   return watched(l10n.t('Reading the link types'), ({ signal }) =>
     failingAs(
       l10n.t('Could not read the link types'),
@@ -183,7 +183,7 @@ async function bySource(
   const types = new Map<string, readonly LinkType[]>();
   for (const { connectionId } of all) {
     if (types.has(connectionId)) continue;
-    types.set(connectionId, await readLinkTypes(await openSession(deps, connectionId)));
+    types.set(connectionId, await fetchLinkTypes(await openSession(deps, connectionId)));
   }
   const sources = new Map<string, LinksOfSource & { readonly links: LinkKey[]; readonly seen: Link[] }>();
   const keys = new Set<string>();

@@ -24,7 +24,7 @@ import { form, id, linkKeys, mapArguments, optional, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
 import { pickEntries } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
-import { ofOneConnection, readLinkTypes } from './chooseLinks';
+import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
 import { withThere } from './linking';
 import { present } from './relinking';
@@ -133,7 +133,7 @@ async function askWhat(
       void notify.info(l10n.t('{0} has no outgoing links to copy.', name));
       continue;
     }
-    const types = await readLinkTypes(session);
+    const types = await fetchLinkTypes(session);
     const keys = await pickMany(
       l10n.t('{0} from {1}', title, name),
       links.flatMap((link) => choiceOf(link, readLinks([link], sourceId, types).outgoing[0], sourceId)),

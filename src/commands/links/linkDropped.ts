@@ -12,7 +12,7 @@ import { type LinkType, linkTypeTitle } from '../../domain';
 import { type Choice, notify, pickOne, type Remark } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { withPinnedSessions } from '../support/pinSessions';
-import { readLinkTypes } from './chooseLinks';
+import { fetchLinkTypes } from './chooseLinks';
 import { countRequested, describeLinked, linkChanges } from './linking';
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
@@ -31,7 +31,7 @@ async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   const { dropped, onto } = drop;
   const { connectionId, linkEntryId: sourceId } = onto;
   refuseReadOnly(deps, connectionId, { failed: l10n.t('Could not link the dropped entries'), sourceId });
-  const types = await readLinkTypes(await openSession(deps, connectionId));
+  const types = await fetchLinkTypes(await openSession(deps, connectionId));
   const choice = await pickDirectedType(types, { onto: onto.name, dropped: namesOf(dropped) });
   if (!choice) return;
   const { type, isReversed } = choice;
@@ -71,7 +71,7 @@ async function pickDirectedType(
 ): Promise<DirectedType | undefined> {
   for (let isReversed = false; ; isReversed = !isReversed) {
     const [source, target] = isReversed ? [dropped, onto] : [onto, dropped];
-    const turn: Choice<LinkType | 'turn'> = {
+    const reverse: Choice<LinkType | 'turn'> = {
       icon: 'arrow-swap',
       label: l10n.t('Link from {0} to {1} instead', target, source),
       alwaysShow: true,
@@ -85,7 +85,7 @@ async function pickDirectedType(
       value: type,
     }));
     const title = l10n.t('Link from {0} to {1}', source, target);
-    const picked = await pickOne(title, [turn, separator, ...choices], {
+    const picked = await pickOne(title, [reverse, separator, ...choices], {
       placeholder: l10n.t('Type of the link: source → target'),
       matchOnDescription: true,
       active: types[0],

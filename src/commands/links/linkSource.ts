@@ -29,7 +29,7 @@ import { form, id, ids, mapArguments, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
 import { BACK, pickEntries } from '../support/pickEntries';
 import { type EntryTarget, type Targets, targetOf } from '../targets';
-import { ofOneConnection, readLinkTypes } from './chooseLinks';
+import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
 import { describeLinked, linkChanges, pickLinkType } from './linking';
 
@@ -109,7 +109,7 @@ export const linkFromSelected = defineChange<Linked>({
   deed: 'linked',
   async ask(targets, services) {
     const { session, from, failed, madeFor } = await openSource(services);
-    const types = await readLinkTypes(session);
+    const types = await fetchLinkTypes(session);
     const { id: connectionId } = session.connection;
     refuseReadOnly(services, connectionId, { failed, sourceId: from[0]?.linkEntryId ?? 0 });
     const title = l10n.t('Link from {0}', namesOf(from));
@@ -123,7 +123,7 @@ export const linkFromSelected = defineChange<Linked>({
   async changes({ connectionId, targets, linkTypeId }, services) {
     const { session, from, madeFor } = await openSource(services);
     refuseOtherRepository(services, [{ connectionId }], madeFor);
-    const type = (await readLinkTypes(session)).find((one) => one.linkTypeId === linkTypeId);
+    const type = (await fetchLinkTypes(session)).find((one) => one.linkTypeId === linkTypeId);
     if (!type)
       throw new UserError(l10n.t('Could not link: the repository has no link type {0}.', linkTypeId));
     const found = await readTargets(services, session.connection.id, targets);

@@ -6,7 +6,7 @@ import type { Session } from '../../connections';
 import { BACK, byCount, formatNumber, type LinkCounts, pickOne, UserError } from '../../ui';
 import { pickEntries } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
-import { readLinkTypes } from './chooseLinks';
+import { fetchLinkTypes } from './chooseLinks';
 
 /** Links from every source to every target, all of one connection. */
 export interface Linking {
@@ -25,7 +25,7 @@ export async function askForLinks(
   command: string,
 ): Promise<Linking | undefined> {
   const title = l10n.t('{0} from {1}', command, namesOf(sources));
-  const types = await readLinkTypes(session);
+  const types = await fetchLinkTypes(session);
   for (;;) {
     const type = await pickLinkType(types, title, { step: [1, 2] });
     if (!type) return undefined;

@@ -6,6 +6,7 @@ import {
   type RepositoryApi,
   type Send,
   type Transport,
+  repositoriesPath,
 } from '../../api';
 import { chooseProxy, type ProxyChoice } from './proxyChoice';
 import type { NetworkSettings, Probes, Subject } from './types';
@@ -83,7 +84,7 @@ export class Scene {
 
   /** What the list of repositories answers to nobody in particular. Asked once, whoever wants to know. */
   first(signal: AbortSignal): Promise<FirstAnswer> {
-    this.#first ??= this.get('/v1/Repositories', signal).then(
+    this.#first ??= this.get(repositoriesPath(1), signal).then(
       (answer) => ({ answer }),
       (error: unknown) => ({ error }),
     );

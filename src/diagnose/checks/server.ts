@@ -1,4 +1,4 @@
-import { ApiError } from '../../api';
+import { ApiError, repositoriesPath } from '../../api';
 import { failed, failedBy, type Finding, ok, type ServerFact, skipped, warning } from './facts';
 import type { Answer, Scene } from './scene';
 
@@ -34,7 +34,7 @@ export function checkClock({ clock, subject }: Scene): Finding {
 export async function checkVersions(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const first = await scene.first(signal);
   const descriptions = await Promise.all(['v1', 'v2'].map((version) => description(scene, version, signal)));
-  const newer = await quietly(() => scene.get('/v2/Repositories', signal));
+  const newer = await quietly(() => scene.get(repositoriesPath(2), signal));
   return ok({
     code: 'versions',
     hasV2: descriptions[1] !== undefined || newer?.status === 401,

@@ -50,8 +50,8 @@ export function answerPage<T>(
 ): Response {
   const start = options.continuation?.from ?? options.skip;
   const end = Math.min(things.length, options.skip + (options.top ?? Infinity));
-  const wanted = options.preferredPageSize ?? options.continuation?.pageSize ?? kind.defaultPageSize;
-  const pageSize = Math.min(wanted, c.var.services.behaviour.maxPageSize);
+  const requested = options.preferredPageSize ?? options.continuation?.pageSize ?? kind.defaultPageSize;
+  const pageSize = Math.min(requested, c.var.services.behaviour.maxPageSize);
   const pageEnd = Math.min(start + pageSize, end);
   if (options.preferredPageSize !== undefined)
     c.header('Preference-Applied', `odata.maxpagesize=${pageSize}`);

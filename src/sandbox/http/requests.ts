@@ -29,10 +29,10 @@ export async function readForm(c: ApiContext): Promise<URLSearchParams> {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function requireContentType(c: ApiContext, wanted: string): void {
+function requireContentType(c: ApiContext, requested: string): void {
   const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (given !== wanted) {
-    throw new HttpProblem(415, `The content type ${given ?? '(none)'} is not supported; ${wanted} is.`);
+  if (given !== requested) {
+    throw new HttpProblem(415, `The content type ${given ?? '(none)'} is not supported; ${requested} is.`);
   }
 }
 

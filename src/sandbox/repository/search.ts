@@ -72,12 +72,12 @@ function lookIn(state: RepositoryState, path: string, subfolders: boolean): Test
   return (entry) => entry !== folder && lineage(state, entry).includes(folder);
 }
 
-function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], wanted: string): ReadonlySet<number> {
-  const matches = wildcards(wanted);
+function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], requested: string): ReadonlySet<number> {
+  const matches = wildcards(requested);
   return new Set(
     linkTypes
       .filter(({ id, sourceLabel, targetLabel }) =>
-        /^\d+$/.test(wanted) ? id === Number(wanted) : matches(sourceLabel) || matches(targetLabel),
+        /^\d+$/.test(requested) ? id === Number(requested) : matches(sourceLabel) || matches(targetLabel),
       )
       .map(({ id }) => id),
   );
@@ -89,16 +89,16 @@ function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], wanted: string): R
  * wildcards could take for ever.
  */
 export function wildcards(pattern: string): (text: string) => boolean {
-  const wanted = pattern.toLowerCase().replaceAll(/\*+/g, '*');
-  return (text) => matchesPattern(text.toLowerCase(), wanted);
+  const requested = pattern.toLowerCase().replaceAll(/\*+/g, '*');
+  return (text) => matchesPattern(text.toLowerCase(), requested);
 }
 
-function matchesPattern(text: string, wanted: string): boolean {
+function matchesPattern(text: string, requested: string): boolean {
   let [at, next] = [0, 0];
   /** The place in the pattern after the last `*`, and how far that one reaches in the text. */
   let star: { readonly next: number; taken: number } | undefined;
   while (at < text.length) {
-    const sign = wanted[next];
+    const sign = requested[next];
     if (sign === '*') {
       next += 1;
       star = { next, taken: at };
@@ -113,7 +113,7 @@ function matchesPattern(text: string, wanted: string): boolean {
       [at, next] = [star.taken, star.next];
     } else return false;
   }
-  return next + (wanted[next] === '*' ? 1 : 0) === wanted.length;
+  return next + (requested[next] === '*' ? 1 : 0) === requested.length;
 }
 
 /** A character beyond the first 65,536 takes two units. */

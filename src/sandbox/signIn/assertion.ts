@@ -5,7 +5,7 @@ import type { ServiceApp } from './oauth';
 import { constantTimeEqual } from './secrets';
 
 /** Laserfiche takes assertions that live up to an hour. Seconds. */
-const LONGEST_LIFE = 3600;
+const MAX_LIFETIME_S = 3600;
 
 /** The server's clock, and how far others may be from it, both in seconds. */
 export interface AssertionClock {
@@ -45,7 +45,7 @@ function wrongClaim(
     return 'iat, nbf and exp must be whole seconds since 1970';
   if (iat > now + skew || nbf > now + skew) return 'it is not valid yet';
   if (exp <= now - skew) return 'it has expired';
-  if (exp - iat > LONGEST_LIFE) return 'it lives longer than an hour';
+  if (exp - iat > MAX_LIFETIME_S) return 'it lives longer than an hour';
   return undefined;
 }
 

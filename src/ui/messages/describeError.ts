@@ -31,21 +31,13 @@ export function describeFailure(
   { ofSeveral = false }: DescribeOptions = {},
 ): string {
   if (error instanceof UserError) return error.message;
-  const { why, advice } = told(explain(error), ofSeveral);
+  const { why, advice } = told(explanationOf(error), ofSeveral);
   return vscode.l10n.t('{0}: {1}. {2}', failed, why, advice);
-}
-
-/**
- * The same for callers that do not make whole sentences yet: `operation` continues "Could not …" in English. They
- * should move to `describeFailure`; this function goes with the last of them.
- */
-export function describeError(error: unknown, operation: string): string {
-  return describeFailure(error, `Could not ${operation}`);
 }
 
 /** Why something failed, as it stands after a colon, and what to do about it. */
 export function whyAndAdvice(error: unknown): readonly [why: string, advice: string] {
-  const { why, advice } = told(explain(error), false);
+  const { why, advice } = told(explanationOf(error), false);
   return [why, advice];
 }
 
@@ -57,7 +49,7 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
   return { why, advice: advice === '' ? state : `${state} ${advice}` };
 }
 
-function explain(error: unknown): Explanation {
+function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
   if (EditError.is(error)) return describeEditError(error);
   if (error instanceof LoopbackError) return describeLoopback(error);

@@ -37,9 +37,8 @@ export function followFigures(src: string, files: Iterable<string>): readonly Fi
   };
 
   const isPage = (file: string) => file.startsWith(FORM.app) || file.startsWith('webviews/shared/');
-  const senders = find(isPage, isCallOf('postMessage')).filter((call) =>
-    call.getText().includes("'request'"),
-  );
+  const posts = ['postMessage', '#post'].flatMap((name) => find(isPage, isCallOf(name)));
+  const senders = posts.filter((call) => call.getText().includes("'request'"));
   const receivers = find((file) => file.startsWith('webviews/'), isCallOf('onDidReceiveMessage'));
   for (const sender of senders)
     for (const { arguments: given } of receivers)
@@ -58,6 +57,11 @@ export function followFigures(src: string, files: Iterable<string>): readonly Fi
     isCallOf(FORM.button.calls),
   );
   const command = find((file) => COMMAND.file.test(file), isFunction).filter((node) => isOutermost(node));
+  // A command is an argument of what defines it, which runs it.
+  const definers = find((file) => COMMAND.file.test(file), ts.isCallExpression)
+    .filter((node) => isOutermost(node))
+    .flatMap((node) => declarationsOf(program.getTypeChecker(), node.expression));
+  for (const run of definers.flatMap(runsIn)) for (const node of command) graph.connect(node, run);
 
   const figure = (what: string, from: readonly ts.Node[], most: number): Figure => {
     const way = wayThrough(graph, { stages: [from, puts, fetches], kinds: FORM.kinds });
@@ -95,5 +99,23 @@ const isPutMethod = (node: ts.Node): node is ts.PropertyAssignment =>
   node.name.getText() === 'method' &&
   ts.isStringLiteral(node.initializer) &&
   node.initializer.text === 'PUT';
+
+/** What a name stands for, wherever it was imported from. */
+function declarationsOf(checker: ts.TypeChecker, name: ts.Expression): readonly ts.Node[] {
+  const symbol = checker.getSymbolAtLocation(name);
+  const meant = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return meant?.declarations ?? [];
+}
+
+/** The functions that a definition is given as its `run`. */
+function runsIn(definer: ts.Node): readonly ts.Node[] {
+  const runs: ts.Node[] = [];
+  walk(definer, (node) => {
+    if (ts.isMethodDeclaration(node) && node.name.getText() === 'run') runs.push(node);
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'run' && isFunction(node.initializer))
+      runs.push(node.initializer);
+  });
+  return runs;
+}
 
 const isOutermost = (node: ts.Node): boolean => ts.isSourceFile(callerOf(node));

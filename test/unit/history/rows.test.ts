@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { actionsFor, actionTitle, groupOf, historyRows, describeRow } from '../../../src/history/rows';
+import { actionsFor, actionTitle, historyRows, describeRow } from '../../../src/history/rows';
+import { groupsOf } from '../../../src/changeFlow';
 import { itemOf, link } from '../changeFlow/historySupport';
 
 describe('rows of the history', () => {
@@ -15,8 +16,8 @@ describe('rows of the history', () => {
       historyRows(history).map(({ item }) => item),
       [undo, swapHere, swapThere, between, first],
     );
-    assert.deepEqual(groupOf(history, swapThere), [swapHere, swapThere]);
-    assert.deepEqual(groupOf(history, first), [first]);
+    assert.deepEqual(groupsOf(history, [swapThere]), [swapHere, swapThere]);
+    assert.deepEqual(groupsOf(history, [first]), [first]);
   });
 
   it('of one entry still tell how many were changed together', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Throttle } from '../../../src/api';
-import { DebouncedThrottle, type ShownHoldup } from '../../../src/status/debouncedThrottle';
+import { DebouncedThrottle, type ShownThrottle } from '../../../src/status/debouncedThrottle';
 import { handClock } from './clock';
 
 describe('waits for a limit as they are shown', () => {
   let throttle: Throttle | undefined;
   let now: number;
-  let shown: (ShownHoldup | undefined)[];
+  let shown: (ShownThrottle | undefined)[];
   let clock: ReturnType<typeof handClock>;
   let calm: DebouncedThrottle;
   const pass = (ms: number) => {

@@ -1,5 +1,6 @@
 import { createECDH } from 'node:crypto';
-import { cloudDomainProblem, type CloudDomainProblem } from './endpoints';
+import type { CloudDomainProblem } from '../errors';
+import { cloudDomainProblem } from './endpoints';
 
 /** The private key of a service app, as a JSON Web Key on the curve P-256. All values but `kid` are base64url. */
 export interface SigningKey {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Send } from '../../http/request';
 import { listenForCallback, type LoopbackOptions } from '../loopback';
-import { LoopbackError } from '../loopbackError';
+import { LoopbackError } from '../errors';
 import { signInEndpoints, type SignInPlace } from './endpoints';
 import { asBadCredentials, requestOAuthToken, SCOPE, tokensOf, type StoredTokens } from './tokens';
 

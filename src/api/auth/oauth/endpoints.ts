@@ -1,3 +1,5 @@
+import { SignInAddressError, type CloudDomainProblem } from '../errors';
+
 /** A region of Laserfiche Cloud. */
 export interface CloudRegion {
   readonly domain: string;
@@ -11,27 +13,12 @@ export const CLOUD_REGIONS: readonly CloudRegion[] = [
   { domain: 'eu.laserfiche.com', name: 'European Union' },
 ];
 
-export type CloudDomainProblem =
-  | 'empty'
-  /** Not the bare name of a host: it has a scheme, port, path, user or characters that no name has. */
-  | 'notDomain'
-  /** A name that does not belong to Laserfiche: credentials are not sent there. */
-  | 'foreignDomain';
-
 /** What a text used as the domain of a Laserfiche Cloud region is not; `undefined` when it can be one. */
 export function cloudDomainProblem(domain: string): CloudDomainProblem | undefined {
   if (domain === '') return 'empty';
   if (domain.length > 200 || !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain))
     return 'notDomain';
   return /(^|\.)laserfiche\.(com|ca)$/.test(domain) ? undefined : 'foreignDomain';
-}
-
-/** A domain or sign-in address that credentials must not be sent to. */
-export class SignInAddressError extends Error {
-  override readonly name = 'SignInAddressError';
-  constructor(readonly reason: CloudDomainProblem | 'notLoopback') {
-    super(`Not an address to sign in at: ${reason}`);
-  }
 }
 
 /**

@@ -6,13 +6,13 @@ import { ManualClock } from './manualClock';
 describe('api: the queue of a connection', () => {
   function open(perMinute?: number, maxInFlight = 1) {
     const clock = new ManualClock();
-    const holdups: (Throttle | undefined)[] = [];
+    const throttles: (Throttle | undefined)[] = [];
     const bucket = new TokenBucket(() => perMinute, clock.now);
     const queue = new RequestQueue({
       clock,
       maxInFlight,
       bucket,
-      onThrottle: (throttle) => holdups.push(throttle),
+      onThrottle: (throttle) => throttles.push(throttle),
     });
     const started: string[] = [];
     const go = (name: string, priority?: () => Priority, place?: number) =>
@@ -23,7 +23,7 @@ describe('api: the queue of a connection', () => {
         },
         { priority, place },
       );
-    return { clock, queue, holdups, started, go };
+    return { clock, queue, throttles, started, go };
   }
   const background = () => 'background' as const;
   const interactive = () => 'interactive' as const;
@@ -58,7 +58,7 @@ describe('api: the queue of a connection', () => {
   });
 
   it('lets nobody go while it pauses, and tells so', async () => {
-    const { clock, queue, started, holdups, go } = open();
+    const { clock, queue, started, throttles, go } = open();
     queue.pause(5_000);
     queue.pause(2_000);
     const waiting = go('x');
@@ -67,7 +67,7 @@ describe('api: the queue of a connection', () => {
     queue.pause(1_000);
     await clock.pass(1_000);
     await waiting;
-    assert.deepEqual(holdups, [
+    assert.deepEqual(throttles, [
       { why: 'serverLimit', resumesAt: 1_005_000 },
       { why: 'serverLimit', resumesAt: 1_005_999 },
       undefined,
@@ -86,7 +86,7 @@ describe('api: the queue of a connection', () => {
   });
 
   it('keeps to the budget in the long run, with a burst after a quiet time', async () => {
-    const { clock, started, holdups, go } = open(60, 4);
+    const { clock, started, throttles, go } = open(60, 4);
     const all = Array.from({ length: 100 }, (_, index) => go(String(index)));
     await clock.pass(0);
     assert.equal(started.length, 15);
@@ -95,8 +95,8 @@ describe('api: the queue of a connection', () => {
     await clock.pass(60_000);
     await Promise.all(all);
     await clock.pass(1_000);
-    assert.equal(holdups[0]?.why, 'ownBudget');
-    assert.equal(holdups.at(-1), undefined);
+    assert.equal(throttles[0]?.why, 'ownBudget');
+    assert.equal(throttles.at(-1), undefined);
     assert.equal(clock.isWaiting, false);
   });
 

@@ -33,3 +33,19 @@ export class LoopbackError extends Error {
     this.wrongStates = options.wrongStates ?? 0;
   }
 }
+
+/** What is wrong with the domain of a region. */
+export type CloudDomainProblem =
+  | 'empty'
+  /** Not the bare name of a host: it has a scheme, port, path, user or characters that no name has. */
+  | 'notDomain'
+  /** A name that does not belong to Laserfiche: credentials are not sent there. */
+  | 'foreignDomain';
+
+/** A domain or sign-in address that credentials must not be sent to. */
+export class SignInAddressError extends Error {
+  override readonly name = 'SignInAddressError';
+  constructor(readonly reason: CloudDomainProblem | 'notLoopback') {
+    super(`Not an address to sign in at: ${reason}`);
+  }
+}

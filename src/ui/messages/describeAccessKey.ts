@@ -1,0 +1,34 @@
+import { l10n } from 'vscode';
+import type { AccessKeyProblem } from '../../api';
+import { describeCloudDomain } from './describeSignIn';
+
+/** What is wrong with a text used as an access key. None of its values is repeated. */
+export function describeAccessKey(problem: AccessKeyProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return l10n.t('Paste the access key that the Developer Console exported, or choose its file.');
+    case 'notBase64':
+      return l10n.t(
+        'This is no access key: it has characters that no access key has, or a part is missing. Copy it again as a whole.',
+      );
+    case 'notJson':
+      return l10n.t('This is no access key, or only a part of one. Copy it again as a whole.');
+    case 'notObject':
+      return l10n.t('This is no access key. Copy the one that the Developer Console exported.');
+    case 'missing':
+      return problem.member === 'jwk.d'
+        ? l10n.t('This is the public half of the key. Export the access key again in the Developer Console.')
+        : l10n.t('The access key lacks "{0}". Export it again in the Developer Console.', problem.member);
+    case 'domain':
+      return l10n.t(
+        'The access key names no region of Laserfiche Cloud. {0}',
+        describeCloudDomain(problem.problem),
+      );
+    case 'notP256':
+      return l10n.t(
+        'The key in it is of another kind than Laserfiche makes (P-256). Export the access key again in the Developer Console.',
+      );
+    case 'keyDamaged':
+      return l10n.t('The key in it is damaged. Copy the access key again as a whole.');
+  }
+}
