@@ -16,7 +16,7 @@ import { type Reading, typesToday } from './reading';
 import { StaleReadError } from './sendGuard';
 import type { LinkEditorOptions } from './types';
 
-export interface PlannedWrite {
+interface PlannedWrite {
   readonly sourceId: number;
   readonly plan: LinkPlan;
   /** The links right before. */

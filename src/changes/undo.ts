@@ -56,7 +56,7 @@ export function undoEdit(item: HistoryItem): LinkEdit {
 }
 
 /** The links as a change left them: what others did to the same links since then is a conflict. */
-export function leftBy({ entryId, outcome, answer, payload }: HistoryItem): readonly Link[] {
+function leftBy({ entryId, outcome, answer, payload }: HistoryItem): readonly Link[] {
   if (outcome === 'notAsSent' && answer) return answer;
   return payload.map(({ targetId, linkTypeId, properties = null }) => ({
     sourceId: entryId,
@@ -116,7 +116,7 @@ export function takenBack(history: readonly HistoryItem[]): ReadonlySet<string> 
 }
 
 /** A request that takes something back, and what of it can't come back. */
-export interface UndoRequest {
+interface UndoRequest {
   readonly request: ChangeRequest;
   readonly lost: readonly CannotReturn[];
   /** Links that others changed since, and all links as they are now. */

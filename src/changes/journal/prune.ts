@@ -254,7 +254,7 @@ export async function readForgotten(disk: Disk, folder: string): Promise<Forgott
   return value?.v === VERSION && isState(value) ? value : NOTHING_FORGOTTEN;
 }
 
-export async function writeForgotten(disk: Disk, folder: string, state: ForgottenState): Promise<void> {
+async function writeForgotten(disk: Disk, folder: string, state: ForgottenState): Promise<void> {
   await writeDurably(disk, path.join(folder, NAME), JSON.stringify({ v: VERSION, ...state }));
 }
 
