@@ -2,7 +2,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { RESTRICTED_TEXTS } from './eslint.texts.mjs';
+import { RESTRICTED_TEXTS, UNTRANSLATED_TEXTS } from './eslint.texts.mjs';
 import { FLOOR_CONFIG } from './eslint.floors.mjs';
 
 export default tseslint.config(
@@ -35,9 +35,15 @@ export default tseslint.config(
     },
   },
   ...FLOOR_CONFIG,
+  { files: ['src/ui/**'], rules: { 'no-restricted-syntax': ['error', ...UNTRANSLATED_TEXTS] } },
   {
     files: ['src/**'],
     ignores: ['src/ui/**'],
+    rules: { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS, ...UNTRANSLATED_TEXTS] },
+  },
+  {
+    // The demo server speaks as servers do; what is wrong with an argument object is for whoever writes the call.
+    files: ['src/sandbox/**', 'src/commands/schema.ts'],
     rules: { 'no-restricted-syntax': ['error', ...RESTRICTED_TEXTS] },
   },
   {

@@ -123,7 +123,7 @@ async function findEntries({ repository }: Session, typed: string, signal: Abort
   // A number may be an id or a part of a name: the entry of that id comes first.
   const [entry, named] = await Promise.all([
     repository.getEntry(reference.id, { signal }).catch((error: unknown) => {
-      if (error instanceof ApiError && error.reason === 'notFound') return undefined;
+      if (ApiError.is(error, 'notFound')) return undefined;
       throw error;
     }),
     /^\d+$/.test(typed) ? byName() : only(undefined),

@@ -30,7 +30,7 @@ export function nameOf({ id, name }: Pick<Entry, 'id' | 'name'>): string {
 
 /** An entry that can't be read: the form shows its id. */
 export function unknownTarget(id: number, error: unknown): EntryView {
-  const isMissing = error instanceof ApiError && error.reason === 'notFound';
+  const isMissing = ApiError.is(error, 'notFound');
   return { id, name: vscode.l10n.t('Entry {0}', id), ...(isMissing && { isMissing }) };
 }
 
