@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { l10n } from 'vscode';
 import type { CallOptions } from '../api';
-import { joinEdits, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../domain';
+import { joinEdits, type Link, type LinkEdit, type OutgoingLink, readLinks, type Seen } from '../domain';
 import {
   type Applied,
   type ChangeCause,
@@ -36,8 +36,10 @@ export interface ChangeLinksOptions {
   readonly deed: Deed;
   /** A person chose it: they decide where others changed the same links. */
   readonly isInteractive: boolean;
-  /** Shows the comparison and asks beside it, whatever the setting says. */
+  /** Shows the comparison and asks in its title, whatever the setting says. */
   readonly previews?: true;
+  /** How much of the change its person has seen already; left out: nothing. */
+  readonly seen?: Seen;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function changeLinks(
   changes: readonly EntryChange[],
   options: ChangeLinksOptions,
 ): Promise<readonly EntryResult[] | undefined> {
-  const { title, deed, isInteractive, previews } = options;
+  const { title, deed, isInteractive, previews, seen } = options;
   const all = joined(changes);
   const [only] = all;
   const connectionIds = [...new Set(all.map(({ connectionId }) => connectionId))];
@@ -58,10 +60,11 @@ export async function changeLinks(
   try {
     const unplanned: EntryResult[] = [];
     const call = { title: titleFor(title, all.length), deed, resolvesConflicts: isInteractive };
+    const approval = { ...(previews && { previews }), ...(isInteractive && seen && { seen }) };
     const results = await failingAs(
       failed,
       () =>
-        carryOut({ ...call, ...(previews && { approval: { previews } }) }, async (watch) => {
+        carryOut({ ...call, approval }, async (watch) => {
           const { requests, failures } = await requestsOf(deps, all, options, watch);
           unplanned.push(...failures);
           return proposalsOf(deps, requests, options, { watch, unplanned });

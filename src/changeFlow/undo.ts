@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { type CannotReturn, type HistoryItem, takenBack, type UndoPlanSet } from '../changes';
-import { isNoChange } from '../domain';
+import { isNoChange, type Seen } from '../domain';
 import type { Session } from '../connections';
 import { setContext, UserError } from '../ui';
 import { mayAsk } from './approve';
@@ -67,6 +67,7 @@ export function undoItems(
         (name) => l10n.t('Undo the change of {0} ({1}, {2})?', name, through, timeOf(items)),
         (count) => l10n.t('Undo the change of {0} entries ({1}, {2})?', count, through, timeOf(items)),
       ),
+    seen: 'undo',
     plan: (session, call) => session.editor.planUndo(items, call),
   });
 }
@@ -107,6 +108,8 @@ interface BringBack extends UndoOptions {
   /** A whole sentence without its full stop. */
   readonly failed: string;
   readonly verb: string;
+  /** How much of it a person has seen who chose it, where all of it comes back. */
+  readonly seen?: Seen;
   readonly questionFor: (session: Session) => string;
   readonly plan: (session: Session, call: ReturnType<typeof callFor>) => Promise<UndoPlanSet>;
 }
@@ -119,6 +122,7 @@ async function bringBack(
     title,
     failed,
     verb,
+    seen,
     questionFor,
     plan,
     isInteractive,
@@ -158,7 +162,13 @@ async function bringBack(
         deed: 'changedBack',
         resolvesConflicts,
         ...(signal && { signal }),
-        approval: { question: questionFor(session), verb, notes, ...(!asks && { isApproved: true }) },
+        approval: {
+          question: questionFor(session),
+          verb,
+          notes,
+          ...(isInteractive && isPlain(items, notes) && seen && { seen }),
+          ...(!asks && { isApproved: true }),
+        },
       },
       () => Promise.resolve([{ session, set, told, nameOf: namesIn(items) }]),
     );
@@ -167,6 +177,11 @@ async function bringBack(
   const undone = await failingAs(failed, work, connectionId);
   if (undone && outcomesOf(undone.results).some(({ sent }) => sent)) setContext('hasTakenBack', true);
   return undone;
+}
+
+/** Where something can't come back, or nobody knows what was written, more may go than was added. */
+function isPlain(items: readonly HistoryItem[], notes: readonly string[]): boolean {
+  return notes.length === 0 && items.every(({ outcome }) => outcome !== 'unknown');
 }
 
 const callFor = (watch: Watched) => ({ ...callOf(watch, 'changedBack'), signal: watch.signal });

@@ -31,6 +31,7 @@ import { copyPath } from './copy/copyPath';
 import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
+import { applyPreview, discardPreview } from './links/answerPreview';
 import { assignLinks } from './links/assignLinks';
 import { changeLinkType } from './links/changeLinkType';
 import { copyLinksFrom } from './links/copyLinksFrom';
@@ -64,6 +65,8 @@ export const commands: readonly Command[] = [
   diagnoseConnection,
   copyDiagnosis,
   previewChange,
+  applyPreview,
+  discardPreview,
   getLinks,
   addLinks,
   removeLinks,

@@ -43,6 +43,8 @@ export const COMMANDS = {
   openInWebClient: 'laserficheLinks.openInWebClient',
   showLog: 'laserficheLinks.showLog',
   previewChange: 'laserficheLinks.previewChange',
+  applyPreview: 'laserficheLinks.applyPreview',
+  discardPreview: 'laserficheLinks.discardPreview',
   undoLastLinkChange: 'laserficheLinks.undoLastLinkChange',
   showLinkHistory: 'laserficheLinks.showLinkHistory',
   getStarted: 'laserficheLinks.getStarted',

@@ -71,6 +71,8 @@ export const CONTEXT_KEYS = {
   hasFilter: 'laserficheLinks.hasFilter',
   /** The setting of the same name: writing is switched off everywhere. */
   readOnly: 'laserficheLinks.readOnly',
+  /** The addresses of previews that wait for an answer. */
+  openPreviews: 'laserficheLinks.openPreviews',
   /** What the steps of the walkthrough wait for. */
   hasSandbox: 'laserficheLinks.hasSandbox',
   hasSeenLinks: 'laserficheLinks.hasSeenLinks',

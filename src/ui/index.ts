@@ -32,4 +32,4 @@ export {
 export { createTreeItem, factsMarkdown, type Facts, type RowText } from './rows';
 export { settings } from './settings';
 export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText } from './status';
-export { fileName, setContext, showDiff, tabTitle } from './workbench';
+export { fileName, setContext, showDiff, showDiffs, tabTitle } from './workbench';

@@ -11,6 +11,7 @@ import {
   namedLinks,
   ofOneConnection,
   fetchLinkTypes,
+  seenByChoice,
   withSkipped,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -47,6 +48,7 @@ export const changeLinkType = defineChange<NewType>({
     });
     return type && { sources, linkTypeId: type.linkTypeId, type, skipped: countLinks(skipped) };
   },
+  seen: ({ sources }) => seenByChoice(sources),
   async changes({ sources, linkTypeId }, services) {
     const session = await openSession(services, sources[0]?.connectionId ?? '');
     const types = await fetchLinkTypes(session);

@@ -10,6 +10,7 @@ import {
   type LinkView,
   nameOfPath,
   resolveLinkTypeId,
+  type Seen,
 } from '../../domain';
 import {
   type EntryChange,
@@ -227,6 +228,10 @@ export function ofOneConnection<T extends { readonly connectionId: string }>(
 
 export const countLinks = (sources: readonly LinksOfSource[]): number =>
   sources.reduce((sum, { links }) => sum + links.length, 0);
+
+/** A choice about one link names it and what it becomes; what becomes of each of several, nobody has seen. */
+export const seenByChoice = (sources: readonly LinksOfSource[]): Seen =>
+  countLinks(sources) === 1 ? 'choice' : 'nothing';
 
 /** The sentence of success with what was skipped, where anything was. */
 export function withSkipped(sentence: string, count: number): string {

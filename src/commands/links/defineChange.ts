@@ -6,6 +6,7 @@ import {
   type EntryResult,
   reportChanges,
 } from '../../changeFlow';
+import type { Seen } from '../../domain';
 import type { CommandId, LinkCounts } from '../../ui';
 import { type Command, defineCommand, withoutEllipsis } from '../define';
 import type { Arguments } from '../schema';
@@ -23,6 +24,8 @@ export interface ChangeDefinition<Args> {
   readonly deed: Deed;
   /** Asks a person for what is needed; undefined where they give up. */
   ask(targets: Targets, services: CommandServices): Promise<Args | undefined>;
+  /** How much of what a person chose they have seen by then; left out: nothing. */
+  seen?(args: Args): Seen;
   /** The changes that are meant. */
   changes(args: Args, services: CommandServices): readonly EntryChange[] | Promise<readonly EntryChange[]>;
   /** The sentence after success. */
@@ -41,7 +44,9 @@ export function defineChange<Args>(definition: ChangeDefinition<Args>): Command 
     ask: (targets, services) => definition.ask(targets, services),
     run: async (given, services) => {
       const changes = await definition.changes(given, services);
-      return changeLinks(services, changes, { title, deed, isInteractive: services.isInteractive });
+      const { isInteractive } = services;
+      const seen = definition.seen?.(given) ?? 'nothing';
+      return changeLinks(services, changes, { title, deed, isInteractive, seen });
     },
     toAnswer: (results, services) => results && countsOrThrow(services, results, { title, deed }),
     tell: (results, given, services) => {

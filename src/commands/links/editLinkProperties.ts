@@ -49,6 +49,8 @@ export const editLinkProperties = defineChange<readonly EntryChange[]>({
     const draft = await editProperties(all, l10n.t('Properties of {0}', namedLinks(sources)));
     return draft && read.map(({ links, change }) => ({ ...change, edit: editOf(links, draft) }));
   },
+  // The row that saves tells what changes.
+  seen: () => 'choice',
   changes: (changes) => changes,
   done: ({ changed }) =>
     changed > 0

@@ -11,6 +11,7 @@ import {
   type LinksOfSource,
   namedLinks,
   ofOneConnection,
+  seenByChoice,
   withSkipped,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -46,6 +47,7 @@ export const moveLinks = defineChange<NewTarget>({
     const target = targetOf(connectionId, entry);
     return { sources, targetId: target.linkEntryId, target, skipped: countLinks(skipped) };
   },
+  seen: ({ sources }) => seenByChoice(sources),
   changes: ({ sources, targetId, target }) =>
     sources.map((source) => {
       const change = relinkChange(source, { targetId });
