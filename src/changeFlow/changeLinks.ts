@@ -28,6 +28,8 @@ export interface EntryChange extends Omit<ChangeRequest, 'edit' | 'cause' | 'gro
   readonly edit: LinkEdit | ((outgoing: readonly OutgoingLink[]) => LinkEdit);
   /** `command` when left out. */
   readonly cause?: ChangeCause;
+  /** Links as the person saw them: they tell names. */
+  readonly told?: readonly Link[] | undefined;
 }
 
 export interface ChangeLinksOptions {
@@ -135,6 +137,7 @@ const failedForSeveral = (count: string): string =>
 interface ConnectionRequest {
   readonly connectionId: string;
   readonly name: string | undefined;
+  readonly told: readonly Link[];
   readonly request: ChangeRequest;
 }
 
@@ -153,12 +156,12 @@ async function requestsOf(
   const tell = progressOf({ report }, deed);
   let done = 0;
   const all = await mapConcurrent(MAX_CONCURRENCY, changes, async (change): Promise<Prepared> => {
-    const { connectionId, name, edit, cause = 'command', ...rest } = change;
+    const { connectionId, name, edit, cause = 'command', told = [], ...rest } = change;
     const common = { ...rest, cause, group };
-    if (typeof edit !== 'function') return { connectionId, name, request: { ...common, edit } };
+    if (typeof edit !== 'function') return { connectionId, name, told, request: { ...common, edit } };
     try {
       const { links, outgoing } = await readOutgoing(deps, change, call);
-      return { connectionId, name, request: { ...common, edit: edit(outgoing), base: links } };
+      return { connectionId, name, told, request: { ...common, edit: edit(outgoing), base: links } };
     } catch (error) {
       if (changes.length === 1 || isCancelled(causeOf(error))) throw error;
       const applied: Applied = { sourceId: change.sourceId, error };
@@ -191,7 +194,8 @@ async function proposalsOf(
     try {
       const session = await openSession(deps, connectionId);
       const set = plans ? await session.editor.plan(bare, callOf(watch, deed)) : bare;
-      proposals.push({ session, set, nameOf: (sourceId) => names.get(sourceId) });
+      const told = own.flatMap((one) => one.told);
+      proposals.push({ session, set, told, nameOf: (sourceId) => names.get(sourceId) });
     } catch (error) {
       if (connectionIds.size === 1 || isCancelled(causeOf(error))) throw error;
       for (const { request, name } of own) {

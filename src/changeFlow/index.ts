@@ -25,8 +25,9 @@ export {
   formatTime,
   placesOf,
 } from './describeHistory';
-export { formatCounts } from './describePlan';
-export { type Deed, describeEntry } from './describeResults';
+export { namesOfPlan } from './describePlan';
+export { describeSwapped } from './describeDone';
+export { type Deed } from './describeResults';
 export { sortDropped } from './dropped';
 export { causeOf, failingAs, type FlowDeps, openSession, OperationError, sentenceOf } from './failure';
 export { aboutEntries, nameOfId, namesOf } from './names';
@@ -47,7 +48,6 @@ export {
   reportDroppedLinks,
   reportFailure,
   reportPartly,
-  reportSuccess,
   reportUndone,
   restoreAndTell,
   type Telling,

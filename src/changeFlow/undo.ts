@@ -6,14 +6,8 @@ import { setContext, UserError } from '../ui';
 import { mayAsk } from './approve';
 import { callOf, carryOut } from './carryOut';
 import { requireConnection, requireRepository, refuseReadOnly } from './connectionFor';
-import {
-  cannotReturnNotes,
-  describeChanged,
-  describeReturned,
-  entryName,
-  formatTime,
-  placesOf,
-} from './describeHistory';
+import { cannotReturnNotes, describeChanged, entryName, formatTime, placesOf } from './describeHistory';
+import { describeDoneBack } from './describeDone';
 import { nameOfSource } from './dropped';
 import { failingAs, type FlowDeps, openSession } from './failure';
 import { aboutEntries, namesFrom } from './names';
@@ -219,17 +213,12 @@ export function describeUndone(undone: Undone, way: Way): string {
       (name) => l10n.t('Nothing to change: the links of {0} are so already.', name),
       (count) => l10n.t('Nothing to change: the links of {0} entries are so already.', count),
     );
-  return way === 'undo'
-    ? aboutEntries(
-        places,
-        (name) => l10n.t('Undid the change of {0}: {1}.', name, describeReturned(counts)),
-        (count) => l10n.t('Undid the change of {0} entries: {1}.', count, describeReturned(counts)),
-      )
-    : aboutEntries(
-        places,
-        (name) => l10n.t('Restored the links of {0}: {1}.', name, describeChanged(counts)),
-        (count) => l10n.t('Restored the links of {0} entries: {1}.', count, describeChanged(counts)),
-      );
+  if (way === 'undo') return describeDoneBack(outcomesOf(undone.results)) ?? '';
+  return aboutEntries(
+    places,
+    (name) => l10n.t('Restored the links of {0}: {1}.', name, describeChanged(counts)),
+    (count) => l10n.t('Restored the links of {0} entries: {1}.', count, describeChanged(counts)),
+  );
 }
 
 /** What the entries of changes are called. */

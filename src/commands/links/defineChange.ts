@@ -5,6 +5,7 @@ import {
   type EntryChange,
   type EntryResult,
   reportChanges,
+  totalOf,
 } from '../../changeFlow';
 import type { Seen } from '../../domain';
 import type { CommandId, LinkCounts } from '../../ui';
@@ -28,8 +29,12 @@ export interface ChangeDefinition<Args> {
   seen?(args: Args): Seen;
   /** The changes that are meant. */
   changes(args: Args, services: CommandServices): readonly EntryChange[] | Promise<readonly EntryChange[]>;
-  /** The sentence after success. */
-  done(counts: LinkCounts, args: Args): string;
+  /** The sentence after success, in place of that which follows from what was done. */
+  done?(counts: LinkCounts, args: Args): string;
+  /** The sentence where nothing had to change. */
+  nothing(args: Args): string;
+  /** Sentences after it, for example what was passed over. */
+  also?(counts: LinkCounts, args: Args): readonly string[];
 }
 
 /** A command whose `run` plans, has the plans approved and applies them, and that answers counts. */
@@ -50,8 +55,17 @@ export function defineChange<Args>(definition: ChangeDefinition<Args>): Command 
     },
     toAnswer: (results, services) => results && countsOrThrow(services, results, { title, deed }),
     tell: (results, given, services) => {
-      const done = (counts: LinkCounts) => definition.done(counts, given);
-      if (results) reportChanges(services, results, { title, deed, done });
+      if (!results) return;
+      const counts = totalOf(results);
+      reportChanges(services, results, {
+        title,
+        deed,
+        nothing: definition.nothing(given),
+        also: definition.also?.(counts, given),
+        ...(definition.done && isChange(counts) && { done: () => definition.done?.(counts, given) }),
+      });
     },
   });
 }
+
+const isChange = ({ added, removed, changed }: LinkCounts) => added + removed + changed > 0;
