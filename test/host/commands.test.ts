@@ -149,7 +149,7 @@ describe('commands with argument objects', () => {
       () => connect({ repoId: 'nothing' }),
       /Could not sign in to .*: it does not exist/,
     ],
-    ['a server that is down', connectToNobody, /nothing answers at that address/],
+    ['a server that is down', connectToNobody, /the server refused the connection/],
   ];
   for (const [what, call, words] of refused) {
     it(`refuse ${what} with a plain sentence`, async () => {

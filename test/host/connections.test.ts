@@ -465,7 +465,7 @@ describe('connections of three kinds', () => {
         'a wrong service principal key',
         COMMANDS.addConnection,
         () => wanted('serviceApp', { servicePrincipalKey: 'CANARY-key' }),
-        /Could not sign in to Laserfiche Cloud: the sign-in is missing, or the server does not accept it/,
+        /Could not sign in to Laserfiche Cloud: you are not signed in, or the server did not accept the sign-in/,
       ],
       [
         'a foreign region',
