@@ -73,10 +73,7 @@ function describeCannotReturn(link: string, why: CannotReturn['why']): string {
     case 'targetInRecycleBin':
       return l10n.t('The link to {0} can’t come back: the target is in the recycle bin.', link);
     case 'sourceGone':
-      return l10n.t(
-        'The link to {0} can’t come back: the entry that it comes from no longer exists.',
-        link,
-      );
+      return l10n.t('The link to {0} can’t come back: the entry that it comes from no longer exists.', link);
     case 'sourceForbidden':
       return l10n.t('The link to {0} can’t come back: you may not open the entry that it comes from.', link);
     case 'linkTypeGone':

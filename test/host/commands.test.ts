@@ -124,7 +124,7 @@ describe('commands with argument objects', () => {
     [
       'an unknown target',
       () => add([{ targetId: 999_999, linkTypeId: 1 }]),
-      /Could not change the links of entry 10: the server refused links to entries that are gone/,
+      /Could not change the links of entry 10: the server refused links to entries that no longer exist/,
     ],
     [
       'an unknown link type',

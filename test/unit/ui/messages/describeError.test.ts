@@ -111,7 +111,10 @@ describe('a failure told', () => {
 
   it('tells of one entry of several that this one was left alone, not that nothing was written', () => {
     const error = new EditError('busyElsewhere', { sourceId: 10 });
-    assert.match(describeFailure(error, 'Could not link'), /the same entry\. Nothing was written\. Try again/);
+    assert.match(
+      describeFailure(error, 'Could not link'),
+      /the same entry\. Nothing was written\. Try again/,
+    );
     assert.match(
       describeFailure(error, 'Could not link', { ofSeveral: true }),
       /the same entry\. This entry was not changed\. Try again/,
