@@ -28,6 +28,15 @@ import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
+import {
+  compareChange,
+  filterHistory,
+  goToChangedEntry,
+  restoreIncomingLinks,
+  restoreLinks,
+  undoChange,
+} from './history/actOnChange';
+import { clearHistoryFilter, refreshHistory, showOlderChanges } from './history/browseHistory';
 import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
@@ -87,6 +96,15 @@ export const commands: readonly Command[] = [
   clearFilter,
   undoLastLinkChange,
   showLinkHistory,
+  compareChange,
+  undoChange,
+  restoreLinks,
+  restoreIncomingLinks,
+  goToChangedEntry,
+  filterHistory,
+  clearHistoryFilter,
+  refreshHistory,
+  showOlderChanges,
   refresh,
   cancelLoading,
   goToLinkedEntry,

@@ -10,6 +10,7 @@ import { withPinnedSessions } from './support/pinSessions';
 import { GONE, targetsOf } from './targets';
 
 export { settledReporter } from '../changeFlow';
+export { HistoryView } from '../history';
 export { linkDrop } from './links/linkDropped';
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(

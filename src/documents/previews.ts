@@ -74,22 +74,45 @@ interface Shown {
   readonly addresses: readonly vscode.Uri[];
 }
 
-async function show(reviews: readonly Review[], title: string): Promise<Shown> {
-  const pairs = reviews.map(({ review: { before, after, sourceId }, name, names }) => {
+function show(reviews: readonly Review[], title: string): Promise<Shown> {
+  const sides = reviews.map(({ review: { before, after, sourceId }, name, names }) => ({
+    ...{ before: payloadOf(before), after: payloadOf(after), entryId: sourceId },
+    ...{ name, names },
+  }));
+  return showEach(sides, title, { stays: true });
+}
+
+/** Both sides of an entry's links. */
+export interface EntrySides extends Sides {
+  readonly name: string;
+  readonly entryId: number;
+  readonly names?: EntryNames | undefined;
+}
+
+/** Shows both sides of several entries below each other in one editor; those of one in a diff editor. */
+export async function showAllSides(all: readonly EntrySides[], title: string): Promise<void> {
+  await showEach(all, title);
+}
+
+async function showEach(
+  all: readonly EntrySides[],
+  title: string,
+  options: { readonly stays?: boolean } = {},
+): Promise<Shown> {
+  const pairs = all.map(({ name, entryId, names, ...sides }) => {
     // Two entries may have one name: both must show.
-    const isTwice = reviews.filter((other) => other.name === name).length > 1;
-    const called = isTwice ? vscode.l10n.t('{0} (entry {1})', name, sourceId) : name;
-    return documentsOf({ before: payloadOf(before), after: payloadOf(after) }, called, { names });
+    const isTwice = all.filter((other) => other.name === name).length > 1;
+    return documentsOf(sides, isTwice ? vscode.l10n.t('{0} (entry {1})', name, entryId) : name, { names });
   });
   const [first] = pairs;
-  const all = pairs.flatMap(({ left, right }) => [right, left]);
+  const addresses = pairs.flatMap(({ left, right }) => [right, left]);
   if (pairs.length === 1 && first) {
-    await showDiff(first.left, first.right, title, { stays: true });
-    return { title, addresses: all };
+    await showDiff(first.left, first.right, title, options);
+    return { title, addresses };
   }
   const source = addDocument(PREVIEW_SCHEME, { file: 'links', text: '' });
   await showDiffs(source, pairs, title);
-  return { title, addresses: [source, ...all] };
+  return { title, addresses: [source, ...addresses] };
 }
 
 /** Shows both sides as JSON in VS Code's diff editor. */
@@ -146,7 +169,8 @@ function answerOf(addresses: readonly vscode.Uri[]): Promise<boolean> {
 export function answerPreview(address: unknown, isYes: boolean): boolean {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = input instanceof vscode.TabInputTextDiff ? input.modified : undefined;
-  const uri = address instanceof vscode.Uri ? address : (shown ?? vscode.window.activeTextEditor?.document.uri);
+  const uri =
+    address instanceof vscode.Uri ? address : (shown ?? vscode.window.activeTextEditor?.document.uri);
   const settle = uri && waiting.get(uri.toString());
   settle?.(isYes);
   return settle !== undefined;
@@ -160,6 +184,8 @@ async function closeTab({ title, addresses }: Shown): Promise<void> {
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff && own.has(input.modified.toString()));
   // A tab of several comparisons tells extensions its title only.
-  const several = tabs.find(({ input, label }) => !(input instanceof vscode.TabInputTextDiff) && label === title);
+  const several = tabs.find(
+    ({ input, label }) => !(input instanceof vscode.TabInputTextDiff) && label === title,
+  );
   await vscode.window.tabGroups.close(shown.length > 0 || !several ? shown : several);
 }

@@ -51,4 +51,19 @@ describe('a person who is asked only what is worth a question', function () {
     await workbench().tab('Remove Link?').waitFor({ state: 'detached' });
     assert.deepEqual(await sorted(), ['15:1', '1:1']);
   });
+
+  it('changes the type of one link, swaps nothing else, and asks nothing', async () => {
+    await tree().contextMenu('EmailAttachment', 'Change Link Type…');
+    await workbench().quickInput.pick(REFERENCES);
+    await told('Changed Email → EmailAttachment from Message → Attachment to References → Referenced by.');
+    assert.equal(await dialog().count(), 0);
+    await workbench().screenshot('2-changed');
+    await workbench().notifications.press('Changed Email', 'Undo');
+    await told('Undone: Email → EmailAttachment is Message → Attachment again.');
+    await workbench().notifications.press('Undone', 'History');
+    const history = workbench().tree('History');
+    await history.row('Changed type of Email → EmailAttachment').first().waitFor();
+    await screenshotAllThemes(workbench(), '3-history');
+    await workbench().screenshot('3-history');
+  });
 });
