@@ -30,14 +30,20 @@ export function registerDocuments(): vscode.Disposable {
   );
 }
 
-/** Adds a document, at an address that no other has had in this window. `folder` tells apart what opens together. */
+/** Adds a document, at an address that no other has had in this window. */
 export function addDocument(
   scheme: string,
-  { folder = '', file, text }: { readonly folder?: string; readonly file: string; readonly text: string },
+  { file, text }: { readonly file: string; readonly text: string },
 ): vscode.Uri {
   lastId += 1;
-  const path = ['', lastId, ...(folder === '' ? [] : [folder]), file].join('/');
-  const uri = vscode.Uri.from({ scheme, path });
+  const uri = vscode.Uri.from({ scheme, path: `/${lastId}/${file}` });
+  contents.set(uri.toString(), text);
+  return uri;
+}
+
+/** Adds what a document was before: of the same path, or a comparison would tell that the file was renamed. */
+export function addBefore(document: vscode.Uri, text: string): vscode.Uri {
+  const uri = document.with({ query: 'before' });
   contents.set(uri.toString(), text);
   return uri;
 }

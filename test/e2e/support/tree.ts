@@ -83,6 +83,17 @@ export class Tree {
     await pickFromMenu(this.page, item);
   }
 
+  /** Picks an item of the context menu of the row that has the focus, by keyboard. */
+  async focusedMenu(item: string): Promise<void> {
+    await this.focused().press('Shift+F10');
+    await pickFromMenu(this.page, item);
+  }
+
+  /** The row that has the focus. */
+  focused(): Locator {
+    return this.pane.locator('.monaco-list:focus .monaco-list-row.focused');
+  }
+
   /** Texts of the row's context menu, which is closed again. */
   async contextMenuItems(label: string, nth = 0): Promise<string[]> {
     await this.leave();
