@@ -217,11 +217,15 @@ describe('the tree over a sandbox', () => {
     assert.deepEqual(await at.firedBy(change({ upsert: [key] })), [email.id, attachment.id]);
     assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(email)), []);
     const [link] = await at.tree.getChildren(email);
-    assert.equal(at.tree.getTreeItem(link!).description, 'Message → Attachment · \\EmailAttachment');
+    assert.equal(at.tree.getTreeItem(link!).description, 'Attachment · \\EmailAttachment');
     assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(attachment)), ['GET Entries/15/links']);
     const [back] = await at.tree.getChildren(attachment);
-    assert.equal(at.tree.getTreeItem(back!).description, 'Attachment ← Message · \\Email');
-    assert.deepEqual(await at.labels(link!), ['Email'], 'a link opens to the links of the other entry');
+    assert.equal(at.tree.getTreeItem(back!).description, 'Message · \\Email');
+    assert.deepEqual(
+      await at.labels(link!),
+      ['Attachment ← Email'],
+      'a link opens to the links of the other entry',
+    );
 
     await change({ remove: [key] })();
     assert.deepEqual(await at.labels(email), ['No links']);
@@ -249,7 +253,7 @@ describe('the tree over a sandbox', () => {
     await session.editor.change({ sourceId: EMAIL, edit: { upsert: [link] }, cause: 'command' });
     const row = await at.tree.findLinkNode(at.connection.id, EMAIL, link);
     assert.ok(row);
-    assert.equal(at.tree.labelOf(row), 'EmailAttachment');
+    assert.equal(at.tree.labelOf(row), 'Message → EmailAttachment');
   });
 
   it('offers to sign in again, and lists what is there afterwards', async () => {

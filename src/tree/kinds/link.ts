@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyOf, type LinkView, oneLine } from '../../domain';
+import { inert, keyOf, type LinkView, oneLine } from '../../domain';
 import { childId, contextValues, ENTRY_WORDS, type Fact, knownFacts, type Row, type RowKind } from './row';
 
 /** A link of an entry; it opens to the links of the other entry. */
@@ -35,23 +35,17 @@ const CONTEXT = {
 export const link: RowKind<LinkNode> = {
   isSteady: true,
 
-  label: (row) => oneLine(row.view.otherName),
+  label: labelOf,
 
-  description: ({ view }) => oneLine([endsOf(view), view.otherPath].filter(Boolean).join(' · ')),
+  description: describeOtherEnd,
 
-  spoken({ view: { direction, otherName, otherLabel, ownLabel } }) {
-    const name = oneLine(otherName);
-    if (direction === 'outgoing')
-      return oneLine(
-        otherLabel
-          ? vscode.l10n.t('{0} link to {1}, outgoing', otherLabel, name)
-          : vscode.l10n.t('link to {0}, outgoing', name),
-      );
-    return oneLine(
-      ownLabel
-        ? vscode.l10n.t('{0} link from {1}, incoming', ownLabel, name)
-        : vscode.l10n.t('link from {0}, incoming', name),
-    );
+  /** What can be seen comes first and as it is seen: whoever speaks to the computer says that. */
+  spoken(row) {
+    const { direction } = row.view;
+    const seen = [labelOf(row), describeOtherEnd(row)].filter(Boolean).join(' ');
+    return direction === 'outgoing'
+      ? vscode.l10n.t('{0}, outgoing link', seen)
+      : vscode.l10n.t('{0}, incoming link', seen);
   },
 
   icon: (row) => ({ name: row.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' }),
@@ -72,9 +66,23 @@ export const link: RowKind<LinkNode> = {
   children: (row) => ({ linksOf: row.view.otherId }),
 };
 
+/** Longer labels are cut in their middle, so that the name behind them shows. */
+const MOST_OF_A_LABEL = 60;
+
+const ARROWS = { outgoing: '→', incoming: '←' } as const;
+
+/** The own end's label first, where a narrow side bar cuts nothing: `Message → EmailAttachment`. */
+function labelOf({ view: { direction, ownLabel, otherName } }: LinkNode): string {
+  return [inert(ownLabel, MOST_OF_A_LABEL), ARROWS[direction], oneLine(otherName)].filter(Boolean).join(' ');
+}
+
+function describeOtherEnd({ view: { otherLabel, otherPath } }: LinkNode): string | undefined {
+  return [inert(otherLabel, MOST_OF_A_LABEL), oneLine(otherPath)].filter(Boolean).join(' · ') || undefined;
+}
+
 /** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */
 function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
-  return [ownLabel, direction === 'outgoing' ? '→' : '←', otherLabel].filter(Boolean).join(' ');
+  return [ownLabel, ARROWS[direction], otherLabel].filter(Boolean).join(' ');
 }
 
 function factsOf(view: LinkView): readonly Fact[] {

@@ -7,6 +7,15 @@ interface RowElement {
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
 
+/** The label of the row of an outgoing link: its own end's label, and the entry at the other end. */
+export const outgoing = (ownLabel: string, name: string) => `${ownLabel} → ${name}`;
+
+/** The same of the type that most tests use. */
+export const messageTo = (name: string) => outgoing('Message', name);
+
+/** The label of the row of an incoming link. */
+export const incoming = (ownLabel: string, name: string) => `${ownLabel} ← ${name}`;
+
 /** A tree view in the side bar. Rows are found by their visible label; only rows in view exist. */
 export class Tree {
   readonly pane: Locator;

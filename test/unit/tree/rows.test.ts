@@ -99,21 +99,29 @@ describe('rows of the tree', () => {
 
   it('show a link with both labels, its direction and its path', () => {
     const outgoing = linkNode(link(10, 15), 10);
-    assert.equal(labelOf(outgoing), 'Entry-15');
-    assert.equal(descriptionOf(outgoing), 'Message → Attachment · \\Entry-15');
-    assert.equal(spokenLabelOf(outgoing), 'Attachment link to Entry-15, outgoing');
+    assert.equal(labelOf(outgoing), 'Message → Entry-15');
+    assert.equal(descriptionOf(outgoing), 'Attachment · \\Entry-15');
+    assert.equal(spokenLabelOf(outgoing), 'Message → Entry-15 Attachment · \\Entry-15, outgoing link');
     assert.equal(iconOf(outgoing).name, 'arrow-right');
 
     const incoming = linkNode(link(10, 15), 15);
-    assert.equal(descriptionOf(incoming), 'Attachment ← Message · \\Entry-10');
-    assert.equal(spokenLabelOf(incoming), 'Attachment link from Entry-10, incoming');
+    assert.equal(labelOf(incoming), 'Attachment ← Entry-10');
+    assert.equal(descriptionOf(incoming), 'Message · \\Entry-10');
+    assert.equal(spokenLabelOf(incoming), 'Attachment ← Entry-10 Message · \\Entry-10, incoming link');
     assert.equal(iconOf(incoming).name, 'arrow-left');
   });
 
   it('show a link whose server sent neither labels nor path', () => {
     const bare = linkNode({ sourceId: 10, targetId: 15 }, 10);
-    assert.equal(labelOf(bare), 'Entry 15');
-    assert.equal(descriptionOf(bare), '→');
+    assert.equal(labelOf(bare), '→ Entry 15');
+    assert.equal(descriptionOf(bare), undefined);
+    assert.equal(spokenLabelOf(bare), '→ Entry 15, outgoing link');
+  });
+
+  it('leave room for the name behind a long label', () => {
+    const long = linkNode(link(10, 15, { sourceLabel: `Supersedes${'x'.repeat(200)}end` }), 10);
+    assert.match(labelOf(long), /^Supersedesx+…x+end → Entry-15$/);
+    assert.ok(labelOf(long).length < 75);
   });
 
   it('show what matters before links are changed', () => {
