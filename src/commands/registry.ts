@@ -26,6 +26,7 @@ import { testConnection } from './connections/testConnection';
 import { toggleReadOnly } from './connections/toggleReadOnly';
 import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
+import { copyLink } from './copy/copyLink';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
 import { showLinkHistory } from './history/showLinkHistory';
@@ -90,6 +91,7 @@ export const commands: readonly Command[] = [
   openInWebClient,
   copyId,
   copyPath,
+  copyLink,
   copyLinkPayload,
   copyAsCurl,
   showLog,

@@ -9,6 +9,7 @@ export {
   isFilter,
   isNode,
   type LinkNode,
+  linksOf,
   type Node,
   type ParentNode,
   type PlaceNode,

@@ -7,6 +7,7 @@ import {
   descriptionOf,
   entryIconName,
   iconOf,
+  isOpenAtFirst,
   isParent,
   labelOf,
   type Row,
@@ -17,15 +18,15 @@ import {
 
 /** How VS Code draws a row. Its tooltip is left to `tooltipMarkdown`. */
 export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const text = {
-    label: labelOf(row),
+    label: labelOf(row, state),
     description: descriptionOf(row, state),
     spoken: spokenLabelOf(row, state),
   };
-  const item = createTreeItem(text, isParent(row) ? Collapsed : None);
+  const item = createTreeItem(text, isOpenAtFirst(row) ? Expanded : isParent(row) ? Collapsed : None);
   item.id = row.id;
-  item.contextValue = contextValueOf(row);
+  item.contextValue = contextValueOf(row, state);
   item.iconPath = themeIcon(iconOf(row, state));
   const command = commandOf(row);
   if (command) item.command = command;

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
 import type { Connection } from '../connections';
-import { describeLink, type Entry, type Link } from '../domain';
+import { describeLink, type Entry, type Link, type LinkView } from '../domain';
 import { compact, Texts } from './compact';
 import {
+  areGrouped,
   childId,
   connectionRow,
   entryRow,
   filterRow,
   type Folder,
+  groupRows,
   isEntry,
+  isLink,
   isLinks,
   type LastTry,
   linkRow,
@@ -123,17 +126,42 @@ export function listLinks(parent: Row, entryId: number, links: readonly Link[]):
     return { children: [messageRow(parent, 'empty', vscode.l10n.t('No links'), howToAdd)] };
   }
   const used = new Map<string, number>();
-  const rank = { outgoing: 0, incoming: 1 };
-  const children = links
-    .map((link) => describeLink(link, entryId))
-    .toSorted((a, b) => rank[a.direction] - rank[b.direction] || byName().compare(a.otherName, b.otherName))
-    .map((view) => {
-      const segment = segmentOf(view);
-      const count = used.get(segment) ?? 0;
-      used.set(segment, count + 1);
-      return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`);
-    });
+  const views = links.map((link) => describeLink(link, entryId)).toSorted(inOrder);
+  const pathsByName = new Map<string, string[]>();
+  for (const { otherName, otherPath } of views) {
+    const paths = pathsByName.get(otherName);
+    if (!paths) pathsByName.set(otherName, [otherPath]);
+    else if (paths.length < MOST_NAMESAKES) paths.push(otherPath);
+  }
+  const children = views.map((view) => {
+    const segment = segmentOf(view);
+    const count = used.get(segment) ?? 0;
+    used.set(segment, count + 1);
+    const namesakes = pathsByName.get(view.otherName)?.filter((path) => path !== view.otherPath);
+    return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`, namesakes);
+  });
   return { children };
+}
+
+/** So many paths are compared to find the folder that tells entries of one name apart. */
+const MOST_NAMESAKES = 20;
+
+const RANK = { outgoing: 0, incoming: 1 };
+
+/** The same order whatever that of the server: an id decides between entries of one name. */
+function inOrder(a: LinkView, b: LinkView): number {
+  return (
+    RANK[a.direction] - RANK[b.direction] ||
+    byName().compare(a.otherName, b.otherName) ||
+    a.otherId - b.otherId ||
+    byName().compare(a.ownLabel, b.ownLabel)
+  );
+}
+
+/** The links of a listing in groups, where these are many. */
+export function inGroups(children: readonly Node[]): readonly Node[] {
+  const links = children.filter(isLink);
+  return areGrouped(links) ? groupRows(links, (a, b) => byName().compare(a, b)) : children;
 }
 
 /** How a listing could not be read. */

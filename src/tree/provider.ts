@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
+import type { RepositoryRef } from '../domain';
 import { tooltipMarkdown, toTreeItem } from './item';
 import {
   type ConnectionNode,
@@ -8,6 +9,7 @@ import {
   isConnection,
   isEntry,
   isFilter,
+  isGroup,
   isLink,
   isLoadMore,
   isNode,
@@ -26,6 +28,7 @@ import { createLoader, type Enough, type Loader, type LoaderDeps } from './loade
 import { LoadingIndicator } from './loadingIndicator';
 import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type Rows } from './reveal';
+import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
 import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
 
@@ -70,6 +73,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in. */
   readonly #signedOut = new Set<string>();
+  readonly #states = new RowStates(this.#store, this.#signedOut);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -92,12 +96,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const ready = this.#ready.take(node);
-    if (ready) return ready;
-    return toTreeItem(node, {
-      isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
-      needsSignIn: this.#signedOut.has(node.connectionId),
-    });
+    return this.#ready.take(node) ?? toTreeItem(node, this.#states.of(node));
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -106,17 +105,23 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   getParent(node: Node): Node | undefined {
-    return isNode(node.parent) ? node.parent : undefined;
+    const { parent } = node;
+    if (!isNode(parent)) return undefined;
+    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
+    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const { children } = await this.#listing(node);
-    await this.#ready.prepare(children, toTreeItem);
+    const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
-    return [...withSignIn(node, node.connection.name, children)];
+    // Not while VS Code takes the rows below it.
+    if (this.#states.count(node, children)) setTimeout(() => this.#changed([node]));
+    const rows = isGroup(node) ? children : this.#states.rowsBelow(node);
+    await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
+    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...rows];
+    return [...withSignIn(node, node.connection.name, rows)];
   }
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
@@ -238,8 +243,13 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   /** What a row is called. */
-  labelOf(row: Row): string {
-    return labelOf(row);
+  labelOf(row: Node): string {
+    return labelOf(row, this.#states.of(row));
+  }
+
+  /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */
+  setLinkSource(source: RepositoryRef | undefined): void {
+    this.#changed(this.#states.setLinkSource(source));
   }
 
   dispose(): void {

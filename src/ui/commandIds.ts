@@ -38,6 +38,7 @@ export const COMMANDS = {
   revealEntry: 'laserficheLinks.revealEntry',
   copyId: 'laserficheLinks.copyId',
   copyPath: 'laserficheLinks.copyPath',
+  copyLink: 'laserficheLinks.copyLink',
   copyLinkPayload: 'laserficheLinks.copyLinkPayload',
   copyAsCurl: 'laserficheLinks.copyAsCurl',
   openInWebClient: 'laserficheLinks.openInWebClient',

@@ -64,6 +64,7 @@ export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
   hasConnections: 'laserficheLinks.hasConnections',
+  hasSeveralConnections: 'laserficheLinks.hasSeveralConnections',
   hasLinkSource: 'laserficheLinks.hasLinkSource',
   /** The view has been waiting for a server for a while. */
   isLoading: 'laserficheLinks.isLoading',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Entry, type EntryType, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
+import { describeLinkCount } from './link';
 import { childId, contextValues, ENTRY_WORDS, knownFacts, type Row, type RowKind } from './row';
 
 /** A folder, document, record series or shortcut below a folder (the root folder's children stand below the connection). */
@@ -59,15 +60,21 @@ export const entry: RowKind<EntryNode> = {
   label: (row) => labelOf(row.entry),
 
   /** States of an entry that matter before its links are changed. */
-  description({ entry: { isRecord, isCheckedOut } }) {
+  description({ entry: { isRecord, isCheckedOut } }, { linkCount }) {
     const states = [
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
+      linkCount === undefined ? '' : describeLinkCount(linkCount),
     ];
     return states.filter(Boolean).join(' · ') || undefined;
   },
 
-  spoken: (row) => vscode.l10n.t('{0}, {1}', labelOf(row.entry), describeTypeAndState(row.entry)),
+  spoken(row, { linkCount }) {
+    const what = describeTypeAndState(row.entry);
+    return linkCount === undefined
+      ? vscode.l10n.t('{0}, {1}', labelOf(row.entry), what)
+      : vscode.l10n.t('{0}, {1}, {2}', labelOf(row.entry), what, describeLinkCount(linkCount));
+  },
 
   icon: (row) => ({ name: entryIconName(row.entry) }),
 

@@ -1,6 +1,16 @@
 import * as vscode from 'vscode';
-import { inert, keyOf, type LinkView, oneLine } from '../../domain';
-import { childId, contextValues, ENTRY_WORDS, type Fact, knownFacts, type Row, type RowKind } from './row';
+import { inert, keyOf, type LinkView, oneLine, shortenPath } from '../../domain';
+import { byCount, formatNumber } from '../../ui';
+import {
+  childId,
+  contextValues,
+  ENTRY_WORDS,
+  type Fact,
+  knownFacts,
+  type Row,
+  type RowKind,
+  type RowState,
+} from './row';
 
 /** A link of an entry; it opens to the links of the other entry. */
 export interface LinkNode extends Row {
@@ -9,12 +19,33 @@ export interface LinkNode extends Row {
   /** The entry that the link is listed under. */
   readonly entryId: number;
   readonly view: LinkView;
+  /** Paths of other entries of this name beside it, where its own is too long to show whole. */
+  readonly namesakes?: readonly string[];
 }
 
-export function linkRow(parent: Row, entryId: number, view: LinkView, segment = segmentOf(view)): LinkNode {
+export function linkRow(
+  parent: Row,
+  entryId: number,
+  view: LinkView,
+  segment = segmentOf(view),
+  namesakes: readonly string[] = [],
+): LinkNode {
   const { connectionId } = parent;
-  return { kind: 'link', id: childId(parent.id, segment), parent, connectionId, entryId, view };
+  const row: LinkNode = {
+    kind: 'link',
+    id: childId(parent.id, segment),
+    parent,
+    connectionId,
+    entryId,
+    view,
+  };
+  return isLong(view.otherPath) && namesakes.length > 0 ? { ...row, namesakes } : row;
 }
+
+/** What a wide side bar shows. */
+const MOST_OF_A_PATH = 60;
+
+const isLong = (path: string) => path.length > MOST_OF_A_PATH;
 
 export const isLink = (row: Row): row is LinkNode => row.kind === 'link';
 
@@ -25,6 +56,10 @@ export function segmentOf({ link: of, direction, otherId, ownLabel, otherLabel }
     ? `${direction}-${otherId}-${ownLabel}-${otherLabel}`.replaceAll('/', '%2F')
     : `${direction}-${keyOf({ targetId: otherId, linkTypeId: type })}`;
 }
+
+/** What tells types apart. */
+export const typeKeyOf = ({ link: of, ownLabel, otherLabel }: LinkView): string =>
+  of.linkTypeId === undefined ? `${ownLabel}-${otherLabel}`.replaceAll('/', '%2F') : String(of.linkTypeId);
 
 /** `removable`: the link can be removed and changed, through its source. */
 const CONTEXT = {
@@ -40,10 +75,14 @@ export const link: RowKind<LinkNode> = {
   description: describeOtherEnd,
 
   /** What can be seen comes first and as it is seen: whoever speaks to the computer says that. */
-  spoken(row) {
-    const { direction } = row.view;
-    const seen = [labelOf(row), describeOtherEnd(row)].filter(Boolean).join(' ');
-    return direction === 'outgoing'
+  spoken(row, state) {
+    const { view } = row;
+    const seen = [labelOf(row, state), describeOtherEnd(row, state)].filter(Boolean).join(' ');
+    if (state.isGrouped)
+      return view.direction === 'outgoing'
+        ? vscode.l10n.t('{0}, {1}, outgoing link', seen, endsOf(view))
+        : vscode.l10n.t('{0}, {1}, incoming link', seen, endsOf(view));
+    return view.direction === 'outgoing'
       ? vscode.l10n.t('{0}, outgoing link', seen)
       : vscode.l10n.t('{0}, incoming link', seen);
   },
@@ -68,21 +107,33 @@ export const link: RowKind<LinkNode> = {
 
 /** Longer labels are cut in their middle, so that the name behind them shows. */
 const MOST_OF_A_LABEL = 60;
-
 const ARROWS = { outgoing: '→', incoming: '←' } as const;
 
 /** The own end's label first, where a narrow side bar cuts nothing: `Message → EmailAttachment`. */
-function labelOf({ view: { direction, ownLabel, otherName } }: LinkNode): string {
-  return [inert(ownLabel, MOST_OF_A_LABEL), ARROWS[direction], oneLine(otherName)].filter(Boolean).join(' ');
+function labelOf({ view: { direction, ownLabel, otherName } }: LinkNode, { isGrouped }: RowState): string {
+  const name = oneLine(otherName);
+  return isGrouped ? name : [shortLabel(ownLabel), ARROWS[direction], name].filter(Boolean).join(' ');
 }
 
-function describeOtherEnd({ view: { otherLabel, otherPath } }: LinkNode): string | undefined {
-  return [inert(otherLabel, MOST_OF_A_LABEL), oneLine(otherPath)].filter(Boolean).join(' · ') || undefined;
+function describeOtherEnd(
+  { view: { otherLabel, otherPath }, namesakes }: LinkNode,
+  { isGrouped }: RowState,
+): string | undefined {
+  const path = oneLine(shortenPath(otherPath, MOST_OF_A_PATH, namesakes));
+  return (isGrouped ? [path] : [shortLabel(otherLabel), path]).filter(Boolean).join(' · ') || undefined;
+}
+
+const shortLabel = (label: string) => inert(label, MOST_OF_A_LABEL);
+
+/** How many links an entry or a group has, as its row says it. */
+export function describeLinkCount(count: number): string {
+  if (count === 0) return vscode.l10n.t('no links');
+  return byCount(count, vscode.l10n.t('1 link'), vscode.l10n.t('{0} links', formatNumber(count)));
 }
 
 /** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */
-function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
-  return [ownLabel, ARROWS[direction], otherLabel].filter(Boolean).join(' ');
+export function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
+  return [shortLabel(ownLabel), ARROWS[direction], shortLabel(otherLabel)].filter(Boolean).join(' ');
 }
 
 function factsOf(view: LinkView): readonly Fact[] {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../domain';
+import { describeLinkCount } from './link';
 import { childId, contextValues, ENTRY_WORDS, type Folder, type Row, type RowKind } from './row';
 
 /** A folder's own links, its first child. */
@@ -29,7 +30,12 @@ const CONTEXT = contextValues(...ENTRY_WORDS, 'links');
 export const links: RowKind<LinksNode> = {
   label: () => vscode.l10n.t('Links'),
 
-  spoken: () => vscode.l10n.t('Links of the folder'),
+  description: (_row, { linkCount }) => (linkCount === undefined ? undefined : describeLinkCount(linkCount)),
+
+  spoken: (_row, { linkCount }) =>
+    linkCount === undefined
+      ? vscode.l10n.t('Links of the folder')
+      : vscode.l10n.t('Links {0}, of the folder', describeLinkCount(linkCount)),
 
   icon: () => ({ name: 'references' }),
 

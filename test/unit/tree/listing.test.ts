@@ -5,7 +5,7 @@ import { connectionNode, entry, link } from './support';
 
 const parent = connectionNode();
 const root = { id: 1, path: '\\' };
-const labels = ({ children }: Listing) => children.map(labelOf);
+const labels = ({ children }: Listing) => children.map((row) => labelOf(row));
 
 describe('listings', () => {
   it('put a folder’s links first, then folders and shortcuts to folders, then the rest', () => {

@@ -8,7 +8,7 @@ import type { ParentNode } from '../../../src/tree/kinds';
 import type { LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, entryNode, fakeRepository, link, linkNode } from './support';
 
-const labels = ({ children }: Listing) => children.map(labelOf);
+const labels = ({ children }: Listing) => children.map((row) => labelOf(row));
 const request = (before = 0): LoadRequest => ({ signal: new AbortController().signal, before, fresh: false });
 const folder = entry(10, { name: 'Email', entryType: 'Folder' });
 const lots = Array.from({ length: 20 }, (_, index) => entry(200 + index));

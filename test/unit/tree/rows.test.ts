@@ -6,12 +6,14 @@ import {
   descriptionOf,
   entryOf,
   filterRow,
+  groupRows,
   iconOf,
   isNode,
   labelOf,
   linksRow,
   messageRow,
   type Row,
+  type RowState,
   spokenLabelOf,
   tooltipOf,
 } from '../../../src/tree/kinds';
@@ -63,9 +65,13 @@ describe('rows of the tree', () => {
       linkNode(link(10, 15), 10),
       linksRow(connectionNode(), { id: 1, path: '\\' }),
       filterRow(connectionNode(), 'scan'),
+      ...groupRows([linkNode(link(10, 15), 10)], () => 0),
       more!,
     ];
-    const words = new Set(rows.flatMap((row) => contextValueOf(row).split(' ')));
+    const states: readonly RowState[] = [{}, { needsSignIn: true }, { isOtherSource: true }];
+    const words = new Set(
+      rows.flatMap((row) => states.flatMap((state) => contextValueOf(row, state).split(' '))),
+    );
     assert.ok(clauses.length > 40);
     assert.deepEqual(
       [...new Set(clauses)].filter((word) => !words.has(word)),
