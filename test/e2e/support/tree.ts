@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { menuItems, pickFromMenu } from './menu';
+import { menuItems, openSubmenu, pickFromMenu } from './menu';
 
 /** What we read of a row in the page. */
 interface RowElement {
@@ -92,13 +92,15 @@ export class Tree {
     await pickFromMenu(this.page, item);
   }
 
-  /** Texts of the row's context menu, which is closed again. */
-  async contextMenuItems(label: string, nth = 0): Promise<string[]> {
+  /** Texts of the row's context menu, or of a submenu in it; the menu is closed again. */
+  async contextMenuItems(label: string, nth = 0, submenu?: string): Promise<string[]> {
     await this.leave();
     await this.row(label, nth).click({ button: 'right' });
     const items = await menuItems(this.page);
-    await this.page.keyboard.press('Escape');
-    return items;
+    const inside = submenu === undefined ? items : await openSubmenu(this.page, submenu);
+    for (let open = true; open; open = await this.page.locator('.monaco-menu').first().isVisible())
+      await this.page.keyboard.press('Escape');
+    return inside;
   }
 
   /** Clicks an action that shows on the row under the pointer. */
