@@ -11,6 +11,7 @@ import { GONE, targetsOf } from './targets';
 
 export { settledReporter } from '../changeFlow';
 export { linkDrop } from './links/linkDropped';
+export { treeParts } from '../tree';
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(
   commands.map((command) => [command.id, command]),

@@ -16,6 +16,7 @@ export {
   type Row,
 } from './kinds';
 export { listConnections } from './listing';
+export { treeParts } from './parts';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
 export { createRepositoryView, type RepositoryView } from './view';

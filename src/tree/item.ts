@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../domain';
-import { createTreeItem, factsMarkdown } from '../ui';
+import { createTreeItem } from '../ui';
 import {
   commandOf,
   contextValueOf,
@@ -13,10 +13,9 @@ import {
   type Row,
   type RowState,
   spokenLabelOf,
-  tooltipOf,
 } from './kinds';
 
-/** How VS Code draws a row. Its tooltip is left to `tooltipMarkdown`. */
+/** How VS Code draws a row. Its tooltip comes when somebody hovers. */
 export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const text = {
@@ -31,11 +30,6 @@ export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
   const command = commandOf(row);
   if (command) item.command = command;
   return item;
-}
-
-/** A row's tooltip, made when somebody hovers. */
-export function tooltipMarkdown(row: Row): vscode.MarkdownString {
-  return factsMarkdown(tooltipOf(row, vscode.env.language));
 }
 
 /** The icon of an entry, as the tree shows it. */

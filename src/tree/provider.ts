@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
 import type { RepositoryRef } from '../domain';
-import { tooltipMarkdown, toTreeItem } from './item';
+import { toTreeItem } from './item';
 import {
   type ConnectionNode,
   entryOf,
@@ -26,14 +26,17 @@ import {
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
 import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
+import type { TreeParts } from './parts';
 import { ReadyItems } from './readyItems';
-import { findEntry, findLink, type Rows } from './reveal';
+import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
 import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -61,6 +64,7 @@ export interface PageLoaded {
 /** Connections, their folders and documents, and the links of these. Reads what is opened, once, and keeps it until a refresh. */
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
+  readonly #parts: () => Promise<TreeParts>;
   readonly #loader: Loader;
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
@@ -87,6 +91,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
+    this.#parts = deps.parts;
     this.#loader = createLoader(deps);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
@@ -99,8 +104,13 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return this.#ready.take(node) ?? toTreeItem(node, this.#states.of(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = tooltipMarkdown(node);
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { tooltipMarkdown } = await this.#parts();
+    item.tooltip = await tooltipMarkdown(this.#connections, node, token);
     return item;
   }
 
@@ -228,7 +238,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
+    const [{ findEntry }, { repository }] = await Promise.all([
+      this.#parts(),
+      untilAborted(this.#connections.open(connectionId), signal),
+    ]);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -238,7 +251,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     sourceId: number,
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
-    const source = await this.findEntryNode(connectionId, sourceId);
+    const [{ findLink }, source] = await Promise.all([
+      this.#parts(),
+      this.findEntryNode(connectionId, sourceId),
+    ]);
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 

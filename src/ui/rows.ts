@@ -24,20 +24,30 @@ export function createTreeItem(
 export interface Facts {
   readonly title: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Facts of another kind, below a line. */
+  readonly more?: readonly (readonly [name: string, value: string])[];
 }
 
 /** A tooltip: a bold title, and a line for each fact. */
-export function factsMarkdown({ title, facts }: Facts): vscode.MarkdownString {
+export function factsMarkdown({ title, facts, more }: Facts): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('**');
   appendText(markdown, title);
   markdown.appendMarkdown('**\n\n');
+  appendFacts(markdown, facts);
+  if (more) {
+    markdown.appendMarkdown('\n---\n\n');
+    appendFacts(markdown, more);
+  }
+  return markdown;
+}
+
+function appendFacts(markdown: vscode.MarkdownString, facts: Facts['facts']): void {
   for (const [name, value] of facts) {
     // A name and the first word of its value stay together.
     markdown.appendText(`${unlinked(inert(name))}: `);
     appendText(markdown, value);
     markdown.appendMarkdown('  \n');
   }
-  return markdown;
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
+import { CancellationTokenSource, ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
 import { COMMANDS } from '../../src/ui/ids';
 import type { Node, ParentNode } from '../../src/tree';
 import { oneLine } from '../../src/domain/inertText';
@@ -43,13 +43,36 @@ describe('the tree over a sandbox', () => {
     assert.equal(item.iconPath.id, 'mail');
     assert.equal(item.accessibilityInformation?.label, 'Email, document');
     assert.equal(item.tooltip, undefined, 'made when somebody hovers');
-    assert.deepEqual(await at.requestsOf(() => Promise.resolve(at.tree.resolveTreeItem(item, email))), []);
+    const hover = () => at.tree.resolveTreeItem(item, email, new CancellationTokenSource().token);
+    assert.deepEqual(await at.requestsOf(hover), ['GET Entries/10/fields']);
     assert.match(markdownOf(item.tooltip), /^\*\*Email\*\*\n\nID:&nbsp;10 {2}\n/);
+    assert.deepEqual(await at.requestsOf(hover), [], 'its fields are kept for a while');
+  });
+
+  it('shows template and fields of an entry, also at the other end of a link', async () => {
+    const row = await at.open('Accounts Payable', 'Invoices', '2024', 'Invoice 2024-001 Bright Glass');
+    const tooltipOf = async (node: Node) => {
+      const { token } = new CancellationTokenSource();
+      return markdownOf((await at.tree.resolveTreeItem(at.tree.getTreeItem(node), node, token)).tooltip);
+    };
+    assert.match(await tooltipOf(row), /---\s+Template:&nbsp;Invoice {2}\nVendor:&nbsp;Bright Glass/);
+    const [order] = await at.tree.getChildren(row);
+    const [invoice] = await at.tree.getChildren(order);
+    assert.match(await tooltipOf(invoice!), /Template:&nbsp;Invoice {2}\n/);
+  });
+
+  it('asks nothing for a tooltip that nobody waits for any more', async () => {
+    const row = await at.open('Employee Handbook');
+    const cancelled = new CancellationTokenSource();
+    cancelled.cancel();
+    const hover = () => at.tree.resolveTreeItem(at.tree.getTreeItem(row), row, cancelled.token);
+    assert.deepEqual(await at.requestsOf(hover), []);
   });
 
   it('shows names as they are, never as markup', async () => {
     const script = await at.open('Samples', 'Unusual Names', '<script>alert(1)</script>');
-    const item = at.tree.resolveTreeItem(at.tree.getTreeItem(script), script);
+    const { token } = new CancellationTokenSource();
+    const item = await at.tree.resolveTreeItem(at.tree.getTreeItem(script), script, token);
     assert.equal(item.label, '<script>alert(1)</script>');
     assert.ok(!markdownOf(item.tooltip).includes('<script>'));
     const bold = await at.open(
@@ -57,7 +80,9 @@ describe('the tree over a sandbox', () => {
       'Unusual Names',
       oneLine('**bold** _italic_ [link](command:nothing) `code`'),
     );
-    const markdown = markdownOf(at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold).tooltip);
+    const markdown = markdownOf(
+      (await at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold, token)).tooltip,
+    );
     assert.ok(markdown.includes('\\[link\\]\u2060\\(command:nothing\\)'), markdown);
     await at.open('Samples', 'Unusual Names', '$\u2060(trash) ${name} {{curly}} %s');
   });
@@ -201,7 +226,13 @@ describe('the tree over a sandbox', () => {
     const document = await at.open('Human Resources', 'Code of Conduct');
     const requests = await at.requestsOf(() => at.tree.getChildren(document));
     assert.match(requests.join(), /^GET Entries\/\d+\/links$/);
-    assert.ok((await at.tree.getChildren(document)).every(({ kind }) => kind === 'link'));
+    const groups = await at.tree.getChildren(document);
+    assert.deepEqual(
+      groups.map(({ kind }) => kind),
+      ['group', 'group'],
+      'it has many links, of two types',
+    );
+    assert.ok((await at.tree.getChildren(groups[0])).every(({ kind }) => kind === 'link'));
   });
 
   it('shows a change of links from its answer, and reads the other end again', async () => {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { createConnections } from '../../src/connections';
 import { describeFailure } from '../../src/ui/messages/describeError';
 import { startSandbox, type ObservedRequest } from '../../src/sandbox';
-import { RepositoryTree, type Node } from '../../src/tree';
+import { RepositoryTree, treeParts, type Node } from '../../src/tree';
 
 export interface TreeFixture extends Awaited<ReturnType<typeof openTree>> {
   readonly close: () => Promise<void>;
@@ -34,6 +34,7 @@ export async function openTree() {
     pageSize: () => 150,
     describeFailure,
     log: () => undefined,
+    parts: () => Promise.resolve(treeParts),
   });
   const fired: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((rows) => fired.push(...(Array.isArray(rows) ? rows : [rows])));

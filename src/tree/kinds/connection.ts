@@ -55,10 +55,10 @@ const CONTEXT = {
   person: contextValues(...ENTRY_WORDS, 'connection', 'person'),
 } as const;
 
-const labelOf = ({ name, repoId }: Connection) => oneLine(name) || repoId;
+export const connectionLabel = ({ name, repoId }: Connection) => oneLine(name) || repoId;
 
 export const connection: RowKind<ConnectionNode> = {
-  label: (row) => labelOf(row.connection),
+  label: (row) => connectionLabel(row.connection),
 
   /** What matters most comes first: a narrow side bar cuts the rest. */
   description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn }) {
@@ -72,7 +72,7 @@ export const connection: RowKind<ConnectionNode> = {
   },
 
   spoken({ connection: of }, { needsSignIn }) {
-    const [name, repoId] = [labelOf(of), of.repoId];
+    const [name, repoId] = [connectionLabel(of), of.repoId];
     if (needsSignIn)
       return of.readOnly
         ? vscode.l10n.t('{0}, connection to repository {1}, sign-in needed, read-only', name, repoId)
@@ -86,8 +86,6 @@ export const connection: RowKind<ConnectionNode> = {
     if (needsSignIn) return SIGN_IN_NEEDED;
     return { name: readOnly ? 'lock' : ICONS[kind] };
   },
-
-  tooltip: (row) => ({ title: labelOf(row.connection), facts: connectionFacts(row.connection) }),
 
   context: (row) => CONTEXT[row.connection.kind],
 

@@ -41,13 +41,6 @@ export const filter: RowKind<FilterNode> = {
 
   icon: () => ({ name: 'filter' }),
 
-  tooltip: () => ({
-    title: vscode.l10n.t(
-      'The folder shows only the entries whose names contain this. Select the row to change it.',
-    ),
-    facts: [],
-  }),
-
   context: () => CONTEXT,
 
   click: (row) => ({

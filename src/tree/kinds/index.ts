@@ -1,4 +1,3 @@
-import type { Facts } from '../../ui';
 import { connection, connectionOf, type ConnectionNode, isConnection } from './connection';
 import { entry, type EntryNode, isEntry } from './entry';
 import { filter, type FilterNode } from './filter';
@@ -81,11 +80,6 @@ export function spokenLabelOf(row: Row, state: RowState = {}): string {
 
 export function iconOf(row: Row, state: RowState = {}): Icon {
   return kindOf(row).icon(row, state);
-}
-
-/** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
-export function tooltipOf(row: Row, locale: string): Facts {
-  return kindOf(row).tooltip?.(row, locale) ?? { title: labelOf(row), facts: [] };
 }
 
 /** What a row is and can do, as sorted words. */

@@ -1,16 +1,7 @@
 import * as vscode from 'vscode';
 import { inert, keyOf, type LinkView, oneLine, shortenPath } from '../../domain';
 import { byCount, formatNumber } from '../../ui';
-import {
-  childId,
-  contextValues,
-  ENTRY_WORDS,
-  type Fact,
-  knownFacts,
-  type Row,
-  type RowKind,
-  type RowState,
-} from './row';
+import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind, type RowState } from './row';
 
 /** A link of an entry; it opens to the links of the other entry. */
 export interface LinkNode extends Row {
@@ -89,8 +80,6 @@ export const link: RowKind<LinkNode> = {
 
   icon: (row) => ({ name: row.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' }),
 
-  tooltip: ({ view }) => ({ title: oneLine(view.otherName), facts: factsOf(view) }),
-
   context: (row) => CONTEXT[row.view.direction],
 
   /** The entry at the other end. */
@@ -134,37 +123,4 @@ export function describeLinkCount(count: number): string {
 /** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */
 export function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
   return [shortLabel(ownLabel), ARROWS[direction], shortLabel(otherLabel)].filter(Boolean).join(' ');
-}
-
-function factsOf(view: LinkView): readonly Fact[] {
-  const { link: of, direction, otherId, otherPath } = view;
-  const ends = endsOf(view);
-  const properties = Object.entries(of.properties ?? {});
-  return knownFacts([
-    [
-      vscode.l10n.t('Link'),
-      direction === 'outgoing'
-        ? vscode.l10n.t('{0} (outgoing)', ends)
-        : vscode.l10n.t('{0} (incoming)', ends),
-    ],
-    [vscode.l10n.t('ID'), String(otherId)],
-    [vscode.l10n.t('Path'), otherPath],
-    [vscode.l10n.t('Source'), describeEnd(of.sourceLabel, of.sourcePath, of.sourceId)],
-    [vscode.l10n.t('Target'), describeEnd(of.targetLabel, of.targetPath, of.targetId)],
-    [vscode.l10n.t('Type'), describeType(view)],
-    [vscode.l10n.t('Description'), of.description],
-    ...properties.map(([name, value]): Fact => [name, value]),
-  ]);
-}
-
-function describeEnd(label: string | null | undefined, path: string | null | undefined, id: number): string {
-  const known = [label, path].filter(Boolean).join(' ');
-  return known === '' ? vscode.l10n.t('(id {0})', id) : vscode.l10n.t('{0} (id {1})', known, id);
-}
-
-function describeType({ link: { linkTypeId, typeDescription } }: LinkView): string {
-  if (linkTypeId === undefined) return typeDescription ?? '';
-  return typeDescription
-    ? vscode.l10n.t('id {0}, {1}', linkTypeId, typeDescription)
-    : vscode.l10n.t('id {0}', linkTypeId);
 }

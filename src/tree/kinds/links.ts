@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../domain';
 import { describeLinkCount } from './link';
 import { childId, contextValues, ENTRY_WORDS, type Folder, type Row, type RowKind } from './row';
 
@@ -38,12 +37,6 @@ export const links: RowKind<LinksNode> = {
       : vscode.l10n.t('Links {0}, of the folder', describeLinkCount(linkCount)),
 
   icon: () => ({ name: 'references' }),
-
-  tooltip({ path, entryId }) {
-    const title =
-      path === undefined ? vscode.l10n.t('Links of entry {0}', entryId) : vscode.l10n.t('Links of {0}', path);
-    return { title: oneLine(title), facts: [] };
-  },
 
   context: () => CONTEXT,
 

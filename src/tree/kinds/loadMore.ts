@@ -48,11 +48,6 @@ export const loadMore: RowKind<LoadMoreNode> = {
     return failure === undefined || cancelled ? { name: 'ellipsis' } : FAILED;
   },
 
-  tooltip: ({ failure }) => ({
-    title: failure === undefined ? vscode.l10n.t('Load the next entries of this folder') : oneLine(failure),
-    facts: [],
-  }),
-
   context: () => CONTEXT,
 
   click: (row) => ({ command: COMMANDS.loadMore, title: vscode.l10n.t('Load More'), arguments: [row] }),

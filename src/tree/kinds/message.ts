@@ -48,7 +48,7 @@ const CONTEXT = {
   signedOut: contextValues('message', 'signedOut'),
 } as const;
 
-const canBeRetried = ({ state }: MessageNode) => state === 'failed' || state === 'cancelled';
+export const canBeRetried = ({ state }: MessageNode) => state === 'failed' || state === 'cancelled';
 
 export const message: RowKind<MessageNode> = {
   label: (row) => oneLine(row.text),
@@ -57,11 +57,6 @@ export const message: RowKind<MessageNode> = {
     detail === undefined ? oneLine(text) : vscode.l10n.t('{0}. {1}', oneLine(text), detail),
 
   icon: (row) => ICONS[row.state],
-
-  tooltip: (row) => ({
-    title: oneLine(row.detail ?? row.text),
-    facts: canBeRetried(row) ? [[vscode.l10n.t('Retry'), vscode.l10n.t('select this row')]] : [],
-  }),
 
   context: (row) => CONTEXT[row.state],
 

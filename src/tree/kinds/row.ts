@@ -19,8 +19,6 @@ export interface RowKind<R extends Row = Row> {
   /** What a screen reader says; the label where it says all. */
   spoken?(row: R, state: RowState): string;
   icon(row: R, state: RowState): Icon;
-  /** What hovering tells, dates and numbers in the way of `locale`; the label where that is all. */
-  tooltip?(row: R, locale: string): Facts;
   context(row: R): ContextValues;
   /** What a click does; without it a click opens and closes the row. */
   click?(row: R): vscode.Command | undefined;

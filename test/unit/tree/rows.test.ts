@@ -15,8 +15,8 @@ import {
   type Row,
   type RowState,
   spokenLabelOf,
-  tooltipOf,
 } from '../../../src/tree/kinds';
+import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
 import { withMore } from '../../../src/tree/listing';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
