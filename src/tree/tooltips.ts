@@ -4,7 +4,7 @@ import type { Connections } from '../connections';
 import { type Entry, type EntryField, inert, type LinkView, oneLine } from '../domain';
 import { byCount, type Facts, factsMarkdown, formatList, formatNumber } from '../ui';
 import { connectionFacts, connectionLabel } from './kinds/connection';
-import { describeTypeAndState, entryLabel, type EntryNode, pathOfEntry } from './kinds/entry';
+import { describeTypeOf, entryLabel, type EntryNode, pathOfEntry } from './kinds/entry';
 import { entryOf, labelOf, type Node } from './kinds';
 import { endsOf } from './kinds/link';
 import { canBeRetried } from './kinds/message';
@@ -129,6 +129,16 @@ function entryFacts(row: EntryNode, locale: string, details: EntryDetails | unde
     [vscode.l10n.t('Created'), describeTime(of.createdAt, locale)],
     [vscode.l10n.t('Modified'), describeTime(of.modifiedAt, locale)],
   ]);
+}
+
+/** The type of an entry, and the states that matter before its links are changed. */
+function describeTypeAndState(of: Entry): string {
+  const type = describeTypeOf(of);
+  if (of.isRecord)
+    return of.isCheckedOut
+      ? vscode.l10n.t('{0}, record, checked out', type)
+      : vscode.l10n.t('{0}, record', type);
+  return of.isCheckedOut ? vscode.l10n.t('{0}, checked out', type) : type;
 }
 
 function linkFacts(view: LinkView): readonly Fact[] {

@@ -9,6 +9,12 @@ export interface RowText {
   readonly spoken: string;
 }
 
+/**
+ * In the page nothing stands between label and description but a margin: who reads the page (a screen reader, a tool)
+ * would read the last word of the one and the first of the other as one word.
+ */
+const HAIR_SPACE = '\u200A';
+
 /** A row of a tree with its texts; everything else is set by whoever draws it. */
 export function createTreeItem(
   { label, description, spoken }: RowText,
@@ -16,7 +22,7 @@ export function createTreeItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(oneLine(label), collapsible);
   item.accessibilityInformation = { label: oneLine(spoken) };
-  if (description !== undefined) item.description = oneLine(description);
+  if (description !== undefined) item.description = HAIR_SPACE + oneLine(description);
   return item;
 }
 

@@ -71,16 +71,7 @@ export const connection: RowKind<ConnectionNode> = {
     return facts.filter(Boolean).join(' · ');
   },
 
-  spoken({ connection: of }, { needsSignIn }) {
-    const [name, repoId] = [connectionLabel(of), of.repoId];
-    if (needsSignIn)
-      return of.readOnly
-        ? vscode.l10n.t('{0}, connection to repository {1}, sign-in needed, read-only', name, repoId)
-        : vscode.l10n.t('{0}, connection to repository {1}, sign-in needed', name, repoId);
-    return of.readOnly
-      ? vscode.l10n.t('{0}, connection to repository {1}, read-only', name, repoId)
-      : vscode.l10n.t('{0}, connection to repository {1}', name, repoId);
-  },
+  spoken: (_row, seen) => vscode.l10n.t('{0}, connection', seen),
 
   icon({ connection: { kind, readOnly } }, { needsSignIn }) {
     if (needsSignIn) return SIGN_IN_NEEDED;

@@ -69,12 +69,7 @@ export const entry: RowKind<EntryNode> = {
     return states.filter(Boolean).join(' · ') || undefined;
   },
 
-  spoken(row, { linkCount }) {
-    const what = describeTypeAndState(row.entry);
-    return linkCount === undefined
-      ? vscode.l10n.t('{0}, {1}', entryLabel(row.entry), what)
-      : vscode.l10n.t('{0}, {1}, {2}', entryLabel(row.entry), what, describeLinkCount(linkCount));
-  },
+  spoken: ({ entry: of }, seen) => vscode.l10n.t('{0}, {1}', seen, describeTypeOf(of)),
 
   icon: (row) => ({ name: entryIconName(row.entry) }),
 
@@ -133,15 +128,9 @@ const ICON_BY_EXTENSION = new Map(
   ),
 );
 
-/** What people call the type of an entry, and the states that matter before its links are changed. */
-export function describeTypeAndState(of: Entry): string {
-  const type = of.entryType === 'Shortcut' ? describeShortcut(targetTypeOf(of)) : describeType(of.entryType);
-  if (of.isRecord)
-    return of.isCheckedOut
-      ? vscode.l10n.t('{0}, record, checked out', type)
-      : vscode.l10n.t('{0}, record', type);
-  return of.isCheckedOut ? vscode.l10n.t('{0}, checked out', type) : type;
-}
+/** What people call the type of an entry. */
+export const describeTypeOf = (of: Entry): string =>
+  of.entryType === 'Shortcut' ? describeShortcut(targetTypeOf(of)) : describeType(of.entryType);
 
 function describeType(type: EntryType): string {
   switch (type) {

@@ -34,11 +34,6 @@ export const filter: RowKind<FilterNode> = {
 
   description: describeFound,
 
-  spoken(row) {
-    const found = describeFound(row);
-    return found === undefined ? labelOf(row) : vscode.l10n.t('{0}, {1}', labelOf(row), found);
-  },
-
   icon: () => ({ name: 'filter' }),
 
   context: () => CONTEXT,

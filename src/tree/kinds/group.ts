@@ -69,10 +69,8 @@ export const group: RowKind<GroupNode> = {
 
   description: describe,
 
-  spoken: (row) =>
-    isIncoming(row)
-      ? vscode.l10n.t('{0} {1}, incoming', labelOf(row), describe(row))
-      : vscode.l10n.t('{0} {1}, outgoing', labelOf(row), describe(row)),
+  spoken: (row, seen) =>
+    isIncoming(row) ? vscode.l10n.t('{0}, incoming', seen) : vscode.l10n.t('{0}, outgoing', seen),
 
   icon: (row) => ({ name: isIncoming(row) ? 'arrow-left' : 'arrow-right' }),
 

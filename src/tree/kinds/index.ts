@@ -75,7 +75,8 @@ export function descriptionOf(row: Row, state: RowState = {}): string | undefine
 
 /** What a screen reader says of a row. */
 export function spokenLabelOf(row: Row, state: RowState = {}): string {
-  return kindOf(row).spoken?.(row, state) ?? labelOf(row, state);
+  const seen = [labelOf(row, state), descriptionOf(row, state)].filter(Boolean).join(' ');
+  return kindOf(row).spoken?.(row, seen, state) ?? seen;
 }
 
 export function iconOf(row: Row, state: RowState = {}): Icon {

@@ -65,17 +65,11 @@ export const link: RowKind<LinkNode> = {
 
   description: describeOtherEnd,
 
-  /** What can be seen comes first and as it is seen: whoever speaks to the computer says that. */
-  spoken(row, state) {
-    const { view } = row;
-    const seen = [labelOf(row, state), describeOtherEnd(row, state)].filter(Boolean).join(' ');
-    if (state.isGrouped)
-      return view.direction === 'outgoing'
-        ? vscode.l10n.t('{0}, {1}, outgoing link', seen, endsOf(view))
-        : vscode.l10n.t('{0}, {1}, incoming link', seen, endsOf(view));
+  spoken({ view }, seen, { isGrouped }) {
+    const said = isGrouped ? vscode.l10n.t('{0}, {1}', seen, endsOf(view)) : seen;
     return view.direction === 'outgoing'
-      ? vscode.l10n.t('{0}, outgoing link', seen)
-      : vscode.l10n.t('{0}, incoming link', seen);
+      ? vscode.l10n.t('{0}, outgoing link', said)
+      : vscode.l10n.t('{0}, incoming link', said);
   },
 
   icon: (row) => ({ name: row.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' }),

@@ -31,10 +31,7 @@ export const links: RowKind<LinksNode> = {
 
   description: (_row, { linkCount }) => (linkCount === undefined ? undefined : describeLinkCount(linkCount)),
 
-  spoken: (_row, { linkCount }) =>
-    linkCount === undefined
-      ? vscode.l10n.t('Links of the folder')
-      : vscode.l10n.t('Links {0}, of the folder', describeLinkCount(linkCount)),
+  spoken: (_row, seen) => vscode.l10n.t('{0}, of the folder', seen),
 
   icon: () => ({ name: 'references' }),
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../domain';
-import { byCount, COMMANDS, formatNumber } from '../../ui';
+import { COMMANDS, formatNumber } from '../../ui';
 import { childId, contextValues, FAILED, LOADING, type Row, type RowKind } from './row';
 
 /** Stands below the entries of a folder that has more of them. */
@@ -33,15 +33,6 @@ export const loadMore: RowKind<LoadMoreNode> = {
 
   description: ({ failure, shown }) =>
     failure === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(failure),
-
-  spoken({ failure, shown }) {
-    const count = byCount(
-      shown,
-      vscode.l10n.t('Load more, 1 entry shown'),
-      vscode.l10n.t('Load more, {0} entries shown', formatNumber(shown)),
-    );
-    return failure === undefined ? count : vscode.l10n.t('{0}. {1}', count, failure);
-  },
 
   icon({ failure, cancelled }, { isFolderGrowing }) {
     if (isFolderGrowing) return LOADING;

@@ -53,8 +53,7 @@ export const canBeRetried = ({ state }: MessageNode) => state === 'failed' || st
 export const message: RowKind<MessageNode> = {
   label: (row) => oneLine(row.text),
 
-  spoken: ({ text, detail }) =>
-    detail === undefined ? oneLine(text) : vscode.l10n.t('{0}. {1}', oneLine(text), detail),
+  spoken: ({ detail }, seen) => (detail === undefined ? seen : vscode.l10n.t('{0}. {1}', seen, detail)),
 
   icon: (row) => ICONS[row.state],
 

@@ -16,8 +16,11 @@ export interface RowKind<R extends Row = Row> {
   label(row: R, state: RowState): string;
   /** The dimmed text beside it. */
   description?(row: R, state: RowState): string | undefined;
-  /** What a screen reader says; the label where it says all. */
-  spoken?(row: R, state: RowState): string;
+  /**
+   * What a screen reader says: `seen`, which is label and description, and more. That comes first and as it is seen, since
+   * whoever speaks to the computer says that.
+   */
+  spoken?(row: R, seen: string, state: RowState): string;
   icon(row: R, state: RowState): Icon;
   context(row: R): ContextValues;
   /** What a click does; without it a click opens and closes the row. */

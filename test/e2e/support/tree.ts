@@ -61,8 +61,8 @@ export class Tree {
   }
 
   /** What stands dimmed behind the label. */
-  description(label: string, nth = 0): Promise<string> {
-    return this.row(label, nth).locator('.label-description').innerText();
+  async description(label: string, nth = 0): Promise<string> {
+    return (await this.row(label, nth).locator('.label-description').innerText()).trim();
   }
 
   async select(label: string, nth = 0): Promise<void> {
