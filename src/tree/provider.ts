@@ -95,7 +95,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#loader = createLoader(deps);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangeLinks((change) => {
+        const rows = updateLinks(this.#store, change);
+        for (const row of rows) this.#states.count(row);
+        this.#changed(rows);
+      }),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
@@ -127,7 +131,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
     // Not while VS Code takes the rows below it.
-    if (this.#states.count(node, children)) setTimeout(() => this.#changed([node]));
+    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
     const rows = isGroup(node) ? children : this.#states.rowsBelow(node);
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...rows];

@@ -48,11 +48,11 @@ export class RowStates {
     return known;
   }
 
-  /** Notes how many links an entry has once these were read. Answers whether its row says something else by that. */
-  count(node: Node, listed: readonly Node[]): boolean {
-    if (linksBelow(node) === undefined || isLink(node)) return false;
-    const isRead = this.#store.peek(node.id)?.error === undefined;
-    const count = isRead ? listed.filter(isLink).length : undefined;
+  /** Notes how many links an entry has, as far as these were read. Answers whether its row says something else by that. */
+  count(node: Node): boolean {
+    const listing = this.#store.peek(node.id);
+    if (!listing || linksBelow(node) === undefined || isLink(node)) return false;
+    const count = listing.error === undefined ? listing.children.filter(isLink).length : undefined;
     if (this.#counts.get(node.id) === count) return false;
     if (count === undefined) this.#counts.delete(node.id);
     else this.#counts.set(node.id, count);

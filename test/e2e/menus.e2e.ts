@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
+import { assertAccessible } from './support/axe';
 import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
@@ -136,6 +137,31 @@ describe('a person who looks at rows and their menus', function () {
     await workbench().execute('laserficheLinks.removeLinks', removed);
     const row = tree().row(messageTo('EmailAttachment'));
     await row.and(workbench().page.locator('.selected.focused')).waitFor();
+  });
+
+  it('sees template and fields of an entry by hovering, read once', async () => {
+    const ofEmail = () => paths.filter((path) => path.includes(`/Entries/${EMAIL}/fields`)).length;
+    const hover = workbench().page.locator('.workbench-hover:visible, .monaco-hover:visible').first();
+    await workbench().page.mouse.move(640, 400);
+    await hover.waitFor({ state: 'hidden' });
+    await tree().row('Email').locator('.label-name').hover();
+    await hover.getByText('Correspondence').waitFor();
+    assert.match(
+      await hover.innerText(),
+      /Template: Correspondence\nSender: Delta Crane Hire\nRecipients: Mara/,
+    );
+    assert.equal(ofEmail(), 1);
+    await screenshotAllThemes(workbench(), '2-hover');
+    await tree().row('Archive').locator('.label-name').hover();
+    await tree().row('Email').locator('.label-name').hover();
+    await hover.getByText('Correspondence').waitFor();
+    assert.equal(ofEmail(), 1);
+    await workbench().page.mouse.move(640, 400);
+  });
+
+  it('meets rows that are named by what they show', async () => {
+    const rows = { where: () => Promise.resolve(workbench().page), part: '.pane-body .monaco-list-rows' };
+    await assertAccessible(workbench(), 'the tree', rows);
   });
 });
 

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 // From their own files: the start of VS Code loads this one, and no more of those rooms than it needs.
 import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../../api';
-import { EditError } from '../../changes';
+import { EditError, type EditErrorOf } from '../../changes';
 import { describeApiError } from './describeApiError';
-import { describeEditError } from './describeEditError';
 import { describeAddress, describeBaseUrl, describeLoopback } from './describeSignIn';
 import type { Explanation } from './explanation';
 import { UserError } from './userError';
@@ -49,9 +48,12 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
   return { why, advice: advice === '' ? state : `${state} ${advice}` };
 }
 
+/** Tells what changes fail with: it comes with the code that changes, long after VS Code's start. */
+export const ofChanges: { describe?: (error: EditErrorOf) => Explanation } = {};
+
 function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
-  if (EditError.is(error)) return describeEditError(error);
+  if (EditError.is(error) && ofChanges.describe) return ofChanges.describe(error);
   if (error instanceof LoopbackError) return describeLoopback(error);
   if (error instanceof SignInAddressError) return describeAddress(error);
   if (error instanceof BaseUrlError)
