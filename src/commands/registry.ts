@@ -32,7 +32,7 @@ import { copyPath } from './copy/copyPath';
 import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
-import { assignLinks } from './links/assignLinks';
+import { assignLinks, showLinks } from './links/assignLinks';
 import { changeLinkType } from './links/changeLinkType';
 import { copyLinksFrom } from './links/copyLinksFrom';
 import { editLinkProperties } from './links/editLinkProperties';
@@ -78,6 +78,7 @@ export const commands: readonly Command[] = [
   linkFromSelected,
   clearLinkSource,
   assignLinks,
+  showLinks,
   revealEntry,
   loadMore,
   loadAll,

@@ -22,6 +22,7 @@ export const COMMANDS = {
   clearFilter: 'laserficheLinks.clearFilter',
   loadMore: 'laserficheLinks.loadMore',
   assignLinks: 'laserficheLinks.assignLinks',
+  showLinks: 'laserficheLinks.showLinks',
   addLinks: 'laserficheLinks.addLinks',
   removeLinks: 'laserficheLinks.removeLinks',
   removeAllLinks: 'laserficheLinks.removeAllLinks',

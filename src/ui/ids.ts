@@ -70,7 +70,7 @@ export const CONTEXT_KEYS = {
   isLoading: 'laserficheLinks.isLoading',
   /** A folder of the view is filtered. */
   hasFilter: 'laserficheLinks.hasFilter',
-  /** The setting of the same name: writing is switched off everywhere. */
+  /** Writing is switched off everywhere, by the setting of the same name or in each connection. */
   readOnly: 'laserficheLinks.readOnly',
   /** What the steps of the walkthrough wait for. */
   hasSandbox: 'laserficheLinks.hasSandbox',

@@ -154,7 +154,7 @@ describe('a person who is guarded against losing links', function () {
     await screenshotAllThemes(workbench(), '6-read-only');
     for (const row of ['Email', messageTo('EmailAttachment')]) {
       const items = await tree().contextMenuItems(row);
-      assert.ok(items.includes('Assign Links…'), row);
+      assert.ok(items.includes(row === 'Email' ? 'Show Links' : 'Linked Entry'), row);
       assert.deepEqual(
         items.filter((item) => WRITING.includes(item)),
         [],
@@ -191,7 +191,7 @@ describe('a person who is guarded against losing links', function () {
         .filter({ has: page.locator('.action-label').getByText(text, { exact: true }) });
     await screenshotAllThemes(workbench(), '8-setting');
     assert.ok(await item('Remove Link(s)').evaluate(isDisabled));
-    assert.ok(!(await item('Copy ID').evaluate(isDisabled)));
+    assert.ok(!(await item('Copy Link as JSON').evaluate(isDisabled)));
     await page.keyboard.press('Escape');
     const change = { connectionId, sourceId: 10 };
     await assert.rejects(
