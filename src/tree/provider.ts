@@ -151,7 +151,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       this.#showConnections();
       return;
     }
-    const { id }: Row = isParent(node) ? node : node.parent;
+    // A group is not read by itself.
+    const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
     const row = this.#store.node(id);
     if (row) this.#drop([row]);
   }

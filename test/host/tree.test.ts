@@ -289,6 +289,26 @@ describe('the tree over a sandbox', () => {
     assert.equal(at.tree.labelOf(row), 'Message → EmailAttachment');
   });
 
+  it('finds a link among many in its group, and reads the group again with its entry', async () => {
+    const session = await at.connections.open(at.connection.id);
+    const root = await at.tree.getChildren(await at.open());
+    const upsert = root
+      .flatMap((row) => (row.kind === 'entry' && row.entry.id !== EMAIL ? [row.entry.id] : []))
+      .map((targetId) => ({ targetId, linkTypeId: MESSAGE }));
+    assert.ok(upsert.length > 10);
+    await session.editor.change({ sourceId: EMAIL, edit: { upsert }, cause: 'command' });
+    const key = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
+    const row = await at.tree.findLinkNode(at.connection.id, EMAIL, key);
+    assert.equal(row && at.tree.labelOf(row), 'EmailAttachment');
+    const group = at.tree.getParent(row!);
+    assert.equal(group && at.tree.labelOf(group), 'Message → Attachment');
+    assert.equal(at.tree.getTreeItem(group!).collapsibleState, TreeItemCollapsibleState.Expanded);
+    assert.ok((await at.tree.getChildren(group)).includes(row!));
+    const email = await at.open('Email');
+    assert.equal(at.tree.getParent(group!), email);
+    assert.deepEqual(await at.firedBy(() => at.tree.refresh(group)), [email.id]);
+  });
+
   it('offers to sign in again, and lists what is there afterwards', async () => {
     const connection = await at.open();
     at.forgetPasswords();
