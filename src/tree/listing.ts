@@ -15,6 +15,7 @@ import {
   isLink,
   isLinks,
   type LastTry,
+  type LinkNode,
   linkRow,
   linksRow,
   loadMoreRow,
@@ -133,14 +134,15 @@ export function listLinks(parent: Row, entryId: number, links: readonly Link[]):
     if (!paths) pathsByName.set(otherName, [otherPath]);
     else if (paths.length < MOST_NAMESAKES) paths.push(otherPath);
   }
-  const children = views.map((view) => {
+  const rows = views.map((view) => {
     const segment = segmentOf(view);
     const count = used.get(segment) ?? 0;
     used.set(segment, count + 1);
     const namesakes = pathsByName.get(view.otherName)?.filter((path) => path !== view.otherPath);
     return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`, namesakes);
   });
-  return { children };
+  // One after the other as they show, also where they stand in groups.
+  return { children: areGrouped(rows) ? groupsOf(rows).flatMap(({ links: own }) => own) : rows };
 }
 
 /** So many paths are compared to find the folder that tells entries of one name apart. */
@@ -161,8 +163,10 @@ function inOrder(a: LinkView, b: LinkView): number {
 /** The links of a listing in groups, where these are many. */
 export function inGroups(children: readonly Node[]): readonly Node[] {
   const links = children.filter(isLink);
-  return areGrouped(links) ? groupRows(links, (a, b) => byName().compare(a, b)) : children;
+  return areGrouped(links) ? groupsOf(links) : children;
 }
+
+const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));
 
 /** How a listing could not be read. */
 export type Failure = 'failed' | 'cancelled' | 'signedOut';
