@@ -27,7 +27,7 @@ import { LoadingIndicator } from './loadingIndicator';
 import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type Rows } from './reveal';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateSignIn } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -87,6 +87,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
       deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangeLinksElsewhere((change) =>
+        this.#changed(updateElsewhere(this.#store, change)),
+      ),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }

@@ -1,5 +1,7 @@
+import type { ChangedElsewhere } from '../changes';
 import type { Connection, ConnectionState, LinksChanged } from '../connections';
-import { isParent, linksBelow, type Node, ROOT_ID, saysSignIn } from './kinds';
+import { sameRepository } from '../domain';
+import { connectionOf, isParent, linksBelow, type Node, ROOT_ID, saysSignIn } from './kinds';
 import { listConnections, listLinks } from './listing';
 import type { ListingStore } from './store';
 
@@ -66,4 +68,20 @@ export function updateLinks(
   };
   const rows = [...store.nodes()].filter((node) => node.connectionId === connectionId);
   return rows.filter(update);
+}
+
+/** Another window has changed links of these entries: they are read again when they show. */
+export function updateElsewhere(
+  store: ListingStore,
+  { madeIn, entryIds }: ChangedElsewhere,
+): readonly Node[] {
+  const ids = new Set(entryIds);
+  const isOld = (node: Node): boolean => {
+    const id = isParent(node) && store.has(node.id) ? linksBelow(node) : undefined;
+    return id !== undefined && ids.has(id) && sameRepository(connectionOf(node), madeIn);
+  };
+  const rows = [...store.nodes()].filter(isOld);
+  for (const row of rows) store.drop(row.id);
+  // A row below another one of them went with it.
+  return rows.filter((row) => store.node(row.id) === row);
 }
