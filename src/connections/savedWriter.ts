@@ -98,8 +98,7 @@ export class SavedWriter {
   async #write(list: SavedList): Promise<void> {
     const { store } = this.#deps;
     const text = serializeSaved(list);
-    await writeDurably(nodeDisk, store.file, text);
-    store.take(text, list);
+    await store.writing(text, list, () => writeDurably(nodeDisk, store.file, text));
     // A copy that can't be kept is no reason to say that nothing was saved.
     await store.keepCopy().catch(() => undefined);
   }

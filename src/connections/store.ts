@@ -27,6 +27,8 @@ export class ConnectionStore {
   readonly file: string;
   readonly #state: vscode.Memento;
   #text: string | undefined;
+  /** What this window is about to write: it may be in the file before we hear of it. */
+  #written: string | undefined;
   #saved: SavedList;
   #problem: StoreProblem | undefined;
 
@@ -90,14 +92,25 @@ export class ConnectionStore {
     } catch {
       return undefined;
     }
-    if (text === this.#text) return undefined;
+    if (text === this.#text || text === this.#written) return undefined;
     const read = readSavedFile(text);
     this.#problem = typeof read === 'string' ? read : undefined;
-    return typeof read === 'string' ? undefined : this.take(text, read);
+    return typeof read === 'string' ? undefined : this.#take(text, read);
+  }
+
+  /** Runs what writes a text into the file. */
+  async writing(text: string, saved: SavedList, write: () => Promise<void>): Promise<void> {
+    this.#written = text;
+    try {
+      await write();
+      this.#take(text, saved);
+    } finally {
+      this.#written = undefined;
+    }
   }
 
   /** @param text what the file says now. */
-  take(text: string, saved: SavedList): SavedList {
+  #take(text: string, saved: SavedList): SavedList {
     const before = this.#saved;
     this.#text = text;
     this.#saved = saved;
