@@ -38,6 +38,8 @@ export type ConnectionState =
   /** Requests are under way. */
   | 'working'
   | 'signedIn'
+  /** The last call found nobody who answered. */
+  | 'unreachable'
   /** The server refused the saved secret, or there is none: a person has to sign in. */
   | 'signInNeeded';
 

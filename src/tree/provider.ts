@@ -27,7 +27,7 @@ import { LoadingIndicator } from './loadingIndicator';
 import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type Rows } from './reveal';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateElsewhere, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -68,8 +68,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didShowLinks = new vscode.EventEmitter<void>();
   readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
-  /** Connections that wait for a person to sign in. */
-  readonly #signedOut = new Set<string>();
+  /** Connections that wait for a person to sign in, or for their server. */
+  readonly #troubles = new Map<string, Trouble>();
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -99,7 +99,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (ready) return ready;
     return toTreeItem(node, {
       isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
-      needsSignIn: this.#signedOut.has(node.connectionId),
+      needsSignIn: this.#troubles.get(node.connectionId) === 'signInNeeded',
+      isUnreachable: this.#troubles.get(node.connectionId) === 'unreachable',
     });
   }
 
@@ -118,7 +119,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const { children } = await this.#listing(node);
     await this.#ready.prepare(children, toTreeItem);
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...children];
     return [...withSignIn(node, node.connection.name, children)];
   }
 
@@ -285,7 +286,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

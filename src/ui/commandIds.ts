@@ -41,6 +41,7 @@ export const COMMANDS = {
   copyLinkPayload: 'laserficheLinks.copyLinkPayload',
   copyAsCurl: 'laserficheLinks.copyAsCurl',
   openInWebClient: 'laserficheLinks.openInWebClient',
+  retry: 'laserficheLinks.retry',
   showLog: 'laserficheLinks.showLog',
   previewChange: 'laserficheLinks.previewChange',
   undoLastLinkChange: 'laserficheLinks.undoLastLinkChange',

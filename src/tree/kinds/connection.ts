@@ -46,7 +46,7 @@ const ICONS: Readonly<Record<Connection['kind'], string>> = {
   serviceApp: 'cloud',
   person: 'cloud',
 };
-const SIGN_IN_NEEDED: Icon = { name: 'warning', color: 'list.warningForeground' };
+const WARNING: Icon = { name: 'warning', color: 'list.warningForeground' };
 
 const CONTEXT = {
   sandbox: contextValues(...ENTRY_WORDS, 'connection', 'sandbox'),
@@ -61,9 +61,10 @@ export const connection: RowKind<ConnectionNode> = {
   label: (row) => labelOf(row.connection),
 
   /** What matters most comes first: a narrow side bar cuts the rest. */
-  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn }) {
+  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn, isUnreachable }) {
     const facts = [
       needsSignIn ? vscode.l10n.t('sign-in needed') : '',
+      isUnreachable ? vscode.l10n.t('not reachable') : '',
       readOnly ? vscode.l10n.t('read-only') : '',
       repoId,
       hostOf(baseUrl),
@@ -71,8 +72,12 @@ export const connection: RowKind<ConnectionNode> = {
     return facts.filter(Boolean).join(' · ');
   },
 
-  spoken({ connection: of }, { needsSignIn }) {
+  spoken({ connection: of }, { needsSignIn, isUnreachable }) {
     const [name, repoId] = [labelOf(of), of.repoId];
+    if (isUnreachable)
+      return of.readOnly
+        ? vscode.l10n.t('{0}, connection to repository {1}, not reachable, read-only', name, repoId)
+        : vscode.l10n.t('{0}, connection to repository {1}, not reachable', name, repoId);
     if (needsSignIn)
       return of.readOnly
         ? vscode.l10n.t('{0}, connection to repository {1}, sign-in needed, read-only', name, repoId)
@@ -82,8 +87,8 @@ export const connection: RowKind<ConnectionNode> = {
       : vscode.l10n.t('{0}, connection to repository {1}', name, repoId);
   },
 
-  icon({ connection: { kind, readOnly } }, { needsSignIn }) {
-    if (needsSignIn) return SIGN_IN_NEEDED;
+  icon({ connection: { kind, readOnly } }, { needsSignIn, isUnreachable }) {
+    if (needsSignIn || isUnreachable) return WARNING;
     return { name: readOnly ? 'lock' : ICONS[kind] };
   },
 

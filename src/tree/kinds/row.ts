@@ -40,6 +40,8 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
+  /** The server of the row's connection did not answer the last call. */
+  readonly isUnreachable?: boolean;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */
