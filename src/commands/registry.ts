@@ -5,7 +5,7 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
-import { refresh } from './browse/refresh';
+import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
@@ -108,6 +108,7 @@ export const commands: readonly Command[] = [
   refreshHistory,
   showOlderChanges,
   refresh,
+  retry,
   cancelLoading,
   goToLinkedEntry,
   openInWebClient,

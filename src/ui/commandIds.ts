@@ -43,6 +43,7 @@ export const COMMANDS = {
   copyLinkPayload: 'laserficheLinks.copyLinkPayload',
   copyAsCurl: 'laserficheLinks.copyAsCurl',
   openInWebClient: 'laserficheLinks.openInWebClient',
+  retry: 'laserficheLinks.retry',
   showLog: 'laserficheLinks.showLog',
   previewChange: 'laserficheLinks.previewChange',
   applyPreview: 'laserficheLinks.applyPreview',
