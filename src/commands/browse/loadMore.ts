@@ -35,7 +35,7 @@ async function folderToLoad(
   { view: { tree } }: CommandDeps,
 ): Promise<ParentNode | undefined> {
   const open = tree.foldersWithMore();
-  for (const row of targets.rows()) {
+  for (const row of targets.candidates()) {
     // By id: a refresh may have made new rows since.
     const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
     if (folder) return folder;

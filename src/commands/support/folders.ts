@@ -19,7 +19,7 @@ export async function chooseFolder(
   targets: Targets,
   deps: CommandDeps,
 ): Promise<{ readonly folder: PlaceNode } | undefined> {
-  for (const row of targets.rows()) {
+  for (const row of targets.candidates()) {
     const folder = folderOf(row);
     if (folder) return { folder };
   }
