@@ -7,6 +7,7 @@ import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
 import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
+import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
 import { connectionActions } from './connections/connectionActions';
@@ -119,4 +120,9 @@ export const commands: readonly Command[] = [
   copyAsCurl,
   showLog,
   getStarted,
+  openRow,
+  openRowForm,
+  renameRow,
+  removeRow,
+  copyRow,
 ];

@@ -64,6 +64,11 @@ export const COMMANDS = {
   diagnoseConnection: 'laserficheLinks.diagnoseConnection',
   copyDiagnosis: 'laserficheLinks.copyDiagnosis',
   toggleReadOnly: 'laserficheLinks.toggleReadOnly',
+  openRow: 'laserficheLinks.openRow',
+  openRowForm: 'laserficheLinks.openRowForm',
+  renameRow: 'laserficheLinks.renameRow',
+  removeRow: 'laserficheLinks.removeRow',
+  copyRow: 'laserficheLinks.copyRow',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
