@@ -37,6 +37,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     pageSize: settings.pageSize,
     describeFailure,
     log: log.failure,
+    parts: async () => (await loadCommands()).treeParts,
   });
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,

@@ -5,8 +5,9 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
-import { refresh } from './browse/refresh';
+import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
+import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
 import { connectionActions } from './connections/connectionActions';
@@ -26,6 +27,7 @@ import { testConnection } from './connections/testConnection';
 import { toggleReadOnly } from './connections/toggleReadOnly';
 import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
+import { copyLink } from './copy/copyLink';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
 import {
@@ -41,7 +43,7 @@ import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
 import { applyPreview, discardPreview } from './links/answerPreview';
-import { assignLinks } from './links/assignLinks';
+import { assignLinks, showLinks } from './links/assignLinks';
 import { changeLinkType } from './links/changeLinkType';
 import { copyLinksFrom } from './links/copyLinksFrom';
 import { editLinkProperties } from './links/editLinkProperties';
@@ -89,6 +91,7 @@ export const commands: readonly Command[] = [
   linkFromSelected,
   clearLinkSource,
   assignLinks,
+  showLinks,
   revealEntry,
   loadMore,
   loadAll,
@@ -106,13 +109,20 @@ export const commands: readonly Command[] = [
   refreshHistory,
   showOlderChanges,
   refresh,
+  retry,
   cancelLoading,
   goToLinkedEntry,
   openInWebClient,
   copyId,
   copyPath,
+  copyLink,
   copyLinkPayload,
   copyAsCurl,
   showLog,
   getStarted,
+  openRow,
+  openRowForm,
+  renameRow,
+  removeRow,
+  copyRow,
 ];

@@ -22,6 +22,7 @@ export const COMMANDS = {
   clearFilter: 'laserficheLinks.clearFilter',
   loadMore: 'laserficheLinks.loadMore',
   assignLinks: 'laserficheLinks.assignLinks',
+  showLinks: 'laserficheLinks.showLinks',
   addLinks: 'laserficheLinks.addLinks',
   removeLinks: 'laserficheLinks.removeLinks',
   removeAllLinks: 'laserficheLinks.removeAllLinks',
@@ -38,9 +39,11 @@ export const COMMANDS = {
   revealEntry: 'laserficheLinks.revealEntry',
   copyId: 'laserficheLinks.copyId',
   copyPath: 'laserficheLinks.copyPath',
+  copyLink: 'laserficheLinks.copyLink',
   copyLinkPayload: 'laserficheLinks.copyLinkPayload',
   copyAsCurl: 'laserficheLinks.copyAsCurl',
   openInWebClient: 'laserficheLinks.openInWebClient',
+  retry: 'laserficheLinks.retry',
   showLog: 'laserficheLinks.showLog',
   previewChange: 'laserficheLinks.previewChange',
   applyPreview: 'laserficheLinks.applyPreview',
@@ -61,6 +64,11 @@ export const COMMANDS = {
   diagnoseConnection: 'laserficheLinks.diagnoseConnection',
   copyDiagnosis: 'laserficheLinks.copyDiagnosis',
   toggleReadOnly: 'laserficheLinks.toggleReadOnly',
+  openRow: 'laserficheLinks.openRow',
+  openRowForm: 'laserficheLinks.openRowForm',
+  renameRow: 'laserficheLinks.renameRow',
+  removeRow: 'laserficheLinks.removeRow',
+  copyRow: 'laserficheLinks.copyRow',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

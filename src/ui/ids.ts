@@ -67,12 +67,13 @@ export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
   hasConnections: 'laserficheLinks.hasConnections',
+  hasSeveralConnections: 'laserficheLinks.hasSeveralConnections',
   hasLinkSource: 'laserficheLinks.hasLinkSource',
   /** The view has been waiting for a server for a while. */
   isLoading: 'laserficheLinks.isLoading',
   /** A folder of the view is filtered. */
   hasFilter: 'laserficheLinks.hasFilter',
-  /** The setting of the same name: writing is switched off everywhere. */
+  /** Writing is switched off everywhere, by the setting of the same name or in each connection. */
   readOnly: 'laserficheLinks.readOnly',
   /** The addresses of previews that wait for an answer. */
   openPreviews: 'laserficheLinks.openPreviews',

@@ -4,6 +4,7 @@ export { Lazy, lazyMethods, loadCode, once, loadJournalNotices, loadQuickPick } 
 export { createLog, type Log } from './log';
 export { describeRepository } from './messages/describeEditError';
 export {
+  describeBriefly,
   describeFailure,
   isCancelled,
   remedyFor,

@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
+import { messageTo } from './support/tree';
 import { screenshotAllThemes } from './support/themes';
 
 const EMAIL = 10;
@@ -46,8 +47,8 @@ describe('a person who is asked only what is worth a question', function () {
 
   it('says no to a preview with Escape, and names stand beside its ids', async () => {
     const { page } = workbench();
-    await tree().select('EmailAttachment');
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
+    await tree().select(messageTo('EmailAttachment'));
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
     await workbench().tab('Remove Link? Links of \\Email: Now ↔ After').waitFor();
     await titleButton('Apply Change').waitFor();
     await page.locator('.editor.original').getByText('EmailAttachment').first().waitFor();
@@ -59,13 +60,13 @@ describe('a person who is asked only what is worth a question', function () {
   });
 
   it('answers each of two previews for itself; closing one is a no', async () => {
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
-    await workbench().tab('Remove Link?').waitFor();
-    await tree().contextMenu('Employee Handbook', 'Preview Change…');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
+    await titleButton('Apply Change').waitFor();
+    await tree().contextMenu(messageTo('Employee Handbook'), 'Preview Change…');
     const tabs = workbench().tab('Remove Link?');
     await tabs.nth(1).waitFor();
     await tabs.first().click();
-    await workbench().page.locator('.editor.original .char-delete').first().waitFor();
+    await workbench().page.locator('.editor.original .line-delete').first().waitFor();
     await workbench().execute('workbench.action.closeActiveEditor');
     await tabs.nth(1).waitFor({ state: 'detached' });
     await titleButton('Apply Change').click();
@@ -127,19 +128,18 @@ describe('a person who is asked only what is worth a question', function () {
 
   it('changes the type of one link without a question, and of several after one', async () => {
     await clear();
-    await tree().contextMenu('EmailAttachment', 'Change Link Type…');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Change Link Type…');
     await workbench().quickInput.pick(REFERENCES);
     await told('Changed Email → EmailAttachment from Message → Attachment to References → Referenced by.');
     assert.equal(await dialog().count(), 0);
     await workbench().notifications.press('Changed Email', 'Undo');
     await told('Undone: Email → EmailAttachment is Message → Attachment again.');
     await clear();
-    await tree().row('EmailAttachment').click();
+    await tree().row(messageTo('EmailAttachment')).click();
     await tree()
-      .row('Employee Handbook')
-      .first()
+      .row(messageTo('Employee Handbook'))
       .click({ modifiers: ['ControlOrMeta'] });
-    await tree().contextMenu('EmailAttachment', 'Change Link Type…');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Change Link Type…');
     await workbench().quickInput.pick(REFERENCES);
     await dialog().getByText('Change the type of 2 links of \\Email?').waitFor();
     await screenshotAllThemes(workbench(), '5-change-type');

@@ -32,9 +32,10 @@ export const addLinks = defineChange<Added>({
     const title = l10n.t('{0}: From Which Entries?', targets.title);
     const sources = await targets.entries({ title, many: true });
     // Links can't cross repositories: of several connections the first one's entries count.
-    const { own } = ofOneConnection(sources ?? []);
+    const { own, skipped } = ofOneConnection(sources ?? []);
     const [source] = own;
     if (!source) return undefined;
+    targets.leaveOut(targets.leftOut() + skipped.length);
     const { connectionId, linkEntryId: sourceId, name } = source;
     refuseReadOnly(services, connectionId, { failed: l10n.t('Could not link {0}', name), sourceId });
     const linking = await askForLinks(await openSession(services, connectionId), own, targets.title);

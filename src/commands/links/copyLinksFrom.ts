@@ -58,9 +58,10 @@ export const copyLinksFrom = defineChange<Copies>({
   async ask(targets, services) {
     const title = l10n.t('{0}: To Which Entries?', targets.title);
     // Links can't cross repositories: of several connections the first one's entries count.
-    const { own } = ofOneConnection((await targets.entries({ title, many: true })) ?? []);
+    const { own, skipped } = ofOneConnection((await targets.entries({ title, many: true })) ?? []);
     const [entry] = own;
     if (!entry) return undefined;
+    targets.leaveOut(targets.leftOut() + skipped.length);
     const { connectionId, linkEntryId: sourceId, name } = entry;
     const failed = l10n.t('Could not copy links to {0}', name);
     refuseReadOnly(services, connectionId, { failed, sourceId });

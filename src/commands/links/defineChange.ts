@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   changeLinks,
   countsOrThrow,
@@ -8,7 +9,7 @@ import {
   totalOf,
 } from '../../changeFlow';
 import type { Seen } from '../../domain';
-import type { CommandId, LinkCounts } from '../../ui';
+import { byCount, type CommandId, formatNumber, type LinkCounts } from '../../ui';
 import { type Command, defineCommand, withoutEllipsis } from '../define';
 import type { Arguments } from '../schema';
 import type { CommandServices } from '../support/deps';
@@ -37,6 +38,23 @@ export interface ChangeDefinition<Args> {
   also?(counts: LinkCounts, args: Args): readonly string[];
 }
 
+/** How many selected rows each of what was asked for passes over. */
+const leftOut = new WeakMap<object, number>();
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** How many selected rows were passed over, where any were. */
+function describeLeftOut(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    byCount(
+      count,
+      l10n.t('1 other selected row was left out.'),
+      l10n.t('{0} other selected rows were left out.', formatNumber(count)),
+    ),
+  ];
+}
+
 /** A command whose `run` plans, has the plans approved and applies them, and that answers counts. */
 export function defineChange<Args>(definition: ChangeDefinition<Args>): Command {
   const { id, args, deed } = definition;
@@ -46,7 +64,11 @@ export function defineChange<Args>(definition: ChangeDefinition<Args>): Command 
     title: definition.title,
     args,
     answer: COUNTS,
-    ask: (targets, services) => definition.ask(targets, services),
+    ask: async (targets, services) => {
+      const asked = await definition.ask(targets, services);
+      if (isObject(asked)) leftOut.set(asked, targets.leftOut());
+      return asked;
+    },
     run: async (given, services) => {
       const changes = await definition.changes(given, services);
       const { isInteractive } = services;
@@ -57,11 +79,12 @@ export function defineChange<Args>(definition: ChangeDefinition<Args>): Command 
     tell: (results, given, services) => {
       if (!results) return;
       const counts = totalOf(results);
+      const leftOutCount = isObject(given) ? (leftOut.get(given) ?? 0) : 0;
       reportChanges(services, results, {
         title,
         deed,
         nothing: definition.nothing(given),
-        also: definition.also?.(counts, given),
+        also: [...(definition.also?.(counts, given) ?? []), ...describeLeftOut(leftOutCount)],
         ...(definition.done && isChange(counts) && { done: () => definition.done?.(counts, given) }),
       });
     },

@@ -46,9 +46,14 @@ interface LinkSource {
 
 let source: LinkSource | undefined;
 
-async function remember(entries: readonly EntryTarget[], madeIn?: Connection): Promise<void> {
+async function remember(
+  { view }: CommandDeps,
+  entries: readonly EntryTarget[],
+  madeIn?: Connection,
+): Promise<void> {
   source?.status.dispose();
   source = madeIn && entries.length > 0 ? { entries, madeIn, status: statusOf(entries) } : undefined;
+  view.tree.setLinkSource(source?.madeIn);
   await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasLinkSource, source !== undefined);
 }
 
@@ -75,7 +80,7 @@ export const selectLinkSource = defineCommand<Selection>({
   },
   async run({ connectionId, entries }, services) {
     const { connection } = await openSession(services, connectionId);
-    await remember(await readTargets(services, connectionId, entries), connection);
+    await remember(services, await readTargets(services, connectionId, entries), connection);
   },
   tell(_result, { skipped }) {
     if (skipped.length === 0) return;
@@ -140,7 +145,7 @@ export const linkFromSelected = defineChange<Linked>({
 export const clearLinkSource = defineCommand({
   id: 'laserficheLinks.clearLinkSource',
   title: l10n.t('Clear Link Source'),
-  run: () => remember([]),
+  run: (_args, services) => remember(services, []),
 });
 
 /** The selected entries, in the repository that they were selected in. */

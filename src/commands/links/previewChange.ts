@@ -123,7 +123,7 @@ async function askForChanges(
   deps: CommandDeps,
 ): Promise<readonly EntryChange[] | undefined> {
   const rows = targets.rows();
-  if (rows.length > 0 && rows.every(({ kind }) => kind === 'link'))
+  if (rows.length > 0 && rows.every(({ kind }) => kind === 'link' || kind === 'group'))
     return removals(await linksOfRows(deps, rows));
 
   const entries = await targets.entries({ title: l10n.t('{0}: Of Which Entry?', title) });

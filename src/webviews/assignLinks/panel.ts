@@ -111,6 +111,10 @@ export class FormPanel {
         if (changed === this.#host.sourceId) this.#linksChanged(links);
         else if (targetIds.includes(this.#host.sourceId)) this.#reload();
       }),
+      deps.connections.onDidChangeLinksElsewhere(({ madeIn, entryIds }) => {
+        if (sameRepository(madeIn, this.#repository) && entryIds.includes(this.#host.sourceId))
+          this.#reload();
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const { section, allowSelfLinks, confirmChanges, readOnly } = SETTINGS;
         const shown = [allowSelfLinks, confirmChanges, readOnly];
