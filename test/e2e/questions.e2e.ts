@@ -152,7 +152,7 @@ describe('a person who is asked only what is worth a question', function () {
     const { quickInput } = workbench();
     await clear();
     await tree().contextMenu('Email', 'Link History…');
-    await history().focused().waitFor();
+    await history().focused().getByText('Type of 2 links of Email changed').waitFor();
     await other.assign(EMAIL, [
       { ...link(ATTACHMENT, 7), customProperties: { note: 'theirs' } },
       link(handbook, 7),

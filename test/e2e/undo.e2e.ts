@@ -97,7 +97,7 @@ describe('a person who wants links back', function () {
       links: [{ targetId: 1, linkTypeId: MESSAGE }],
     });
     await tree().contextMenu('Email', 'Link History…');
-    await history().focused().waitFor();
+    await history().focused().getByText('Email → \\').waitFor();
     // The newest one added a link, the one before removed all of them.
     await workbench().page.keyboard.press('ArrowDown');
     await workbench().page.keyboard.press('ArrowRight');
@@ -192,7 +192,7 @@ describe('a person who wants links back', function () {
       await workbench().execute('laserficheLinks.removeLinks', one);
     }
     await workbench().runCommand('Laserfiche: Link History…');
-    await history().focused().waitFor();
+    await history().focused().getByText('Employee Handbook → \\').waitFor();
     await workbench().page.keyboard.press('End');
     await history().row('Show Older…').waitFor();
     await workbench().screenshot('12-long');
