@@ -38,6 +38,7 @@ import { editLinkProperties } from './links/editLinkProperties';
 import { getLinks } from './links/getLinks';
 import { moveLinks } from './links/moveLinks';
 import { previewChange } from './links/previewChange';
+import { reopenForm } from './links/reopenForm';
 import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   linkFromSelected,
   clearLinkSource,
   assignLinks,
+  reopenForm,
   revealEntry,
   loadMore,
   loadAll,

@@ -1,2 +1,2 @@
 export { previewReview, previewReviews, showSides } from './previews';
-export { registerDocuments, showReport, shownReport } from './virtualDocuments';
+export { registerDocuments, showLinks, showReport, shownReport } from './virtualDocuments';
