@@ -67,9 +67,17 @@ export function openedForms(
       vscode.l10n.t('Open {0} Forms', formatNumber(forms.length)),
     );
     const answer = await notify.info(
-      vscode.l10n.t(
-        'The changes to the links of {0} were not assigned. They are kept for when you open the form again.',
-        names,
+      byCount(
+        forms.length,
+        vscode.l10n.t(
+          'The changes to the links of {0} were not assigned. Open the form to go on with them.',
+          names,
+        ),
+        vscode.l10n.t(
+          'The changes in {0} forms were not assigned ({1}). Open the forms to go on with them.',
+          formatNumber(forms.length),
+          names,
+        ),
       ),
       reopen,
     );

@@ -60,7 +60,8 @@ export class FormPanel {
   #sourceName: string;
   /** Name and path of the entry, once its links were read. */
   #source: FormContents['source'] | undefined;
-  #isDirty = false;
+  /** Not known before its page or what was kept of it has told. */
+  #isDirty: boolean | undefined;
   #isOver = false;
 
   constructor(
@@ -163,7 +164,7 @@ export class FormPanel {
       name,
       connectionName: this.#connection()?.name ?? '',
       place: path ?? vscode.l10n.t('entry {0}', id),
-      isDirty: this.#isDirty,
+      isDirty: this.#isDirty ?? false,
     };
   }
 
@@ -172,6 +173,7 @@ export class FormPanel {
     this.#host.propose(links);
     this.#panel.reveal();
     await this.#load(false);
+    await this.#lookForDraft();
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
   }
 
@@ -250,9 +252,17 @@ export class FormPanel {
 
   async #resume(): Promise<Resumed> {
     const draft = await this.#draft.take();
-    this.#isDirty ||= hasEdits(draft);
+    if (hasEdits(draft)) this.#isDirty = true;
     this.#shared.retitle();
     return { draft, operations: this.#operations.of(this.identity) };
+  }
+
+  /** A form that is hidden before its page has asked for its draft is marked all the same. */
+  async #lookForDraft(): Promise<void> {
+    if (this.#isDirty !== undefined) return;
+    const unsent = await this.#shared.drafts.unsent().catch(() => []);
+    this.#isDirty ??= unsent.some((one) => this.isOf(one));
+    this.#shared.retitle();
   }
 
   async #keepDraft(draft: unknown): Promise<void> {
