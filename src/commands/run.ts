@@ -11,6 +11,7 @@ import { GONE, targetsOf } from './targets';
 
 export { treeParts };
 export { settledReporter } from '../changeFlow';
+export { HistoryView } from '../history';
 export { linkDrop } from './links/linkDropped';
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(

@@ -169,17 +169,24 @@ export function inGroups(children: readonly Node[]): readonly Node[] {
 const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));
 
 /** How a listing could not be read. */
-export type Failure = 'failed' | 'cancelled' | 'signedOut';
+export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
 
-/** A row that says in words why a listing could not be read. */
-export function listFailure(parent: Row, error: unknown, sentence: string, how: Failure): Listing {
-  return { children: [failureRow(parent, sentence, how)], error };
+/** A failure in words: the row has room for a few of them, the rest is for its tooltip and screen readers. */
+export interface FailureWords {
+  readonly brief: string;
+  readonly sentence: string;
 }
 
-function failureRow(parent: Row, sentence: string, how: Failure) {
+/** A row that says in words why a listing could not be read. */
+export function listFailure(parent: Row, error: unknown, words: FailureWords, how: Failure): Listing {
+  return { children: [failureRow(parent, words, how)], error };
+}
+
+function failureRow(parent: Row, { brief, sentence }: FailureWords, how: Failure) {
   switch (how) {
     case 'failed':
-      return messageRow(parent, how, sentence);
+    case 'unreachable':
+      return messageRow(parent, how, brief, sentence);
     case 'cancelled':
       return messageRow(parent, how, describeCancelled());
     case 'signedOut':

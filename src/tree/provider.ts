@@ -31,7 +31,7 @@ import { ReadyItems } from './readyItems';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -75,9 +75,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didShowLinks = new vscode.EventEmitter<void>();
   readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
-  /** Connections that wait for a person to sign in. */
-  readonly #signedOut = new Set<string>();
-  readonly #states = new RowStates(this.#store, this.#signedOut);
+  /** Connections that wait for a person to sign in, or for their server. */
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #states = new RowStates(this.#store, this.#troubles);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -100,6 +100,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
         for (const row of rows) this.#states.count(row);
         this.#changed(rows);
       }),
+      deps.connections.onDidChangeLinksElsewhere((change) =>
+        this.#changed(updateElsewhere(this.#store, change)),
+      ),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
@@ -134,7 +137,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
     const rows = isGroup(node) ? children : this.#states.rowsBelow(node);
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...rows];
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...rows];
     return [...withSignIn(node, node.connection.name, rows)];
   }
 
@@ -313,7 +316,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

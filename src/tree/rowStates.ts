@@ -13,6 +13,7 @@ import {
 } from './kinds';
 import { inGroups } from './listing';
 import type { ListingStore } from './store';
+import type { Trouble } from './storeUpdates';
 
 /** What rows show besides their data, and how those that were read are arranged. */
 export class RowStates {
@@ -21,19 +22,20 @@ export class RowStates {
   /** Groups of links, by the listing that they are made of. */
   readonly #grouped = new WeakMap<readonly Node[], readonly Node[]>();
   readonly #store: ListingStore;
-  readonly #signedOut: ReadonlySet<string>;
+  readonly #troubles: ReadonlyMap<string, Trouble>;
   #linkSource: RepositoryRef | undefined;
 
-  constructor(store: ListingStore, signedOut: ReadonlySet<string>) {
+  constructor(store: ListingStore, troubles: ReadonlyMap<string, Trouble>) {
     this.#store = store;
-    this.#signedOut = signedOut;
+    this.#troubles = troubles;
   }
 
   of(node: Row): RowState {
     const { parent, connectionId } = node;
     return {
       isFolderGrowing: parent !== undefined && this.#store.isExtending(parent.id),
-      needsSignIn: this.#signedOut.has(connectionId),
+      needsSignIn: this.#troubles.get(connectionId) === 'signInNeeded',
+      isUnreachable: this.#troubles.get(connectionId) === 'unreachable',
       isGrouped: isLink(node) && areGrouped(this.#store.peek(node.parent.id)?.children ?? []),
       linkCount: this.#counts.get(node.id),
       isOtherSource: isOther(connectionOf(node), this.#linkSource),

@@ -4,7 +4,7 @@ import type { LinkType } from '../../domain';
 import { anyOf, form, id, ids, links, mapArguments, pairs, text } from '../schema';
 import { changesGiven, ofOneConnection } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { askForLinks, countRequested, describeLinked, linkChanges } from './linking';
+import { askForLinks, countRequested, describeNothingAdded, describeThere, linkChanges } from './linking';
 
 interface Added {
   readonly changes: readonly EntryChange[];
@@ -42,6 +42,6 @@ export const addLinks = defineChange<Added>({
     return linking && { changes: linkChanges(linking), type: linking.type };
   },
   changes: ({ changes }) => changes,
-  done: (counts, { changes, type }) =>
-    type ? describeLinked(counts, countRequested(changes), type) : l10n.t('Nothing to add.'),
+  nothing: describeNothingAdded,
+  also: ({ added }, { changes }) => describeThere(countRequested(changes) - added),
 });

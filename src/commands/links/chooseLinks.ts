@@ -10,6 +10,7 @@ import {
   type LinkView,
   nameOfPath,
   resolveLinkTypeId,
+  type Seen,
 } from '../../domain';
 import {
   type EntryChange,
@@ -228,15 +229,21 @@ export function ofOneConnection<T extends { readonly connectionId: string }>(
 export const countLinks = (sources: readonly LinksOfSource[]): number =>
   sources.reduce((sum, { links }) => sum + links.length, 0);
 
-/** The sentence of success with what was skipped, where anything was. */
-export function withSkipped(sentence: string, count: number): string {
-  return count === 0
-    ? sentence
-    : byCount(
-        count,
-        l10n.t('{0} Skipped 1 link of other connections.', sentence),
-        l10n.t('{0} Skipped {1} links of other connections.', sentence, formatNumber(count)),
-      );
+/** A choice about one link names it and what it becomes; what becomes of each of several, nobody has seen. */
+export const seenByChoice = (sources: readonly LinksOfSource[]): Seen =>
+  countLinks(sources) === 1 ? 'choice' : 'nothing';
+
+/** How many of the chosen links were passed over; nothing where none was. */
+export function describeSkipped(count: number): readonly string[] {
+  return count > 0
+    ? [
+        byCount(
+          count,
+          l10n.t('Skipped 1 link of other connections.'),
+          l10n.t('Skipped {0} links of other connections.', formatNumber(count)),
+        ),
+      ]
+    : [];
 }
 
 /** What chosen links are called in a title: `A → B` or `3 Links`. */

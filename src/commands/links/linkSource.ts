@@ -31,7 +31,7 @@ import { BACK, pickEntries } from '../support/pickEntries';
 import { type EntryTarget, type Targets, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { describeLinked, linkChanges, pickLinkType } from './linking';
+import { describeNothingAdded, describeThere, linkChanges, pickLinkType } from './linking';
 
 /**
  * *Select as Link Source* and *Link from Selected Source…*, as *Select for Compare* and *Compare with Selected*: the
@@ -134,10 +134,11 @@ export const linkFromSelected = defineChange<Linked>({
     const found = await readTargets(services, session.connection.id, targets);
     return linkChanges({ sources: from, targets: found, type, cause: 'command', madeFor });
   },
-  done(counts, { targets, type }) {
+  nothing: describeNothingAdded,
+  also({ added }, { targets }) {
     const targetIds = new Set(targets.map((one) => (typeof one === 'number' ? one : one.linkEntryId)));
     const requested = new Set(source?.entries.map(({ linkEntryId }) => linkEntryId)).size * targetIds.size;
-    return type ? describeLinked(counts, requested, type) : l10n.t('Nothing to add.');
+    return describeThere(requested - added);
   },
 });
 

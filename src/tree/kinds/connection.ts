@@ -46,7 +46,7 @@ const ICONS: Readonly<Record<Connection['kind'], string>> = {
   serviceApp: 'cloud',
   person: 'cloud',
 };
-const SIGN_IN_NEEDED: Icon = { name: 'warning', color: 'list.warningForeground' };
+const WARNING: Icon = { name: 'warning', color: 'list.warningForeground' };
 
 const CONTEXT = {
   sandbox: contextValues(...ENTRY_WORDS, 'connection', 'sandbox'),
@@ -61,9 +61,10 @@ export const connection: RowKind<ConnectionNode> = {
   label: (row) => connectionLabel(row.connection),
 
   /** What matters most comes first: a narrow side bar cuts the rest. */
-  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn }) {
+  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn, isUnreachable }) {
     const facts = [
       needsSignIn ? vscode.l10n.t('sign-in needed') : '',
+      isUnreachable ? vscode.l10n.t('not reachable') : '',
       readOnly ? vscode.l10n.t('read-only') : '',
       repoId,
       hostOf(baseUrl),
@@ -73,8 +74,8 @@ export const connection: RowKind<ConnectionNode> = {
 
   spoken: (_row, seen) => vscode.l10n.t('{0}, connection', seen),
 
-  icon({ connection: { kind, readOnly } }, { needsSignIn }) {
-    if (needsSignIn) return SIGN_IN_NEEDED;
+  icon({ connection: { kind, readOnly } }, { needsSignIn, isUnreachable }) {
+    if (needsSignIn || isUnreachable) return WARNING;
     return { name: readOnly ? 'lock' : ICONS[kind] };
   },
 

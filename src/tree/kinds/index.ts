@@ -154,7 +154,7 @@ export { areGrouped, type GroupNode, groupRows, isGroup } from './group';
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
-export { type MessageNode, messageRow, saysSignIn } from './message';
+export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
 export {
   childId,
   type EntryRef,

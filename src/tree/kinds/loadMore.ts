@@ -12,12 +12,14 @@ export interface LoadMoreNode extends Row {
   readonly shown: number;
   /** Why the last try failed, in words. */
   readonly failure?: string;
+  /** The same in a few words. */
+  readonly brief?: string;
   /** Somebody cancelled it. */
   readonly cancelled?: true;
 }
 
 /** Why the last try to load more brought nothing. */
-export type LastTry = Pick<LoadMoreNode, 'failure' | 'cancelled'>;
+export type LastTry = Pick<LoadMoreNode, 'failure' | 'brief' | 'cancelled'>;
 
 export function loadMoreRow(parent: Row, folderId: number, shown: number, lastTry: LastTry): LoadMoreNode {
   const id = childId(parent.id, 'more');
@@ -31,8 +33,8 @@ const CONTEXT = contextValues('more');
 export const loadMore: RowKind<LoadMoreNode> = {
   label: () => vscode.l10n.t('Load more…'),
 
-  description: ({ failure, shown }) =>
-    failure === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(failure),
+  description: ({ failure, brief = failure, shown }) =>
+    brief === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(brief),
 
   icon({ failure, cancelled }, { isFolderGrowing }) {
     if (isFolderGrowing) return LOADING;

@@ -49,6 +49,8 @@ export interface RowState {
   readonly linkCount?: number | undefined;
   /** The selected link source is of another repository. */
   readonly isOtherSource?: boolean;
+  /** The server of the row's connection did not answer the last call. */
+  readonly isUnreachable?: boolean;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */

@@ -114,7 +114,11 @@ export class Tree {
   /** Clicks an icon in the header, which a container of one view shows as its own. */
   async titleAction(action: string): Promise<void> {
     await this.pane.hover();
-    await this.page.locator('.part.sidebar').getByRole('button', { name: action }).click();
+    const own = this.pane.locator('.pane-header').getByRole('button', { name: action, exact: true });
+    const ofContainer = this.page
+      .locator('.part.sidebar > .composite.title')
+      .getByRole('button', { name: action, exact: true });
+    await own.or(ofContainer).click();
   }
 
   /** Picks an item of the header's overflow menu. */

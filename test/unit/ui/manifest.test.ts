@@ -132,7 +132,13 @@ describe('package.json and the code', () => {
       Object.values(VIEWS),
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANELS.assignLinks}`));
-    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome, steps]);
+    const whens = JSON.stringify([
+      contributes.commands,
+      contributes.menus,
+      contributes.viewsWelcome,
+      contributes.views,
+      steps,
+    ]);
     for (const key of Object.values(CONTEXT_KEYS)) assert.ok(whens.includes(key), `${key} is never used`);
     const { section, ...names } = SETTINGS;
     const declared = Object.keys(contributes.configuration.properties).toSorted();
@@ -159,6 +165,9 @@ describe('package.json and the code', () => {
       COMMANDS.copyLinksFrom,
       COMMANDS.linkFromSelected,
       COMMANDS.undoLastLinkChange,
+      COMMANDS.undoChange,
+      COMMANDS.restoreLinks,
+      COMMANDS.restoreIncomingLinks,
     ];
     assert.deepEqual(disabled.toSorted(), writing.toSorted());
   });
