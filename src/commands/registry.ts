@@ -7,6 +7,7 @@ import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
 import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
+import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
 import { connectionActions } from './connections/connectionActions';
@@ -49,6 +50,7 @@ import { editLinkProperties } from './links/editLinkProperties';
 import { getLinks } from './links/getLinks';
 import { moveLinks } from './links/moveLinks';
 import { previewChange } from './links/previewChange';
+import { reopenForm } from './links/reopenForm';
 import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
@@ -91,6 +93,7 @@ export const commands: readonly Command[] = [
   clearLinkSource,
   assignLinks,
   showLinks,
+  reopenForm,
   revealEntry,
   loadMore,
   loadAll,
@@ -119,4 +122,9 @@ export const commands: readonly Command[] = [
   copyAsCurl,
   showLog,
   getStarted,
+  openRow,
+  openRowForm,
+  renameRow,
+  removeRow,
+  copyRow,
 ];
