@@ -131,8 +131,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   getParent(node: Node): Node | undefined {
     const { parent } = node;
     if (!isNode(parent)) return undefined;
-    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
-    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
+    // The row of a link may know its group from before another one came or went.
+    const now = isGroup(parent) && this.#states.rowsBelow(parent.parent).find(({ id }) => id === parent.id);
+    return now === false ? parent : (now ?? parent);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -289,8 +290,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   /** What a row is called. */
-  labelOf(row: Node): string {
-    return labelOf(row, this.#states.of(row));
+  labelOf(row: Row): string {
+    return labelOf(row);
   }
 
   /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */

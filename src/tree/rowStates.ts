@@ -1,17 +1,16 @@
 import { type RepositoryRef, sameRepository } from '../domain';
 import type { Connection } from '../connections';
 import {
-  areGrouped,
   connectionOf,
   isConnection,
   isLink,
   linksBelow,
   type Node,
+  regroup,
   ROOT_ID,
   type Row,
   type RowState,
 } from './kinds';
-import { inGroups } from './listing';
 import type { ListingStore } from './store';
 import type { Trouble } from './storeUpdates';
 
@@ -36,7 +35,6 @@ export class RowStates {
       isFolderGrowing: parent !== undefined && this.#store.isExtending(parent.id),
       needsSignIn: this.#troubles.get(connectionId) === 'signInNeeded',
       isUnreachable: this.#troubles.get(connectionId) === 'unreachable',
-      isGrouped: isLink(node) && areGrouped(this.#store.peek(node.parent.id)?.children ?? []),
       linkCount: this.#counts.get(node.id),
       isOtherSource: isOther(connectionOf(node), this.#linkSource),
     };
@@ -45,7 +43,7 @@ export class RowStates {
   /** What stands below a row that was read: links in groups, where these are many. */
   rowsBelow({ id }: Row): readonly Node[] {
     const { children } = this.#store.peek(id) ?? { children: [] };
-    const known = this.#grouped.get(children) ?? inGroups(children);
+    const known = this.#grouped.get(children) ?? regroup(children);
     this.#grouped.set(children, known);
     return known;
   }
