@@ -24,11 +24,13 @@ export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): (
 
   async function take(): Promise<void> {
     const next = await tree.next(place);
-    if (!next || !view.visible || view.selection.some((one: Node) => !own.has(one.id))) return;
-    if (hasFocus && isElsewhere(await focusedRow(deps, id))) return;
+    if (!next || isElsewhere(hasFocus ? await focusedRow(deps, id) : undefined)) return;
     await reveal(next.row, { expand: next.expand, focus: hasFocus });
   }
-  const isElsewhere = (focused: Node | undefined) => focused !== undefined && focused.id !== row.id;
+  const isElsewhere = (focused: Node | undefined): boolean =>
+    !view.visible ||
+    (focused !== undefined && focused.id !== row.id) ||
+    view.selection.some((one) => !own.has(one.id));
 
   return () => {
     const before = taking;
