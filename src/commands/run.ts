@@ -1,7 +1,7 @@
 import { setTimer } from '../api';
 import { inert } from '../domain';
 import { doubtfulOf, reportDroppedLinks, reportFailure, sentenceOf } from '../changeFlow';
-import { isNode } from '../tree';
+import { isNode, treeParts } from '../tree';
 import type { CommandId } from '../ui';
 import { type Command, withoutEllipsis } from './define';
 import { focusedRow, pressedKey, type PressedKey, tellFocusedRow } from './focusedRow';
@@ -12,7 +12,9 @@ import type { CommandDeps, CommandServices } from './support/deps';
 import { withPinnedSessions } from './support/pinSessions';
 import { GONE, type Targets, targetsOf } from './targets';
 
+export { treeParts };
 export { settledReporter } from '../changeFlow';
+export { HistoryView } from '../history';
 export { linkDrop } from './links/linkDropped';
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(

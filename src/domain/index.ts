@@ -1,4 +1,5 @@
 export * from './warnings';
+export * from './confirm';
 export * from './conflict';
 export * from './link';
 export * from './plan';
@@ -6,3 +7,4 @@ export * from './entry';
 export * from './entryLinks';
 export * from './repository';
 export * from './inertText';
+export * from './shortenPath';

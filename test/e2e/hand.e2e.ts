@@ -39,7 +39,9 @@ describe('a person whose hands are on the keyboard', function () {
   const gone = (row: Locator) => row.waitFor({ state: 'detached' });
   const targetsOf = async (name: string): Promise<string[]> => {
     const names = new Map(Object.entries(ids).map(([one, number]) => [number, one]));
-    return (await other.links(id(name))).map(({ targetId }) => names.get(targetId) ?? String(targetId)).sort();
+    return (await other.links(id(name)))
+      .map(({ targetId }) => names.get(targetId) ?? String(targetId))
+      .sort();
   };
   /** Gives an entry these links, and no others, and shows them below it. */
   const give = async (name: string, ...targets: readonly string[]): Promise<void> => {
