@@ -53,7 +53,9 @@ describe('a second window of the same person', function () {
     });
     await form().row('Contracts').getByText('Added').waitFor();
     await linkWith('Employee Handbook');
-    await form().status(/Links changed on the server since you opened this form/).waitFor();
+    await form()
+      .status(/Links changed on the server since you opened this form/)
+      .waitFor();
     await form().row('Contracts').getByText('Added').waitFor();
     await second.screenshot('1-changed-elsewhere');
   });
@@ -75,7 +77,10 @@ describe('a second window of the same person', function () {
     await second.page.locator('.monaco-dialog-box').waitFor();
     await first().execute(READ_ONLY, { connectionId, readOnly: true });
     await second.page.getByRole('button', { name: /^Laserfiche, .*read-only/ }).waitFor();
-    await second.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Remove/ }).click();
+    await second.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: /^Remove/ })
+      .click();
     assert.match(String(await answer), /read-only/);
     await first().execute(READ_ONLY, { connectionId, readOnly: false });
     await second.page.getByRole('button', { name: /^Laserfiche, Paper, (?!.*read-only)/ }).waitFor();
@@ -90,7 +95,9 @@ describe('a second window of the same person', function () {
   it('loses what the first one removes, and its forms say so', async () => {
     await first().execute('laserficheLinks.removeConnection', { connectionId });
     await tree().row('Paper').waitFor({ state: 'detached' });
-    await form().status(/The connection of this form was removed/).waitFor();
+    await form()
+      .status(/The connection of this form was removed/)
+      .waitFor();
     await second.screenshot('3-removed');
   });
 });

@@ -6,6 +6,7 @@ import {
   type Failure,
   type FormContents,
   type FoundTargets,
+  type Help,
   type HostEvent,
   type Operation,
   type OperationKind,
@@ -80,7 +81,11 @@ export class Controller {
         this.dispatch(
           failure.reason === 'otherRepository'
             ? { type: 'otherRepository', message: failure.message }
-            : { type: 'loadFailed', message: describeLoadFailure(failure) },
+            : {
+                type: 'loadFailed',
+                message: describeLoadFailure(failure),
+                isUnreachable: failure.isUnreachable ?? false,
+              },
         ),
     );
 
@@ -133,6 +138,17 @@ export class Controller {
   readonly showHistory = (): Promise<boolean> =>
     this.#try(async () => {
       await this.#host.ask({ kind: 'showHistory' });
+    });
+
+  /** Reads what could not be read. */
+  readonly retry = (): Promise<boolean> => {
+    this.dispatch({ type: 'failureDismissed' });
+    return this.load(true);
+  };
+
+  readonly help = (by: Help): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'help', by });
     });
 
   readonly restoreIncoming = (): Promise<boolean> =>
