@@ -95,6 +95,12 @@ function failedTo(request: Request, sourceName: string): string {
       return l10n.t('Could not copy the request');
     case 'reveal':
       return l10n.t('Could not show entry {0} in the tree', request.entryId);
+    case 'openLinks':
+      return l10n.t('Could not open the links of entry {0}', request.entryId);
+    case 'changeIncoming':
+      return l10n.t('Could not change the links to {0}', sourceName);
+    case 'isUndoable':
+      return l10n.t('Could not read the history');
     default:
       return assertNever(request);
   }

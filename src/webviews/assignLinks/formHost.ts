@@ -22,6 +22,7 @@ import {
   type FormChange,
   type FormContents,
   type FormSettings,
+  type IncomingChange,
   type Planned,
   type ProposedLink,
   type Request,
@@ -30,7 +31,7 @@ import {
   type Saved,
   type Undone,
 } from './protocol';
-import { undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
+import { isUndoable, undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
@@ -43,6 +44,8 @@ export interface FormHostOptions {
   readonly iconOf: (entry: Entry) => string;
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
+  readonly openLinks: (entryId: number) => PromiseLike<unknown>;
+  readonly changeIncoming: (what: IncomingChange, links: readonly Link[]) => PromiseLike<unknown>;
   /** Shows a plan's payloads side by side. */
   readonly preview: (plan: ChangePlan, name: string) => PromiseLike<void>;
   /** All changes that were made on this computer, the newest first. */
@@ -153,6 +156,14 @@ export class FormHost {
       case 'reveal':
         await this.#options.reveal(request.entryId);
         return null;
+      case 'openLinks':
+        await this.#options.openLinks(request.entryId);
+        return null;
+      case 'changeIncoming':
+        await this.#options.changeIncoming(request.what, request.links);
+        return null;
+      case 'isUndoable':
+        return isUndoable(await this.#options.history(), request.changeId, this.#options.repository);
       default:
         return assertNever(request);
     }

@@ -53,6 +53,13 @@ function readRequest(value: unknown): Request | undefined {
       const links = listOf(value['links'], isLink);
       return links && { kind, links };
     }
+    case 'changeIncoming': {
+      const links = listOf(value['links'], isLink);
+      const known = what === 'type' || what === 'properties' || what === 'remove';
+      return links && known ? { kind, what, links } : undefined;
+    }
+    case 'isUndoable':
+      return isText(changeId) ? { kind, changeId } : undefined;
     case 'undo': {
       const resolved = readResolved(value['resolved']);
       if (!isText(changeId) || (value['resolved'] !== undefined && !resolved)) return undefined;
@@ -66,6 +73,7 @@ function readRequest(value: unknown): Request | undefined {
       return isText(text) ? { kind, text } : undefined;
     case 'resolveTarget':
     case 'reveal':
+    case 'openLinks':
       return isWholeNumber(entryId) ? { kind, entryId } : undefined;
     case 'plan': {
       const requestedLinks = readRequestedLinks(value);

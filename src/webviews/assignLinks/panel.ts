@@ -4,9 +4,10 @@ import type { Connections } from '../../connections';
 import { causeOf, undoItems } from '../../changeFlow';
 import type { HistoryItem } from '../../changes';
 import { previewReview } from '../../documents';
-import { sameRepository } from '../../domain';
-import { entryIcon } from '../../tree';
+import { describeLink, type Link, sameRepository } from '../../domain';
+import { connectionRow, entryIcon, linkRow } from '../../tree';
 import {
+  type CommandId,
   COMMANDS,
   describeFailure,
   type LinkArgument,
@@ -30,6 +31,7 @@ import {
   type FormContents,
   type FormSettings,
   type HostMessage,
+  type IncomingChange,
   type Request,
   type Resumed,
 } from './protocol';
@@ -95,6 +97,8 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
+      openLinks: (entryId) => command(COMMANDS.assignLinks, { connectionId, sourceId: entryId }),
+      changeIncoming: (what, links) => this.#changeIncoming(what, links),
       preview: previewReview,
       history: () => deps.connections.journal.list(),
       undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
@@ -242,6 +246,16 @@ export class FormPanel {
     this.#post({ type: 'linksChanged', links: this.#host.setLinks(links) });
   }
 
+  /** By the commands of the menus: the links' rows, as the tree would show them, are what these act on. */
+  async #changeIncoming(what: IncomingChange, links: readonly Link[]): Promise<void> {
+    const connection = this.#connection();
+    if (!connection) return;
+    const { sourceId } = this.#host;
+    const parent = connectionRow(connection);
+    const rows = links.map((link) => linkRow(parent, sourceId, describeLink(link, sourceId)));
+    await vscode.commands.executeCommand(INCOMING_COMMANDS[what], rows[0], rows);
+  }
+
   #connectionsChanged(): void {
     const connection = this.#connection();
     this.#tellSettings();
@@ -281,6 +295,12 @@ export class FormPanel {
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
   }
 }
+
+const INCOMING_COMMANDS: Readonly<Record<IncomingChange, CommandId>> = {
+  type: COMMANDS.changeLinkType,
+  properties: COMMANDS.editLinkProperties,
+  remove: COMMANDS.removeLinks,
+};
 
 /** The label of a form's tab. */
 export const titleOf = (name: string) => tabTitle(vscode.l10n.t('Links of {0}', name));

@@ -90,7 +90,18 @@ export interface Requests {
   copy: { params: FormChange & { readonly what: 'body' | 'curl' }; result: null };
   /** Shows the entry in the tree. */
   reveal: { params: { readonly entryId: number }; result: null };
+  /** Opens the form of another entry. */
+  openLinks: { params: { readonly entryId: number }; result: null };
+  /** Changes links that other entries own, as from menus: VS Code asks, tells and offers the undo. */
+  changeIncoming: {
+    params: { readonly what: IncomingChange; readonly links: readonly Link[] };
+    result: null;
+  };
+  /** Whether a past change can still be undone. */
+  isUndoable: { params: { readonly changeId: string }; result: boolean };
 }
+
+export type IncomingChange = 'type' | 'properties' | 'remove';
 
 export type RequestKind = keyof Requests;
 export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];

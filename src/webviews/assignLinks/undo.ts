@@ -40,6 +40,19 @@ export function undoable(
   );
 }
 
+/** Whether the change of this id still stands, so that an undo of it has something to do. */
+export function isUndoable(
+  history: readonly HistoryItem[],
+  changeId: string,
+  repository: RepositoryRef,
+): boolean {
+  const undone = takenBack(history);
+  return history.some(
+    ({ id, connection, outcome }) =>
+      id === changeId && sameRepository(connection, repository) && outcome !== 'refused' && !undone.has(id),
+  );
+}
+
 /** Undoes changes once more, with the person's choice for each conflict of the entry: those were the question. */
 export async function undoResolved(
   { editor }: Session,

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
-import { isDirty, visibleRows } from '../../../src/webviews/assignLinks/app/state/rows';
+import type { TableView } from '../../../src/webviews/assignLinks/app/state/model';
+import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
+import { type Shown, shownRows, WHOLE_VIEW } from '../../../src/webviews/assignLinks/app/state/view';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
 import { after, asks, contentsOf, describedOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
@@ -169,23 +171,23 @@ describe('form: long lists', () => {
     Array.from({ length: 30 }, (_, index) => link(100 + index, 1, { page: String(index) })),
     { type: 'removed', rowId: 'link-129-1' },
   );
-  const all = { text: '', changesOnly: false };
-  const ids = (visible: ReturnType<typeof visibleRows>) => visible.rows.map((row) => row.target.id);
+  const shown = (view: Partial<TableView> = {}, problems = new Map<string, unknown>()) =>
+    shownRows(form.rows, problems, { view: { ...WHOLE_VIEW, ...view }, ranks: undefined, limit: 10 });
+  const ids = ({ rows }: Shown) => rows.map((row) => row.target.id);
 
   it('draws as many rows as the limit', () => {
-    const visible = visibleRows(form.rows, new Map(), all, 10);
-    assert.equal(visible.rows.length, 10);
-    assert.equal(visible.matching, 30);
+    assert.equal(shown().rows.length, 10);
+    assert.equal(shown().matching.length, 30);
   });
 
   it('always draws rows with problems', () => {
     const problems = new Map([['link-120-1', { type: 'wrong' }]]);
-    assert.deepEqual(ids(visibleRows(form.rows, problems, { ...all, text: '#101' }, 10)), [101, 120]);
+    assert.deepEqual(ids(shown({ text: '#101' }, problems)), [101, 120]);
   });
 
   it('filters by path, id and property, and by what changed', () => {
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: ' target 105 ' }, 10)), [105]);
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: '27' }, 10)), [127]);
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { text: '', changesOnly: true }, 10)), [129]);
+    assert.deepEqual(ids(shown({ text: ' target 105 ' })), [105]);
+    assert.deepEqual(ids(shown({ text: '27' })), [127]);
+    assert.deepEqual(ids(shown({ changesOnly: true })), [129]);
   });
 });

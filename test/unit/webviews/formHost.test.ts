@@ -88,6 +88,8 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     settings: () => SETTINGS,
     iconOf: ({ entryType }) => entryType.toLowerCase(),
     copyText: (text) => Promise.resolve(void copied.push(text)),
+    openLinks: (id) => Promise.resolve(calls.push(`open links of ${id}`)),
+    changeIncoming: (what, links) => Promise.resolve(calls.push(`${what} of ${links.length} incoming`)),
     reveal: (id) => Promise.resolve(calls.push(`reveal ${id}`)),
     preview: (plan, name) => {
       previews.push({ name, before: plan.before, after: plan.after });

@@ -88,6 +88,8 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     iconOf: () => 'file',
     copyText: note('copy', undefined),
     reveal: note('reveal', undefined),
+    openLinks: note('openLinks', undefined),
+    changeIncoming: note('changeIncoming', undefined),
     preview: note('preview', undefined),
     history: note('history of changes', [ITEM]),
     undo: note('undo', undefined),

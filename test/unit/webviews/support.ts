@@ -118,6 +118,8 @@ export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boo
     iconOf: () => 'file',
     copyText: none,
     reveal: none,
+    openLinks: none,
+    changeIncoming: none,
     preview: none,
     history: none,
     undo: none,

@@ -5,7 +5,8 @@ import { AddTarget } from './components/AddTarget';
 import { ConfirmPanel } from './components/ConfirmPanel';
 import { ConflictPanel, UndoConflictPanel } from './components/ConflictPanel';
 import { Header } from './components/Header';
-import { IncomingList, LinkTable } from './components/LinkTable';
+import { IncomingTable } from './components/IncomingTable';
+import { LinkTable } from './components/LinkTable';
 import { Notices } from './components/Notices';
 import { RequestPane } from './components/RequestPane';
 import { Icon } from './components/widgets';
@@ -51,7 +52,7 @@ function Loading({ controller }: { readonly controller: Controller }) {
 
 /** A loaded form. */
 function FormView({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { rows, contents, incoming, confirming } = form;
+  const { rows, contents, confirming } = form;
   const problems = useMemo(() => problemsOf({ rows, contents }), [rows, contents]);
   const counts = useMemo(() => countsOf(rows), [rows]);
   const dirty = isDirty(rows);
@@ -93,7 +94,7 @@ function FormView({ form, controller }: { readonly form: Form; readonly controll
             <AddTarget form={form} controller={controller} />
             <LinkTable form={form} problems={problems} controller={controller} />
           </section>
-          <IncomingList links={incoming} sourceId={contents.source.id} controller={controller} />
+          <IncomingTable form={form} controller={controller} />
         </div>
         <RequestPane form={form} controller={controller} />
       </div>

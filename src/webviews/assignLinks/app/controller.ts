@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Link } from '../../../domain';
 import { setLanguage } from '../../shared/language';
 import {
   assertNever,
@@ -7,6 +8,7 @@ import {
   type FormContents,
   type FoundTargets,
   type HostEvent,
+  type IncomingChange,
   type Operation,
   type OperationKind,
   type Planned,
@@ -26,7 +28,7 @@ import { problemsOf } from './state/validate';
 
 /** Milliseconds of rest after which the host is asked what is to be told of the rows. */
 const DESCRIBE_DELAY_MS = 150;
-const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped']);
+const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped', 'viewChanged']);
 
 /** Joins the form's state to the host: every request and every event passes here. */
 export class Controller {
@@ -157,6 +159,17 @@ export class Controller {
       await this.#host.ask({ kind: 'reveal', entryId });
     });
 
+  readonly openLinks = (entryId: number): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'openLinks', entryId });
+    });
+
+  /** Changes links that other entries own, at once. */
+  readonly changeIncoming = (what: IncomingChange, links: readonly Link[]): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'changeIncoming', what, links });
+    });
+
   /** Rejects with `RequestFailed`. */
   readonly find = (text: string): Promise<FoundTargets> => this.#host.ask({ kind: 'findTargets', text });
 
@@ -183,11 +196,23 @@ export class Controller {
     const { draft, operations } = await this.#host.ask({ kind: 'resume' });
     const saving = operations.some(({ kind }) => kind === 'apply');
     this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving });
+    void this.#dropPastUndo();
     for (const operation of operations) {
       if (this.#followed.has(operation.id)) continue;
       this.#followed.add(operation.id);
       void this.#follow(operation);
     }
+  }
+
+  /** What a save did is told as long as it stands. */
+  async #dropPastUndo(): Promise<void> {
+    const { notice } = this.#form ?? {};
+    if (notice?.kind !== 'saved' || notice.changeId === undefined) return;
+    const { changeId } = notice;
+    await this.#try(async () => {
+      const stands = await this.#host.ask({ kind: 'isUndoable', changeId });
+      if (!stands && this.#form?.notice === notice) this.dispatch({ type: 'noticeDismissed' });
+    });
   }
 
   #follow({ id, kind }: Operation): Promise<boolean> {

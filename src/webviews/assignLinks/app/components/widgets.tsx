@@ -5,6 +5,7 @@ import { plainLine } from '../../../../domain';
 import { formatNumber } from '../../../shared/language';
 import type { EntryView } from '../../protocol';
 import { isIconName, shapesOf, type IconName } from '../icons';
+import { cutPath } from '../paths';
 import type { Mark, MarkedProperty } from '../state/conflicts';
 
 interface IconProps {
@@ -43,10 +44,14 @@ interface EntryNameProps {
   readonly entry: EntryView;
   /** Makes the name a button. */
   readonly onOpen?: () => void;
+  /** In a table of rows, whose controls are reached by arrows. */
+  readonly inRow?: boolean;
+  /** Paths of other entries of the same name. */
+  readonly others?: readonly string[] | undefined;
 }
 
 /** An entry: icon, name, and below it the path and id. Names of any script keep to themselves. */
-export function EntryName({ entry, onOpen }: EntryNameProps) {
+export function EntryName({ entry, onOpen, inRow = false, others }: EntryNameProps) {
   const { id, viaShortcut } = entry;
   const [name, path] = [plainLine(entry.name), plainLine(entry.path ?? '')];
   return (
@@ -57,7 +62,9 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
           <button
             type="button"
             class="link name"
-            title={l10n.t('Show {0} in the tree', name)}
+            title={l10n.t('Reveal {0} in Tree', name)}
+            tabIndex={inRow ? -1 : undefined}
+            data-column="name"
             onClick={onOpen}
           >
             <bdi>{name}</bdi>
@@ -68,11 +75,7 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
           </span>
         )}
         <span class="detail">
-          {path !== '' && (
-            <bdi class="path" title={path}>
-              {path}
-            </bdi>
-          )}
+          {path !== '' && <PathText path={path} others={others} />}
           <span class="id">#{id}</span>
         </span>
         {viaShortcut !== undefined && (
@@ -82,6 +85,23 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** A path that is cut in its middle where room is short: its last folder tells entries of the same name apart. */
+export function PathText({
+  path,
+  others,
+}: {
+  readonly path: string;
+  readonly others?: EntryNameProps['others'];
+}) {
+  const [head, tail] = cutPath(path, others);
+  return (
+    <bdi class="path" title={path}>
+      <span class="path-head">{head}</span>
+      <span class="path-tail">{tail}</span>
+    </bdi>
   );
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../../../../domain';
 import type { EntryView } from '../../protocol';
 import type { Form, MergeConflicts, Row, RowEdit } from './model';
-import { applyEdits, editsOf, isDirty, linksOf, rowsOf, targetOf } from './rows';
+import { applyEdits, editsOf, isDirty, linksOf, rememberTargets, rowsOf, targetOf } from './rows';
 
 type Compared = Pick<Form, 'rows' | 'base' | 'contents'>;
 
@@ -69,7 +69,8 @@ export function resolveFormConflicts(form: Form): Form {
     conflicts.map(({ key }) => [keyOf(key), mergeConflicts.choices[keyOf(key)] ?? 'theirs']),
   );
   const contents = { ...form.contents, links: mergeConflicts.theirs };
-  const fresh = rowsOf(contents, mergeConflicts.theirs);
+  const seen = rememberTargets(form);
+  const fresh = rowsOf(contents, mergeConflicts.theirs, { rows: form.rows, seen });
   let next = nextRow;
   const edits = editsOf(form.rows).flatMap((edit) => resolvedEdit(edit, sides));
   const rows: readonly Row[] = applyEdits(fresh.rows, edits, () => `new-${next++}`);
@@ -79,6 +80,8 @@ export function resolveFormConflicts(form: Form): Form {
   return {
     ...form,
     ...fresh,
+    seen,
+    steps: [],
     contents,
     base: mergeConflicts.theirs,
     rows,

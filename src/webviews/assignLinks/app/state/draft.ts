@@ -1,7 +1,7 @@
 import type { Link, LinkConflict, LinkType } from '../../../../domain';
 import { isRecord, isText, isWholeNumber, listOf } from '../../../shared/guards';
 import { isEntryView, isKey, isLink, isOutgoingLink, readConflictChoices } from '../../guards';
-import type { Draft, Property, RowEdit, Shown, UndoConflicts } from './model';
+import type { Draft, Property, RowEdit, SavedNotice, Shown, Sort, UndoConflicts } from './model';
 
 /** The part of a draft that outlives its tab: what the person typed. `undefined`: nothing that is not sent. */
 export function lastingDraft(draft: Draft): Draft | undefined {
@@ -46,6 +46,9 @@ export function readDraft(value: unknown): Draft | undefined {
   const sent = readEdits(value['sent']);
   const failed = readFailed(value['failed']);
   const shown = readShown(value['shown']);
+  const view = readView(value['view']);
+  const seen = listOf(value['seen'], isEntryView);
+  const saved = readSaved(value['saved']);
   return {
     base,
     edits,
@@ -59,7 +62,41 @@ export function readDraft(value: unknown): Draft | undefined {
     ...(sent && value['saving'] === true && { saving: true }),
     ...(failed && { failed }),
     ...(value['cameBack'] === true && { cameBack: true }),
+    ...(view && { view }),
+    ...(seen && { seen }),
+    ...(saved && { saved }),
     ...(shown && { shown }),
+  };
+}
+
+function readView(value: unknown): Draft['view'] {
+  if (!isRecord(value)) return undefined;
+  const { text, typeId, changesOnly, sort } = value;
+  const ticked = listOf(value['ticked'], isText) ?? [];
+  if (typeof text !== 'string') return undefined;
+  return {
+    text,
+    ...(isWholeNumber(typeId) && { typeId }),
+    changesOnly: changesOnly === true,
+    ...(isSort(sort) && { sort }),
+    ticked,
+  };
+}
+
+function isSort(value: unknown): value is Sort {
+  if (!isRecord(value)) return false;
+  return (value['by'] === 'type' || value['by'] === 'target') && typeof value['descending'] === 'boolean';
+}
+
+function readSaved(value: unknown): SavedNotice | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, text, changeId, incomingUnchecked } = value;
+  if (kind !== 'saved' || typeof text !== 'string') return undefined;
+  return {
+    kind,
+    text,
+    ...(isText(changeId) && { changeId }),
+    ...(incomingUnchecked === true && { incomingUnchecked }),
   };
 }
 

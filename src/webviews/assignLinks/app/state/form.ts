@@ -5,8 +5,18 @@ import { conflictsWith, withTheirs } from './conflicts';
 import { slimLinks } from './draft';
 import { joinDropped, stillDropped } from './droppedLinks';
 import type { Draft, Failed, Form, Notice, Row } from './model';
-import { applyEdits, applyProposals, editsOf, editsSince, isDirty, rowsOf } from './rows';
+import {
+  applyEdits,
+  applyProposals,
+  editsOf,
+  editsSince,
+  isDirty,
+  type Known,
+  rememberTargets,
+  rowsOf,
+} from './rows';
 import { describeSaved, formatCounts } from './summary';
+import { keptView, restoredView } from './view';
 
 export interface OpenOptions {
   /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
@@ -26,8 +36,10 @@ export function openForm(
   draft?: Draft,
   { saving = false, cameBack = false }: OpenOptions = {},
 ): Form {
+  const seen = new Map((draft?.seen ?? []).map((entry) => [entry.id, entry]));
   const form: Form = {
-    ...freshRows(contents),
+    ...freshRows(contents, { seen, rows: [] }),
+    view: restoredView(draft?.view),
     newTypeId: knownType(contents, draft?.newTypeId),
     targetText: draft?.targetText ?? '',
     nextRow: nextRowAfter(draft),
@@ -42,7 +54,7 @@ export function openForm(
     otherRepository: undefined,
     cameBack: cameBack || draft?.cameBack === true,
     draftNotKept: false,
-    notice: undefined,
+    notice: draft?.saved,
     failed: undefined,
     droppedIncoming: draft?.droppedIncoming ?? [],
     restoring: false,
@@ -51,7 +63,7 @@ export function openForm(
   const meanwhile = serverChange(contents, draft.base, contents.links);
   const isUnchanged = isNoChange(meanwhile);
   const base = isUnchanged ? contents.links : withPaths(draft.base, contents);
-  const onBase = { ...form, base, rows: rowsOf(contents, base).rows };
+  const onBase = { ...form, base, rows: rowsOf(contents, base, form).rows };
   const sent = draft.sent && applyEdits(onBase.rows, draft.sent, NO_ID);
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
   if (saving && sent) return { ...restored, saving: true, sent };
@@ -59,7 +71,7 @@ export function openForm(
   const notice = draft.saving ? endedWhileSaving() : undefined;
   if (isUnchanged) {
     const confirming = draft.confirming === true && contents.readOnly === 'no';
-    return { ...restored, confirming, failed, notice };
+    return { ...restored, confirming, failed, notice: notice ?? form.notice };
   }
   const arrived = arrivedForm({ ...restored, failed }, contents);
   if (arrived) return { ...arrived, notice: failed?.changeId === undefined ? undefined : arrived.notice };
@@ -104,6 +116,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
     contents,
     disconnected: false,
     otherRepository: undefined,
+    incoming: readLinks(contents.links, contents.source.id, contents.linkTypes).incoming,
     mergeConflicts: mergeConflicts && withTheirs(form, mergeConflicts, contents.links),
   };
   if (form.saving) return connected;
@@ -111,7 +124,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
   return {
     ...connected,
     mergeConflicts: undefined,
-    ...freshRows(contents),
+    ...freshRows(contents, form),
     newTypeId: knownType(contents, form.newTypeId),
   };
 }
@@ -122,7 +135,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
  */
 function arrivedForm(form: Form, contents: FormContents): Form | undefined {
   const { sent, changeId } = form.failed ?? {};
-  const fresh = { ...form, ...freshRows(contents), confirming: false };
+  const fresh = { ...form, ...freshRows(contents, form), confirming: false };
   const isThere = (rows: readonly Row[]) =>
     conflictsWith({ ...form, rows, contents }, contents.links).length === 0 &&
     !isDirty(applyEdits(fresh.rows, editsOf(rows), NO_ID));
@@ -148,7 +161,7 @@ export function rebaseForm(form: Form, contents: FormContents): Form {
     return conflictForm({ ...form, contents }, contents.links);
   const fresh = {
     ...form,
-    ...freshRows(contents),
+    ...freshRows(contents, form),
     disconnected: false,
     otherRepository: undefined,
     failed: undefined,
@@ -167,7 +180,7 @@ export function conflictForm(form: Form, theirs: readonly Link[]): Form {
 /** After a save: what it wrote is the new base; what was done while it ran stays. */
 export function savedForm(form: Form, saved: Saved): Form {
   const contents = { ...form.contents, links: saved.links };
-  const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], cameBack: false };
+  const fresh = { ...form, ...freshRows(contents, form), saving: false, sent: [], cameBack: false };
   const edits = editsSince(form.sent, form.rows);
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
   const { changeId, incomingUnchecked } = saved;
@@ -189,7 +202,7 @@ export function resetForm(form: Form, text = l10n.t('All changes were taken back
   const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
   return {
     ...form,
-    ...freshRows(form.contents),
+    ...freshRows(form.contents, form),
     notice,
     failed: undefined,
     mergeConflicts: undefined,
@@ -235,7 +248,9 @@ export function draftOf(form: Form): Draft {
     failed,
     cameBack,
   } = form;
-  const { undoConflicts } = form;
+  const { undoConflicts, notice } = form;
+  const view = keptView(form);
+  const seen = [...rememberTargets(form).values()];
   const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
   const sent = saving ? form.sent : failed?.sent;
@@ -257,6 +272,9 @@ export function draftOf(form: Form): Draft {
     ...(saving && { saving }),
     ...(failed && { failed: withoutRows(failed) }),
     ...(cameBack && { cameBack }),
+    ...(view && { view }),
+    ...(seen.length > 0 && { seen }),
+    ...(notice?.kind === 'saved' && { saved: notice }),
     shown: { source, connectionName, linkTypes, requestUrl },
   };
 }
@@ -281,10 +299,14 @@ export function withRows(form: Form, make: (newId: () => string) => readonly Row
   return { ...form, rows, nextRow };
 }
 
+/** The rows of newer contents. What could be undone before was done to rows that are no more. */
 function freshRows(
   contents: FormContents,
-): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming'> {
-  return { contents, base: contents.links, ...rowsOf(contents, contents.links) };
+  earlier: Known,
+): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming' | 'seen' | 'steps'> {
+  const seen = rememberTargets(earlier);
+  const rows = rowsOf(contents, contents.links, { ...earlier, seen });
+  return { contents, base: contents.links, ...rows, seen, steps: [] };
 }
 
 /** Links of a draft with the paths that the server tells by now. */

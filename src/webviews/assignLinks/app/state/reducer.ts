@@ -11,6 +11,7 @@ import {
   type Saved,
   type Undone,
 } from '../../protocol';
+import { type BulkChange, changeRows, undoStep } from './bulk';
 import { chooseSide, resolveFormConflicts } from './conflicts';
 import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
 import {
@@ -29,6 +30,7 @@ import {
 import type { Described, Draft, Form, FormState, Property, Row } from './model';
 import { insertAdded, propertyList } from './rows';
 import { describeUndone } from './summary';
+import { changeView, tickRows, type ViewPart } from './view';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -53,6 +55,12 @@ export type EditAction =
   | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
   | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
   | { readonly type: 'removed'; readonly rowId: string }
+  /** One change of several rows. */
+  | { readonly type: 'rowsChanged'; readonly rowIds: readonly string[]; readonly change: BulkChange }
+  | { readonly type: 'stepUndone' }
+  | { readonly type: 'stepsDismissed' }
+  | { readonly type: 'ticked'; readonly rowIds: readonly string[]; readonly on: boolean }
+  | { readonly type: 'viewChanged'; readonly view: ViewPart }
   /** Takes back a removal, else the changes of the row. */
   | { readonly type: 'undone'; readonly rowId: string }
   | { readonly type: 'newTypeChosen'; readonly linkTypeId: number }
@@ -147,7 +155,17 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
     case 'propertiesTyped':
       return changeRow(form, action.rowId, (row) => ({ ...row, properties: action.properties }));
     case 'removed':
-      return removeRow(form, action.rowId);
+      return changeRows(form, [action.rowId], { kind: 'remove' });
+    case 'rowsChanged':
+      return changeRows(form, action.rowIds, action.change);
+    case 'stepUndone':
+      return undoStep(form);
+    case 'stepsDismissed':
+      return { ...form, steps: [] };
+    case 'ticked':
+      return tickRows(form, action.rowIds, action.on);
+    case 'viewChanged':
+      return changeView(form, action.view);
     case 'undone':
       return changeRow(form, action.rowId, undoneRow);
     case 'newTypeChosen':
@@ -271,12 +289,6 @@ function undoneRow(row: Row): Row {
   if (row.removed || !row.base) return { ...row, removed: false };
   const { linkTypeId, properties } = row.base;
   return { ...row, linkTypeId, properties: propertyList(properties) };
-}
-
-/** A link of the server is marked, so that its removal can be undone; a row added here just goes. */
-function removeRow(form: Form, rowId: string): Form {
-  const marked = changeRow(form, rowId, (row) => ({ ...row, removed: true }));
-  return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
 }
 
 function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {
