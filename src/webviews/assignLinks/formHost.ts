@@ -261,13 +261,16 @@ export class FormHost {
   }
 
   /** Plans what the form's rows want. The newest plan is kept until it is applied. */
-  async #plan({ base, requested, known, missing }: RequestedLinks, signal?: AbortSignal): Promise<Planned> {
+  async #plan(
+    { base, requested, order, known, missing }: RequestedLinks,
+    signal?: AbortSignal,
+  ): Promise<Planned> {
     const session = await this.#session();
     const call = signal ? { signal } : {};
     const sourceId = this.#sourceId;
     const { repository: madeFor } = this.#options;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
-    const edit = editBetween(outgoing, requested);
+    const edit = { ...editBetween(outgoing, requested), ...(order && { order }) };
     const request = { sourceId, edit, base, madeFor, cause: 'form', known, missing } as const;
     const set = await session.editor.plan([request], { ...call, isPreview: true });
     const [step] = set.steps;

@@ -98,7 +98,8 @@ function readRequestedLinks(value: Readonly<Record<string, unknown>>): Requested
   if (!base || !facts) return undefined;
   const told = new Set(base.map(({ targetId }) => targetId));
   const requested = listOf(value['requested'], (link) => isRequestedLink(link, told));
-  return requested && { base, requested, ...facts };
+  const order = listOf(value['order'], isKey);
+  return requested && { base, requested, ...(order && { order }), ...facts };
 }
 
 /** Nothing is sent of it: ids are shown as they are. */
@@ -109,7 +110,10 @@ function readChange(value: Readonly<Record<string, unknown>>): FormChange | unde
   if (!isRecord(edit) || !facts || (value['base'] !== undefined && !base)) return undefined;
   const upsert = listOf(edit['upsert'], isOutgoingLink);
   const remove = listOf(edit['remove'], isKey);
-  return upsert && remove && { edit: { upsert, remove }, ...(base && { base }), ...facts };
+  const order = listOf(edit['order'], isKey);
+  return (
+    upsert && remove && { edit: { upsert, remove, ...(order && { order }) }, ...(base && { base }), ...facts }
+  );
 }
 
 /** Facts only make warnings: odd ones are left out. */

@@ -6,6 +6,7 @@ import type {
   Link,
   LinkConflict,
   LinkEdit,
+  LinkKey,
   LinkType,
   OutgoingLink,
   RepositoryRef,
@@ -140,6 +141,8 @@ interface Facts {
 export interface RequestedLinks extends Facts {
   readonly base: readonly Link[];
   readonly requested: readonly OutgoingLink[];
+  /** Links that stand in the form where they stood on the server, some of another type by now. */
+  readonly order?: readonly LinkKey[];
 }
 
 /** What the rows change. */

@@ -68,7 +68,11 @@ export async function undoResolved(
     const { plan } = step;
     const isOurs = (key: LinkKey) => choices[keyOf(key)] !== 'theirs';
     const { upsert = [], remove = [] } = plan.request.edit;
-    const edit = { upsert: upsert.filter(isOurs), remove: remove.filter(isOurs) };
+    const edit = {
+      ...plan.request.edit,
+      upsert: upsert.filter(isOurs),
+      remove: remove.filter(isOurs),
+    };
     // Whatever came up since the person chose is a conflict again.
     const isSettled = plan.conflicts.every(({ key }) => choices[keyOf(key)] !== undefined);
     return { plan: { ...plan, request: { ...plan.request, edit, ...(isSettled && { base: theirs }) } } };

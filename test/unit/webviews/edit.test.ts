@@ -105,7 +105,7 @@ describe('form: proposed links', () => {
 });
 
 describe('form: the request', () => {
-  it('is what the host will send: existing links in their order, then the added ones', () => {
+  it('is what the host will send: existing links in their order, also those of another type, then the added ones', () => {
     const form = formAfter(
       [link(1), link(2, 1, { b: '2' }), link(3)],
       { type: 'added', target: target(15) },
@@ -113,9 +113,9 @@ describe('form: the request', () => {
       { type: 'removed', rowId: 'link-3-1' },
     );
     assert.deepEqual(bodyOf(form), [
+      { targetId: 1, linkTypeId: 2 },
       { targetId: 2, linkTypeId: 1, customProperties: { b: '2' } },
       { targetId: 15, linkTypeId: 1 },
-      { targetId: 1, linkTypeId: 2 },
     ]);
   });
 

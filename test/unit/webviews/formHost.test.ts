@@ -375,14 +375,14 @@ describe('form host: an undo', () => {
   const keysOf = (links: readonly Link[]) =>
     links.map(({ targetId, properties }) => [targetId, properties?.['stage']]);
 
-  it('takes a change back, and tells what became of it', async () => {
+  it('takes a change back, each link to its place, and tells what became of it', async () => {
     const { host, save, links } = setUp(10, rows.base);
     const { changeId = '' } = await save(rows);
     const undone = await host.answer({ kind: 'undo', changeId });
     assert.deepEqual(undone, { added: 1, removed: 1, changed: 1, kept: 0, cannotReturn: 0 });
     assert.deepEqual(keysOf(links()), [
-      [2, 'draft'],
       [20, undefined],
+      [2, 'draft'],
     ]);
     await assert.rejects(host.answer({ kind: 'undo', changeId }), /undone already/);
     await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /not in the history any more/);
@@ -431,9 +431,9 @@ describe('form host: an undo', () => {
       const undone = (await host.answer({ kind: 'undo', changeId, resolved })) as Undone;
       assert.deepEqual([undone.added, undone.removed, undone.changed], [1, 1, side === 'mine' ? 1 : 0]);
       assert.deepEqual(keysOf(links()), [
+        [20, undefined],
         [2, stage],
         [7, undefined],
-        [20, undefined],
       ]);
       assert.ok(!calls.includes('asked'));
     }
