@@ -44,8 +44,7 @@ describe('rows of the Assign Links form', function () {
   const open = (sourceId: number) =>
     workbench().execute('laserficheLinks.assignLinks', { connectionId, sourceId });
 
-  const showEmail = () =>
-    workbench().page.getByRole('tab', { name: 'Links of Email', exact: true }).click();
+  const showEmail = () => workbench().page.getByRole('tab', { name: 'Links of Email', exact: true }).click();
 
   before(async () => {
     server = await startSandbox();
@@ -163,6 +162,11 @@ describe('rows of the Assign Links form', function () {
     await row(FIRST + 6).focus();
     await press('Control+a');
     await inside().getByText('12 selected').waitFor();
+    assert.equal(await inside().locator('body').evaluate('() => String(getSelection())'), '');
+    await press('Enter');
+    await form().button('Change Type…').and(form().focused).waitFor();
+    await press('Escape');
+    assert.equal(await focusedRow(), FIRST);
     await form().press('Remove 12 Links');
     assert.equal(await inside().locator('.row.removed').count(), 12);
     await press('Enter');

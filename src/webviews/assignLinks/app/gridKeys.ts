@@ -13,6 +13,8 @@ export interface GridActions {
   /** Takes all ticks away; false where there are none. */
   readonly clear?: () => boolean;
   readonly remove?: (rowId: string) => void;
+  /** Goes to what can be done with the ticked rows; false where the row is not one of several. */
+  readonly act?: (rowId: string) => boolean;
   /** Draws more rows; false where all are drawn. */
   readonly more?: () => boolean;
 }
@@ -116,6 +118,7 @@ function onRowKey(event: KeyboardEvent, row: HTMLElement, actions: GridActions):
       return focusOn(first);
     case 'Enter':
     case 'F2':
+      if (event.key === 'Enter' && actions.act?.(row.id)) return true;
       // The first field; of a row without one, its first button.
       return focusOn(controlsOf(row).find((one) => one.matches(FIELD)) ?? first);
     case 'Home':

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { byCount, formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
 import type { BulkChange } from '../state/bulk';
@@ -18,11 +18,18 @@ type Asked = 'type' | 'property';
 
 const UNDO = 'undo-step';
 const opener = (asked: Asked) => `bulk-${asked}`;
+const ACTIONS = 'bulk-actions';
+
+/** Goes from the rows to what can be done with them. */
+export function focusBulk(): boolean {
+  const button = document.querySelector<HTMLElement>(`#${ACTIONS} button`);
+  button?.focus();
+  return button !== null;
+}
 
 /** What can be done with ticked rows, and the way back. It stays in sight below the rows, and moves none of them. */
 export function BulkBar({ form, ticked, controller }: Props) {
   const [asked, setAsked] = useState<Asked>();
-  const bar = useRef<HTMLElement>(null);
   const step = form.steps.at(-1);
   const locked = form.contents.readOnly !== 'no';
   const isShown = !locked && (step !== undefined || ticked.all.length + ticked.hidden > 0);
@@ -46,7 +53,16 @@ export function BulkBar({ form, ticked, controller }: Props) {
   };
   const { live, removed } = ticked;
   return (
-    <section class="bulk" ref={bar} aria-label={l10n.t('Selected links')}>
+    <section
+      class="bulk"
+      aria-label={l10n.t('Selected links')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        if (asked) close();
+        else document.getElementById(ticked.all[0]?.id ?? TARGET_FIELD)?.focus();
+      }}
+    >
       <div class="bulk-line" hidden={!step}>
         <span role="status">{step?.text}</span>
         {step && (
@@ -67,8 +83,13 @@ export function BulkBar({ form, ticked, controller }: Props) {
         )}
       </div>
       {ticked.all.length + ticked.hidden > 0 && (
-        <div class="bulk-line">
-          <span role="status">{describeTicked(ticked)}</span>
+        <div class="bulk-line" id={ACTIONS}>
+          <span>
+            <span role="status">{describeTicked(ticked)}</span>
+            {ticked.all.length > 1 && (
+              <span class="hint"> {l10n.t('In the rows, Enter leads here and Delete removes them')}</span>
+            )}
+          </span>
           {live.length > 0 && (
             <>
               <button
@@ -117,14 +138,7 @@ export function BulkBar({ form, ticked, controller }: Props) {
         </div>
       )}
       {asked && live.length > 0 && (
-        <div
-          class="bulk-line"
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            close();
-          }}
-        >
+        <div class="bulk-line">
           {asked === 'type' ? (
             <AskType rows={live} form={form} onChange={(what) => change(live, what)} />
           ) : (

@@ -16,7 +16,7 @@ import {
   tickedOf,
   type ViewPart,
 } from '../state/view';
-import { BulkBar } from './BulkBar';
+import { BulkBar, focusBulk } from './BulkBar';
 import { LinkRow } from './LinkRow';
 import { TableFilter } from './TableFilter';
 import { EntryName, Icon, PropertyMarks, ShowMore, TARGET_FIELD } from './widgets';
@@ -221,6 +221,11 @@ function tableActions(
       const any = ticked().size > 0;
       if (any) setTicks([...ticked()], false);
       return any;
+    },
+    act(rowId) {
+      const { form, shown } = now.current;
+      const { all } = tickedOf(form.rows, shown, form.view);
+      return all.length > 1 && all.some(({ id }) => id === rowId) && focusBulk();
     },
     grow: (fromId, toId) => {
       if ([fromId, toId].includes(HEAD)) return;
