@@ -170,8 +170,10 @@ function onCellKey(event: KeyboardEvent, cell: HTMLElement, row: HTMLElement, ac
     case 'ArrowUp': {
       const { column } = cell.dataset;
       move(row, event.key === 'ArrowDown' ? 1 : -1, actions, (next) => {
-        const same = column && next.querySelector<HTMLElement>(`[data-column="${column}"]:not(:disabled)`);
-        (same || next).focus();
+        const same = column
+          ? next.querySelector<HTMLElement>(`[data-column="${column}"]:not(:disabled)`)
+          : null;
+        (same ?? next).focus();
       });
       return true;
     }

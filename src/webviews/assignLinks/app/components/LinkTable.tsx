@@ -246,7 +246,7 @@ function tableActions(
     keys,
     tick,
     /** By the row's own button. A row added here goes with it; any other one stays, with the button that undoes it. */
-    removeOne(rowId: string) {
+    removeOne: (rowId: string) => {
       const { form, shown } = now.current;
       const isGone = form.rows.some(({ id, base }) => id === rowId && !base);
       if (isGone) focusNext(shown, rowId, new Set([rowId]), 'remove');
@@ -262,7 +262,8 @@ function focusNext(shown: Shown, rowId: string, done: ReadonlySet<string>, colum
   const next =
     shown.rows.slice(at + 1).find(isOther) ?? shown.rows.slice(0, Math.max(at, 0)).findLast(isOther);
   const row = document.getElementById(next?.id ?? TARGET_FIELD);
-  ((column && row?.querySelector<HTMLElement>(`[data-column="${column}"]`)) || row)?.focus();
+  const button = column ? row?.querySelector<HTMLElement>(`[data-column="${column}"]`) : undefined;
+  (button ?? row)?.focus();
 }
 
 interface UntypedProps {
