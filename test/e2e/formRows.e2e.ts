@@ -162,7 +162,7 @@ describe('rows of the Assign Links form', function () {
     await row(FIRST + 6).focus();
     await press('Control+a');
     await inside().getByText('12 selected').waitFor();
-    assert.equal(await inside().locator('body').evaluate('() => String(getSelection())'), '');
+    assert.equal(await inside().locator('body').evaluate('String(getSelection())'), '');
     await press('Enter');
     await form().button('Change Type…').and(form().focused).waitFor();
     await press('Escape');

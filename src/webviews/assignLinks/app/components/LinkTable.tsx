@@ -110,7 +110,9 @@ export function LinkTable({ form, problems, controller }: Props) {
           <SortHead by="type" text={l10n.t('Link type (id)')} view={view} onView={setView} />
           <SortHead by="target" text={l10n.t('Target')} view={view} onView={setView} />
           <span role="columnheader">{l10n.t('Properties')}</span>
-          <span role="columnheader" aria-label={l10n.t('Actions')} />
+          <span role="columnheader">
+            <span class="hidden">{l10n.t('Actions')}</span>
+          </span>
         </div>
         {untyped.map((row, index) => (
           <UntypedRowView key={`untyped-${index}`} row={row} controller={controller} />
