@@ -32,8 +32,8 @@ import {
   type FormSettings,
   type HostMessage,
   type IncomingChange,
+  type Opened,
   type Request,
-  type Resumed,
 } from './protocol';
 import type { UndoResult } from './undo';
 
@@ -154,6 +154,7 @@ export class FormPanel {
   async show(links: readonly LinkArgument[]): Promise<void> {
     this.#host.propose(links);
     this.#panel.reveal();
+    this.#post({ type: 'shown' });
     await this.#load(false);
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
   }
@@ -214,8 +215,8 @@ export class FormPanel {
       switch (request.kind) {
         case 'load':
           return { result: await this.#load(request.fresh, signal) };
-        case 'resume':
-          return { result: await this.#resume() };
+        case 'open':
+          return { result: await this.#open(request.fresh, signal) };
         default:
           return { result: await this.#host.answer(request, signal) };
       }
@@ -226,9 +227,11 @@ export class FormPanel {
     }
   }
 
-  async #resume(): Promise<Resumed> {
+  async #open(fresh: boolean, signal: AbortSignal): Promise<Opened> {
+    const contents = await this.#load(fresh, signal);
+    // Of which entry it is, a shortcut's form knows only now.
     const draft = await this.#draft.take();
-    return { draft, operations: this.#operations.of(this.identity) };
+    return { contents, draft, operations: this.#operations.of(this.identity) };
   }
 
   async #keepDraft(draft: unknown): Promise<void> {

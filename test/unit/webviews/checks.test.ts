@@ -19,18 +19,18 @@ describe('form: problems', () => {
   });
 
   it('can be assigned once something changed and everything is valid', () => {
-    assert.equal(blocked(formAfter([link(1)], { type: 'added', target: target(15) })), undefined);
+    assert.equal(blocked(formAfter([link(1)], { type: 'added', targets: [target(15)] })), undefined);
   });
 
   it('shows both rows of the same target and type', () => {
-    const form = formAfter([link(1)], { type: 'added', target: target(1) });
+    const form = formAfter([link(1)], { type: 'added', targets: [target(1)] });
     assert.deepEqual([...problemsOf(form).keys()], ['new-1', 'link-1-1']);
     assert.equal(blocked(form), '2 rows need a look.');
     assert.equal(problemsOf(after(form, { type: 'removed', rowId: 'link-1-1' })).size, 0);
   });
 
   it('refuses a link of the entry to itself, unless the setting allows it', () => {
-    const form = formAfter([], { type: 'added', target: target(SOURCE) });
+    const form = formAfter([], { type: 'added', targets: [target(SOURCE)] });
     assert.match(problemsOf(form).get('new-1')?.target ?? '', /itself/);
     assert.equal(
       problemsOf(after(form, { type: 'settingsChanged', settings: { ...SETTINGS, allowSelfLinks: true } }))
@@ -58,7 +58,7 @@ describe('form: problems', () => {
 
   it('blocks while a type is unknown, a save runs or the connection is gone', () => {
     const unknown = { sourceId: SOURCE, targetId: 5, sourceLabel: 'Nobody', targetLabel: 'Knows' };
-    const add = { type: 'added', target: target(15) } as const;
+    const add = { type: 'added', targets: [target(15)] } as const;
     assert.match(blocked(formAfter([unknown], add)) ?? '', /type of some links/);
     assert.match(blocked(formAfter([], add, { type: 'saving' })) ?? '', /Assigning/);
     assert.match(blocked(formAfter([], add, { type: 'disconnected' })) ?? '', /connection/);
@@ -88,7 +88,7 @@ describe('form: warnings', () => {
     const form = after(
       openForm(contentsOf([link(1)], { source })),
       { type: 'newTypeChosen', linkTypeId: 2 },
-      { type: 'added', target: { ...target(15), entryType: 'Document', isCheckedOut: true } },
+      { type: 'added', targets: [{ ...target(15), entryType: 'Document', isCheckedOut: true }] },
     );
     const [record, both, ...more] = warned(form);
     assert.match(record ?? '', /^Statutes is a record: being superseded can start its cutoff/);
@@ -100,7 +100,7 @@ describe('form: warnings', () => {
     const described = { ...link(1), description: 'Signed copy', linkTypeDescription: 'An attachment' };
     const form = formAfter([described, { ...link(2), description: 'same', typeDescription: 'same' }], {
       type: 'added',
-      target: target(15),
+      targets: [target(15)],
     });
     assert.equal(warned(form).length, 1);
     assert.match(warned(form)[0]!, /^1 link has a description/);
@@ -109,13 +109,13 @@ describe('form: warnings', () => {
   it('warns of targets that are gone or in the recycle bin', () => {
     const gone = { id: 404, name: 'Entry 404', isMissing: true };
     const binned = { ...target(16), entryType: 'Document', path: '\\Recycle Bin\\Target 16' } as const;
-    const form = formAfter([], { type: 'added', target: gone }, { type: 'added', target: binned });
+    const form = formAfter([], { type: 'added', targets: [gone] }, { type: 'added', targets: [binned] });
     assert.deepEqual(warned(form), ['Entry 404 no longer exists.', 'Target 16 is in the recycle bin.']);
   });
 });
 
 describe('form: asking before links are sent', () => {
-  const added = formAfter([link(1)], { type: 'added', target: target(15) });
+  const added = formAfter([link(1)], { type: 'added', targets: [target(15)] });
   const removed = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-1-1' });
   it('follows the setting', async () => {
     const modes = ['always', 'destructive', 'never'] as const;

@@ -15,7 +15,7 @@ describe('form: incoming links that vanished with a save', () => {
 
   it('stay told while the person goes on, also after another save', () => {
     assert.deepEqual(lostSources(form), [20, 21]);
-    const setTimer = after(form, { type: 'added', target: target(15) }, { type: 'saving' }, saved(21, 22));
+    const setTimer = after(form, { type: 'added', targets: [target(15)] }, { type: 'saving' }, saved(21, 22));
     assert.deepEqual(lostSources(setTimer), [20, 21, 22]);
   });
 

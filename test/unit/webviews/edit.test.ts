@@ -20,9 +20,9 @@ describe('form: editing', () => {
   it('adds rows of the chosen type above the existing ones, in their order', () => {
     const form = formAfter(
       [link(1)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'newTypeChosen', linkTypeId: 2 },
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(16)] },
     );
     assert.deepEqual(marks(form, statusOf), ['added 15:1', 'added 16:2', 'kept 1:1']);
     assert.equal(new Set(form.rows.map(({ id }) => id)).size, 3);
@@ -31,7 +31,7 @@ describe('form: editing', () => {
   it('marks a removed link, lets an added row go, and undoes a removal', () => {
     const removed = formAfter(
       [link(1), link(2)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'new-1' },
       { type: 'removed', rowId: 'link-1-1' },
       { type: 'removed', rowId: 'link-2-1' },
@@ -70,7 +70,7 @@ describe('form: editing', () => {
   it('takes all changes back, and brings them again', () => {
     const reset = formAfter(
       [link(1), link(2)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'link-2-1' },
       { type: 'reset' },
     );
@@ -108,7 +108,7 @@ describe('form: the request', () => {
   it('is what the host will send: existing links in their order, also those of another type, then the added ones', () => {
     const form = formAfter(
       [link(1), link(2, 1, { b: '2' }), link(3)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 },
       { type: 'removed', rowId: 'link-3-1' },
     );

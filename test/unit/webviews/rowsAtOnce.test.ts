@@ -54,8 +54,8 @@ describe('form: many rows at once', () => {
   it('are undone in one step, each in its place, and what was typed since stays', () => {
     const form = formAfter(
       LINKS,
-      { type: 'added', target: target(15) },
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(15)] },
+      { type: 'added', targets: [target(16)] },
       change(['new-1', 'new-2', ...ids(4, 200)], { kind: 'remove' }),
     );
     assert.deepEqual(marks(form, statusOf), ['kept 30:1', 'removed 4:2', 'removed 200:1']);
@@ -91,7 +91,7 @@ describe('form: many rows at once', () => {
   it('bring an added row back that was removed by itself; a link of the server has its own undo', () => {
     const form = formAfter(
       LINKS,
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'link-4-2' },
       { type: 'removed', rowId: 'new-1' },
     );
@@ -123,7 +123,7 @@ describe('form: what the table shows', () => {
     shownOf(form, view).rows.map((row) => row.target.id);
 
   it('is sorted by name as people count, by type, down and back; added rows stay on top', () => {
-    const form = formAfter(LINKS, { type: 'added', target: target(15) });
+    const form = formAfter(LINKS, { type: 'added', targets: [target(15)] });
     assert.deepEqual(targets(form), [15, 30, 4, 200]);
     assert.deepEqual(targets(form, sorted), [15, 4, 30, 200]);
     assert.deepEqual(targets(form, { sort: { by: 'target', descending: true } }), [15, 200, 30, 4]);
@@ -143,7 +143,7 @@ describe('form: what the table shows', () => {
 
   it('never changes what is sent', () => {
     const edits = [
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'link-4-2' },
     ] as const;
     const plain = formAfter(LINKS, ...edits);
@@ -219,7 +219,7 @@ describe('form: rows of links that were saved', () => {
 
   it('keep their icon and their place in the page, through a reload of the page as well', () => {
     const links = [...LINKS, link(15)];
-    const saving = formAfter(LINKS, { type: 'added', target: found }, { type: 'saving' });
+    const saving = formAfter(LINKS, { type: 'added', targets: [found] }, { type: 'saving' });
     const saved = after(saving, { type: 'saved', saved: savedAs(links) });
     const { id, target: shown } = saved.rows[3]!;
     assert.deepEqual([id, shown.icon, shown.isCheckedOut], ['new-1', 'mail', undefined]);

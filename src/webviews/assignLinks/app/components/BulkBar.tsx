@@ -5,8 +5,9 @@ import type { Controller } from '../controller';
 import type { BulkChange } from '../state/bulk';
 import type { Form, Row } from '../state/model';
 import type { Ticked } from '../state/view';
+import { TARGET_FIELD } from '../focus';
 import { TypeSelect } from './TypeSelect';
-import { Icon, TARGET_FIELD } from './widgets';
+import { Icon } from './widgets';
 
 interface Props {
   readonly form: Form;

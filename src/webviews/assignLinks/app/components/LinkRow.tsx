@@ -9,7 +9,7 @@ import { statusOf } from '../state/rows';
 import type { RowProblems } from '../state/validate';
 import { PropertyList } from './PropertyList';
 import { TypeSelect } from './TypeSelect';
-import { EntryName, FieldError, Icon } from './widgets';
+import { EntryName, FieldError, Icon, withNodes } from './widgets';
 
 interface Props {
   readonly row: Row;
@@ -90,7 +90,14 @@ export class LinkRow extends Component<Props> {
         </div>
         <div role="gridcell" class="target">
           <EntryName entry={target} inRow others={others} onOpen={() => void controller.reveal(target.id)} />
-          {row.description !== undefined && <div class="hint">{row.description}</div>}
+          {row.description !== undefined && (
+            <div class="hint">
+              {withNodes(
+                l10n.t('{0} – assigning leaves the link without this description'),
+                <bdi>{plainLine(row.description)}</bdi>,
+              )}
+            </div>
+          )}
           <FieldError id={`${id}-target-error`} text={problems?.target} />
         </div>
         <div role="gridcell" class="properties">

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Controller } from '../controller';
+import { TARGET_FIELD } from '../focus';
 import { type GridActions, onGridBlur, onGridChange, onGridKey, onGridPointer } from '../gridKeys';
 import { pathsByName } from '../paths';
 import type { Form, SortColumn, TableView, UntypedRow } from '../state/model';
@@ -19,7 +20,7 @@ import {
 import { BulkBar, focusBulk } from './BulkBar';
 import { LinkRow } from './LinkRow';
 import { TableFilter } from './TableFilter';
-import { EntryName, Icon, PropertyMarks, ShowMore, TARGET_FIELD } from './widgets';
+import { EntryName, Icon, PropertyMarks, ShowMore } from './widgets';
 
 /** Rows drawn at first and with each Show more. */
 const STEP = 100;

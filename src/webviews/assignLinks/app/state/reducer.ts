@@ -14,6 +14,7 @@ import {
 import { type BulkChange, changeRows, undoStep } from './bulk';
 import { chooseSide, resolveFormConflicts } from './conflicts';
 import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
+import { linkedIds } from './finder';
 import {
   conflictForm,
   discardForm,
@@ -25,11 +26,10 @@ import {
   resetForm,
   savedForm,
   undoReset,
-  withRows,
 } from './form';
 import type { Described, Draft, Form, FormState, Property, Row } from './model';
-import { insertAdded, propertyList } from './rows';
-import { describeUndone } from './summary';
+import { propertyList } from './rows';
+import { describeAdded, describeUndone } from './summary';
 import { changeView, tickRows, type ViewPart } from './view';
 
 /** What happens to a form while it loads or after. */
@@ -51,7 +51,8 @@ export type LoadAction =
 
 /** What a person does to a loaded form. */
 export type EditAction =
-  | { readonly type: 'added'; readonly target: EntryView }
+  /** Entries to link to; what is linked so already stays as it is. */
+  | { readonly type: 'added'; readonly targets: readonly EntryView[] }
   | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
   | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
   | { readonly type: 'removed'; readonly rowId: string }
@@ -80,6 +81,8 @@ export type EditAction =
   | { readonly type: 'conflictsResolved' }
   /** The undo that met conflicts is left. */
   | { readonly type: 'undoDismissed' }
+  /** The conflicts are left as they are: the rows wait to be sent as before. */
+  | { readonly type: 'conflictsDismissed' }
   | { readonly type: 'bodyLinesChosen'; readonly lines: number };
 
 /** What the host tells a loaded form. */
@@ -149,7 +152,7 @@ export function reduce(state: FormState, action: Action): FormState {
 function reduceForm(form: Form, action: EditAction | HostAction): Form {
   switch (action.type) {
     case 'added':
-      return addRow(form, action.target);
+      return addTargets(form, action.targets);
     case 'typeChosen':
       return changeRow(form, action.rowId, (row) => ({ ...row, linkTypeId: action.linkTypeId }));
     case 'propertiesTyped':
@@ -196,6 +199,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return resolveFormConflicts(form);
     case 'undoDismissed':
       return { ...form, undoConflicts: undefined };
+    case 'conflictsDismissed':
+      return { ...form, mergeConflicts: undefined };
     case 'bodyLinesChosen':
       return { ...form, bodyLines: action.lines };
     case 'described':
@@ -253,13 +258,19 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
   }
 }
 
-function addRow(form: Form, target: EntryView): Form {
+/** Several at once are told of, with the way back. */
+function addTargets(form: Form, targets: readonly EntryView[]): Form {
   const linkTypeId = form.newTypeId;
   if (linkTypeId === undefined) return form;
-  const added = withRows(form, (newId) =>
-    insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
-  );
-  return withoutNews({ ...added, confirming: false });
+  const proposals = targets.map((target) => ({ target, linkTypeId }));
+  const added = { ...withoutNews(proposeLinks(form, proposals)), confirming: false };
+  const count = linkedIds(added).size - linkedIds(form).size;
+  // Found by a shortcut, for example: that it is the same entry shows only now.
+  if (count === 0) return withInfo(form, describeAdded(0, targets.length));
+  if (targets.length === 1) return added;
+  const { rows, base, targetText } = form;
+  const text = describeAdded(count, targets.length);
+  return { ...added, notice: { kind: 'info', text, undo: { rows, base, targetText } } };
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */

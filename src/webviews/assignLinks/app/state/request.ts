@@ -37,6 +37,11 @@ function orderOf({ rows }: Form): Pick<LinkEdit, 'order'> {
   return isRetyped ? { order: there.map(keyOfRow) } : {};
 }
 
+/** Settings are part of the contents: a plan tells what these ask for. */
+export function isSameChange(a: Form, b: Form): boolean {
+  return a.rows === b.rows && a.base === b.base && a.contents === b.contents;
+}
+
 /** The facts that warnings are made of; nothing is made up for entries that were not read. */
 function factsOf({ rows, contents: { source } }: Form): Pick<FormChange, 'known' | 'missing'> {
   const views = [source, ...rows.map(({ target }) => target)];

@@ -60,7 +60,8 @@ export function rowsOf(
   return {
     rows: outgoing.map((base): Row => {
       const key = keyOf(base);
-      return rowOf(base, byKey.get(key), { id: ids.get(key) ?? freeId(base, taken), seen: earlier.seen });
+      const id = ids.get(key) ?? freeId(base, taken);
+      return rowOf(base, byKey.get(key), { id, seen: earlier.seen, linkTypes });
     }),
     untyped: untyped.map(({ link, why }): UntypedRow => ({
       target: targetOf(link),
@@ -90,10 +91,11 @@ function freeId({ targetId, linkTypeId }: LinkKey, taken: ReadonlySet<string>): 
 interface RowMaking {
   readonly id: string;
   readonly seen: ReadonlyMap<number, EntryView>;
+  readonly linkTypes: readonly LinkType[];
 }
 
-function rowOf(base: OutgoingLink, link: Link | undefined, { id, seen }: RowMaking): Row {
-  const { description, typeDescription } = link ?? {};
+function rowOf(base: OutgoingLink, link: Link | undefined, { id, seen, linkTypes }: RowMaking): Row {
+  const description = link && ownDescription(link, base.linkTypeId, linkTypes);
   const told = targetOf(link ?? base);
   const known = seen.get(base.targetId);
   // The name of an entry without a path is made up here: what was read is better.
@@ -102,11 +104,22 @@ function rowOf(base: OutgoingLink, link: Link | undefined, { id, seen }: RowMaki
     id,
     base,
     target: target ?? told,
-    ...(description && description !== typeDescription && { description }),
+    ...(description && { description }),
     linkTypeId: base.linkTypeId,
     properties: propertyList(base.properties),
     removed: false,
   };
+}
+
+/** What only this link says of itself; a description that repeats the type's comes with the type. */
+function ownDescription(
+  { description, typeDescription }: Link,
+  linkTypeId: number,
+  linkTypes: readonly LinkType[],
+): string | undefined {
+  const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+  const own = description?.trim() ?? '';
+  return [typeDescription?.trim(), type?.description?.trim()].includes(own) ? undefined : own;
 }
 
 /** The target of a link as far as the link itself tells it. */
