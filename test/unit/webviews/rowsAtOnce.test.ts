@@ -252,4 +252,18 @@ describe('form: rows of links that were saved', () => {
     const draft = readDraft(JSON.parse(JSON.stringify(draftOf(form))));
     assert.deepEqual(openForm(contentsOf(LINKS), draft).notice, form.notice);
   });
+
+  it('can be had again after a reset, also when the page was hidden since', () => {
+    const form = formAfter(
+      LINKS,
+      { type: 'added', targets: [target(15)] },
+      { type: 'removed', rowId: 'link-4-2' },
+      { type: 'targetTyped', text: 'Invoi' },
+      { type: 'reset' },
+    );
+    const draft = readDraft(JSON.parse(JSON.stringify(draftOf(form))));
+    const again = after(openForm(contentsOf(LINKS), draft), { type: 'resetUndone' });
+    assert.deepEqual(marks(again, statusOf), ['added 15:1', 'kept 30:1', 'removed 4:2', 'kept 200:1']);
+    assert.equal(again.targetText, 'Invoi');
+  });
 });

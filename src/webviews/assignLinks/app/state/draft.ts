@@ -1,7 +1,18 @@
 import type { Link, LinkConflict, LinkType } from '../../../../domain';
 import { isRecord, isText, isWholeNumber, listOf } from '../../../shared/guards';
 import { isEntryView, isKey, isLink, isOutgoingLink, readConflictChoices } from '../../guards';
-import type { Draft, Property, RowEdit, SavedNotice, Shown, Sort, UndoConflicts } from './model';
+import type {
+  Draft,
+  Form,
+  Notice,
+  Property,
+  RowEdit,
+  SavedNotice,
+  Shown,
+  Sort,
+  UndoConflicts,
+} from './model';
+import { applyEdits, editsOf, rowsOf } from './rows';
 
 /** The part of a draft that outlives its tab: what the person typed. `undefined`: nothing that is not sent. */
 export function lastingDraft(draft: Draft): Draft | undefined {
@@ -33,6 +44,26 @@ export function slimLinks(links: readonly Link[], sourceId: number, paths = fals
     }));
 }
 
+/** What a draft keeps of changes that were taken back and may be brought again. */
+export function keptReset({ notice, contents }: Form): Draft['reset'] {
+  if (notice?.kind !== 'info' || !notice.undo) return undefined;
+  const { rows, base, targetText } = notice.undo;
+  return {
+    text: notice.text,
+    base: slimLinks(base, contents.source.id, true),
+    edits: editsOf(rows),
+    targetText,
+  };
+}
+
+export function restoredReset(form: Form, { reset }: Draft): Notice | undefined {
+  if (!reset) return undefined;
+  const { text, base, edits, targetText } = reset;
+  let next = 1;
+  const rows = applyEdits(rowsOf(form.contents, base, form).rows, edits, () => `again-${next++}`);
+  return { kind: 'info', text, undo: { rows, base, targetText } };
+}
+
 /** Reads a draft back; `undefined` when it is none. An odd part costs that part, not what was typed beside it. */
 export function readDraft(value: unknown): Draft | undefined {
   if (!isRecord(value)) return undefined;
@@ -49,6 +80,7 @@ export function readDraft(value: unknown): Draft | undefined {
   const view = readView(value['view']);
   const seen = listOf(value['seen'], isEntryView);
   const saved = readSaved(value['saved']);
+  const reset = readReset(value['reset']);
   return {
     base,
     edits,
@@ -65,6 +97,7 @@ export function readDraft(value: unknown): Draft | undefined {
     ...(view && { view }),
     ...(seen && { seen }),
     ...(saved && { saved }),
+    ...(reset && { reset }),
     ...(shown && { shown }),
   };
 }
@@ -86,6 +119,15 @@ function readView(value: unknown): Draft['view'] {
 function isSort(value: unknown): value is Sort {
   if (!isRecord(value)) return false;
   return (value['by'] === 'type' || value['by'] === 'target') && typeof value['descending'] === 'boolean';
+}
+
+function readReset(value: unknown): Draft['reset'] {
+  if (!isRecord(value)) return undefined;
+  const { text, targetText } = value;
+  const base = listOf(value['base'], isLink);
+  const edits = readEdits(value['edits']);
+  const isWhole = typeof text === 'string' && typeof targetText === 'string';
+  return base && edits && isWhole ? { text, base, edits, targetText } : undefined;
 }
 
 function readSaved(value: unknown): SavedNotice | undefined {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { editBetween, isNoChange, type Link, type LinkPlan, planEdit, readLinks } from '../../../../domain';
 import type { FormContents, ProposedLink, Saved } from '../../protocol';
 import { conflictsWith, withTheirs } from './conflicts';
-import { slimLinks } from './draft';
+import { keptReset, restoredReset, slimLinks } from './draft';
 import { joinDropped, stillDropped } from './droppedLinks';
 import type { Draft, Failed, Form, Notice, Row } from './model';
 import {
@@ -59,7 +59,9 @@ export function openForm(
     droppedIncoming: draft?.droppedIncoming ?? [],
     restoring: false,
   };
-  if (!draft || (draft.edits.length === 0 && !draft.sent)) return form;
+  if (!draft) return form;
+  if (draft.edits.length === 0 && !draft.sent)
+    return { ...form, notice: restoredReset(form, draft) ?? form.notice };
   const meanwhile = serverChange(contents, draft.base, contents.links);
   const isUnchanged = isNoChange(meanwhile);
   const base = isUnchanged ? contents.links : withPaths(draft.base, contents);
@@ -196,35 +198,6 @@ export function savedForm(form: Form, saved: Saved): Form {
   };
 }
 
-/** Takes every change back; the notice can bring them back. */
-export function resetForm(form: Form, text = l10n.t('All changes were taken back.')): Form {
-  const { rows, base, targetText } = form;
-  const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
-  return {
-    ...form,
-    ...freshRows(form.contents, form),
-    notice,
-    failed: undefined,
-    mergeConflicts: undefined,
-    confirming: false,
-    cameBack: false,
-    draftNotKept: false,
-  };
-}
-
-/** Throws away what came back from a form that was closed, with what was typed; the notice can bring it back. */
-export function discardForm(form: Form): Form {
-  return { ...resetForm(form, l10n.t('What was not sent was discarded.')), targetText: '' };
-}
-
-/** Brings back what a reset took; what others changed since those edits were begun is told then. */
-export function undoReset(form: Form): Form {
-  if (form.notice?.kind !== 'info' || !form.notice.undo) return form;
-  const { undo } = form.notice;
-  const edited = { ...form, ...undo, targetText: form.targetText || undo.targetText, notice: undefined };
-  return isOutdated(edited) ? rebaseForm(edited, form.contents) : edited;
-}
-
 export function proposeLinks(form: Form, proposals: readonly ProposedLink[]): Form {
   return withRows(form, (newId) => applyProposals(form.rows, proposals, newId));
 }
@@ -250,6 +223,7 @@ export function draftOf(form: Form): Draft {
   } = form;
   const { undoConflicts, notice } = form;
   const view = keptView(form);
+  const reset = keptReset(form);
   const seen = [...rememberTargets(form).values()];
   const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
@@ -275,6 +249,7 @@ export function draftOf(form: Form): Draft {
     ...(view && { view }),
     ...(seen.length > 0 && { seen }),
     ...(notice?.kind === 'saved' && { saved: notice }),
+    ...(reset && { reset }),
     shown: { source, connectionName, linkTypes, requestUrl },
   };
 }
@@ -300,7 +275,7 @@ export function withRows(form: Form, make: (newId: () => string) => readonly Row
 }
 
 /** The rows of newer contents. What could be undone before was done to rows that are no more. */
-function freshRows(
+export function freshRows(
   contents: FormContents,
   earlier: Known,
 ): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming' | 'seen' | 'steps'> {

@@ -203,6 +203,8 @@ export interface Draft {
   readonly seen?: readonly EntryView[];
   /** What a save did, with its way back. */
   readonly saved?: SavedNotice;
+  /** What a reset took, to be brought back. */
+  readonly reset?: Pick<Draft, 'base' | 'edits'> & { readonly text: string; readonly targetText: string };
   /** What shows where the server can't be asked. */
   readonly shown?: Shown;
 }

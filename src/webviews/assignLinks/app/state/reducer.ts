@@ -17,17 +17,15 @@ import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
 import { linkedIds } from './finder';
 import {
   conflictForm,
-  discardForm,
   openForm,
   otherRepositoryForm,
   proposeLinks,
   rebaseForm,
   refreshForm,
-  resetForm,
   savedForm,
-  undoReset,
 } from './form';
 import type { Described, Draft, Form, FormState, Property, Row } from './model';
+import { discardForm, resetForm, undoReset } from './reset';
 import { propertyList } from './rows';
 import { describeAdded, describeUndone } from './summary';
 import { changeView, tickRows, type ViewPart } from './view';
