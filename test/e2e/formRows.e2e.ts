@@ -116,7 +116,7 @@ describe('rows of the Assign Links form', function () {
     assert.equal(await focusedRow(), FIRST + 5);
     await status(FIRST + 3, 'Removed');
     await form().assign();
-    await form().press('Assign Now');
+    await inside().locator('.panel [data-default]').click();
     await form()
       .status(/Saved: 2 removed/)
       .waitFor();

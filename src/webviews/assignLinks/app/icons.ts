@@ -87,22 +87,6 @@ export function isIconName(name: string): name is IconName {
   return Object.hasOwn(ICONS, name);
 }
 
-/** What an icon is drawn with, in a box of 16 by 16. */
-export interface Shape {
-  readonly d: string;
-  readonly rule: 'evenodd' | 'nonzero';
-}
-
-export function shapesOf(name: IconName): readonly Shape[] {
-  return SHAPES.get(name) ?? [];
-}
-
-/** Taken out of the files, so that the page is never given markup. */
-const SHAPES = new Map(Object.entries(ICONS).map(([name, svg]) => [name, pathsIn(svg)]));
-
-function pathsIn(svg: string): Shape[] {
-  return [...svg.matchAll(/<path[^>]* d="([^"]+)"[^>]*>/g)].map(([path, d = '']) => ({
-    d,
-    rule: path.includes('fill-rule="evenodd"') ? 'evenodd' : 'nonzero',
-  }));
+export function shapesOf(name: IconName): readonly { readonly d: string; readonly isEvenOdd?: true }[] {
+  return ICONS[name];
 }

@@ -20,8 +20,8 @@ interface IconProps {
 export function Icon({ name, spins = false }: IconProps) {
   return (
     <svg class={spins ? 'codicon spins' : 'codicon'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-      {shapesOf(name).map(({ d, rule }) => (
-        <path key={d} d={d} fill-rule={rule} />
+      {shapesOf(name).map(({ d, isEvenOdd }) => (
+        <path key={d} d={d} fill-rule={isEvenOdd ? 'evenodd' : 'nonzero'} />
       ))}
     </svg>
   );
