@@ -170,7 +170,10 @@ describe('form: a save that went on while its tab was hidden', () => {
     for (const links of [BASE, WRITTEN]) {
       const form = show(typed, links, { type: 'saved', saved });
       assert.deepEqual(marks(form, statusOf), ['added 16:1', 'changed 2:1', 'kept 3:1', 'removed 15:1']);
-      const more = after(form, ...[17, 18, 19].map((id) => ({ type: 'added', targets: [target(id)] }) as const));
+      const more = after(
+        form,
+        ...[17, 18, 19].map((id) => ({ type: 'added', targets: [target(id)] }) as const),
+      );
       assert.equal(new Set(more.rows.map(({ id }) => id)).size, more.rows.length);
     }
   });
@@ -198,7 +201,11 @@ describe('form: a save that went on while its tab was hidden', () => {
   });
 
   it('is told as well when the form was closed meanwhile and opened again', () => {
-    const typed = after(saving, { type: 'added', targets: [target(16)] }, { type: 'removed', rowId: 'new-1' });
+    const typed = after(
+      saving,
+      { type: 'added', targets: [target(16)] },
+      { type: 'removed', rowId: 'new-1' },
+    );
     const form = ready(
       run(
         initialState(undefined),

@@ -154,7 +154,14 @@ describe('form: messages that arrive', () => {
     ]) {
       assert.deepEqual(request(bad), { type: 'invalid', id: 1 }, JSON.stringify(bad));
     }
-    for (const bad of [undefined, null, 7, [], {}, { type: 'request', id: 'x', request: { kind: 'open', fresh: false } }])
+    for (const bad of [
+      undefined,
+      null,
+      7,
+      [],
+      {},
+      { type: 'request', id: 'x', request: { kind: 'open', fresh: false } },
+    ])
       assert.deepEqual(readAppMessage(bad), { type: 'invalid' });
   });
 

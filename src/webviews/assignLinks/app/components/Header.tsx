@@ -88,8 +88,7 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           aria-describedby={assignBlocked === undefined ? undefined : 'blocked'}
           aria-keyshortcuts={ASSIGN_SHORTCUTS}
           title={
-            assignBlocked ??
-            l10n.t('Send the links to the server ({0} or {1})', ASSIGN_KEY, OTHER_ASSIGN_KEY)
+            assignBlocked ?? l10n.t('Send the links to the server ({0} or {1})', ASSIGN_KEY, OTHER_ASSIGN_KEY)
           }
           onClick={() => assignOrTellWhy(controller, false)}
         >

@@ -170,9 +170,7 @@ export function conflictView(
 
 /** Rows that a person changed and no conflict is about. */
 export function rowsBeside(conflicts: readonly LinkConflict[], rows: readonly Row[]): readonly Row[] {
-  return rows.filter(
-    (row) => statusOf(row) !== 'kept' && !conflicts.some((conflict) => isOf(row, conflict)),
-  );
+  return rows.filter((row) => statusOf(row) !== 'kept' && !conflicts.some((conflict) => isOf(row, conflict)));
 }
 
 /** The row that the conflict is about: the one that was this link, or that would become it. */
