@@ -150,7 +150,6 @@ async function main() {
       outdir: 'dist/webviews',
       jsx: /** @type {const} */ ('automatic'),
       jsxImportSource: 'preact',
-      charset: /** @type {const} */ ('utf8'),
       // Icons: only those that an app names come along.
       plugins: [iconShapes],
     },

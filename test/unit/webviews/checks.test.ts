@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
-import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
-import type { TableView } from '../../../src/webviews/assignLinks/app/state/model';
+import type { Form, Property, TableView } from '../../../src/webviews/assignLinks/app/state/model';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { type Shown, shownRows, WHOLE_VIEW } from '../../../src/webviews/assignLinks/app/state/view';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
@@ -15,7 +15,7 @@ describe('form: problems', () => {
   it('has none as loaded, but nothing to assign either', () => {
     const form = formAfter([link(1)]);
     assert.equal(problemsOf(form).size, 0);
-    assert.equal(blocked(form), 'Nothing changed.');
+    assert.equal(blocked(form), 'No changes');
   });
 
   it('can be assigned once something changed and everything is valid', () => {
@@ -23,9 +23,9 @@ describe('form: problems', () => {
   });
 
   it('shows both rows of the same target and type', () => {
-    const form = formAfter([link(1)], { type: 'added', targets: [target(1)] });
-    assert.deepEqual([...problemsOf(form).keys()], ['new-1', 'link-1-1']);
-    assert.equal(blocked(form), '2 rows need a look.');
+    const form = formAfter([link(1), link(1, 2)], { type: 'typeChosen', rowId: 'link-1-2', linkTypeId: 1 });
+    assert.deepEqual([...problemsOf(form).keys()], ['link-1-1', 'link-1-2']);
+    assert.equal(blocked(form), '2 rows have errors');
     assert.equal(problemsOf(after(form, { type: 'removed', rowId: 'link-1-1' })).size, 0);
   });
 
@@ -123,12 +123,21 @@ describe('form: asking before links are sent', () => {
     assert.deepEqual(await Promise.all(modes.map((mode) => asks(removed, mode))), [true, true, false]);
   });
 
-  it('counts another type or other properties as touching what is there', async () => {
-    const retyped = formAfter([link(1)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
-    assert.equal(await asks(retyped, 'destructive'), true);
-    const properties = [{ name: 'a', value: '1' }];
-    const form = formAfter([link(1)], { type: 'propertiesTyped', rowId: 'link-1-1', properties });
-    assert.equal(await asks(form, 'destructive'), true);
+  it('asks nothing about another type or value, which the rows show, but about what goes with a change', async () => {
+    const base = [link(1, 1, { a: '1', b: '2' })];
+    const asksAbout = (...actions: readonly Action[]) => asks(formAfter(base, ...actions), 'destructive');
+    const typed = (...properties: readonly Property[]) =>
+      ({ type: 'propertiesTyped', rowId: 'link-1-1', properties }) as const;
+    const [a, b] = [
+      { name: 'a', value: '9' },
+      { name: 'b', value: '2' },
+    ] as const;
+    assert.equal(await asksAbout({ type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 }), false);
+    assert.equal(await asksAbout(typed(a, b)), false);
+    assert.equal(await asksAbout(typed(a)), true);
+    const described = [{ ...link(1), description: 'Signed' }];
+    const adding = formAfter(described, { type: 'added', targets: [target(15)] });
+    assert.equal(await asks(adding, 'destructive'), true);
   });
 
   it('stops asking once the rows change', () => {

@@ -43,7 +43,7 @@ describe('form: incoming links that vanished with a save', () => {
       undone: { ...counts, droppedIncoming: [incoming(23)] },
     });
     assert.deepEqual(lostSources(undone), [20, 21, 23]);
-    assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
+    assert.deepEqual(undone.notice, { kind: 'info', text: 'Undone: 1 added, 1 kept.' });
   });
 
   it('are put back one time at once, and what a Cancel left is still told', () => {

@@ -189,7 +189,7 @@ export class Controller {
    * Rejects with `RequestFailed` where one can't be read; the others are added all the same.
    */
   readonly addTargets = async (entries: readonly EntryView[], resolved: boolean): Promise<void> => {
-    const targetOf = (entry: EntryView) =>
+    const targetOf = async (entry: EntryView) =>
       resolved || isNoShortcut(entry) ? entry : this.#host.ask({ kind: 'resolveTarget', entryId: entry.id });
     const settled = await Promise.allSettled(entries.map(targetOf));
     const targets = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

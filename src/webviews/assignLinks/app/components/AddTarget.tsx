@@ -188,7 +188,7 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
             onKeyDown={onKeyDown}
           />
           <div class={finder.searching ? 'popup old' : 'popup'} hidden={!finder.open || locked}>
-            <ul id={LIST} role="listbox" aria-label={l10n.t('Entries found')}>
+            <ul id={LIST} role="listbox" tabIndex={-1} aria-label={l10n.t('Entries found')}>
               {found?.entries.map((entry, index) => (
                 <li
                   key={entry.id}

@@ -123,9 +123,11 @@ const ANY_ONE = /["*?[\]{}\\]/u;
 
 /** A name in parts: those that are what was searched for, and those between. */
 export function markMatches(name: string, searched: string): readonly NamePart[] {
-  const pattern = [...searched.trim()]
-    .map((one) => (ANY_ONE.test(one) ? '.' : one.replace(/[$()+.^|/-]/, String.raw`\$&`)))
-    .join('');
+  const pattern = searched
+    .trim()
+    .replace(/[^\p{L}\p{N}]/gu, (one) =>
+      ANY_ONE.test(one) ? '.' : String.raw`\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+    );
   if (pattern === '') return [{ text: name, isMatch: false }];
   return name
     .split(new RegExp(`(${pattern})`, 'iu'))

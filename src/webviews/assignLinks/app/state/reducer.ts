@@ -257,8 +257,10 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
 }
 
 /** Several at once are told of, with the way back. */
-function addTargets(form: Form, targets: readonly EntryView[]): Form {
+function addTargets(form: Form, found: readonly EntryView[]): Form {
   const linkTypeId = form.newTypeId;
+  // An entry and a shortcut to it are one.
+  const targets = [...new Map(found.map((target) => [target.id, target])).values()];
   if (linkTypeId === undefined) return form;
   const proposals = targets.map((target) => ({ target, linkTypeId }));
   const added = { ...withoutNews(proposeLinks(form, proposals)), confirming: false };
