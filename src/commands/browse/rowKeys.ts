@@ -89,7 +89,7 @@ export const copyRow = rowCommand({
   id: 'laserficheLinks.copyRow',
   title: vscode.l10n.t('Copy Row'),
   act: async (targets, services) => {
-    const rows = targets.rows().flatMap((row) => (row.kind === 'group' ? row.links : [row]));
+    const rows = targets.rows().flatMap((row): readonly Node[] => (row.kind === 'group' ? row.links : [row]));
     const lines = await Promise.all(rows.map((row) => lineOf(row, services)));
     if (lines.length === 0) return;
     await copyText(
