@@ -50,6 +50,7 @@ import { editLinkProperties } from './links/editLinkProperties';
 import { getLinks } from './links/getLinks';
 import { moveLinks } from './links/moveLinks';
 import { previewChange } from './links/previewChange';
+import { reopenForm } from './links/reopenForm';
 import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
   clearLinkSource,
   assignLinks,
   showLinks,
+  reopenForm,
   revealEntry,
   loadMore,
   loadAll,

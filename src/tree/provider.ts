@@ -81,7 +81,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in, or for their server. */
   readonly #troubles = new Map<string, Trouble>();
-  readonly #states = new RowStates(this.#store, this.#troubles);
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -129,8 +129,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   getParent(node: Node): Node | undefined {
     const { parent } = node;
     if (!isNode(parent)) return undefined;
-    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
-    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
+    // The row of a link may know its group from before another one came or went.
+    const now = isGroup(parent) && this.#states.rowsBelow(parent.parent).find(({ id }) => id === parent.id);
+    return now === false ? parent : (now ?? parent);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -283,8 +284,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   /** What a row is called. */
-  labelOf(row: Node): string {
-    return labelOf(row, this.#states.of(row));
+  labelOf(row: Row): string {
+    return labelOf(row);
   }
 
   /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */

@@ -22,6 +22,7 @@ export const COMMANDS = {
   filterInFolder: 'laserficheLinks.filterInFolder',
   clearFilter: 'laserficheLinks.clearFilter',
   loadMore: 'laserficheLinks.loadMore',
+  reopenForm: 'laserficheLinks.reopenForm',
   assignLinks: 'laserficheLinks.assignLinks',
   showLinks: 'laserficheLinks.showLinks',
   addLinks: 'laserficheLinks.addLinks',
