@@ -6,9 +6,10 @@ import {
   type HistoryItem,
   type RecordedOutcome,
 } from '../changes';
-import { oneLine } from '../domain';
+import { type Link, type LinkType, oneLine } from '../domain';
 import { byCount, formatList, formatNumber } from '../ui';
-import { nameOfId, type Names } from './names';
+import { type LinkDeed, linkDeeds } from './linkDeeds';
+import { nameOfId, type Names, namesFrom } from './names';
 
 /** What made a change. The journal may have been written by a newer version, with causes of its own. */
 export function describeCause(cause: ChangeCause): string {
@@ -67,21 +68,18 @@ export function cannotReturnNotes(cannotReturn: readonly CannotReturn[], names: 
 function describeCannotReturn(link: string, why: CannotReturn['why']): string {
   switch (why) {
     case 'targetGone':
-      return l10n.t('The link to {0} can’t come back: the target does not exist any more.', link);
+      return l10n.t('The link to {0} can’t come back: the target no longer exists.', link);
     case 'targetForbidden':
       return l10n.t('The link to {0} can’t come back: you may not open the target.', link);
     case 'targetInRecycleBin':
       return l10n.t('The link to {0} can’t come back: the target is in the recycle bin.', link);
     case 'sourceGone':
-      return l10n.t(
-        'The link to {0} can’t come back: the entry that it comes from does not exist any more.',
-        link,
-      );
+      return l10n.t('The link to {0} can’t come back: the entry that it comes from no longer exists.', link);
     case 'sourceForbidden':
       return l10n.t('The link to {0} can’t come back: you may not open the entry that it comes from.', link);
     case 'linkTypeGone':
       return l10n.t(
-        'The link to {0} can’t come back: the repository does not have its link type any more.',
+        'The link to {0} can’t come back: its link type no longer exists in the repository.',
         link,
       );
   }
@@ -147,4 +145,26 @@ export function placesOf(items: readonly HistoryItem[]): string[] {
 /** When a change was made, in the person's own time. */
 export function formatTime(time: string): string {
   return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** What a change did, link by link, which may be other than what was meant. */
+export function deedsOfItem(item: HistoryItem): LinkDeed[] {
+  return linkDeeds(happened(item));
+}
+
+/** What the links of a past change were called then: told from the journal alone. */
+export function namesOfItem(item: HistoryItem): Names {
+  const { before, answer = [], droppedIncoming = [] } = item;
+  // The answer is of links that are, which may have been renamed since they were read before.
+  const links = [...before, ...droppedIncoming, ...answer];
+  return namesFrom({ links, linkTypes: typesIn(links), named: { [item.entryId]: entryName(item) } });
+}
+
+/** Types as links tell them. */
+function typesIn(links: readonly Link[]): LinkType[] {
+  const types = new Map<number, LinkType>();
+  for (const { linkTypeId, sourceLabel, targetLabel } of links)
+    if (linkTypeId !== undefined && sourceLabel && targetLabel)
+      types.set(linkTypeId, { linkTypeId, sourceLabel, targetLabel });
+  return [...types.values()];
 }

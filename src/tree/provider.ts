@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
-import { tooltipMarkdown, toTreeItem } from './item';
+import type { RepositoryRef } from '../domain';
+import { toTreeItem } from './item';
 import {
   type ConnectionNode,
   entryOf,
   isConnection,
   isEntry,
   isFilter,
+  isGroup,
   isLink,
   isLoadMore,
   isNode,
@@ -24,13 +26,17 @@ import {
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
 import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
+import type { TreeParts } from './parts';
 import { ReadyItems } from './readyItems';
-import { findEntry, findLink, type Rows } from './reveal';
+import type { Rows } from './reveal';
+import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -58,6 +64,7 @@ export interface PageLoaded {
 /** Connections, their folders and documents, and the links of these. Reads what is opened, once, and keeps it until a refresh. */
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
+  readonly #parts: () => Promise<TreeParts>;
   readonly #loader: Loader;
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
@@ -68,8 +75,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didShowLinks = new vscode.EventEmitter<void>();
   readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
-  /** Connections that wait for a person to sign in. */
-  readonly #signedOut = new Set<string>();
+  /** Connections that wait for a person to sign in, or for their server. */
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #states = new RowStates(this.#store, this.#troubles);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -83,40 +91,54 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
+    this.#parts = deps.parts;
     this.#loader = createLoader(deps);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangeLinks((change) => {
+        const rows = updateLinks(this.#store, change);
+        for (const row of rows) this.#states.count(row);
+        this.#changed(rows);
+      }),
+      deps.connections.onDidChangeLinksElsewhere((change) =>
+        this.#changed(updateElsewhere(this.#store, change)),
+      ),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const ready = this.#ready.take(node);
-    if (ready) return ready;
-    return toTreeItem(node, {
-      isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
-      needsSignIn: this.#signedOut.has(node.connectionId),
-    });
+    return this.#ready.take(node) ?? toTreeItem(node, this.#states.of(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = tooltipMarkdown(node);
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { tooltipMarkdown } = await this.#parts();
+    item.tooltip = await tooltipMarkdown(this.#connections, node, token);
     return item;
   }
 
   getParent(node: Node): Node | undefined {
-    return isNode(node.parent) ? node.parent : undefined;
+    const { parent } = node;
+    if (!isNode(parent)) return undefined;
+    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
+    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const { children } = await this.#listing(node);
-    await this.#ready.prepare(children, toTreeItem);
+    const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
-    return [...withSignIn(node, node.connection.name, children)];
+    // Not while VS Code takes the rows below it.
+    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
+    const rows = isGroup(node) ? children : this.#states.rowsBelow(node);
+    await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...rows];
+    return [...withSignIn(node, node.connection.name, rows)];
   }
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
@@ -132,7 +154,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       this.#showConnections();
       return;
     }
-    const { id }: Row = isParent(node) ? node : node.parent;
+    // A group is not read by itself.
+    const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
     const row = this.#store.node(id);
     if (row) this.#drop([row]);
   }
@@ -223,7 +246,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
+    const [{ findEntry }, { repository }] = await Promise.all([
+      this.#parts(),
+      untilAborted(this.#connections.open(connectionId), signal),
+    ]);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -233,13 +259,21 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     sourceId: number,
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
-    const source = await this.findEntryNode(connectionId, sourceId);
+    const [{ findLink }, source] = await Promise.all([
+      this.#parts(),
+      this.findEntryNode(connectionId, sourceId),
+    ]);
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
   /** What a row is called. */
-  labelOf(row: Row): string {
-    return labelOf(row);
+  labelOf(row: Node): string {
+    return labelOf(row, this.#states.of(row));
+  }
+
+  /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */
+  setLinkSource(source: RepositoryRef | undefined): void {
+    this.#changed(this.#states.setLinkSource(source));
   }
 
   dispose(): void {
@@ -282,7 +316,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

@@ -79,7 +79,7 @@ describe('a person whose connection does not work', function () {
   });
 
   it('gets there from the message of a failure, too', async () => {
-    await tree().contextMenu('Records', 'Show Links as JSON');
+    await tree().contextMenu('Records', 'Root Folder > Show Links as JSON');
     const words = /certificate is not trusted/;
     await workbench().notifications.saying(words).waitFor();
     await workbench().screenshot('5-message');
@@ -147,7 +147,7 @@ describe('a person behind a proxy that asks for a password', function () {
     await workbench().execute('laserficheLinks.diagnoseConnection', added);
     await page().getByText('Proxy failed', { exact: true }).waitFor();
     await page()
-      .getByText(/asks for a sign-in of its own \(407, Basic\)/)
+      .getByText(/requires a sign-in of its own \(407, Basic\)/)
       .first()
       .waitFor();
     await screenshotAllThemes(workbench(), '4-proxy');

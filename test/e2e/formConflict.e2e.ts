@@ -141,7 +141,7 @@ describe('a form that somebody else gets in the way of', function () {
     await form().press('Undo');
     await dialogButton(workbench(), 'Undo').click();
     await form()
-      .status(/Taken back: 1 removed/)
+      .status(/Undone: 1 removed/)
       .waitFor();
     await form().row('Accounts Payable').waitFor({ state: 'detached' });
     const targets = (await other.links(10)).map(({ targetId }) => targetId);
@@ -183,7 +183,7 @@ describe('a form that somebody else gets in the way of', function () {
     await workbench().screenshot('7-undo-chosen');
     await form().press('Undo as Chosen');
     await form()
-      .status(/Taken back: 1 changed/)
+      .status(/Undone: 1 changed/)
       .waitFor();
     await form().panel(UNDO_CONFLICT).waitFor({ state: 'detached' });
     const now = await other.links(10);
