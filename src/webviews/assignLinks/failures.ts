@@ -70,7 +70,7 @@ function failedTo(request: Request, sourceName: string): string {
   const { l10n } = vscode;
   switch (request.kind) {
     case 'load':
-    case 'resume':
+    case 'open':
       return l10n.t('Could not load the links of {0}', sourceName);
     case 'takeProposals':
       return l10n.t('Could not fill in the proposed links');

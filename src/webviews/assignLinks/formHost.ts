@@ -73,7 +73,7 @@ interface PlannedLinks {
 }
 
 /** Requests that the panel answers: they are about the page, not about the repository. */
-type OfPage = 'resume' | 'outcome';
+type OfPage = 'open' | 'outcome';
 
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
 export class FormHost {
@@ -269,7 +269,7 @@ export class FormHost {
     if ('error' in step) throw step.error;
     const { plan } = step;
     this.#planned = { planId: (this.#planned?.planId ?? 0) + 1, set, plan, base: outgoing };
-    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan);
+    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan, 'form');
     return { planId: this.#planned.planId, asks };
   }
 

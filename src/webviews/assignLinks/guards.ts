@@ -42,8 +42,8 @@ function readRequest(value: unknown): Request | undefined {
   const { kind, fresh, text, entryId, what, changeId, id, lines, planId } = value;
   switch (kind) {
     case 'load':
+    case 'open':
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
-    case 'resume':
     case 'takeProposals':
     case 'showHistory':
       return { kind };

@@ -22,8 +22,8 @@ import {
   type FormContents,
   type FormSettings,
   type HostMessage,
+  type Opened,
   type Request,
-  type Resumed,
 } from './protocol';
 import type { TitledForm } from './titles';
 import type { UndoResult } from './undo';
@@ -181,6 +181,7 @@ export class FormPanel {
   async show(links: readonly LinkArgument[]): Promise<void> {
     this.#host.propose(links);
     this.#panel.reveal();
+    this.#post({ type: 'shown' });
     await this.#load(false);
     await this.#lookForDraft();
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
@@ -247,8 +248,8 @@ export class FormPanel {
       switch (request.kind) {
         case 'load':
           return { result: await this.#load(request.fresh, signal) };
-        case 'resume':
-          return { result: await this.#resume() };
+        case 'open':
+          return { result: await this.#open(request.fresh, signal) };
         default:
           return { result: await this.#host.answer(request, signal) };
       }
@@ -259,11 +260,13 @@ export class FormPanel {
     }
   }
 
-  async #resume(): Promise<Resumed> {
+  async #open(fresh: boolean, signal: AbortSignal): Promise<Opened> {
+    const contents = await this.#load(fresh, signal);
+    // Of which entry it is, a shortcut's form knows only now.
     const draft = await this.#draft.take();
     if (hasEdits(draft)) this.#isDirty = true;
     this.#shared.retitle();
-    return { draft, operations: this.#operations.of(this.identity) };
+    return { contents, draft, operations: this.#operations.of(this.identity) };
   }
 
   /** A form that is hidden before its page has asked for its draft is marked all the same. */

@@ -55,14 +55,16 @@ export type HostEvent =
   | { readonly type: 'pong' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
-  | { readonly type: 'proposalsWaiting' };
+  | { readonly type: 'proposalsWaiting' }
+  /** The person asked for the form, which may have been open already: the keyboard goes where typing begins. */
+  | { readonly type: 'shown' };
 
 /** What the app can ask for, with parameters and results. */
 export interface Requests {
   /** What the form shows; `fresh` reads it from the server again. */
   load: { params: { readonly fresh: boolean }; result: FormContents };
-  /** What the host kept of this entry's form while nobody saw it. */
-  resume: { params: object; result: Resumed };
+  /** What a page that has just come up shows: the contents, and what the host kept of the form while nobody saw it. */
+  open: { params: { readonly fresh: boolean }; result: Opened };
   /** Waits for an operation that an earlier page of the form asked for: its result or failure. */
   outcome: { params: { readonly id: number }; result: Saved | Undone | null };
   /** Rows that a command proposed, each handed out once. */
@@ -117,7 +119,8 @@ export interface Operation {
   readonly kind: OperationKind;
 }
 
-export interface Resumed {
+export interface Opened {
+  readonly contents: FormContents;
   /** What was not sent when the form of this entry was closed. The app validates it. */
   readonly draft?: unknown;
   /** Under way, or over without the form knowing. */

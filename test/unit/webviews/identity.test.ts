@@ -20,7 +20,7 @@ const REQUESTED = {
   known: [],
   missing: [],
 };
-type Answerable = Exclude<Request, { kind: 'resume' | 'outcome' }>;
+type Answerable = Exclude<Request, { kind: 'open' | 'outcome' }>;
 const REQUESTS: readonly Answerable[] = [
   { kind: 'load', fresh: true },
   { kind: 'load', fresh: false },

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
-import type { LinkType } from '../../../../domain';
+import { plainLine, type LinkType } from '../../../../domain';
 import type { Controller } from '../controller';
 import type { IconName } from '../icons';
 import { typeNameOf } from '../state/conflicts';
@@ -9,7 +9,7 @@ import { statusOf } from '../state/rows';
 import type { RowProblems } from '../state/validate';
 import { PropertyList } from './PropertyList';
 import { TypeSelect } from './TypeSelect';
-import { EntryName, FieldError, Icon } from './widgets';
+import { EntryName, FieldError, Icon, withNodes } from './widgets';
 
 interface Props {
   readonly row: Row;
@@ -57,7 +57,14 @@ export class LinkRow extends Component<Props> {
         </div>
         <div role="cell" class="target">
           <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
-          {row.description !== undefined && <div class="hint">{row.description}</div>}
+          {row.description !== undefined && (
+            <div class="hint">
+              {withNodes(
+                l10n.t('{0} – assigning leaves the link without this description'),
+                <bdi>{plainLine(row.description)}</bdi>,
+              )}
+            </div>
+          )}
           <FieldError id={`${row.id}-target-error`} text={problems?.target} />
         </div>
         <div role="cell" class="properties">

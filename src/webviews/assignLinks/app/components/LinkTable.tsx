@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 import { describeLink, type Link, plainLine } from '../../../../domain';
 import { formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
+import { TARGET_FIELD } from '../focus';
 import type { Form, UntypedRow } from '../state/model';
 import { visibleRows } from '../state/rows';
 import { describeUntyped, isCutOff } from '../state/summary';
 import type { RowProblems } from '../state/validate';
 import { LinkRow } from './LinkRow';
-import { EntryName, Icon, PropertyMarks, ShowMore, TARGET_FIELD } from './widgets';
+import { EntryName, Icon, PropertyMarks, ShowMore } from './widgets';
 
 /** Rows drawn at first and with each Show more. */
 const STEP = 100;

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentChild, ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { plainLine } from '../../../../domain';
 import { formatNumber } from '../../../shared/language';
 import type { EntryView } from '../../protocol';
+import { leaveQuestion, sayAloud, takeToQuestion } from '../focus';
 import { isIconName, shapesOf, type IconName } from '../icons';
 import type { Mark, MarkedProperty } from '../state/conflicts';
+import { markMatches } from '../state/finder';
 
 interface IconProps {
   readonly name: IconName;
@@ -43,10 +45,12 @@ interface EntryNameProps {
   readonly entry: EntryView;
   /** Makes the name a button. */
   readonly onOpen?: () => void;
+  /** What it was found by, to be marked in the name. */
+  readonly searched?: string;
 }
 
 /** An entry: icon, name, and below it the path and id. Names of any script keep to themselves. */
-export function EntryName({ entry, onOpen }: EntryNameProps) {
+export function EntryName({ entry, onOpen, searched = '' }: EntryNameProps) {
   const { id, viaShortcut } = entry;
   const [name, path] = [plainLine(entry.name), plainLine(entry.path ?? '')];
   return (
@@ -64,7 +68,11 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
           </button>
         ) : (
           <span class="name" title={name}>
-            <bdi>{name}</bdi>
+            <bdi>
+              {markMatches(name, searched).map(({ text, isMatch }, at) =>
+                isMatch ? <mark key={at}>{text}</mark> : text,
+              )}
+            </bdi>
           </span>
         )}
         <span class="detail">
@@ -211,39 +219,40 @@ export function withNodes(sentence: string, ...nodes: readonly ComponentChild[])
   return sentence.split(/\{(\d)\}/).map((part, at) => (at % 2 === 1 ? nodes[Number(part)] : part));
 }
 
-/** Id of the button that sends the links. */
-export const ASSIGN = 'assign';
-
-/** Id of the field for a new target. */
-export const TARGET_FIELD = 'target';
-
 interface PanelProps {
   readonly id: string;
   readonly title: string;
-  readonly onEscape?: () => void;
+  /** Enter, wherever it does nothing else. */
+  readonly onEnter: () => void;
+  readonly onEscape: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A question that must be answered before anything is sent. It takes the focus, and gives it back to Assign. */
-export function Panel({ id, title, onEscape, children }: PanelProps) {
+/** A question that must be answered before anything is sent. It takes the keyboard, and gives it back. */
+export function Panel({ id, title, onEnter, onEscape, children }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    panel.current?.focus();
-    // Its head is what the person must see; the header stays above it.
-    panel.current?.scrollIntoView({ block: 'nearest' });
-    return () => document.getElementById(ASSIGN)?.focus();
+  useLayoutEffect(() => {
+    const { activeElement: before } = document;
+    if (!takeToQuestion()) sayAloud(title);
+    return () => leaveQuestion(panel.current, before);
   }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, repeat, isComposing, target } = event;
+    if (isComposing || event.defaultPrevented) return;
+    if (key === 'Escape') onEscape();
+    // A key that is held down must not answer the question that it brought up.
+    else if (key !== 'Enter' || (!repeat && target instanceof Element && target.matches('button, summary')))
+      return;
+    else if (!repeat) onEnter();
+    event.preventDefault();
+  };
   return (
     <section
       class={`panel ${id}`}
       ref={panel}
       tabIndex={-1}
       aria-labelledby={`${id}-title`}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !onEscape) return;
-        event.preventDefault();
-        onEscape();
-      }}
+      onKeyDown={onKeyDown}
     >
       <h2 id={`${id}-title`}>{title}</h2>
       {children}

@@ -13,6 +13,7 @@ import {
 } from '../../protocol';
 import { chooseSide, resolveFormConflicts } from './conflicts';
 import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
+import { linkedIds } from './finder';
 import {
   conflictForm,
   discardForm,
@@ -24,11 +25,10 @@ import {
   resetForm,
   savedForm,
   undoReset,
-  withRows,
 } from './form';
 import type { Described, Draft, Form, FormState, Property, Row } from './model';
-import { insertAdded, propertyList } from './rows';
-import { describeUndone } from './summary';
+import { propertyList } from './rows';
+import { describeAdded, describeUndone } from './summary';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -49,7 +49,8 @@ export type LoadAction =
 
 /** What a person does to a loaded form. */
 export type EditAction =
-  | { readonly type: 'added'; readonly target: EntryView }
+  /** Entries to link to; what is linked so already stays as it is. */
+  | { readonly type: 'added'; readonly targets: readonly EntryView[] }
   | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
   | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
   | { readonly type: 'removed'; readonly rowId: string }
@@ -72,6 +73,8 @@ export type EditAction =
   | { readonly type: 'conflictsResolved' }
   /** The undo that met conflicts is left. */
   | { readonly type: 'undoDismissed' }
+  /** The conflicts are left as they are: the rows wait to be sent as before. */
+  | { readonly type: 'conflictsDismissed' }
   | { readonly type: 'bodyLinesChosen'; readonly lines: number };
 
 /** What the host tells a loaded form. */
@@ -146,7 +149,7 @@ export function reduce(state: FormState, action: Action): FormState {
 function reduceForm(form: Form, action: EditAction | HostAction): Form {
   switch (action.type) {
     case 'added':
-      return addRow(form, action.target);
+      return addTargets(form, action.targets);
     case 'typeChosen':
       return changeRow(form, action.rowId, (row) => ({ ...row, linkTypeId: action.linkTypeId }));
     case 'propertiesTyped':
@@ -183,6 +186,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return resolveFormConflicts(form);
     case 'undoDismissed':
       return { ...form, undoConflicts: undefined };
+    case 'conflictsDismissed':
+      return { ...form, mergeConflicts: undefined };
     case 'bodyLinesChosen':
       return { ...form, bodyLines: action.lines };
     case 'described':
@@ -240,13 +245,21 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
   }
 }
 
-function addRow(form: Form, target: EntryView): Form {
+/** Several at once are told of, with the way back. */
+function addTargets(form: Form, found: readonly EntryView[]): Form {
   const linkTypeId = form.newTypeId;
+  // An entry and a shortcut to it are one.
+  const targets = [...new Map(found.map((target) => [target.id, target])).values()];
   if (linkTypeId === undefined) return form;
-  const added = withRows(form, (newId) =>
-    insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
-  );
-  return withoutNews({ ...added, confirming: false });
+  const proposals = targets.map((target) => ({ target, linkTypeId }));
+  const added = { ...withoutNews(proposeLinks(form, proposals)), confirming: false };
+  const count = linkedIds(added).size - linkedIds(form).size;
+  // Found by a shortcut, for example: that it is the same entry shows only now.
+  if (count === 0) return withInfo(form, describeAdded(0, targets.length));
+  if (targets.length === 1) return added;
+  const { rows, base, targetText } = form;
+  const text = describeAdded(count, targets.length);
+  return { ...added, notice: { kind: 'info', text, undo: { rows, base, targetText } } };
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */

@@ -21,6 +21,11 @@ export function changeOf(form: Form): FormChange {
   return { edit, ...(isOlder && { base: slimLinks(base, contents.source.id, true) }), ...factsOf(form) };
 }
 
+/** Settings are part of the contents: a plan tells what these ask for. */
+export function isSameChange(a: Form, b: Form): boolean {
+  return a.rows === b.rows && a.base === b.base && a.contents === b.contents;
+}
+
 /** The facts that warnings are made of; nothing is made up for entries that were not read. */
 function factsOf({ rows, contents: { source } }: Form): Pick<FormChange, 'known' | 'missing'> {
   const views = [source, ...rows.map(({ target }) => target)];

@@ -26,7 +26,7 @@ export function rowsOf(
     if (typeof linkTypeId === 'number') byKey.set(keyOf({ targetId: link.targetId, linkTypeId }), link);
   }
   return {
-    rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)))),
+    rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)), linkTypes)),
     untyped: untyped.map(({ link, why }): UntypedRow => ({
       target: targetOf(link),
       type: titleOf(link, linkTypes),
@@ -45,17 +45,28 @@ function titleOf({ linkTypeId, sourceLabel, targetLabel }: Link, linkTypes: read
   return type ? linkTypeTitle(type) : [sourceLabel, targetLabel].filter(Boolean).join(' → ');
 }
 
-function rowOf(base: OutgoingLink, link: Link | undefined): Row {
-  const { description, typeDescription } = link ?? {};
+function rowOf(base: OutgoingLink, link: Link | undefined, linkTypes: readonly LinkType[]): Row {
+  const description = link && ownDescription(link, base.linkTypeId, linkTypes);
   return {
     id: `link-${base.targetId}-${base.linkTypeId}`,
     base,
     target: link ? targetOf(link) : { id: base.targetId, name: l10n.t('Entry {0}', base.targetId) },
-    ...(description && description !== typeDescription && { description }),
+    ...(description && { description }),
     linkTypeId: base.linkTypeId,
     properties: propertyList(base.properties),
     removed: false,
   };
+}
+
+/** What only this link says of itself; a description that repeats the type's comes with the type. */
+function ownDescription(
+  { description, typeDescription }: Link,
+  linkTypeId: number,
+  linkTypes: readonly LinkType[],
+): string | undefined {
+  const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+  const own = description?.trim() ?? '';
+  return [typeDescription?.trim(), type?.description?.trim()].includes(own) ? undefined : own;
 }
 
 /** The target of a link as far as the link itself tells it. */
