@@ -5,8 +5,9 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
-import { refresh } from './browse/refresh';
+import { refresh, refreshAll, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
+import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
 import { connectionActions } from './connections/connectionActions';
@@ -26,18 +27,30 @@ import { testConnection } from './connections/testConnection';
 import { toggleReadOnly } from './connections/toggleReadOnly';
 import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
+import { copyLink } from './copy/copyLink';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
+import {
+  compareChange,
+  filterHistory,
+  goToChangedEntry,
+  restoreIncomingLinks,
+  restoreLinks,
+  undoChange,
+} from './history/actOnChange';
+import { clearHistoryFilter, refreshHistory, showOlderChanges } from './history/browseHistory';
 import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
-import { assignLinks } from './links/assignLinks';
+import { applyPreview, discardPreview } from './links/answerPreview';
+import { assignLinks, showLinks } from './links/assignLinks';
 import { changeLinkType } from './links/changeLinkType';
 import { copyLinksFrom } from './links/copyLinksFrom';
 import { editLinkProperties } from './links/editLinkProperties';
 import { getLinks } from './links/getLinks';
 import { moveLinks } from './links/moveLinks';
 import { previewChange } from './links/previewChange';
+import { reopenForm } from './links/reopenForm';
 import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
@@ -64,6 +77,8 @@ export const commands: readonly Command[] = [
   diagnoseConnection,
   copyDiagnosis,
   previewChange,
+  applyPreview,
+  discardPreview,
   getLinks,
   addLinks,
   removeLinks,
@@ -77,6 +92,8 @@ export const commands: readonly Command[] = [
   linkFromSelected,
   clearLinkSource,
   assignLinks,
+  showLinks,
+  reopenForm,
   revealEntry,
   loadMore,
   loadAll,
@@ -84,14 +101,31 @@ export const commands: readonly Command[] = [
   clearFilter,
   undoLastLinkChange,
   showLinkHistory,
+  compareChange,
+  undoChange,
+  restoreLinks,
+  restoreIncomingLinks,
+  goToChangedEntry,
+  filterHistory,
+  clearHistoryFilter,
+  refreshHistory,
+  showOlderChanges,
   refresh,
+  refreshAll,
+  retry,
   cancelLoading,
   goToLinkedEntry,
   openInWebClient,
   copyId,
   copyPath,
+  copyLink,
   copyLinkPayload,
   copyAsCurl,
   showLog,
   getStarted,
+  openRow,
+  openRowForm,
+  renameRow,
+  removeRow,
+  copyRow,
 ];

@@ -23,6 +23,8 @@ export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy
 export interface RefreshableSession extends Session {
   /** The connection as it was when the session was opened. */
   readonly openedFor: Connection;
+  /** What was read is old: other than a refresh, this tries no refused sign-in again. */
+  forgetAnswers(): void;
   refresh(): void;
 }
 
@@ -73,6 +75,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     linkTypes,
     webClientUrl: webClientUrl.get,
     editor,
+    forgetAnswers: () => cache.forget(),
     refresh() {
       cache.forget();
       webClientUrl.forget();

@@ -17,6 +17,8 @@ import type { LinksChanged, LinksSettled } from './types';
 
 export interface SessionFactoryDeps {
   readonly store: ConnectionStore;
+  /** A connection as it is saved now, by whichever window. */
+  readonly newest: (connectionId: string) => Connection | undefined;
   readonly keyring: Keyring;
   readonly states: ConnectionStates;
   readonly fingerprints: SecretFingerprints;
@@ -44,7 +46,7 @@ export interface SessionFactory {
 }
 
 export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
-  const { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
+  const { store, newest, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
   const { lock, linkEditors, onLinksChanged, onSettled } = deps;
 
   async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
@@ -75,7 +77,7 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
         linkEditors,
         lock,
         policy: () => ({
-          readOnly: readOnlyBy(store.get(connectionId)),
+          readOnly: readOnlyBy(newest(connectionId)),
           allowSelfLinks: settings.allowSelfLinks(),
         }),
         onLinksChanged,

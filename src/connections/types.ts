@@ -11,6 +11,7 @@ import type {
 } from '../api';
 import type { Link, LinkType, RepositoryRef } from '../domain';
 import type {
+  ChangedElsewhere,
   Forgotten,
   HistoryFilter,
   HistoryItem,
@@ -37,6 +38,8 @@ export type ConnectionState =
   /** Requests are under way. */
   | 'working'
   | 'signedIn'
+  /** The last call found nobody who answered. */
+  | 'unreachable'
   /** The server refused the saved secret, or there is none: a person has to sign in. */
   | 'signInNeeded';
 
@@ -149,6 +152,8 @@ export interface Connections {
   readonly onDidChangeThrottle: Event<string>;
   /** Told while the connection still leads to the repository whose links changed. */
   readonly onDidChangeLinks: Event<LinksChanged>;
+  /** Another window has changed links: of these entries what was read before is old. */
+  readonly onDidChangeLinksElsewhere: Event<ChangedElsewhere>;
   /** A change that failed since nobody could tell what became of it was written after all. */
   readonly onDidSettle: Event<LinksSettled>;
   /** All changes of links made on this computer, by all windows. */
@@ -162,6 +167,8 @@ export interface Connections {
   open(connectionId: string): Promise<Session>;
   /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
   test(input: NewConnection, call?: TestOptions): Promise<VerifiedConnection>;
+  /** Looks where the API of a typed address is, without user or password. Rejects with `BaseUrlError` for what is no address. */
+  probeServer(text: string, signal?: AbortSignal): Promise<ServerProbe>;
   /** Signs in a person in the browser; saves nothing. */
   signInPerson(
     input: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,
@@ -211,6 +218,24 @@ export interface ConnectionAccess {
   readonly onExchange: (exchange: Exchange) => void;
   readonly readOnly: ReadOnlySwitch | false;
 }
+
+/** What answers at an address that a person typed. */
+export type ServerProbe = {
+  /** As it was meant, without page and query. */
+  readonly typed: string;
+  /** The repository that the address of a web client names. */
+  readonly repoId?: string;
+} & (
+  | {
+      readonly kind: 'found';
+      /** Where the API is: maybe elsewhere. */
+      readonly baseUrl: string;
+      /** It answers at the typed address, too. */
+      readonly typedAnswers: boolean;
+    }
+  | { readonly kind: 'other'; readonly status: number; readonly isPage: boolean }
+  | { readonly kind: 'unreachable'; readonly error: unknown }
+);
 
 export interface TestOptions {
   readonly signal?: AbortSignal;

@@ -1,4 +1,4 @@
-import { type LinkKey, keyOf, type OutgoingLink, sameProperties } from './link';
+import { type LinkKey, type OutgoingLink, sameProperties } from './link';
 import type { LinkPlan } from './plan';
 import type { PlanWarning } from './warnings';
 
@@ -69,31 +69,31 @@ export function relinked({ removed, added }: Pick<LinkPlan, 'removed' | 'added'>
   readonly retyped: readonly Relinked[];
   readonly moved: readonly Relinked[];
 } {
-  const left = new Map(added.map((link) => [keyOf(link), link]));
-  const pairs = (
-    isPair: (before: OutgoingLink, after: OutgoingLink) => boolean,
-    of: readonly OutgoingLink[],
-  ) =>
-    of.flatMap((before): Relinked[] => {
-      for (const [key, after] of left) {
-        if (!isPair(before, after)) continue;
-        left.delete(key);
-        return [{ before, after }];
-      }
-      return [];
+  const taken = new Set<OutgoingLink>();
+  const pairs = (part: keyof LinkKey, of: readonly OutgoingLink[]): Relinked[] => {
+    const byPart = new Map<number, OutgoingLink[]>();
+    for (const link of added) {
+      const same = byPart.get(link[part]);
+      if (same) same.push(link);
+      else byPart.set(link[part], [link]);
+    }
+    return of.flatMap((before): Relinked[] => {
+      const after = byPart
+        .get(before[part])
+        ?.find((link) => !taken.has(link) && sameProperties(link.properties, before.properties));
+      if (after) taken.add(after);
+      return after ? [{ before, after }] : [];
     });
-  const isSame = (pick: (key: LinkKey) => number) => (before: OutgoingLink, after: OutgoingLink) =>
-    pick(before) === pick(after) && sameProperties(before.properties, after.properties);
-  const retyped = pairs(
-    isSame(({ targetId }) => targetId),
-    removed,
-  );
+  };
+  const retyped = pairs('targetId', removed);
   const again = new Set(retyped.map(({ before }) => before));
-  const moved = pairs(
-    isSame(({ linkTypeId }) => linkTypeId),
-    removed.filter((link) => !again.has(link)),
-  );
-  return { retyped, moved };
+  return {
+    retyped,
+    moved: pairs(
+      'linkTypeId',
+      removed.filter((link) => !again.has(link)),
+    ),
+  };
 }
 
 /** Whether something may be lost for good with a warning of this kind: worth a question before assigning. */

@@ -7,3 +7,4 @@ export * from './entry';
 export * from './entryLinks';
 export * from './repository';
 export * from './inertText';
+export * from './shortenPath';

@@ -80,7 +80,7 @@ export function plainLine(text: string): string {
 
 /** A whole sentence, whatever names are in it: one line, in which nothing is read as a link or as an icon. */
 export function inert(text: string, most = MOST_OF_A_SENTENCE): string {
-  return cut(plainLine(text), most).replaceAll(MARKUP, JOINER);
+  return cutMiddle(plainLine(text), most).replaceAll(MARKUP, JOINER);
 }
 
 /** The same for one name, path or label: a long one is cut in its middle, so that the sentence around it stays. */
@@ -112,10 +112,10 @@ export function inertLines(text: string): string {
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
 /** Both ends tell most of a path. Half a character is not left over at the cut. */
-function cut(text: string, most: number): string {
+export function cutMiddle(text: string, most: number): string {
   if (text.length <= most) return text;
   const half = Math.floor((most - 1) / 2);
   const head = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
-  const tail = text.slice(-half).replace(/^[\uDC00-\uDFFF]/, '');
+  const tail = text.slice(text.length - half).replace(/^[\uDC00-\uDFFF]/, '');
   return plainLine(`${head.trimEnd()}…${tail.trimStart()}`);
 }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
-import { tooltipMarkdown, toTreeItem } from './item';
+import type { RepositoryRef } from '../domain';
+import { toTreeItem } from './item';
 import {
   type ConnectionNode,
   entryOf,
   isConnection,
   isEntry,
   isFilter,
+  isGroup,
   isLink,
   isLoadMore,
   isNode,
@@ -24,13 +26,20 @@ import {
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
 import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
+import type { TreeParts } from './parts';
 import { ReadyItems } from './readyItems';
-import { findEntry, findLink, type Rows } from './reveal';
+import { rowsToRedraw } from './redraw';
+import type { Rows } from './reveal';
+import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
+  /** What VS Code counts as selected. */
+  readonly selected?: () => readonly Node[];
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -58,7 +67,9 @@ export interface PageLoaded {
 /** Connections, their folders and documents, and the links of these. Reads what is opened, once, and keeps it until a refresh. */
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
+  readonly #parts: () => Promise<TreeParts>;
   readonly #loader: Loader;
+  readonly #selected: () => readonly Node[];
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
@@ -68,8 +79,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didShowLinks = new vscode.EventEmitter<void>();
   readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
-  /** Connections that wait for a person to sign in. */
-  readonly #signedOut = new Set<string>();
+  /** Connections that wait for a person to sign in, or for their server. */
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -83,40 +95,56 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
+    this.#parts = deps.parts;
     this.#loader = createLoader(deps);
+    this.#selected = deps.selected ?? (() => []);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangeLinks((change) => {
+        const rows = updateLinks(this.#store, change);
+        for (const row of rows) this.#states.count(row);
+        this.#changed(rows);
+      }),
+      deps.connections.onDidChangeLinksElsewhere((change) =>
+        this.#changed(updateElsewhere(this.#store, change)),
+      ),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const ready = this.#ready.take(node);
-    if (ready) return ready;
-    return toTreeItem(node, {
-      isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
-      needsSignIn: this.#signedOut.has(node.connectionId),
-    });
+    return this.#ready.take(node) ?? toTreeItem(node, this.#states.of(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = tooltipMarkdown(node);
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { tooltipMarkdown } = await this.#parts();
+    item.tooltip = await tooltipMarkdown(this.#connections, node, token);
     return item;
   }
 
   getParent(node: Node): Node | undefined {
-    return isNode(node.parent) ? node.parent : undefined;
+    const { parent } = node;
+    if (!isNode(parent)) return undefined;
+    // The row of a link may know its group from before another one came or went.
+    const now = isGroup(parent) && this.#states.rowsBelow(parent.parent).find(({ id }) => id === parent.id);
+    return now === false ? parent : (now ?? parent);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const { children } = await this.#listing(node);
-    await this.#ready.prepare(children, toTreeItem);
+    const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
-    return [...withSignIn(node, node.connection.name, children)];
+    // Not while VS Code takes the rows below it.
+    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
+    const rows = this.rowsBelow(node);
+    await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...rows];
+    return [...withSignIn(node, node.connection.name, rows)];
   }
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
@@ -132,7 +160,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       this.#showConnections();
       return;
     }
-    const { id }: Row = isParent(node) ? node : node.parent;
+    // A group is not read by itself.
+    const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
     const row = this.#store.node(id);
     if (row) this.#drop([row]);
   }
@@ -154,10 +183,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (!asked) return;
     const stop = (): void => this.#store.cancelExtending(folder.id);
     const extended = this.#more(folder, enough);
-    this.#didChange.fire(asked);
+    this.#changed([asked]);
     signal?.addEventListener('abort', stop, { once: true });
     const changed = await extended.finally(() => signal?.removeEventListener('abort', stop));
-    this.#didChange.fire(changed ? folder : asked);
+    this.#changed([changed ? folder : asked]);
     if (!changed) return;
     const first = this.#store.peek(folder.id)?.children.find((row) => isEntry(row) && !before.has(row));
     this.#didLoadMore.fire({ asked, first });
@@ -223,7 +252,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
+    const [{ findEntry }, { repository }] = await Promise.all([
+      this.#parts(),
+      untilAborted(this.#connections.open(connectionId), signal),
+    ]);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -233,13 +265,32 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     sourceId: number,
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
-    const source = await this.findEntryNode(connectionId, sourceId);
+    const [{ findLink }, source] = await Promise.all([
+      this.#parts(),
+      this.findEntryNode(connectionId, sourceId),
+    ]);
     return source && findLink(this.#rows(new AbortController().signal), source, link);
+  }
+
+  /** What shows below a row, or as connections, as far as it is read. */
+  rowsBelow(row: Node | undefined): readonly Node[] {
+    if (!row) return this.#store.peek(ROOT_ID)?.children ?? [];
+    return isGroup(row) ? row.links : this.#states.rowsBelow(row);
+  }
+
+  /** A row as it is now. */
+  current({ id }: Row): Node | undefined {
+    return this.#store.node(id);
   }
 
   /** What a row is called. */
   labelOf(row: Row): string {
     return labelOf(row);
+  }
+
+  /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */
+  setLinkSource(source: RepositoryRef | undefined): void {
+    this.#changed(this.#states.setLinkSource(source));
   }
 
   dispose(): void {
@@ -271,7 +322,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #changed(rows: readonly Node[]): void {
-    if (rows.length > 0) this.#didChange.fire([...rows]);
+    if (rows.length === 0) return;
+    this.#didChange.fire(rowsToRedraw(rows, this.#selected())?.filter(isNode));
   }
 
   #showConnections(): void {
@@ -282,7 +334,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */
@@ -301,7 +353,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
         const changed = await this.#more(node, enough).finally(() =>
           signal.removeEventListener('abort', stop),
         );
-        if (changed) this.#didChange.fire(node);
+        if (changed) this.#changed([node]);
       },
       refresh: (node) => this.refresh(node),
       filterOf: (node) => this.filterOf(node),

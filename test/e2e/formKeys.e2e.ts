@@ -165,6 +165,7 @@ describe('the Assign Links form by keyboard', function () {
       links,
     });
     await form().row('Sheet 3').getByText('Changed').waitFor();
+    await form().targetField.click();
     await press('Control+s');
     await form()
       .status(/Saved: 1 changed/)

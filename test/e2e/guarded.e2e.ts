@@ -5,6 +5,7 @@ import { menuItems } from './support/menu';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { messageTo } from './support/tree';
 
 const MESSAGE = 'Message → Attachment';
 const READ_ONLY = 'laserficheLinks.readOnly';
@@ -63,23 +64,26 @@ describe('a person who is guarded against losing links', function () {
   });
   after(() => server.close());
 
+  const REMOVED = 'Removed the link Email → EmailAttachment (Message → Attachment).';
+  const titleButton = (name: string) =>
+    workbench().page.locator('.editor-group-container.active .title').getByRole('button', { name });
+
   it('sees what a removal would do, compares the payloads, and then confirms', async () => {
-    const { quickInput } = workbench();
     await other.assign(10, [
       link('EmailAttachment', { note: 'a' }),
       link('Employee Handbook'),
       link('Contracts'),
     ]);
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
-    await dialog().getByText('Remove 1 link of').waitFor();
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
+    await dialog().getByText('Remove the link Message → Attachment from Email to EmailAttachment?').waitFor();
     await screenshotAllThemes(workbench(), '1-confirm');
     await dialogButton(workbench(), 'Preview…').click();
-    await quickInput.titled('Remove 1 link of \\Email?');
+    await titleButton('Apply Change').waitFor();
     await sides().last().getByText('targetId').first().waitFor();
     await screenshotAllThemes(workbench(), '2-preview');
     assert.equal((await targets()).length, 3);
-    await quickInput.pick('Remove Link');
-    await told('Removed 1 link, kept 2');
+    await titleButton('Apply Change').click();
+    await told(REMOVED);
     await sides().first().waitFor({ state: 'detached' });
     assert.deepEqual(
       await targets(),
@@ -99,31 +103,30 @@ describe('a person who is guarded against losing links', function () {
     };
     await startWith('EmailAttachment', 'Contracts');
     await add('Projects');
-    await told('Added 1 link');
+    await told('Linked Email → Projects (Message → Attachment).');
 
     await clear();
     await workbench().configure({ [CONFIRM]: 'always' });
     await add('Samples');
-    await dialog().getByText('Add 1 link to').waitFor();
+    await dialog().getByText('Add the link Message → Attachment from Email to Samples?').waitFor();
     await workbench().screenshot('3-always');
     await dialogButton(workbench(), 'Cancel').click();
     assert.ok(!(await targets()).includes(id('Samples')));
 
     await workbench().configure({ [CONFIRM]: 'never' });
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
-    await told('Removed 1 link, kept 2');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
+    await told(REMOVED);
     await workbench().configure({ [CONFIRM]: 'destructive' });
   });
 
   it('previews a change without making it', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Contracts');
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
-    await quickInput.titled('Remove 1 link of \\Email?');
-    await quickInput.pick('Cancel');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
+    await titleButton('Discard Change').waitFor();
     await workbench().screenshot('4-previewed');
-    await workbench().tab('Links of').first().waitFor();
-    await workbench().execute('workbench.action.closeAllEditors');
+    await titleButton('Discard Change').click();
+    await workbench().tab('Links of').waitFor({ state: 'detached' });
 
     await tree().contextMenu('Email', 'Preview Change…');
     await quickInput.titled('Preview Change of Email');
@@ -134,10 +137,10 @@ describe('a person who is guarded against losing links', function () {
     await quickInput.type(`${id('Projects')}`);
     await quickInput.pick(`${id('Projects')} · Projects`);
     await quickInput.accept();
-    await quickInput.titled('Add 1 link to \\Email?');
+    await workbench().tab('Add Link? Links of \\Email: Now ↔ After').waitFor();
     assert.equal((await targets()).length, 2);
-    await quickInput.pick('Add Link');
-    await told('Applied: 1 added, 2 kept.');
+    await titleButton('Apply Change').click();
+    await told('Linked Email → Projects (Message → Attachment).');
     assert.equal((await targets()).length, 3);
   });
 
@@ -151,9 +154,9 @@ describe('a person who is guarded against losing links', function () {
       .getByText(/^read-only · /)
       .waitFor();
     await screenshotAllThemes(workbench(), '6-read-only');
-    for (const row of ['Email', 'EmailAttachment']) {
+    for (const row of ['Email', messageTo('EmailAttachment')]) {
       const items = await tree().contextMenuItems(row);
-      assert.ok(items.includes('Assign Links…'), row);
+      assert.ok(items.includes(row === 'Email' ? 'Show Links' : 'Linked Entry'), row);
       assert.deepEqual(
         items.filter((item) => WRITING.includes(item)),
         [],
@@ -182,7 +185,7 @@ describe('a person who is guarded against losing links', function () {
     await startWith('EmailAttachment', 'Contracts');
     await workbench().configure({ [READ_ONLY]: true });
     await status().waitFor();
-    await tree().row('EmailAttachment').click({ button: 'right' });
+    await tree().row(messageTo('EmailAttachment')).click({ button: 'right' });
     await menuItems(page);
     const item = (text: string) =>
       page
@@ -190,15 +193,15 @@ describe('a person who is guarded against losing links', function () {
         .filter({ has: page.locator('.action-label').getByText(text, { exact: true }) });
     await screenshotAllThemes(workbench(), '8-setting');
     assert.ok(await item('Remove Link(s)').evaluate(isDisabled));
-    assert.ok(!(await item('Copy ID').evaluate(isDisabled)));
+    assert.ok(!(await item('Copy Link as JSON').evaluate(isDisabled)));
     await page.keyboard.press('Escape');
     const change = { connectionId, sourceId: 10 };
     await assert.rejects(
       workbench().execute('laserficheLinks.removeAllLinks', change),
       /switched off in the settings/,
     );
-    await tree().select('EmailAttachment');
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
+    await tree().select(messageTo('EmailAttachment'));
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
     await told('This is a preview only');
     await workbench().screenshot('9-preview-only');
     await status().click();
@@ -217,7 +220,7 @@ describe('a person who is guarded against losing links', function () {
   it('is shown what somebody else did between question and answer, and keeps its own', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Contracts');
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').waitFor();
     await other.assign(10, [
       link('EmailAttachment', { note: 'b', due: 'Friday' }),
@@ -225,12 +228,12 @@ describe('a person who is guarded against losing links', function () {
       link('Projects'),
     ]);
     await dialogButton(workbench(), 'Remove Link').click();
-    await quickInput.titled('Somebody else changed the same link');
+    await quickInput.titled('Someone else also changed Email → EmailAttachment (Message → Attachment)');
     await sides().last().getByText('targetId').first().waitFor();
     await screenshotAllThemes(workbench(), '11-conflict');
     assert.equal((await targets()).length, 3);
     await quickInput.pick('Keep Mine');
-    await told('Removed 1 link, kept 2');
+    await told(REMOVED);
     await sides().first().waitFor({ state: 'detached' });
     assert.deepEqual(await other.links(10), byTarget([link('Contracts'), link('Projects')]));
   });
@@ -238,27 +241,26 @@ describe('a person who is guarded against losing links', function () {
   it('decides link by link', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Employee Handbook', 'Contracts');
-    await tree().row('EmailAttachment').click();
+    await tree().row(messageTo('EmailAttachment')).click();
     await tree()
-      .row('Employee Handbook')
+      .row(messageTo('Employee Handbook'))
       .first()
       .click({ modifiers: ['ControlOrMeta'] });
-    await tree().contextMenu('Employee Handbook', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('Employee Handbook'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove 2 Links').waitFor();
     const theirs = ['EmailAttachment', 'Employee Handbook', 'Contracts'].map((name) =>
       link(name, { note: 'b' }),
     );
     await other.assign(10, theirs);
     await dialogButton(workbench(), 'Remove 2 Links').click();
-    await quickInput.titled('Somebody else changed the same 2 links');
+    await quickInput.titled('Someone else also changed 2 links of Email');
     await screenshotAllThemes(workbench(), '12-conflicts');
     await quickInput.pick('Choose…');
-    await quickInput.titled('EmailAttachment');
+    await quickInput.titled('Tick the links to keep as yours');
     await workbench().screenshot('13-choose');
-    await quickInput.pick('Keep mine: removed');
-    await quickInput.titled('Employee Handbook');
-    await quickInput.pick('Keep theirs: note “a” → “b”');
-    await told('Removed 1 link, kept 2');
+    await quickInput.rows.filter({ hasText: 'Employee Handbook' }).click();
+    await quickInput.accept();
+    await told(REMOVED);
     assert.deepEqual(await other.links(10), byTarget(theirs.slice(1)));
   });
 });

@@ -5,6 +5,7 @@ import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { incoming, messageTo } from './support/tree';
 
 const EMAIL = 10;
 const ATTACHMENT = 15;
@@ -15,6 +16,8 @@ describe('a person whose connections and servers change', function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ suite: 'past' });
   const tree = () => workbench().tree('Repository');
+  const history = () => workbench().tree('History');
+  const newest = () => history().focused().and(history().pane.locator('[data-index="0"]')).waitFor();
   const told = (words: string | RegExp) => workbench().notifications.saying(words).waitFor();
   const clear = () => workbench().runCommand('Notifications: Clear All Notifications');
   let here: Sandbox;
@@ -40,7 +43,7 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(EMAIL, [link(ATTACHMENT)]);
     await tree().expand('Our server');
     await tree().expand('Email');
-    await tree().row('EmailAttachment').first().waitFor();
+    await tree().row(messageTo('EmailAttachment')).waitFor();
   });
   after(async () => {
     await proxy.close();
@@ -51,7 +54,7 @@ describe('a person whose connections and servers change', function () {
     const call = { connectionId, sourceId: EMAIL, links: [link(ATTACHMENT)] };
     const dialog = workbench().page.locator('.monaco-dialog-box');
     const declined = workbench().execute('laserficheLinks.removeLinks', call);
-    await dialog.getByText('Remove 1 link of \\Email?').waitFor();
+    await dialog.getByText('Remove the link Message → Attachment from Email to EmailAttachment?').waitFor();
     await screenshotAllThemes(workbench(), '1-asked');
     await dialogButton(workbench(), 'Cancel').click();
     assert.equal((await declined) ?? undefined, undefined);
@@ -85,8 +88,7 @@ describe('a person whose connections and servers change', function () {
     await screenshotAllThemes(workbench(), '2-not-as-sent');
     assert.equal((await others.here.links(EMAIL)).length, 1);
     await workbench().notifications.press('now differ from what was sent', 'Undo');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\Email: 1 link removed.');
+    await told(/Undone: Email → .* is removed/);
     assert.deepEqual(await others.here.links(EMAIL), []);
   });
 
@@ -94,12 +96,12 @@ describe('a person whose connections and servers change', function () {
     await clear();
     await others.here.assign(EMAIL, [link(ATTACHMENT)]);
     await workbench().runCommand('Laserfiche: Refresh');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`)
         ? { body: JSON.stringify([link(999_999)]) }
         : undefined;
-    await tree().contextMenu('EmailAttachment', 'Swap Link Direction');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Swap Link Direction');
     await dialogButton(workbench(), 'Swap Link').click();
     await told('Added at \\EmailAttachment, not removed from \\Email');
     const words = await workbench().notifications.text('Added at');
@@ -108,8 +110,7 @@ describe('a person whose connections and servers change', function () {
     proxy.lie = () => undefined;
     assert.deepEqual(await others.here.links(ATTACHMENT), [link(EMAIL)]);
     await workbench().notifications.press('Added at', 'Undo');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\EmailAttachment: 1 link removed.');
+    await told('Undone: EmailAttachment → Email is removed');
     assert.deepEqual(await others.here.links(ATTACHMENT), []);
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });
@@ -120,12 +121,12 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(ATTACHMENT, []);
     await workbench().runCommand('Laserfiche: Refresh');
     await tree().expand('Email');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     let arrive: () => void = () => undefined;
     const setTimer = new Promise<void>((resolve) => (arrive = resolve));
     proxy.lie = ({ method }) =>
       method === 'PUT' ? { answer: { status: 503, body: {} }, setTimer } : undefined;
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('it is not known whether the links were written');
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
@@ -137,7 +138,7 @@ describe('a person whose connections and servers change', function () {
     await screenshotAllThemes(workbench(), '5-after-all');
     assert.deepEqual(await others.here.links(EMAIL), []);
     await workbench().notifications.press('written after all', 'Undo');
-    await told('Undid the change of \\Email: 1 link restored.');
+    await told('Undone: Email → EmailAttachment is back');
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });
 
@@ -147,8 +148,9 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(ATTACHMENT, [link(EMAIL)]);
     here.setBehaviour({ incomingDroppedByPut: true });
     await workbench().runCommand('Laserfiche: Refresh');
-    // Both links and the entry itself: no row moves any more under the pointer.
-    await tree().row('EmailAttachment', 2).waitFor();
+    // Both links: no row moves any more under the pointer.
+    await tree().row(messageTo('EmailAttachment')).waitFor();
+    await tree().row(incoming('Attachment', 'EmailAttachment')).waitFor();
     // The server stores nothing of what is sent, and drops what leads here.
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`) ? { body: '[]' } : undefined;
@@ -165,9 +167,8 @@ describe('a person whose connections and servers change', function () {
     assert.deepEqual(await others.here.links(ATTACHMENT), []);
     await clear();
     await workbench().runCommand('Laserfiche: Link History…');
-    await quickInput.titled('Link History');
-    await quickInput.rows.first().click();
-    await quickInput.pick('Restore Lost Incoming Links');
+    await newest();
+    await history().focusedMenu('Restore Lost Incoming Links');
     await told(/Restored 1 incoming link/);
     assert.deepEqual(await others.here.links(ATTACHMENT), [link(EMAIL)]);
     await others.here.assign(ATTACHMENT, []);
@@ -175,7 +176,6 @@ describe('a person whose connections and servers change', function () {
   });
 
   it('does not undo here what was done there', async () => {
-    const { quickInput } = workbench();
     await clear();
     await workbench().execute('laserficheLinks.addLinks', {
       connectionId,
@@ -191,12 +191,11 @@ describe('a person whose connections and servers change', function () {
       /Could not undo the change of \\Email: it belongs to the repository .* leads to the repository/,
     );
     await screenshotAllThemes(workbench(), '7-leads-elsewhere');
+    await workbench().runCommand('Laserfiche: Link History…');
+    await newest();
     for (const action of ['Restore These Links', 'Undo This Change', 'Go to Entry']) {
       await clear();
-      await workbench().runCommand('Laserfiche: Link History…');
-      await quickInput.titled('Link History');
-      await quickInput.rows.first().click();
-      await quickInput.pick(action);
+      await history().focusedMenu(action);
       await told(/Could not .*\\Email.*: it belongs to the repository/);
     }
     assert.deepEqual(await others.there.links(EMAIL), [link(1)]);
@@ -207,8 +206,7 @@ describe('a person whose connections and servers change', function () {
     await clear();
     await edit(throughProxy());
     await workbench().runCommand('Laserfiche: Undo Last Link Change');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\Email: 1 link removed.');
+    await told(/Undone: Email → .* is removed/);
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
     assert.deepEqual(await others.there.links(EMAIL), [link(1)]);
   });

@@ -7,13 +7,14 @@ import {
   refuseReadOnly,
   reportChanges,
   reportFailure,
+  totalOf,
 } from '../../changeFlow';
 import { type LinkType, linkTypeTitle } from '../../domain';
 import { type Choice, notify, pickOne, type Remark } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { withPinnedSessions } from '../support/pinSessions';
 import { fetchLinkTypes } from './chooseLinks';
-import { countRequested, describeLinked, linkChanges } from './linking';
+import { countRequested, describeNothingAdded, describeThere, linkChanges } from './linking';
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
 export function linkDrop(deps: CommandDeps, drop: Drop): void {
@@ -39,12 +40,9 @@ async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   const changes = linkChanges({ sources, targets, type, cause: 'dragAndDrop' });
   const telling = { title: l10n.t('Link Dropped Entries'), deed: 'linked' } as const;
   const results = await changeLinks(deps, changes, { ...telling, isInteractive: true });
-  const requested = countRequested(changes);
-  if (results)
-    reportChanges(deps, results, {
-      ...telling,
-      done: (counts) => describeLinked(counts, requested, type),
-    });
+  if (!results) return;
+  const also = describeThere(countRequested(changes) - totalOf(results).added);
+  reportChanges(deps, results, { ...telling, nothing: describeNothingAdded(), also });
 }
 
 function describeRefused(reason: Extract<Drop, { refused: unknown }>['refused']): string {

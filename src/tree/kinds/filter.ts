@@ -29,24 +29,15 @@ const CONTEXT = contextValues('filter');
 
 const labelOf = ({ text }: FilterNode) => vscode.l10n.t('Filter: {0}', oneLine(text));
 
+/** What a filtered folder says, also while it is closed. */
+export const describeFilter = (text: string): string => vscode.l10n.t('filtered: {0}', oneLine(text));
+
 export const filter: RowKind<FilterNode> = {
   label: labelOf,
 
   description: describeFound,
 
-  spoken(row) {
-    const found = describeFound(row);
-    return found === undefined ? labelOf(row) : vscode.l10n.t('{0}, {1}', labelOf(row), found);
-  },
-
   icon: () => ({ name: 'filter' }),
-
-  tooltip: () => ({
-    title: vscode.l10n.t(
-      'The folder shows only the entries whose names contain this. Select the row to change it.',
-    ),
-    facts: [],
-  }),
 
   context: () => CONTEXT,
 

@@ -1,19 +1,27 @@
-import type { Facts } from '../../ui';
 import { connection, connectionOf, type ConnectionNode, isConnection } from './connection';
 import { entry, type EntryNode, isEntry } from './entry';
 import { filter, type FilterNode } from './filter';
-import { link, type LinkNode } from './link';
+import { group, type GroupNode, isGroup } from './group';
+import { isLink, link, type LinkNode } from './link';
 import { links, type LinksNode } from './links';
 import { loadMore, type LoadMoreNode } from './loadMore';
 import { message, type MessageNode } from './message';
-import type { EntryRef, Folder, Icon, Row, RowKind, RowState } from './row';
+import {
+  type EntryRef,
+  type Folder,
+  type Icon,
+  type Row,
+  type RowKind,
+  type RowState,
+  withWords,
+} from './row';
 
 /** A row of the tree. */
 export type Node =
-  ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
+  ConnectionNode | EntryNode | LinksNode | GroupNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
 
 /** Rows that can be opened. */
-export type ParentNode = ConnectionNode | EntryNode | LinksNode | LinkNode;
+export type ParentNode = ConnectionNode | EntryNode | LinksNode | GroupNode | LinkNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;
@@ -22,6 +30,7 @@ const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly ki
   connection,
   entry,
   links,
+  group,
   link,
   loadMore,
   filter,
@@ -49,6 +58,11 @@ export function isParent(row: Row): row is ParentNode {
   return kindOf(row).children !== undefined;
 }
 
+/** Whether a row is open before anybody opens it. */
+export function isOpenAtFirst(row: Row): boolean {
+  return kindOf(row).isOpen?.(row) ?? false;
+}
+
 /** The text of a row. */
 export function labelOf(row: Row): string {
   return kindOf(row).label(row);
@@ -61,22 +75,21 @@ export function descriptionOf(row: Row, state: RowState = {}): string | undefine
 
 /** What a screen reader says of a row. */
 export function spokenLabelOf(row: Row, state: RowState = {}): string {
-  return kindOf(row).spoken?.(row, state) ?? labelOf(row);
+  const seen = [labelOf(row), descriptionOf(row, state)].filter(Boolean).join(' ');
+  return kindOf(row).spoken?.(row, seen, state) ?? seen;
 }
 
 export function iconOf(row: Row, state: RowState = {}): Icon {
   return kindOf(row).icon(row, state);
 }
 
-/** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
-export function tooltipOf(row: Row, locale: string): Facts {
-  return kindOf(row).tooltip?.(row, locale) ?? { title: labelOf(row), facts: [] };
-}
-
 /** What a row is and can do, as sorted words. */
-export function contextValueOf(row: Row): string {
+export function contextValueOf(row: Row, { needsSignIn, isOtherSource }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
-  return connectionOf(row).readOnly ? whenReadOnly : value;
+  return withWords(connectionOf(row).readOnly ? whenReadOnly : value, [
+    ...(needsSignIn && isConnection(row) ? ['signedOut'] : []),
+    ...(isOtherSource && entryOf(row) ? ['otherSource'] : []),
+  ]);
 }
 
 /** What a click on a row does; rows without a command are opened and closed by it. */
@@ -108,6 +121,12 @@ export function linksBelow(row: Row): number | undefined {
   return children && 'linksOf' in children ? children.linksOf : undefined;
 }
 
+/** The links that an action on rows is about: those of the rows, and all of a group. */
+export function linksOf(rows: readonly Row[]): LinkNode[] {
+  const links = rows.flatMap((row) => (isGroup(row) ? row.links : isLink(row) ? [row] : []));
+  return [...new Map(links.map((row) => [row.id, row])).values()];
+}
+
 /** The folder whose children are listed right below a row. */
 export function folderBelow(row: Row): Folder | undefined {
   const children = kindOf(row).children?.(row);
@@ -131,10 +150,11 @@ export {
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
+export { areGrouped, type GroupNode, groupRows, isGroup, regroup } from './group';
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
-export { type MessageNode, messageRow, saysSignIn } from './message';
+export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
 export {
   childId,
   type EntryRef,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The language that sentences are told in: VS Code's where there is a translation, else English. */
-const language = () => (vscode.l10n.bundle ? vscode.env.language : 'en');
+export const language = () => (vscode.l10n.bundle ? vscode.env.language : 'en');
 
 /** A number as the person's language writes it, for example `1,200`. */
 export function formatNumber(value: number): string {

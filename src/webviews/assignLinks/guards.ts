@@ -29,7 +29,7 @@ export interface InvalidMessage {
 export function readAppMessage(value: unknown): AppMessage | InvalidMessage {
   if (!isRecord(value)) return { type: 'invalid' };
   const { id, type } = value;
-  if (type === 'ready') return { type };
+  if (type === 'ready' || type === 'ping') return { type };
   if (type === 'draft') return { type, draft: value['draft'] };
   if (!isWholeNumber(id)) return { type: 'invalid' };
   if (type === 'cancel' || type === 'received') return { type, id };
@@ -47,6 +47,8 @@ function readRequest(value: unknown): Request | undefined {
     case 'takeProposals':
     case 'showHistory':
       return { kind };
+    case 'help':
+      return value['by'] === 'diagnosis' || value['by'] === 'log' ? { kind, by: value['by'] } : undefined;
     case 'outcome':
       return isWholeNumber(id) ? { kind, id } : undefined;
     case 'restoreIncoming': {

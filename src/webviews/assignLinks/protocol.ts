@@ -27,7 +27,9 @@ export type AppMessage =
   /** The form knows what became of the operation of this id: the host need not keep it any longer. */
   | { readonly type: 'received'; readonly id: number }
   /** What is not sent yet, to be offered again when the form was closed; `null`: nothing. */
-  | { readonly type: 'draft'; readonly draft: unknown };
+  | { readonly type: 'draft'; readonly draft: unknown }
+  /** Is anybody there? After a crash of the extension host the page goes on, with nobody behind it. */
+  | { readonly type: 'ping' };
 
 /** Host → app. */
 export type HostMessage = RpcAnswer<Failure> | HostEvent;
@@ -51,6 +53,7 @@ export type HostEvent =
   | { readonly type: 'otherRepository'; readonly message: string }
   /** The draft is too large, or the disk too full, for it to be offered again when the form was closed. */
   | { readonly type: 'draftNotKept' }
+  | { readonly type: 'pong' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
   | { readonly type: 'proposalsWaiting' }
@@ -88,6 +91,8 @@ export interface Requests {
     result: Undone | null;
   };
   showHistory: { params: object; result: null };
+  /** Looks into why the server does not answer. */
+  help: { params: { readonly by: Help }; result: null };
   /** Puts vanished incoming links back, each through its own source. What is there again stays as it is. */
   restoreIncoming: { params: { readonly links: readonly Link[] }; result: null };
   copy: { params: FormChange & { readonly what: 'body' | 'curl' }; result: null };
@@ -105,6 +110,7 @@ export interface Requests {
 }
 
 export type IncomingChange = 'type' | 'properties' | 'remove';
+export type Help = 'diagnosis' | 'log';
 
 export type RequestKind = keyof Requests;
 export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];
@@ -278,6 +284,8 @@ export interface Failure {
    * `otherRepository`: the connection leads elsewhere now; nothing was sent.
    */
   readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled' | 'otherRepository';
+  /** The server did not answer: what is wrong can be looked into, and the same may work later. */
+  readonly isUnreachable?: true;
   /** With `conflict`: all links of the entry as the server has them. */
   readonly theirs?: readonly Link[];
   /** With `conflict` of an undo: which one, and the links that it is about. */
@@ -299,6 +307,16 @@ export interface SavedState {
   readonly sourceId: number;
   /** The app's own; it validates it when it comes back. */
   readonly draft?: unknown;
+}
+
+/** The link by which a page that nobody answers asks VS Code for a new form, with what it had not sent. */
+export function reloadAddress({
+  connectionId,
+  sourceId,
+  draft,
+}: Omit<SavedState, 'version' | 'repository'>): string {
+  const args = { connectionId, sourceId, ...(draft !== undefined && { draft: JSON.stringify(draft) }) };
+  return `command:laserficheLinks.reopenForm?${encodeURIComponent(JSON.stringify([args]))}`;
 }
 
 export function assertNever(value: never): never {

@@ -106,6 +106,17 @@ export class Workbench {
     return workbench;
   }
 
+  /** Opens another window on the same folder: an extension host of its own over the same files. Ends with this one. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    const { server, suite, dataFolder, theme } = this;
+    const stage = this.stage.beside();
+    const other = new Workbench(page, stage, server, new TidyUp(), suite, dataFolder, theme);
+    await page.goto(this.page.url());
+    await other.ready();
+    return other;
+  }
+
   /** Ends everything that `launch` started. */
   close(): Promise<void> {
     return this.tidyUp.run();
@@ -122,6 +133,12 @@ export class Workbench {
   async reloadWindow(): Promise<void> {
     this.stage.forgetHand();
     await this.runCommand('Developer: Reload Window');
+  }
+
+  /** Kills the extension host, as a crash does, and waits until VS Code has started another one. */
+  async restartExtensionHost(): Promise<void> {
+    await this.stage.crash();
+    await this.stage.arrived();
   }
 
   /** Runs the command with exactly this title (with its category: `Laserfiche: Refresh`) through the palette. */

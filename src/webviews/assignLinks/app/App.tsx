@@ -7,7 +7,7 @@ import { ConflictPanel, UndoConflictPanel } from './components/ConflictPanel';
 import { Header } from './components/Header';
 import { IncomingTable } from './components/IncomingTable';
 import { LinkTable } from './components/LinkTable';
-import { Notices } from './components/Notices';
+import { HelpButtons, Notices } from './components/Notices';
 import { RequestPane } from './components/RequestPane';
 import { Icon } from './components/widgets';
 import type { Controller } from './controller';
@@ -30,6 +30,11 @@ export function App({ state, controller }: { readonly state: FormState; readonly
           <button type="button" class="primary" onClick={() => void controller.load(true)}>
             {l10n.t('Retry')}
           </button>
+          {state.isUnreachable && (
+            <div class="buttons">
+              <HelpButtons controller={controller} />
+            </div>
+          )}
         </div>
       );
     case 'ready':

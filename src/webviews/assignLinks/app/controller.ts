@@ -3,9 +3,11 @@ import type { Link } from '../../../domain';
 import { setLanguage } from '../../shared/language';
 import {
   assertNever,
+  reloadAddress,
   type EntryView,
   type Failure,
   type FoundTargets,
+  type Help,
   type HostEvent,
   type IncomingChange,
   type Opened,
@@ -20,7 +22,7 @@ import { DraftKeeper } from './draftKeeper';
 import { expectQuestion, wantFocus } from './focus';
 import { failureIn, type Host } from './host';
 import { isConflictKnown } from './state/conflicts';
-import { readDraft } from './state/draft';
+import { lastingDraft, readDraft } from './state/draft';
 import { isRepairable, stillDropped } from './state/droppedLinks';
 import type { Form, FormState, UndoConflicts } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
@@ -38,6 +40,7 @@ export class Controller {
   #state: FormState;
   readonly #keeper: DraftKeeper;
   readonly #followed = new Set<number>();
+  #isLost = false;
   /** The newest plan, and what it was made from. */
   #planned: { readonly plan: Planned; readonly form: Form } | undefined;
   #planning: Promise<Planned | undefined> | undefined;
@@ -55,8 +58,24 @@ export class Controller {
     return this.#state;
   }
 
+  /** Nobody answers any more. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** The address of a new form with all that was not sent; not there where nobody ever said what the form is of. */
+  get reload(): string | undefined {
+    const { saved } = this.#keeper;
+    if (!saved) return undefined;
+    const draft = readDraft(saved.draft);
+    return reloadAddress({ ...saved, draft: draft && lastingDraft(draft) });
+  }
+
   start(): void {
-    this.#host.start((event) => this.#receive(event));
+    this.#host.start(
+      (event) => this.#receive(event),
+      (isLost) => this.#lose(isLost),
+    );
     void this.load(false);
   }
 
@@ -80,7 +99,11 @@ export class Controller {
         this.dispatch(
           failure.reason === 'otherRepository'
             ? { type: 'otherRepository', message: failure.message }
-            : { type: 'loadFailed', message: describeLoadFailure(failure) },
+            : {
+                type: 'loadFailed',
+                message: describeLoadFailure(failure),
+                isUnreachable: failure.isUnreachable ?? false,
+              },
         ),
     );
 
@@ -146,6 +169,17 @@ export class Controller {
   readonly showHistory = (): Promise<boolean> =>
     this.#try(async () => {
       await this.#host.ask({ kind: 'showHistory' });
+    });
+
+  /** Reads what could not be read. */
+  readonly retry = (): Promise<boolean> => {
+    this.dispatch({ type: 'failureDismissed' });
+    return this.load(true);
+  };
+
+  readonly help = (by: Help): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'help', by });
     });
 
   readonly restoreIncoming = (): Promise<boolean> =>
@@ -305,6 +339,8 @@ export class Controller {
         else this.dispatch({ type: 'draftRestored', draft: readDraft(draft) });
         return;
       }
+      case 'pong':
+        return;
       case 'linksChanged':
       case 'settingsChanged':
       case 'disconnected':
@@ -324,6 +360,12 @@ export class Controller {
       default:
         assertNever(event);
     }
+  }
+
+  #lose(isLost: boolean): void {
+    this.#keeper.keep();
+    this.#isLost = isLost;
+    this.#onChange(this.#state);
   }
 
   /** Runs what asks the host; answers whether it went well. */

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './App';
+import { LostHost } from './components/LostHost';
 import { Controller } from './controller';
 import { followFocus, giveFocus } from './focus';
 import { Host } from './host';
@@ -17,6 +18,15 @@ controller.start();
 
 function draw(state: FormState): void {
   if (!root) return;
-  render(<App state={state} controller={controller} />, root);
-  giveFocus();
+  const { isLost, reload } = controller;
+  render(
+    <>
+      {isLost && <LostHost reload={reload} />}
+      <div class="form" inert={isLost}>
+        <App state={state} controller={controller} />
+      </div>
+    </>,
+    root,
+  );
+  if (!isLost) giveFocus();
 }
