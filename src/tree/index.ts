@@ -8,6 +8,7 @@ export {
   folderOf,
   isConnection,
   isFilter,
+  isGroup,
   isLink,
   isNode,
   type LinkNode,
@@ -19,6 +20,7 @@ export {
 } from './kinds';
 export { listConnections } from './listing';
 export { treeParts } from './parts';
+export { nextIn, placeOf } from './place';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
 export { createRepositoryView, type RepositoryView } from './view';

@@ -12,7 +12,6 @@ import {
   type Folder,
   groupRows,
   isEntry,
-  isLink,
   isLinks,
   type LastTry,
   type LinkNode,
@@ -158,12 +157,6 @@ function inOrder(a: LinkView, b: LinkView): number {
     a.otherId - b.otherId ||
     byName().compare(a.ownLabel, b.ownLabel)
   );
-}
-
-/** The links of a listing in groups, where these are many. */
-export function inGroups(children: readonly Node[]): readonly Node[] {
-  const links = children.filter(isLink);
-  return areGrouped(links) ? groupsOf(links) : children;
 }
 
 const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));

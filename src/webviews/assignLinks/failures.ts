@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError } from '../../api';
+import { ApiError, isUnreachable } from '../../api';
 import { EditError } from '../../changes';
 import { describeOtherRepository } from './identity';
 import { linksForApp } from './links';
@@ -33,7 +33,8 @@ export function failureOf(
 ): Failure {
   const message = describe(error, failedTo(request, sourceName));
   if (ApiError.is(error, 'cancelled')) return { message, reason: 'cancelled' };
-  if (!EditError.is(error)) return { message, reason: 'failed' };
+  if (!EditError.is(error))
+    return { message, reason: 'failed', ...(isUnreachable(error) && { isUnreachable: true }) };
   switch (error.reason) {
     case 'otherRepository':
       return {
@@ -85,6 +86,8 @@ function failedTo(request: Request, sourceName: string): string {
       return l10n.t('Could not preview the links of {0}', sourceName);
     case 'undo':
       return l10n.t('Could not take back the change of {0}', sourceName);
+    case 'help':
+      return l10n.t('Could not look into the connection');
     case 'showHistory':
       return l10n.t('Could not show the history');
     case 'restoreIncoming':

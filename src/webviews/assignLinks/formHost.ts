@@ -22,6 +22,7 @@ import {
   type FormChange,
   type FormContents,
   type FormSettings,
+  type Help,
   type Planned,
   type ProposedLink,
   type Request,
@@ -53,6 +54,7 @@ export interface FormHostOptions {
     signal: AbortSignal | undefined,
   ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
+  readonly help: (by: Help) => PromiseLike<unknown>;
 }
 
 interface Reading {
@@ -143,6 +145,9 @@ export class FormHost {
         return this.#undo(request.changeId, request.resolved, signal);
       case 'showHistory':
         await this.#options.showHistory(this.#sourceId);
+        return null;
+      case 'help':
+        await this.#options.help(request.by);
         return null;
       case 'restoreIncoming':
         await this.#restoreIncoming(request.links, signal);

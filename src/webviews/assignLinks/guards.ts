@@ -47,6 +47,8 @@ function readRequest(value: unknown): Request | undefined {
     case 'takeProposals':
     case 'showHistory':
       return { kind };
+    case 'help':
+      return value['by'] === 'diagnosis' || value['by'] === 'log' ? { kind, by: value['by'] } : undefined;
     case 'outcome':
       return isWholeNumber(id) ? { kind, id } : undefined;
     case 'restoreIncoming': {

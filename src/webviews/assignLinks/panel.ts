@@ -102,6 +102,8 @@ export class FormPanel {
       },
       history: () => deps.connections.journal.list(),
       undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
+      help: (by) =>
+        by === 'log' ? command(COMMANDS.showLog) : command(COMMANDS.diagnoseConnection, { connectionId }),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(
@@ -352,9 +354,9 @@ async function undoInForm(
 }
 
 /** Runs a command with an argument object: its failure is a sentence already. */
-async function command<T>(id: string, args: object): Promise<T | undefined> {
+async function command<T>(id: string, ...args: readonly object[]): Promise<T | undefined> {
   try {
-    return await vscode.commands.executeCommand<T | undefined>(id, args);
+    return await vscode.commands.executeCommand<T | undefined>(id, ...args);
   } catch (error) {
     throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -88,12 +88,16 @@ export interface Requests {
     result: Undone | null;
   };
   showHistory: { params: object; result: null };
+  /** Looks into why the server does not answer. */
+  help: { params: { readonly by: Help }; result: null };
   /** Puts vanished incoming links back, each through its own source. What is there again stays as it is. */
   restoreIncoming: { params: { readonly links: readonly Link[] }; result: null };
   copy: { params: FormChange & { readonly what: 'body' | 'curl' }; result: null };
   /** Shows the entry in the tree. */
   reveal: { params: { readonly entryId: number }; result: null };
 }
+
+export type Help = 'diagnosis' | 'log';
 
 export type RequestKind = keyof Requests;
 export type Request = { [K in RequestKind]: { readonly kind: K } & Requests[K]['params'] }[RequestKind];
@@ -264,6 +268,8 @@ export interface Failure {
    * `otherRepository`: the connection leads elsewhere now; nothing was sent.
    */
   readonly reason: 'failed' | 'outdated' | 'conflict' | 'cancelled' | 'otherRepository';
+  /** The server did not answer: what is wrong can be looked into, and the same may work later. */
+  readonly isUnreachable?: true;
   /** With `conflict`: all links of the entry as the server has them. */
   readonly theirs?: readonly Link[];
   /** With `conflict` of an undo: which one, and the links that it is about. */

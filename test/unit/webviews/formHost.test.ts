@@ -100,6 +100,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       const set = await editor.planUndo(items);
       return { ...(await editor.apply(set)), cannotReturn: set.cannotReturn };
     },
+    help: () => Promise.resolve(),
     showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
   });
   /** Plans and applies, as the form does where nothing is asked. */

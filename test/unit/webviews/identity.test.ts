@@ -92,6 +92,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     preview: note('preview', undefined),
     history: note('history of changes', [ITEM]),
     undo: note('undo', undefined),
+    help: () => Promise.resolve(),
     showHistory: note('history', undefined),
   });
   return { host, place, calls, changes };

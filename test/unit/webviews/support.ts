@@ -121,6 +121,7 @@ export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boo
     preview: none,
     history: none,
     undo: none,
+    help: () => Promise.resolve(),
     showHistory: none,
   });
   return ((await host.answer({ kind: 'plan', ...requestedOf(form) })) as Planned).asks;

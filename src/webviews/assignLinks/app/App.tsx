@@ -6,7 +6,7 @@ import { ConfirmPanel } from './components/ConfirmPanel';
 import { ConflictPanel, UndoConflictPanel } from './components/ConflictPanel';
 import { Header } from './components/Header';
 import { IncomingList, LinkTable } from './components/LinkTable';
-import { Notices } from './components/Notices';
+import { HelpButtons, Notices } from './components/Notices';
 import { RequestPane } from './components/RequestPane';
 import { Icon } from './components/widgets';
 import type { Controller } from './controller';
@@ -28,6 +28,11 @@ export function App({ state, controller }: { readonly state: FormState; readonly
           <button type="button" class="primary" onClick={() => void controller.load(true)}>
             {l10n.t('Retry')}
           </button>
+          {state.isUnreachable && (
+            <div class="buttons">
+              <HelpButtons controller={controller} />
+            </div>
+          )}
         </div>
       );
     case 'ready':

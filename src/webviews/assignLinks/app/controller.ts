@@ -7,6 +7,7 @@ import {
   type Failure,
   type FormContents,
   type FoundTargets,
+  type Help,
   type HostEvent,
   type Operation,
   type OperationKind,
@@ -98,7 +99,11 @@ export class Controller {
         this.dispatch(
           failure.reason === 'otherRepository'
             ? { type: 'otherRepository', message: failure.message }
-            : { type: 'loadFailed', message: describeLoadFailure(failure) },
+            : {
+                type: 'loadFailed',
+                message: describeLoadFailure(failure),
+                isUnreachable: failure.isUnreachable ?? false,
+              },
         ),
     );
 
@@ -151,6 +156,17 @@ export class Controller {
   readonly showHistory = (): Promise<boolean> =>
     this.#try(async () => {
       await this.#host.ask({ kind: 'showHistory' });
+    });
+
+  /** Reads what could not be read. */
+  readonly retry = (): Promise<boolean> => {
+    this.dispatch({ type: 'failureDismissed' });
+    return this.load(true);
+  };
+
+  readonly help = (by: Help): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'help', by });
     });
 
   readonly restoreIncoming = (): Promise<boolean> =>

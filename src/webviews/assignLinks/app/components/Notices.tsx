@@ -37,6 +37,10 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
         {failed && (
           <Bar kind="error" onClose={() => controller.dispatch({ type: 'failureDismissed' })}>
             <p>{failed.text}</p>
+            {failed.unreachable === 'reading' && (
+              <BarButton text={l10n.t('Retry')} onClick={() => void controller.retry()} />
+            )}
+            {failed.unreachable && <HelpButtons controller={controller} />}
             {failed.outdated && !cutOff && rebase(l10n.t('Reload and Keep My Changes'))}
             {changeId !== undefined && !shut && (
               <BarButton text={l10n.t('Undo')} onClick={() => void controller.undo(changeId)} />
@@ -100,6 +104,16 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
         ))}
       </div>
     </div>
+  );
+}
+
+/** Where a server does not answer: ways to find out why. */
+export function HelpButtons({ controller }: { readonly controller: Controller }) {
+  return (
+    <>
+      <BarButton text={l10n.t('Diagnose')} onClick={() => void controller.help('diagnosis')} />
+      <BarButton text={l10n.t('Show Log')} onClick={() => void controller.help('log')} />
+    </>
   );
 }
 

@@ -70,6 +70,8 @@ export interface Failed {
   readonly text: string;
   /** The links on the server are others than shown: offer to load them below the person's changes. */
   readonly outdated: boolean;
+  /** The server did not answer, when something was sent or when links were read. */
+  readonly unreachable?: 'sending' | 'reading';
   /** A change that was written, or may have been: offer to take it back. */
   readonly changeId?: string;
   /** With `changeId`: the rows as they were sent. The server may turn out to have them. */
@@ -166,7 +168,12 @@ export type Shown = Pick<FormContents, 'source' | 'connectionName' | 'linkTypes'
 
 export type FormState =
   | { readonly phase: 'loading'; readonly draft: Draft | undefined }
-  | { readonly phase: 'failed'; readonly message: string; readonly draft: Draft | undefined }
+  | {
+      readonly phase: 'failed';
+      readonly message: string;
+      readonly isUnreachable?: boolean;
+      readonly draft: Draft | undefined;
+    }
   | { readonly phase: 'ready'; readonly form: Form };
 
 export const keyOfRow = (row: Row): LinkKey => ({ targetId: row.target.id, linkTypeId: row.linkTypeId });

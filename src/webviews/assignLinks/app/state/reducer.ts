@@ -43,7 +43,7 @@ export type LoadAction =
     }
   /** A draft that the host had to translate, since an earlier version of the extension kept it. */
   | { readonly type: 'draftRestored'; readonly draft: Draft | undefined }
-  | { readonly type: 'loadFailed'; readonly message: string }
+  | { readonly type: 'loadFailed'; readonly message: string; readonly isUnreachable?: boolean }
   /** The connection leads to another repository; the same sentence wherever that comes out. */
   | { readonly type: 'otherRepository'; readonly message: string };
 
@@ -131,8 +131,13 @@ export function reduce(state: FormState, action: Action): FormState {
     }
     case 'loadFailed':
       return state.phase === 'ready'
-        ? { phase: 'ready', form: withFailure(state.form, { message: action.message, reason: 'failed' }) }
-        : { phase: 'failed', message: action.message, draft: state.draft };
+        ? { phase: 'ready', form: loadFailed(state.form, action) }
+        : {
+            phase: 'failed',
+            message: action.message,
+            isUnreachable: action.isUnreachable ?? false,
+            draft: state.draft,
+          };
     default:
       return state.phase === 'ready' ? { phase: 'ready', form: reduceForm(state.form, action) } : state;
   }
@@ -313,10 +318,23 @@ function restoreFailed(form: Form, failure: Failure): Form {
     : withFailure(form, failure);
 }
 
-function withFailure(form: Form, { message, reason, changeId }: Failure, sent?: readonly Row[]): Form {
+function loadFailed(
+  form: Form,
+  { message, isUnreachable }: Pick<Failure, 'message'> & { isUnreachable?: boolean },
+): Form {
+  const failed = { text: message, outdated: false } as const;
+  return { ...form, failed: isUnreachable ? { ...failed, unreachable: 'reading' } : failed };
+}
+
+function withFailure(
+  form: Form,
+  { message, reason, changeId, isUnreachable }: Failure,
+  sent?: readonly Row[],
+): Form {
   // The same sentence whatever was asked for, and it stays until the connection leads back.
   if (reason === 'otherRepository')
     return { ...form, otherRepository: message, disconnected: false, confirming: false };
   const undoable = changeId === undefined ? {} : { changeId, ...(sent && { sent }) };
-  return { ...form, failed: { text: message, outdated: reason === 'outdated', ...undoable } };
+  const unreachable = isUnreachable ? ({ unreachable: 'sending' } as const) : {};
+  return { ...form, failed: { text: message, outdated: reason === 'outdated', ...unreachable, ...undoable } };
 }
