@@ -1,5 +1,6 @@
 // Runs the project's checks and tests and ends with one line of counts over all of them.
-// Usage: tsx test/run.ts [types] [lint] [property] [faults] [crash] [unit] [host] [e2e] [--desktop]   (none named: all)
+// Usage: tsx test/run.ts [types] [lint] [property] [faults] [crash] [unit] [host] [e2e] [--desktop] [--all-themes]
+// None named: all. --all-themes: pictures of each moment in four themes, not one.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,9 +12,11 @@ import { findBrowser } from './workbench/findBrowser';
 import { installServer } from './workbench/installServer';
 import { onInterrupt } from './workbench/processes';
 
+const OPTIONS: readonly string[] = ['--desktop', '--all-themes'];
+
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
-  const named = words.filter((word) => word !== '--desktop');
+  const named = words.filter((word) => !OPTIONS.includes(word));
   const unknown = named.find((word) => !LAYERS.includes(word));
   if (unknown !== undefined)
     throw new Error(`There is no layer "${unknown}": name some of ${LAYERS.join(', ')}.`);
@@ -21,7 +24,11 @@ async function main(): Promise<void> {
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'laserfiche-links-tests-'));
   const tidyUp = () => rm(scratch, { recursive: true, force: true });
   onInterrupt(tidyUp);
-  const context = { scratch, desktop: words.includes('--desktop') };
+  const context = {
+    scratch,
+    desktop: words.includes('--desktop'),
+    allThemes: words.includes('--all-themes'),
+  };
   const lanes = lanesFor(named.length > 0 ? named : LAYERS);
   await prepare(lanes.flat(), context);
   const results = (await Promise.all(lanes.map((lane) => runLane(lane, context)))).flat();

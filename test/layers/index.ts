@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ONE_THEME } from '../e2e/support/themes';
 import { PROJECT } from '../workbench/paths';
 import { typescriptArgs } from '../workbench/processes';
 import { check, mocha, tests, type Step } from './step';
@@ -43,8 +44,10 @@ const RUNNING: readonly Step[] = [
     ...typescriptArgs(path.join(PROJECT, 'test/workbench/runHostTests.ts')),
     ...(desktop ? ['--desktop'] : []),
   ]),
-  tests('e2e', () =>
-    mocha(['test/e2e/**/*.e2e.ts'], ['--timeout', '60000', '--exit', '--require', E2E_HOOKS]),
+  tests(
+    'e2e',
+    () => mocha(['test/e2e/**/*.e2e.ts'], ['--timeout', '60000', '--exit', '--require', E2E_HOOKS]),
+    ({ allThemes }) => (allThemes ? {} : { [ONE_THEME]: '1' }),
   ),
 ];
 

@@ -6,10 +6,11 @@ import { RESULTS_FILE, readResults, type Results } from './results';
 /** Milliseconds after which a program counts as stuck. */
 const TIME_LIMIT = 15 * 60_000;
 
-/** Where a run keeps its results files, and which VS Code it uses. */
+/** Where a run keeps its results files, which VS Code it uses, and whether pictures are taken in all themes. */
 export interface RunContext {
   readonly scratch: string;
   readonly desktop: boolean;
+  readonly allThemes: boolean;
 }
 
 /** One thing that `npm test` does. */
@@ -35,12 +36,16 @@ export function check(name: string, commands: readonly (readonly [string, ...str
 }
 
 /** A step of mocha tests: the command must leave its results, and at least one test must have run. */
-export function tests(name: string, command: (context: RunContext) => readonly string[]): Step {
+export function tests(
+  name: string,
+  command: (context: RunContext) => readonly string[],
+  envOf: (context: RunContext) => NodeJS.ProcessEnv = () => ({}),
+): Step {
   return {
     name,
     run: async (context) => {
       const file = path.join(context.scratch, `${name}.json`);
-      const { code, output } = await node(command(context), { [RESULTS_FILE]: file });
+      const { code, output } = await node(command(context), { ...envOf(context), [RESULTS_FILE]: file });
       const results = await readResults(file);
       const wrong = whatIsWrong(results, code);
       if (!wrong) return results!;

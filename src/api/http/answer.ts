@@ -78,7 +78,7 @@ export async function readBody(response: TransportResponse, limits: BodyLimits):
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const part of response.body) {
+    for await (const part of partsOf(response.body)) {
       const chunk = typeof part === 'string' ? Buffer.from(part) : part;
       length += chunk.byteLength;
       if (length > maxBytes) throw tooLong(response, limits);
@@ -89,6 +89,27 @@ export async function readBody(response: TransportResponse, limits: BodyLimits):
     drip.stop();
   }
   return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+}
+
+/** A web stream is read by its own reader: its iterator takes about a tenth longer for a page of entries. */
+async function* partsOf(body: NonNullable<TransportResponse['body']>): AsyncIterable<Uint8Array | string> {
+  if (!(body instanceof ReadableStream)) {
+    yield* body;
+    return;
+  }
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+  let isWhole = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    isWhole = true;
+  } finally {
+    // Who reads no further wants no more of it; that this fails once the connection is gone changes nothing.
+    if (!isWhole) await reader.cancel().catch(() => undefined);
+  }
 }
 
 /** A transport that can't give parts. A character has at least one byte. */
