@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Keyring } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
+import type { RecentsStore } from './recents';
 import type { SandboxServer } from './sandboxServer';
 import { samePlace, type Connection, type OwnConnection } from './saved';
 import type { SecretFingerprints } from './secretFingerprints';
@@ -22,6 +23,7 @@ export interface ConnectionAdminDeps {
   readonly pipelines: Pick<Pipelines, 'forget'>;
   readonly sandbox: Pick<SandboxServer, 'stop'>;
   readonly signInDeps: SignInDeps;
+  readonly recents: Pick<RecentsStore, 'remove'>;
   readonly onChange: () => void;
 }
 
@@ -42,7 +44,18 @@ export interface ConnectionAdmin extends PublicConnectionAdmin {
 }
 
 export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmin {
-  const { store, keyring, states, fingerprints, sessions, pipelines, sandbox, signInDeps, onChange } = deps;
+  const {
+    store,
+    keyring,
+    states,
+    fingerprints,
+    sessions,
+    pipelines,
+    sandbox,
+    signInDeps,
+    recents,
+    onChange,
+  } = deps;
 
   async function save(connection: Connection): Promise<Connection> {
     await store.save(connection);
@@ -119,6 +132,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       states.forget(connectionId);
       pipelines.forget(connectionId);
       fingerprints.forget(connectionId);
+      await recents.remove(connectionId);
       // Told before the secret goes, which would look like the doing of another window.
       onChange();
       await keyring.forget(connection);

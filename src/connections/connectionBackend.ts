@@ -10,6 +10,7 @@ import { OpenSessions } from './openSessions';
 import { Pipelines } from './pipelines';
 import { createConnectionTest, type ConnectionTest } from './connectionTest';
 import { SandboxServer } from './sandboxServer';
+import { RecentsStore } from './recents';
 import { sameEndpoint, SANDBOX } from './saved';
 import { SecretFingerprints } from './secretFingerprints';
 import { signedInPeople, type SignInDeps } from './signIn';
@@ -20,12 +21,15 @@ import { createSessionFactory } from './sessionFactory';
 
 export interface ConnectionBackendOptions {
   readonly storage: vscode.Uri;
+  /** Global state. */
+  readonly memento: vscode.Memento;
   readonly store: ConnectionStore;
   readonly keyring: Keyring;
   readonly states: ConnectionStates;
   readonly didChange: vscode.EventEmitter<void>;
   readonly didChangeLinks: vscode.EventEmitter<LinksChanged>;
   readonly didSettle: vscode.EventEmitter<LinksSettled>;
+  readonly didChangePins: vscode.EventEmitter<string>;
   readonly onExchange: (exchange: Exchange) => void;
   /** Something happened to the history of changes, which is kept in `folder`. */
   readonly onJournalNotice: (notice: JournalNotice, folder: string) => void;
@@ -49,6 +53,7 @@ export interface ConnectionBackend
       | 'refresh'
       | 'access'
       | 'people'
+      | 'recents'
     > {
   /** The secret of a connection was written or forgotten: false where that changes nothing here. */
   follow(connectionId: string): Promise<boolean>;
@@ -57,12 +62,14 @@ export interface ConnectionBackend
 
 export function createConnectionBackend({
   storage,
+  memento,
   store,
   keyring,
   states,
   didChange,
   didChangeLinks,
   didSettle,
+  didChangePins,
   onExchange,
   onJournalNotice,
   openBrowser = openInBrowser,
@@ -86,7 +93,11 @@ export function createConnectionBackend({
     onExchange,
     requestsPerMinute: (id) => requestsPerMinute(store.get(id)?.kind),
   });
-  const shared = { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps };
+  const recents = new RecentsStore(memento, {
+    isSaved: (id) => store.get(id) !== undefined,
+    onPinned: (id) => didChangePins.fire(id),
+  });
+  const shared = { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps, recents };
   const sessionFactory = createSessionFactory({
     ...{ ...shared, lock, linkEditors: linkEditors.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
@@ -100,6 +111,7 @@ export function createConnectionBackend({
     ...connectionTest,
     ...admin,
     onDidChangeThrottle: pipelines.onDidChange,
+    recents: (connection) => recents.of(connection),
     journal: lazyMethods(async () => (await linkEditors.get()).journal, ['list', 'forgotten']),
     throttle: (connectionId) => pipelines.throttle(connectionId),
 

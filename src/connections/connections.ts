@@ -28,10 +28,12 @@ export function createConnections({
   const didChange = new vscode.EventEmitter<void>();
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
   const didSettle = new vscode.EventEmitter<LinksSettled>();
-  const shared = { store, keyring, states, didChange, didChangeLinks, didSettle };
+  const didChangePins = new vscode.EventEmitter<string>();
+  const shared = { store, keyring, states, didChange, didChangeLinks, didSettle, didChangePins };
   const backend = new Lazy(async (): Promise<ConnectionBackend> => {
     const { createConnectionBackend } = await import('./connectionBackend');
-    return createConnectionBackend({ ...shared, ...told, storage: context.globalStorageUri });
+    const { globalStorageUri: storage, globalState: memento } = context;
+    return createConnectionBackend({ ...shared, ...told, storage, memento });
   });
   const idsNow = () => JSON.stringify(store.list().map(({ id }) => id));
   let knownIds = idsNow();
@@ -65,7 +67,13 @@ export function createConnections({
     onDidChangeThrottle: backend.event(({ onDidChangeThrottle }) => onDidChangeThrottle),
     onDidChangeLinks: didChangeLinks.event,
     onDidSettle: didSettle.event,
+    onDidChangePins: didChangePins.event,
     journal: lazyMethods(async () => (await backend.get()).journal, ['list', 'forgotten']),
+    recents: (connection) =>
+      lazyMethods(
+        async () => (await backend.get()).recents(connection),
+        ['list', 'use', 'useLinkTypes', 'forget', 'pin', 'unpin', 'readPinned'],
+      ),
     list: () => store.list(),
     state: (connectionId) => states.get(connectionId),
     throttle: (connectionId) => backend.here?.throttle(connectionId),
@@ -108,6 +116,7 @@ export function createConnections({
       didChange.dispose();
       didChangeLinks.dispose();
       didSettle.dispose();
+      didChangePins.dispose();
     },
   };
 }

@@ -22,7 +22,7 @@ import type { Session } from '../../connections';
 import { BACK, byCount, formatNumber, notify, pickMany, UserError } from '../../ui';
 import { form, id, linkKeys, mapArguments, optional, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { pickEntries } from '../support/pickEntries';
+import { pickEntries, type PickState } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -117,11 +117,13 @@ async function askWhat(
 ): Promise<Copies | undefined> {
   const connectionId = session.connection.id;
   const title = l10n.t('Copy Links to {0}', namesOf(entries));
+  const state: PickState = { text: '', ticked: [] };
   for (;;) {
     const picked = await pickEntries(session, {
       title: l10n.t('{0}: From Which Entry?', title),
       many: false,
       step: [1, 2],
+      state,
     });
     const [entry] = picked === BACK ? [] : (picked ?? []);
     if (!entry) return undefined;

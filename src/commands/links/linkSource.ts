@@ -31,7 +31,7 @@ import { BACK, pickEntries } from '../support/pickEntries';
 import { type EntryTarget, type Targets, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { describeLinked, linkChanges, pickLinkType } from './linking';
+import { describeLinked, linkChanges, pickLinkType, recentLinkTypes } from './linking';
 
 /**
  * *Select as Link Source* and *Link from Selected Source…*, as *Select for Compare* and *Compare with Selected*: the
@@ -109,7 +109,6 @@ export const linkFromSelected = defineChange<Linked>({
   deed: 'linked',
   async ask(targets, services) {
     const { session, from, failed, madeFor } = await openSource(services);
-    const types = await fetchLinkTypes(session);
     const { id: connectionId } = session.connection;
     refuseReadOnly(services, connectionId, { failed, sourceId: from[0]?.linkEntryId ?? 0 });
     const title = l10n.t('Link from {0}', namesOf(from));
@@ -117,7 +116,8 @@ export const linkFromSelected = defineChange<Linked>({
     const [first] = chosen ?? [];
     if (!chosen || !first) return undefined;
     refuseOtherRepository(services, chosen, madeFor);
-    const type = await pickLinkType(types, l10n.t('{0} to {1}', title, namesOf(chosen)));
+    const choices = await recentLinkTypes(session);
+    const type = await pickLinkType(choices, l10n.t('{0} to {1}', title, namesOf(chosen)));
     return type && { connectionId, targets: chosen, linkTypeId: type.linkTypeId, type };
   },
   async changes({ connectionId, targets, linkTypeId }, services) {
