@@ -67,21 +67,18 @@ export function cannotReturnNotes(cannotReturn: readonly CannotReturn[], names: 
 function describeCannotReturn(link: string, why: CannotReturn['why']): string {
   switch (why) {
     case 'targetGone':
-      return l10n.t('The link to {0} can’t come back: the target does not exist any more.', link);
+      return l10n.t('The link to {0} can’t come back: the target no longer exists.', link);
     case 'targetForbidden':
       return l10n.t('The link to {0} can’t come back: you may not open the target.', link);
     case 'targetInRecycleBin':
       return l10n.t('The link to {0} can’t come back: the target is in the recycle bin.', link);
     case 'sourceGone':
-      return l10n.t(
-        'The link to {0} can’t come back: the entry that it comes from does not exist any more.',
-        link,
-      );
+      return l10n.t('The link to {0} can’t come back: the entry that it comes from no longer exists.', link);
     case 'sourceForbidden':
       return l10n.t('The link to {0} can’t come back: you may not open the entry that it comes from.', link);
     case 'linkTypeGone':
       return l10n.t(
-        'The link to {0} can’t come back: the repository does not have its link type any more.',
+        'The link to {0} can’t come back: its link type no longer exists in the repository.',
         link,
       );
   }

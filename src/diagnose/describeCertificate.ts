@@ -44,7 +44,7 @@ function describeAccepted(fact: Extract<CertificateFact, { code: 'certificate' }
     return {
       found: found.join(' '),
       advice: l10n.t(
-        'If your organisation does that, all is well. Else ask its administrators: passwords would pass there too.',
+        'If your organization does that, no action is needed. Otherwise ask its administrators: passwords pass there, too.',
       ),
     };
   }

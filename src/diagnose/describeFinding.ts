@@ -121,9 +121,9 @@ function describeFact(fact: Fact): Description {
 function describeCommon(fact: CommonFact): Description {
   switch (fact.code) {
     case 'blocked':
-      return { found: l10n.t('Not checked, since "{0}" failed.', nameOf(fact.by)) };
+      return { found: l10n.t('Not checked because "{0}" failed.', nameOf(fact.by)) };
     case 'nobodySignedIn':
-      return { found: l10n.t('Not checked, since nobody is signed in.') };
+      return { found: l10n.t('Not checked: not signed in.') };
     case 'noAnswerInTime':
       return {
         found: l10n.t('No answer within {0} seconds.', fact.limitMs / 1000),

@@ -9,7 +9,7 @@ export function describeNetwork(fact: NetworkFact): Description {
   switch (fact.code) {
     case 'notBaseUrl':
       return {
-        found: l10n.t('The base URL is not one.'),
+        found: l10n.t('The base URL is not valid.'),
         advice: l10n.t(
           'Edit the connection: a base URL looks like https://server.example.com/LFRepositoryAPI.',
         ),
@@ -17,7 +17,7 @@ export function describeNetwork(fact: NetworkFact): Description {
     case 'baseUrl':
       return describeBaseUrl(fact);
     case 'leftToVSCode':
-      return { found: l10n.t('Left to VS Code, which goes through {0}.', fact.proxy) };
+      return { found: l10n.t('Not looked up: VS Code connects through {0}.', fact.proxy) };
     case 'isAddress':
       return { found: l10n.t('{0} is an address: there is no name to look up.', named(fact.hop)) };
     case 'resolved':
@@ -40,7 +40,7 @@ function describeBaseUrl({ baseUrl, tls }: Extract<NetworkFact, { code: 'baseUrl
     case 'notUsed':
       return {
         found: l10n.t(
-          '{0} has no TLS: user names, passwords and documents travel readable for everybody in between.',
+          '{0} does not use TLS: user names, passwords and documents are sent unencrypted.',
           baseUrl,
         ),
         advice: l10n.t('Use https:// where the server offers it.'),
@@ -55,7 +55,7 @@ function describeObstacle(fact: Obstacle): Description {
   if (fact.isPassed)
     return {
       found: l10n.t('{0} VS Code gets an answer all the same, likely through a proxy of the system.', found),
-      advice: l10n.t('Nothing needs to be done while it works.'),
+      advice: l10n.t('No action is needed while it works.'),
     };
   return { found, advice: obstacleAdvice(fact) };
 }
@@ -65,7 +65,7 @@ function obstacleOf({ code, hop }: Obstacle): string {
     case 'nameNotFound':
       return l10n.t("The name {0} can't be found", named(hop));
     case 'refused':
-      return l10n.t('{0} refuses connections: nothing listens there', placed(hop));
+      return l10n.t('{0} refused the connection', placed(hop));
     case 'unreachable':
       return l10n.t("{0} can't be reached", placed(hop));
   }
@@ -131,7 +131,12 @@ export function describeProxy(fact: ProxyFact): Description {
     case 'proxyRefuses': {
       const { proxy, host, port, status } = fact;
       return {
-        found: l10n.t('{0}, refuses the way to {1} (HTTP {2}).', proxyFrom(proxy), `${host}:${port}`, status),
+        found: l10n.t(
+          '{0}, refuses to connect to {1} (HTTP {2}).',
+          proxyFrom(proxy),
+          `${host}:${port}`,
+          status,
+        ),
         advice: l10n.t(
           'Ask whoever runs the proxy to allow {0}, or add it to the setting http.noProxy where it can be reached directly.',
           host,
@@ -146,12 +151,12 @@ function describeNoProxy(fact: Extract<ProxyFact, { code: 'noProxy' }>): string 
     case 'off':
       return l10n.t('None: the setting http.proxySupport or http.fetchAdditionalSupport is off.');
     case 'loopback':
-      return l10n.t('None: VS Code never takes one to this computer.');
+      return l10n.t('None: VS Code never uses a proxy for this computer.');
     case 'excepted':
       return l10n.t('None: {0} is excepted by http.noProxy or NO_PROXY.', fact.host);
     case 'notSet':
       return l10n.t(
-        "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. VS Code may take one that the system has set; that can't be seen from here.",
+        "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. VS Code may use a proxy of the system, which can't be seen from here.",
       );
   }
 }
@@ -163,7 +168,7 @@ function describeTaken({ proxy, how }: Extract<ProxyFact, { code: 'proxyTaken' }
     case 'through':
       return l10n.t('{0}; VS Code gets through.', proxyFrom(proxy));
     case 'opens':
-      return l10n.t('{0}; it opens the way to the server.', proxyFrom(proxy));
+      return l10n.t('{0}; it connects to the server.', proxyFrom(proxy));
     case 'notAsked':
       return l10n.t('{0}.', proxyFrom(proxy));
   }
@@ -174,19 +179,19 @@ function describeProxySignIn(fact: Extract<ProxyFact, { code: 'proxyWantsSignIn'
   const isBasic = scheme === undefined || /^basic$/i.test(scheme);
   const asks =
     scheme === undefined
-      ? l10n.t('{0}, asks for a sign-in of its own (407).', proxyFrom(proxy))
-      : l10n.t('{0}, asks for a sign-in of its own (407, {1}).', proxyFrom(proxy), scheme);
+      ? l10n.t('{0}, requires a sign-in of its own (407).', proxyFrom(proxy))
+      : l10n.t('{0}, requires a sign-in of its own (407, {1}).', proxyFrom(proxy), scheme);
   return {
     found: hasCredentials
       ? l10n.t('{0}, does not accept the user name and password given there (407).', proxyFrom(proxy))
       : asks,
     advice: isBasic
       ? l10n.t(
-          "If VS Code asks for the proxy's user name and password, answer it; else put them as user:password@ before the host in {0}, best in your user settings (%40 stands for @, %3A for a colon).",
+          "Enter the proxy's user name and password when VS Code asks, or put them as user:password@ before the host in {0}, best in your user settings (%40 stands for @, %3A for a colon).",
           settingOf(proxy.from),
         )
       : l10n.t(
-          "VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; else ask whoever runs the proxy for a way without {0}.",
+          "VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; or ask whoever runs the proxy for a way without {0}.",
           scheme,
         ),
   };

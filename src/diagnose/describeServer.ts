@@ -9,7 +9,7 @@ export function describeServer(fact: ServerFact): Description {
     case 'redirected':
       return {
         found: l10n.t(
-          'The server sends on to {0}; that is not followed, to keep your sign-in safe.',
+          'The server redirects to {0}, which is not followed to keep your sign-in safe.',
           fact.origin ?? l10n.t('no address'),
         ),
         advice: l10n.t(
@@ -23,26 +23,26 @@ export function describeServer(fact: ServerFact): Description {
       };
     case 'serverFails':
       return {
-        found: l10n.t('The server fails (HTTP {0}).', fact.status),
+        found: l10n.t('The server reports an error (HTTP {0}).', fact.status),
         advice: l10n.t(
-          'Try again later; if it stays, its administrator finds the reason in the log of the API server.',
+          'Try again later. If it persists, the administrator finds the reason in the log of the API server.',
         ),
       };
     case 'limitReached':
       return {
-        found: l10n.t("The server's limit of calls is reached (429)."),
+        found: l10n.t("The server's rate limit is reached (429)."),
         advice: l10n.t('Wait a minute and diagnose again.'),
       };
     case 'webPage':
       return {
-        found: l10n.t('A web page answers (HTTP {0}), not the Repository API.', fact.status),
+        found: l10n.t('A web page answered (HTTP {0}), not the Repository API.', fact.status),
         advice: l10n.t(
           'Check the base URL, for example https://server/LFRepositoryAPI, or https://api.laserfiche.com/repository in the cloud. A sign-in page of a proxy or a hotel network looks the same.',
         ),
       };
     case 'nothingThere':
       return {
-        found: l10n.t('There is nothing at this address (404).'),
+        found: l10n.t('Nothing was found at this address (404).'),
         advice: l10n.t(
           'Check the path of the base URL, for example https://server/LFRepositoryAPI, or https://api.laserfiche.com/repository in the cloud.',
         ),
@@ -55,7 +55,7 @@ export function describeServer(fact: ServerFact): Description {
             : l10n.t('It answers (HTTP {0}).', fact.status),
       };
     case 'timeNotTold':
-      return { found: l10n.t('The server does not tell its time.') };
+      return { found: l10n.t('The server does not report its time.') };
     case 'skew':
       return fact.isNotable ? describeSkew(fact) : { found: describeSmallSkew(Math.abs(fact.seconds)) };
     case 'versions':
@@ -106,7 +106,7 @@ function describeVersions({ hasV2, software, headers }: Extract<ServerFact, { co
   ];
   return told.length > 0
     ? l10n.t('{0} {1}.', api, told.join('; '))
-    : l10n.t('{0} The version of the server is not told.', api);
+    : l10n.t('{0} The server does not report its version.', api);
 }
 
 /** The ways to sign in, as people call them. */
@@ -139,7 +139,7 @@ export function describeRepository(fact: RepositoryFact): Description {
     case 'signInStopped':
       return {
         found: l10n.t(
-          'Not tried to the end: people sign in to a repository, and the server does not know this one.',
+          'Not completed: people sign in to a repository, and the server does not know this one.',
         ),
       };
     case 'signInRefused':
@@ -153,7 +153,7 @@ export function describeRepository(fact: RepositoryFact): Description {
       };
     case 'repositoryUnlisted':
       return {
-        found: l10n.t('{0}. The server keeps the list of its repositories to itself.', fact.repoId),
+        found: l10n.t('{0}. The server does not list its repositories.', fact.repoId),
       };
     case 'repositoryAnswers':
       return { found: l10n.t('{0} answers.', fact.repoId) };
@@ -201,7 +201,7 @@ export function describeRepository(fact: RepositoryFact): Description {
     case 'tokenMayWrite':
       return {
         found: l10n.t(
-          "The token allows writing (scope repository.Write). Whether an entry may be changed can't be told without writing: the API answers no rights. Changing the links of an entry needs Write Metadata on it.",
+          "The token allows writing (scope repository.Write). Rights to an entry can't be checked without changing something: the API does not report them. Changing the links of an entry needs Write Metadata on it.",
         ),
       };
     case 'tokenMayRead':
@@ -214,7 +214,7 @@ export function describeRepository(fact: RepositoryFact): Description {
     case 'rightsNotTold':
       return {
         found: l10n.t(
-          "That can't be told without writing: the API answers no rights. Changing the links of an entry needs Write Metadata on it.",
+          "Can't be checked without changing something: the API does not report rights. Changing the links of an entry needs Write Metadata on it.",
         ),
       };
   }
@@ -236,12 +236,12 @@ function describeRefusal({
       return {
         found: l10n.t('Laserfiche Cloud does not accept the access key or the service principal key.'),
         advice: l10n.t(
-          'Check in the Developer Console that the app and its service principal exist and that neither key was revoked, then enter the keys anew. Look at the clock above, too: a wrong one spoils the proof.',
+          'Check in the Developer Console that the app and its service principal exist and that neither key was revoked, then enter the keys anew. Check the clock above, too: service apps need the right time.',
         ),
       };
     case 'person':
       return {
-        found: l10n.t('Nobody is signed in, or the sign-in has come to its end.'),
+        found: l10n.t('Not signed in, or the sign-in has expired.'),
         advice: l10n.t('Choose "Sign In…" in the menu of the connection.'),
       };
   }

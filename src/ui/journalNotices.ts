@@ -37,7 +37,7 @@ export function describeJournalNotice(notice: JournalNotice): string {
       );
     case 'outcomeNotKept':
       return vscode.l10n.t(
-        'Links were changed, but what became of the change could not be written to the history ({0}): it will show as unknown. Check that the disk has room.',
+        'Links were changed, but what became of the change could not be written to the history ({0}): it will show as unknown. Check that the disk has space.',
         notice.reason,
       );
     case 'forgotten':

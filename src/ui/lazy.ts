@@ -148,9 +148,7 @@ function notLoaded(error: unknown): UserError {
 }
 
 function ended(): UserError {
-  return new UserError(
-    l10n.t('Laserfiche Links is not running any more. Reload the window to start it again.'),
-  );
+  return new UserError(l10n.t('Laserfiche Links is no longer running. Reload the window to start it again.'));
 }
 
 /** What tells of the history of link changes: mostly there is nothing to tell. */

@@ -62,7 +62,7 @@ export const READERS = {
     { unset: 'destructive', safest: 'always' },
     (shown) =>
       vscode.l10n.t(
-        'The setting {0} is {1}, which is none of its values, so VS Code asks before every change. Set it to "always", "destructive" or "never".',
+        'The setting {0} is {1}, which is not one of its values, so VS Code asks before every change. Set it to "always", "destructive" or "never".',
         named(SETTINGS.confirmChanges),
         shown,
       ),
@@ -93,7 +93,7 @@ export const READERS = {
     { unset: 'vscode', safest: 'vscode' },
     (shown) =>
       vscode.l10n.t(
-        'The setting {0} is {1}, which is none of its values, so VS Code\'s own network is used. Set it to "vscode" or "node-fetch".',
+        'The setting {0} is {1}, which is not one of its values, so VS Code\'s own network is used. Set it to "vscode" or "node-fetch".',
         named(SETTINGS.transport),
         shown,
       ),

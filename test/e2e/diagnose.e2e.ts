@@ -147,7 +147,7 @@ describe('a person behind a proxy that asks for a password', function () {
     await workbench().execute('laserficheLinks.diagnoseConnection', added);
     await page().getByText('Proxy failed', { exact: true }).waitFor();
     await page()
-      .getByText(/asks for a sign-in of its own \(407, Basic\)/)
+      .getByText(/requires a sign-in of its own \(407, Basic\)/)
       .first()
       .waitFor();
     await screenshotAllThemes(workbench(), '4-proxy');

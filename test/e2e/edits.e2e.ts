@@ -193,11 +193,11 @@ describe('a person who edits links in the tree', function () {
     );
   });
 
-  it('is refused a drop where writing is switched off', async () => {
+  it('is refused a drop where changes are turned off', async () => {
     await clear();
     await workbench().configure({ 'laserficheLinks.readOnly': true });
     await drag('Projects', 'Samples');
-    await told('writing is switched off');
+    await told('changes are turned off');
     await workbench().configure({ 'laserficheLinks.readOnly': false });
     assert.deepEqual(sent(), []);
   });

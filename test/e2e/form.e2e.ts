@@ -96,7 +96,7 @@ describe('the Assign Links form', function () {
     await form().assign();
     await form().press('Assign Now');
     await form()
-      .status(/the entry is locked by somebody/)
+      .status(/it is locked by another user/)
       .waitFor();
     await screenshotAllThemes(workbench(), '3-locked');
     await form().row('EmailAttachment').getByText('Added').waitFor();

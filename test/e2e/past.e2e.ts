@@ -80,11 +80,11 @@ describe('a person whose connections and servers change', function () {
     await quickInput.type('Projects');
     await quickInput.check('Projects');
     await quickInput.accept();
-    await told('others than were sent');
+    await told('now differ from what was sent');
     proxy.lie = () => undefined;
     await screenshotAllThemes(workbench(), '2-not-as-sent');
     assert.equal((await others.here.links(EMAIL)).length, 1);
-    await workbench().notifications.press('others than were sent', 'Undo');
+    await workbench().notifications.press('now differ from what was sent', 'Undo');
     await dialogButton(workbench(), 'Undo').click();
     await told('Undid the change of \\Email: 1 link removed.');
     assert.deepEqual(await others.here.links(EMAIL), []);
@@ -157,7 +157,7 @@ describe('a person whose connections and servers change', function () {
     await quickInput.type('Contracts');
     await quickInput.check('Contracts');
     await quickInput.accept();
-    await told('others than were sent');
+    await told('now differ from what was sent');
     await told('The server dropped 1 incoming link');
     await screenshotAllThemes(workbench(), '6-dropped');
     proxy.lie = () => undefined;

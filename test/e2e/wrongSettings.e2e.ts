@@ -64,7 +64,7 @@ describe('a person whose settings hold wrong values', function () {
     await workbench().screenshot('2-asked');
     assert.deepEqual(await other.links(EMAIL), []);
     await dialogButton(workbench(), 'Cancel').click();
-    await told(/confirmChanges is "Always", which is none of its values/).waitFor();
+    await told(/confirmChanges is "Always", which is not one of its values/).waitFor();
     await workbench().screenshot('3-told');
     assert.deepEqual(await other.links(EMAIL), []);
   });
@@ -112,7 +112,7 @@ describe('a person whose settings hold wrong values', function () {
         ...{ connectionId, sourceId: EMAIL },
         links: [{ targetId: ATTACHMENT, linkTypeId: 1 }],
       }),
-      /writing is switched off in the settings/,
+      /changes are turned off in the settings/,
     );
     assert.deepEqual(await other.links(EMAIL), []);
   });

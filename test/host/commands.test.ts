@@ -124,7 +124,7 @@ describe('commands with argument objects', () => {
     [
       'an unknown target',
       () => add([{ targetId: 999_999, linkTypeId: 1 }]),
-      /Could not change the links of entry 10: the server refused links to entries that are gone/,
+      /Could not change the links of entry 10: the server refused links to entries that no longer exist/,
     ],
     [
       'an unknown link type',
@@ -149,7 +149,7 @@ describe('commands with argument objects', () => {
       () => connect({ repoId: 'nothing' }),
       /Could not sign in to .*: it does not exist/,
     ],
-    ['a server that is down', connectToNobody, /nothing answers at that address/],
+    ['a server that is down', connectToNobody, /the server refused the connection/],
   ];
   for (const [what, call, words] of refused) {
     it(`refuse ${what} with a plain sentence`, async () => {

@@ -21,7 +21,7 @@ describe('confirm and preview', () => {
   after(() => server.close());
 
   // VS Code shows no question in a test: it fails the command that asks.
-  const ASKS = /an unexpected error happened/;
+  const ASKS = /an unexpected error occurred/;
   for (const [mode, asksToAdd, asksToRemove] of [
     ['always', true, true],
     ['destructive', false, true],

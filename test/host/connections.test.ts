@@ -419,7 +419,7 @@ describe('connections of three kinds', () => {
         assert.deepEqual(await run(COMMANDS.getLinks, { connectionId, entryId: EMAIL }), []);
         assert.deepEqual(await run(COMMANDS.testConnection, { connectionId }), { repoId: server.repoId });
         await run(COMMANDS.signOut, { connectionId });
-        await assert.rejects(run(COMMANDS.testConnection, { connectionId }), /the sign-in is missing/);
+        await assert.rejects(run(COMMANDS.testConnection, { connectionId }), /you are not signed in/);
         const { password, accessKey, servicePrincipalKey } = server;
         const secret = kind === 'selfHosted' ? { password } : { accessKey, servicePrincipalKey };
         await run(COMMANDS.signIn, { connectionId, ...secret });
@@ -459,13 +459,13 @@ describe('connections of three kinds', () => {
         'a damaged access key',
         COMMANDS.addConnection,
         () => wanted('serviceApp', { accessKey: 'not a key!' }),
-        /The access key can't be used: This is no access key/,
+        /The access key can't be used: This is not an access key/,
       ],
       [
         'a wrong service principal key',
         COMMANDS.addConnection,
         () => wanted('serviceApp', { servicePrincipalKey: 'CANARY-key' }),
-        /Could not sign in to Laserfiche Cloud: the sign-in is missing, or the server does not accept it/,
+        /Could not sign in to Laserfiche Cloud: you are not signed in, or the server did not accept the sign-in/,
       ],
       [
         'a foreign region',

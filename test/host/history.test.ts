@@ -163,7 +163,7 @@ describe('undo and history', () => {
     const theirs = { targetId: ATTACHMENT, linkTypeId: MESSAGE, customProperties: { stage: 'review' } };
     await otherClient('PUT', `Entries/${EMAIL}/links`, [theirs]);
     received.length = 0;
-    await assert.rejects(Promise.resolve(undo()), { message: /somebody changed the same links meanwhile/ });
+    await assert.rejects(Promise.resolve(undo()), { message: /someone else also changed these links/ });
     assert.deepEqual(
       received.filter(({ method }) => method === 'PUT'),
       [],

@@ -142,7 +142,7 @@ describe("VS Code's own network", () => {
       const report = await withHttp({ proxy: `http://127.0.0.3:${gone.port}` }, () => lookAt());
       assert.match(
         told(report, 'Reachability'),
-        /^failed: 127\.0\.0\.3:\d+ \(the proxy\) refuses connections.*Check the proxy in the setting http\.proxy/,
+        /^failed: 127\.0\.0\.3:\d+ \(the proxy\) refused the connection.*Check the proxy in the setting http\.proxy/,
       );
     });
   });

@@ -177,7 +177,7 @@ describe('the past of a connection', () => {
               ),
             }
           : undefined;
-      await assert.rejects(run(COMMANDS.addLinks, of({ links: two })), /others than were sent/);
+      await assert.rejects(run(COMMANDS.addLinks, of({ links: two })), /now differ from what was sent/);
       const [change] = await history();
       assert.deepEqual(
         [change?.outcome, change?.added, change?.removed, change?.kept],

@@ -53,7 +53,7 @@ describe('read-only', () => {
   it('of a connection refuses every writing command, and names the switch', async () => {
     assert.deepEqual(await toggle(true), { readOnly: true });
     assert.deepEqual(await toggle(true), { readOnly: true });
-    await refusesAll(/writing is switched off for this connection\. Choose Toggle Read-Only/);
+    await refusesAll(/this connection is read-only\. Choose Toggle Read-Only/);
   });
 
   it('still reads and previews', async () => {
@@ -82,7 +82,7 @@ describe('read-only', () => {
   it('by the setting refuses every connection, and names the setting', async () => {
     const restore = await configure('readOnly', true);
     try {
-      await refusesAll(/writing is switched off in the settings\. Turn laserficheLinks\.readOnly off/);
+      await refusesAll(/changes are turned off in the settings\. Turn laserficheLinks\.readOnly off/);
     } finally {
       await restore();
     }

@@ -129,7 +129,7 @@ export const demoDefinitions: Definitions = {
   ],
   tags: [
     { id: TAG.confidential, name: 'Confidential', description: 'Not for the noticeboard', isSecure: true },
-    { id: TAG.review, name: 'Review', description: 'Somebody should look at this', isSecure: false },
+    { id: TAG.review, name: 'Review', description: 'Someone should review this', isSecure: false },
     { id: TAG.scanned, name: 'Scanned', description: 'From paper', isSecure: false },
   ],
 };

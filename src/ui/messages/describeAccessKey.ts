@@ -9,26 +9,29 @@ export function describeAccessKey(problem: AccessKeyProblem): string {
       return l10n.t('Paste the access key that the Developer Console exported, or choose its file.');
     case 'notBase64':
       return l10n.t(
-        'This is no access key: it has characters that no access key has, or a part is missing. Copy it again as a whole.',
+        'This is not an access key: it has unexpected characters, or part of it is missing. Copy the whole key again.',
       );
     case 'notJson':
-      return l10n.t('This is no access key, or only a part of one. Copy it again as a whole.');
+      return l10n.t('This is not a complete access key. Copy the whole key again.');
     case 'notObject':
-      return l10n.t('This is no access key. Copy the one that the Developer Console exported.');
+      return l10n.t('This is not an access key. Copy the one that the Developer Console exported.');
     case 'missing':
       return problem.member === 'jwk.d'
         ? l10n.t('This is the public half of the key. Export the access key again in the Developer Console.')
-        : l10n.t('The access key lacks "{0}". Export it again in the Developer Console.', problem.member);
+        : l10n.t(
+            'The access key is missing "{0}". Export it again in the Developer Console.',
+            problem.member,
+          );
     case 'domain':
       return l10n.t(
-        'The access key names no region of Laserfiche Cloud. {0}',
+        'The access key does not name a region of Laserfiche Cloud. {0}',
         describeCloudDomain(problem.problem),
       );
     case 'notP256':
       return l10n.t(
-        'The key in it is of another kind than Laserfiche makes (P-256). Export the access key again in the Developer Console.',
+        'The key in it is not of the kind that Laserfiche creates (P-256). Export the access key again in the Developer Console.',
       );
     case 'keyDamaged':
-      return l10n.t('The key in it is damaged. Copy the access key again as a whole.');
+      return l10n.t('The key in it is damaged. Copy the whole access key again.');
   }
 }

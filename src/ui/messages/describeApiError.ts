@@ -24,46 +24,46 @@ export function describeApiError(error: ApiError): Explanation {
       };
     case 'badCredentials':
       return {
-        why: l10n.t('the sign-in is missing, or the server does not accept it'),
+        why: l10n.t('you are not signed in, or the server did not accept the sign-in'),
         advice: l10n.t('Check user name, password or keys, and sign in again.'),
       };
     case 'unauthorized':
-      return { why: l10n.t('the sign-in is no longer valid'), advice: l10n.t('Sign in again.') };
+      return { why: l10n.t('the sign-in has expired'), advice: l10n.t('Sign in again.') };
     case 'forbidden':
       return { why: l10n.t('access is denied'), advice: askForRights() };
     case 'notFound':
       return {
-        why: l10n.t('it does not exist there, or you may not see it'),
+        why: l10n.t('it does not exist, or you have no access'),
         advice: l10n.t('Check the id, path or repository id.'),
       };
     case 'conflict':
       return {
-        why: l10n.t('something of that name exists already'),
+        why: l10n.t('that name already exists'),
         advice: l10n.t('Choose another name.'),
       };
     case 'tooLarge':
       return {
-        why: l10n.t('the request is larger than the server takes'),
+        why: l10n.t('the request is too large for the server'),
         advice: l10n.t('Assign fewer links or shorter properties at once.'),
       };
     case 'locked':
       return {
-        why: l10n.t('the entry is locked by somebody'),
+        why: l10n.t('it is locked by another user'),
         advice: l10n.t('Try again when it is unlocked.'),
       };
     case 'tooManyRequests':
       return {
-        why: l10n.t("the server's limit of calls is reached"),
+        why: l10n.t("the server's rate limit is reached"),
         advice: tryAgainIn(error.retryAfterSeconds),
       };
     case 'server':
       return {
         why: l10n.t('the server failed (HTTP {0})', error.status ?? 500),
-        advice: l10n.t('Try again; the log has the operation id for its administrator.'),
+        advice: l10n.t('Try again; the log has the operation id for the administrator.'),
       };
     case 'unexpectedAnswer':
       return {
-        why: l10n.t('the answer is not that of a Laserfiche repository API'),
+        why: l10n.t('the answer does not come from a Laserfiche repository API'),
         advice: l10n.t(
           'Check the base URL, for example https://server/LFRepositoryAPI, and any proxy in between.',
         ),
@@ -88,14 +88,14 @@ function describeCode(code: number | undefined): Explanation | undefined {
       };
     case 7531:
       return {
-        why: l10n.t('a link type of that name exists already'),
+        why: l10n.t('a link type of that name already exists'),
         advice: l10n.t('Choose another name.'),
       };
     case 9010:
       return { why: l10n.t('access is denied (9010)'), advice: askForRights() };
     case 9095:
       return {
-        why: l10n.t('the link does not exist any more'),
+        why: l10n.t('the link no longer exists'),
         advice: l10n.t('Refresh and try again.'),
       };
     case 9528:
@@ -131,7 +131,7 @@ function describeNetwork(error: ApiError): Explanation {
     };
   if (code === 'ECONNREFUSED')
     return {
-      why: l10n.t('nothing answers at that address'),
+      why: l10n.t('the server refused the connection'),
       advice: l10n.t('Check the base URL and that the server is running.'),
     };
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
@@ -145,14 +145,14 @@ function describeNetwork(error: ApiError): Explanation {
     return {
       why: l10n.t('the proxy asks for a user name and password'),
       advice: l10n.t(
-        'If VS Code asks for them, answer it; else put them as user:password@ before the host in the setting http.proxy.',
+        'Enter them when VS Code asks, or put them as user:password@ before the host in the setting http.proxy.',
       ),
     };
   // Nothing of ours ends a request in this way: the proxy refused to open the way.
   if (code === 'UND_ERR_ABORTED')
     return {
-      why: l10n.t('the proxy did not open the way to the server'),
-      advice: l10n.t('Run Diagnose Connection: it tells what the proxy asks for.'),
+      why: l10n.t('the proxy did not connect to the server'),
+      advice: l10n.t('Run Diagnose Connection for details.'),
     };
   return {
     why: l10n.t("the server can't be reached"),

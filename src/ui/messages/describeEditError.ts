@@ -27,8 +27,8 @@ export function describeEditError(error: EditErrorOf): Explanation {
         l10n.t('link to entry {0} (type {1})', key.targetId, key.linkTypeId),
       );
       return {
-        why: l10n.t('somebody changed the same links meanwhile: {0}', formatList(names)),
-        advice: l10n.t('Look at the links again, then repeat the change.'),
+        why: l10n.t('someone else also changed these links: {0}', formatList(names)),
+        advice: l10n.t('Review the links, then try again.'),
         isUnwritten: true,
       };
     }
@@ -37,7 +37,7 @@ export function describeEditError(error: EditErrorOf): Explanation {
     case 'unreadableTargets':
       return {
         why: l10n.t(
-          'the server refused links to entries that are gone or closed to you: {0}',
+          'the server refused links to entries that no longer exist or that you have no access to: {0}',
           targetsOf(error.details),
         ),
         advice: l10n.t('Remove these links, or ask the administrator for rights to the entries.'),
@@ -46,26 +46,26 @@ export function describeEditError(error: EditErrorOf): Explanation {
     case 'inconsistentRead':
       return {
         why: l10n.t(
-          'the links kept changing, or could not be read quickly enough to be sure that nobody else changes them',
+          'the links kept changing, or could not be read fast enough to be sure that no one else is changing them',
         ),
         advice: l10n.t('Try again in a moment.'),
         isUnwritten: true,
       };
     case 'shortcut':
       return {
-        why: l10n.t('it is a shortcut, and links belong to the entry that it stands for'),
+        why: l10n.t('it is a shortcut, and links belong to the entry it points to'),
         advice: l10n.t('Change the links of that entry.'),
       };
     case 'busyElsewhere':
       return {
-        why: l10n.t('another window has been changing the same entry for too long'),
+        why: l10n.t('another window is still changing the same entry'),
         advice: l10n.t('Try again when it is done.'),
         isUnwritten: true,
       };
     case 'journalFailed':
       return {
-        why: l10n.t('the links as they are could not be kept on disk for undo'),
-        advice: l10n.t('Check that the disk has room and is writable.'),
+        why: l10n.t('the current links could not be saved for undo'),
+        advice: l10n.t('Check that the disk has space and is writable.'),
         isUnwritten: true,
       };
     case 'selfLink':
@@ -82,13 +82,13 @@ export function describeEditError(error: EditErrorOf): Explanation {
       return {
         why: describeUnproven(error.details.cause),
         advice: l10n.t(
-          'The links are looked at again; Link History has them as they were before and tells what became of the change.',
+          'The links are checked again; Link History has the previous links and shows the outcome once it is known.',
         ),
       };
     case 'notAsSent':
       return {
-        why: l10n.t('the server accepted the links but now has others than were sent'),
-        advice: l10n.t('Refresh and compare. Undo, or Link History, gives back what was there before.'),
+        why: l10n.t('the server accepted the links, but its links now differ from what was sent'),
+        advice: l10n.t('Refresh and compare. Undo, or Link History, restores the previous links.'),
       };
   }
 }
@@ -97,18 +97,18 @@ function describeReadOnly(by: EditErrorDetails['readOnly']['readOnlyBy']): Expla
   switch (by) {
     case 'setting':
       return {
-        why: l10n.t('writing is switched off in the settings'),
+        why: l10n.t('changes are turned off in the settings'),
         advice: l10n.t('Turn laserficheLinks.readOnly off to change links.'),
       };
     case 'connection':
       return {
-        why: l10n.t('writing is switched off for this connection'),
+        why: l10n.t('this connection is read-only'),
         advice: l10n.t('Choose Toggle Read-Only for Connection to change links.'),
       };
     case undefined:
       return {
-        why: l10n.t('writing is switched off'),
-        advice: l10n.t('Switch it on in the setting laserficheLinks.readOnly or for the connection.'),
+        why: l10n.t('changes are turned off'),
+        advice: l10n.t('Turn off the setting laserficheLinks.readOnly, or read-only for the connection.'),
       };
   }
 }
@@ -120,17 +120,17 @@ function describeUntyped(details: EditErrorDetails['unresolvedLinks']): Explanat
   if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
     return {
       why: l10n.t(
-        'the server answers the links of another entry (to {0}), as it does for a shortcut',
+        'the server returned the links of another entry (to {0}), as it does for a shortcut',
         targets,
       ),
-      advice: l10n.t('Change the links of the entry that the shortcut stands for.'),
+      advice: l10n.t('Change the links of the entry the shortcut points to.'),
       isUnwritten: true,
     };
   switch (why) {
     case 'oddProperty':
       return {
         why: l10n.t(
-          "existing links (to {0}) have a property whose value is no text, and can't be written back as they are",
+          "existing links (to {0}) have a property value that is not text, so they can't be saved unchanged",
           targets,
         ),
         advice: l10n.t('Correct the property in another Laserfiche program first.'),
@@ -138,7 +138,7 @@ function describeUntyped(details: EditErrorDetails['unresolvedLinks']): Explanat
       };
     case 'contradictory':
       return {
-        why: l10n.t('the server tells the same link (to {0}) twice with different properties', targets),
+        why: l10n.t('the server lists the same link (to {0}) twice with different properties', targets),
         advice: l10n.t(
           'Refresh and try again; if that does not help, correct the link in another Laserfiche program.',
         ),
@@ -147,7 +147,7 @@ function describeUntyped(details: EditErrorDetails['unresolvedLinks']): Explanat
     default:
       return {
         why: l10n.t(
-          'the server does not tell the type of existing links (to {0}), and writing them back could change them',
+          'the server does not report the type of existing links (to {0}), so saving could change them',
           targets,
         ),
         advice: l10n.t('Refresh the link types and try again.'),
@@ -162,7 +162,7 @@ function describeUnproven(cause: unknown): string {
   switch (reason) {
     case 'cancelled':
       return l10n.t(
-        'it was cancelled when the links were on their way already, so it is not known whether the links were written',
+        'it was cancelled after the links were sent, so it is not known whether the links were written',
       );
     case 'timeout':
       return l10n.t('the server did not answer in time, so it is not known whether the links were written');
@@ -174,10 +174,10 @@ function describeUnproven(cause: unknown): string {
       const status = cause instanceof ApiError ? cause.status : undefined;
       return status === undefined
         ? l10n.t(
-            "the server's answer (HTTP without a status) does not tell what became of the links, so it is not known whether the links were written",
+            "the server's answer (HTTP without a status) does not say whether the links were saved, so it is not known whether the links were written",
           )
         : l10n.t(
-            "the server's answer (HTTP {0}) does not tell what became of the links, so it is not known whether the links were written",
+            "the server's answer (HTTP {0}) does not say whether the links were saved, so it is not known whether the links were written",
             status,
           );
     }

@@ -44,7 +44,7 @@ export function whyAndAdvice(error: unknown): readonly [why: string, advice: str
 function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Explanation {
   if (!isUnwritten) return { why, advice };
   const state = ofSeveral
-    ? vscode.l10n.t('This entry was left as it was.')
+    ? vscode.l10n.t('This entry was not changed.')
     : vscode.l10n.t('Nothing was written.');
   return { why, advice: advice === '' ? state : `${state} ${advice}` };
 }
@@ -55,9 +55,9 @@ function explanationOf(error: unknown): Explanation {
   if (error instanceof LoopbackError) return describeLoopback(error);
   if (error instanceof SignInAddressError) return describeAddress(error);
   if (error instanceof BaseUrlError)
-    return { why: vscode.l10n.t('the address can not be used'), advice: describeBaseUrl(error.reason) };
+    return { why: vscode.l10n.t("the address can't be used"), advice: describeBaseUrl(error.reason) };
   return {
-    why: vscode.l10n.t('an unexpected error happened'),
+    why: vscode.l10n.t('an unexpected error occurred'),
     advice: vscode.l10n.t('Details are in the log.'),
   };
 }

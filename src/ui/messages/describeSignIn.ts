@@ -8,19 +8,19 @@ export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackEr
   switch (reason) {
     case 'portTaken':
       return {
-        why: l10n.t('another program uses the port that the browser should come back to'),
+        why: l10n.t('another program is using the port that the browser returns to'),
         advice: l10n.t(
           'Close that program, or give the connection another port that is registered for the app.',
         ),
       };
     case 'unavailable':
       return {
-        why: l10n.t('this computer does not let the browser come back to VS Code on localhost'),
+        why: l10n.t('this computer does not let the browser return to VS Code on localhost'),
         advice: l10n.t('Connect with a service app instead, or ask who manages the computer.'),
       };
     case 'timeout':
       return {
-        why: l10n.t('nobody finished the sign-in in the browser in time'),
+        why: l10n.t('the sign-in in the browser was not finished in time'),
         advice: l10n.t('Try again.'),
       };
     case 'cancelled':
@@ -43,10 +43,10 @@ export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackEr
         why: byCount(
           Math.max(wrongStates, 1),
           l10n.t(
-            'nobody finished this sign-in in the browser in time, and the answer that came back was not used because it belongs to another sign-in',
+            'the sign-in in the browser was not finished in time, and an answer was ignored because it belongs to another sign-in',
           ),
           l10n.t(
-            'nobody finished this sign-in in the browser in time, and {0} answers that came back were not used because they belong to other sign-ins',
+            'the sign-in in the browser was not finished in time, and {0} answers were ignored because they belong to other sign-ins',
             formatNumber(wrongStates),
           ),
         ),
@@ -54,7 +54,7 @@ export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackEr
       };
     case 'badCallback':
       return {
-        why: l10n.t('the browser came back without a sign-in code, and did not come back with one in time'),
+        why: l10n.t('the browser returned without a sign-in code'),
         advice: l10n.t('Try again.'),
       };
   }
@@ -69,7 +69,7 @@ export function describeAddress({ reason }: SignInAddressError): Explanation {
         ),
         advice: l10n.t('Leave the addresses out, or give both with http://127.0.0.1.'),
       }
-    : { why: l10n.t('the region is none of Laserfiche Cloud'), advice: describeCloudDomain(reason) };
+    : { why: l10n.t('that is not a region of Laserfiche Cloud'), advice: describeCloudDomain(reason) };
 }
 
 /** What is wrong with the domain of a region. */

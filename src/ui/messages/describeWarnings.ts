@@ -51,18 +51,18 @@ export function describeWarnings(
     ),
     ...about(
       targets(duplicates('twice')),
-      (name) => l10n.t('The link to {0} is asked for twice.', name),
-      (names) => l10n.t('The links to {0} are asked for twice.', names),
+      (name) => l10n.t('The link to {0} is requested twice.', name),
+      (names) => l10n.t('The links to {0} are requested twice.', names),
     ),
     ...about(
       targets(duplicates('exists')),
-      (name) => l10n.t('The link to {0} exists already.', name),
-      (names) => l10n.t('The links to {0} exist already.', names),
+      (name) => l10n.t('The link to {0} already exists.', name),
+      (names) => l10n.t('The links to {0} already exist.', names),
     ),
     ...about(
       targets(all('targetGone')),
-      (name) => l10n.t('{0} does not exist any more.', name),
-      (names) => l10n.t('{0} do not exist any more.', names),
+      (name) => l10n.t('{0} no longer exists.', name),
+      (names) => l10n.t('{0} no longer exist.', names),
     ),
     ...about(
       targets(all('targetInRecycleBin')),
@@ -95,11 +95,9 @@ function describeLostDescriptions(count: number): string[] {
   return [
     byCount(
       count,
+      l10n.t('1 link has a description that can’t be sent: the server may drop it when links are assigned.'),
       l10n.t(
-        '1 link has a description that can’t be sent along: the server may drop it when links are assigned.',
-      ),
-      l10n.t(
-        '{0} links have descriptions that can’t be sent along: the server may drop them when links are assigned.',
+        '{0} links have descriptions that can’t be sent: the server may drop them when links are assigned.',
         formatNumber(count),
       ),
     ),

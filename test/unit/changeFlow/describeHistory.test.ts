@@ -28,11 +28,11 @@ const OUTCOMES: Record<RecordedOutcome, RegExp | undefined> = {
   notAsSent: /other links than were sent/,
 };
 const REASONS: Record<CannotReturn['why'], RegExp> = {
-  targetGone: /does not exist any more/,
+  targetGone: /no longer exists/,
   targetForbidden: /may not open/,
   targetInRecycleBin: /recycle bin/,
   linkTypeGone: /link type/,
-  sourceGone: /comes from does not exist/,
+  sourceGone: /comes from no longer exists/,
   sourceForbidden: /may not open the entry that it comes from/,
 };
 
@@ -75,7 +75,7 @@ describe('words of the history', () => {
       why: 'targetGone',
     });
     assert.deepEqual(cannotReturnNotes([gone(15)], names), [
-      'The link to \\A\\B (Message → Attachment) can’t come back: the target does not exist any more.',
+      'The link to \\A\\B (Message → Attachment) can’t come back: the target no longer exists.',
     ]);
     const many = cannotReturnNotes([15, 16, 17, 18, 19, 20, 21].map(gone), names);
     assert.equal(many.length, 6);

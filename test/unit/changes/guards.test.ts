@@ -8,7 +8,7 @@ import { many, setUp, SOURCE, to } from './setUp';
 const add = { upsert: [to(15)] };
 
 describe('editing: what is never sent', () => {
-  it('anything, while writing is switched off', async () => {
+  it('anything, while changes are turned off', async () => {
     const { editor, repository, change } = setUp({}, many(2), {
       policy: () => ({ readOnly: true, allowSelfLinks: false }),
     });

@@ -25,7 +25,7 @@ describe('a diagnosis of a good connection', () => {
       'Right to change links': 'skipped',
       Versions: 'ok',
     });
-    assert.match(told(report, 'Right to change links'), /can't be told without writing/);
+    assert.match(told(report, 'Right to change links'), /be checked without changing something/);
     assert.match(told(report, 'Sign-in'), /user name and password.*15 minutes/);
   });
 
@@ -60,7 +60,7 @@ describe('each check', () => {
       'an address without TLS',
       'Base URL',
       { subject: { baseUrl: 'http://server.example' } },
-      /^warning: .*readable/,
+      /^warning: .*unencrypted/,
     ],
     [
       'an unknown name',
@@ -81,7 +81,7 @@ describe('each check', () => {
         ...refusedBy('ECONNREFUSED'),
         probes: { connect: () => Promise.reject(systemError('ECONNREFUSED')) },
       },
-      /^failed: server\.example:443 refuses connections.*Check the port/,
+      /^failed: server\.example:443 refused the connection.*Check the port/,
     ],
     [
       'a proxy that asks for a sign-in',
@@ -91,7 +91,7 @@ describe('each check', () => {
         network: { proxy: 'http://proxy.example:3128' },
         probes: { tunnel: () => Promise.resolve({ status: 407, asksFor: 'Basic realm="x"' }) },
       },
-      /^failed: http:\/\/proxy\.example:3128, from the setting http\.proxy, asks for a sign-in.*user:password@ before the host in the setting http\.proxy/,
+      /^failed: http:\/\/proxy\.example:3128, from the setting http\.proxy, requires a sign-in.*user:password@ before the host in the setting http\.proxy/,
     ],
     [
       'a proxy with wrong credentials',
@@ -182,19 +182,19 @@ describe('each check', () => {
       'a web page',
       'Repository API',
       { answers: { '/v1/Repositories': { status: 200, body: '<html>Welcome' } } },
-      /^failed: A web page answers/,
+      /^failed: A web page answered/,
     ],
     [
       'a redirect',
       'Repository API',
       { answers: { '/v1/Repositories': { status: 302, headers: { Location: 'https://other.example/x' } } } },
-      /^failed: The server sends on to https:\/\/other\.example;/,
+      /^failed: The server redirects to https:\/\/other\.example,/,
     ],
     [
       'nothing there',
       'Repository API',
       { answers: { '/v1/Repositories': { status: 404 } } },
-      /^failed: There is nothing/,
+      /^failed: Nothing was found/,
     ],
     [
       'a failing server',
@@ -225,7 +225,7 @@ describe('each check', () => {
       'nobody signed in',
       'Sign-in',
       { subject: { kind: 'person', signIn: refusing(new ApiError('badCredentials', 'no')) } },
-      /^failed: Nobody is signed in/,
+      /^failed: Not signed in/,
     ],
     [
       'a repository that is not there',
@@ -243,7 +243,7 @@ describe('each check', () => {
       'a list kept back',
       'Repository',
       { answers: { '/v1/Repositories': { status: 404, body: {} } } },
-      /^ok: r-1\. The server keeps the list/,
+      /^ok: r-1\. The server does not list/,
     ],
     [
       'a closed root',
@@ -283,7 +283,7 @@ describe('each check', () => {
       },
       /^ok: API V1 \(the one used here\), API V2\. Repository API 2\.1/,
     ],
-    ['a server that tells nothing', 'Versions', {}, /^ok: .*not told/],
+    ['a server that tells nothing', 'Versions', {}, /^ok: .*does not report its version/],
   ];
   for (const [what, name, asked, words] of cases) {
     it(`tells ${what}`, async () => assert.match(told(await look(asked), name), words));
@@ -298,7 +298,7 @@ describe('a diagnosis', () => {
     });
     assert.match(told(report, 'Reachability'), /^failed/);
     for (const name of ['TLS and certificate', 'Sign-in', 'Right to read', 'Versions'])
-      assert.equal(told(report, name), 'skipped: Not checked, since "Reachability" failed.');
+      assert.equal(told(report, name), 'skipped: Not checked because "Reachability" failed.');
   });
 
   it('limits the time of each check', async () => {
@@ -330,7 +330,7 @@ describe('a diagnosis', () => {
           }),
       },
     });
-    assert.match(told(report, 'Proxy'), /^failed: .*407, Basic.*If VS Code asks/);
+    assert.match(told(report, 'Proxy'), /^failed: .*407, Basic.*when VS Code asks/);
     assert.ok(ended);
   });
 

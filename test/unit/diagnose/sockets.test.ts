@@ -45,7 +45,10 @@ describe('a diagnosis over real sockets', () => {
     const server = await startHttpServer(() => ({}));
     await server.close();
     const report = await lookAt({ baseUrl: server.origin });
-    assert.match(told(report, 'Reachability'), /^failed: 127\.0\.0\.1:\d+ refuses connections.*ECONNREFUSED/);
+    assert.match(
+      told(report, 'Reachability'),
+      /^failed: 127\.0\.0\.1:\d+ refused the connection.*ECONNREFUSED/,
+    );
   });
 
   it('tells a name that nobody knows', async () => {
@@ -127,7 +130,7 @@ describe('a diagnosis over real sockets', () => {
 
     it('looks at the certificate behind it', async () => {
       const { report, proxy } = await through({});
-      assert.match(told(report, 'Proxy'), /^ok: .*opens the way/);
+      assert.match(told(report, 'Proxy'), /^ok: .*connects to the server/);
       assert.match(told(report, 'TLS and certificate'), /Certificate of Behind, signed by itself/);
       assert.equal(proxy.opened.length, 2);
     });
@@ -165,7 +168,7 @@ describe('a diagnosis over real sockets', () => {
 
     it('tells a web page', async () => {
       const report = await answering({ headers: { 'Content-Type': 'text/html' }, body: '<html></html>' });
-      assert.match(told(report, 'Repository API'), /^failed: A web page answers \(HTTP 200\)/);
+      assert.match(told(report, 'Repository API'), /^failed: A web page answered \(HTTP 200\)/);
     });
 
     it('tells a clock that is wrong', async () => {
@@ -182,7 +185,7 @@ describe('a diagnosis over real sockets', () => {
 
     it('tells a token that is refused', async () => {
       const report = await answering({ status: 401, body: {} });
-      assert.match(told(report, 'Repository'), /^failed: The sign-in is no longer valid/);
+      assert.match(told(report, 'Repository'), /^failed: The sign-in has expired/);
     });
   });
 

@@ -12,7 +12,7 @@ function told(all: readonly Sight[], active?: Sight, readOnlySetting = false): S
 }
 
 describe('the item in the status bar', () => {
-  it('is not there without connections, unless writing is switched off', () => {
+  it('is not there without connections, unless changes are turned off', () => {
     assert.equal(describeStatus({ all: [], active: undefined, readOnlySetting: false }), undefined);
     const words = told([], undefined, true);
     assert.equal(words.text, 'Laserfiche: read-only');

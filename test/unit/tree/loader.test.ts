@@ -179,10 +179,7 @@ describe('loader of the tree', () => {
     assert.ok(row?.kind === 'message');
     assert.equal(row.state, 'signedOut');
     assert.equal(row.text, 'Sign in again…');
-    assert.match(
-      row.detail ?? '',
-      /^Could not read the links of \\Entry-5: the sign-in is no longer valid\./,
-    );
+    assert.match(row.detail ?? '', /^Could not read the links of \\Entry-5: the sign-in has expired\./);
   });
 
   it('says why a connection can’t be opened', async () => {

@@ -21,7 +21,7 @@ describe('notices of the history in words', () => {
     const lost = { kind: 'outcomeNotKept', id: 'x', reason: 'ENOSPC' } as const;
     assert.match(
       describeJournalNotice(lost),
-      /\(ENOSPC\): it will show as unknown\. Check that the disk has room\.$/,
+      /\(ENOSPC\): it will show as unknown\. Check that the disk has space\.$/,
     );
     assert.equal(fileOf(lost), undefined);
   });

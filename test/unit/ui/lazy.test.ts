@@ -93,21 +93,21 @@ describe('a part that is loaded when it is needed', () => {
   it('ends with the extension, loaded or not', async () => {
     const { one, calls, lazy } = setUp();
     lazy.dispose();
-    await assert.rejects(lazy.get(), /is not running any more/);
+    await assert.rejects(lazy.get(), /is no longer running/);
     assert.deepEqual([calls.loads, one.seen.disposed], [0, 0]);
 
     const loaded = setUp();
     await loaded.lazy.get();
     loaded.lazy.dispose();
     assert.equal(loaded.one.seen.disposed, 1);
-    await assert.rejects(async () => loaded.lazy.use(() => 1), /is not running any more/);
+    await assert.rejects(async () => loaded.lazy.use(() => 1), /is no longer running/);
   });
 
   it('is disposed of when it comes too late', async () => {
     const { one, lazy } = setUp();
     const coming = lazy.get();
     lazy.dispose();
-    await assert.rejects(coming, /is not running any more/);
+    await assert.rejects(coming, /is no longer running/);
     assert.equal(one.seen.disposed, 1);
   });
 });

@@ -108,10 +108,7 @@ describe('form: warnings', () => {
     const gone = { id: 404, name: 'Entry 404', isMissing: true };
     const binned = { ...target(16), entryType: 'Document', path: '\\Recycle Bin\\Target 16' } as const;
     const form = formAfter([], { type: 'added', target: gone }, { type: 'added', target: binned });
-    assert.deepEqual(warned(form), [
-      'Entry 404 does not exist any more.',
-      'Target 16 is in the recycle bin.',
-    ]);
+    assert.deepEqual(warned(form), ['Entry 404 no longer exists.', 'Target 16 is in the recycle bin.']);
   });
 });
 

@@ -79,8 +79,8 @@ describe('a failure told', () => {
   it('tells how many answers to other sign-ins came back while nobody finished this one', () => {
     const words = (wrongStates: number) =>
       describeFailure(new LoopbackError('wrongState', undefined, { wrongStates }), 'Could not sign in');
-    assert.match(words(1), /in time, and the answer that came back was not used/);
-    assert.match(words(3), /in time, and 3 answers that came back were not used/);
+    assert.match(words(1), /in time, and an answer was ignored/);
+    assert.match(words(3), /in time, and 3 answers were ignored/);
     for (const count of [1, 3]) assert.match(words(count), /Close old sign-in tabs and try again\.$/);
   });
 
@@ -93,7 +93,7 @@ describe('a failure told', () => {
         'Could not sign in',
       );
     assert.match(network('ENOTFOUND'), /name can't be found/);
-    assert.match(network('ECONNREFUSED'), /nothing answers/);
+    assert.match(network('ECONNREFUSED'), /the server refused the connection/);
     assert.match(network('DEPTH_ZERO_SELF_SIGNED_CERT'), /certificate is not trusted/);
     assert.match(network('EPIPE'), /can't be reached/);
   });
@@ -111,10 +111,13 @@ describe('a failure told', () => {
 
   it('tells of one entry of several that this one was left alone, not that nothing was written', () => {
     const error = new EditError('busyElsewhere', { sourceId: 10 });
-    assert.match(describeFailure(error, 'Could not link'), /too long\. Nothing was written\. Try again/);
+    assert.match(
+      describeFailure(error, 'Could not link'),
+      /the same entry\. Nothing was written\. Try again/,
+    );
     assert.match(
       describeFailure(error, 'Could not link', { ofSeveral: true }),
-      /too long\. This entry was left as it was\. Try again/,
+      /the same entry\. This entry was not changed\. Try again/,
     );
   });
 

@@ -34,12 +34,12 @@ describe('ui: warnings in words', () => {
   it('descriptions are counted, not quoted', () => {
     const one: PlanWarning = { kind: 'losesDescription', key: to(1), description: 'as agreed' };
     assert.deepEqual(texts(one), [
-      '1 link has a description that can’t be sent along: the server may drop it when links are assigned.',
+      '1 link has a description that can’t be sent: the server may drop it when links are assigned.',
     ]);
     const [many] = texts(...Array.from({ length: 1200 }, () => one));
     assert.equal(
       many,
-      '1,200 links have descriptions that can’t be sent along: the server may drop them when links are assigned.',
+      '1,200 links have descriptions that can’t be sent: the server may drop them when links are assigned.',
     );
   });
 
@@ -61,18 +61,18 @@ describe('ui: warnings in words', () => {
   });
 
   it('up to three names, then how many more', () => {
-    assert.deepEqual(texts(gone(1)), ['Offer does not exist any more.']);
-    assert.deepEqual(texts(gone(1), gone(2)), ['Offer and Order do not exist any more.']);
-    assert.deepEqual(texts(gone(1), gone(2), gone(3)), ['Offer, Order and Invoice do not exist any more.']);
+    assert.deepEqual(texts(gone(1)), ['Offer no longer exists.']);
+    assert.deepEqual(texts(gone(1), gone(2)), ['Offer and Order no longer exist.']);
+    assert.deepEqual(texts(gone(1), gone(2), gone(3)), ['Offer, Order and Invoice no longer exist.']);
     assert.deepEqual(texts(gone(1), gone(2), gone(3), gone(4)), [
-      'Offer, Order, Invoice and 1 more do not exist any more.',
+      'Offer, Order, Invoice and 1 more no longer exist.',
     ]);
     const many = Array.from({ length: 1503 }, (_, index) => gone(1000 + index));
-    assert.match(texts(...many)[0] ?? '', / and 1,500 more do not exist any more\.$/);
+    assert.match(texts(...many)[0] ?? '', / and 1,500 more no longer exist\.$/);
   });
 
   it('names are told as they are, whatever characters they hold', () => {
-    assert.deepEqual(texts(gone(5)), ['$& (new) does not exist any more.']);
+    assert.deepEqual(texts(gone(5)), ['$& (new) no longer exists.']);
   });
 
   it('links asked for twice and links that exist, each for itself', () => {
@@ -82,14 +82,14 @@ describe('ui: warnings in words', () => {
       why,
     });
     assert.deepEqual(texts(duplicate(1, 'twice'), duplicate(2, 'exists')), [
-      'The link to Offer is asked for twice.',
-      'The link to Order exists already.',
+      'The link to Offer is requested twice.',
+      'The link to Order already exists.',
     ]);
     assert.deepEqual(texts(duplicate(1, 'twice'), duplicate(2, 'twice')), [
-      'The links to Offer and Order are asked for twice.',
+      'The links to Offer and Order are requested twice.',
     ]);
     assert.deepEqual(texts(duplicate(1, 'exists'), duplicate(2, 'exists')), [
-      'The links to Offer and Order exist already.',
+      'The links to Offer and Order already exist.',
     ]);
   });
 
@@ -130,7 +130,7 @@ describe('ui: warnings in words', () => {
     ];
     assert.deepEqual(
       texts(...all).map((text) => text.split(' ').slice(0, 2).join(' ')),
-      ['This removes', '1 link', 'Entry 10', 'The link', 'Offer does', 'Invoice is', 'Order is', 'Offer is'],
+      ['This removes', '1 link', 'Entry 10', 'The link', 'Offer no', 'Invoice is', 'Order is', 'Offer is'],
     );
   });
 });
