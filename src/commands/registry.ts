@@ -5,6 +5,7 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
+import { pinEntries, unpinEntries } from './browse/pinEntries';
 import { refresh } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { showLog } from './browse/showLog';
@@ -78,6 +79,8 @@ export const commands: readonly Command[] = [
   clearLinkSource,
   assignLinks,
   revealEntry,
+  pinEntries,
+  unpinEntries,
   loadMore,
   loadAll,
   filterInFolder,

@@ -7,3 +7,4 @@ export * from './entryLinks';
 export * from './repository';
 export * from './inertText';
 export * from './shortenPath';
+export * from './recentFirst';

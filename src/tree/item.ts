@@ -25,7 +25,7 @@ export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
   };
   const item = createTreeItem(text, isParent(row) ? Collapsed : None);
   item.id = row.id;
-  item.contextValue = contextValueOf(row);
+  item.contextValue = contextValueOf(row, state);
   item.iconPath = themeIcon(iconOf(row, state));
   const command = commandOf(row);
   if (command) item.command = command;

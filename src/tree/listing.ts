@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
-import type { Connection } from '../connections';
+import type { Connection, PinnedEntry } from '../connections';
 import { describeLink, type Entry, type Link } from '../domain';
 import { compact, Texts } from './compact';
 import {
@@ -134,6 +134,12 @@ export function listLinks(parent: Row, entryId: number, links: readonly Link[]):
       return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`);
     });
   return { children };
+}
+
+export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
+  return {
+    children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
+  };
 }
 
 /** How a listing could not be read. */

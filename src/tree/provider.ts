@@ -16,6 +16,7 @@ import {
   type LinkNode,
   type Node,
   type ParentNode,
+  pinsRow,
   type PlaceNode,
   ROOT_ID,
   type Row,
@@ -24,6 +25,7 @@ import {
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
 import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
+import { Pins } from './pins';
 import { ReadyItems } from './readyItems';
 import { findEntry, findLink, type Rows } from './reveal';
 import { Filters, ListingStore } from './store';
@@ -62,6 +64,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
+  readonly #pins: Pins;
   readonly #ready = new ReadyItems<vscode.TreeItem>();
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
@@ -84,9 +87,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
     this.#loader = createLoader(deps);
+    this.#pins = new Pins(deps.connections);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
       deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangePins((connectionId) => this.#showPins(connectionId)),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
@@ -97,6 +102,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return toTreeItem(node, {
       isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
       needsSignIn: this.#signedOut.has(node.connectionId),
+      isPinned: this.#pins.has(node),
     });
   }
 
@@ -112,11 +118,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const { children } = await this.#listing(node);
-    await this.#ready.prepare(children, toTreeItem);
+    const [{ children }, pins] = await Promise.all([
+      this.#listing(node),
+      isConnection(node) ? this.#pins.rowsOf(node) : [],
+    ]);
+    await this.#ready.prepare(children, (row) => toTreeItem(row, { isPinned: this.#pins.has(row) }));
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return [...children];
-    return [...withSignIn(node, node.connection.name, children)];
+    const rows = [...pins, ...children];
+    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return rows;
+    return [...withSignIn(node, node.connection.name, rows)];
   }
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
@@ -133,7 +143,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       return;
     }
     const { id }: Row = isParent(node) ? node : node.parent;
-    const row = this.#store.node(id);
+    const row = this.#store.node(id) ?? this.#pins.row(id);
     if (row) this.#drop([row]);
   }
 
@@ -283,6 +293,14 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
     this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+  }
+
+  #showPins(connectionId: string): void {
+    const row = this.#store.peek(ROOT_ID)?.children.find((node) => node.connectionId === connectionId);
+    if (!row) return;
+    this.#store.drop(pinsRow(row).id);
+    // Rows of the same entries elsewhere are drawn with it: whether they are pinned shows in their menus.
+    this.#changed([row]);
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

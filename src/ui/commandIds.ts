@@ -36,6 +36,8 @@ export const COMMANDS = {
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',
+  pinEntries: 'laserficheLinks.pinEntries',
+  unpinEntries: 'laserficheLinks.unpinEntries',
   copyId: 'laserficheLinks.copyId',
   copyPath: 'laserficheLinks.copyPath',
   copyLinkPayload: 'laserficheLinks.copyLinkPayload',

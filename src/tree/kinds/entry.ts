@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type Entry, type EntryType, oneLine } from '../../domain';
+import { type Entry, type EntryType, nameOfPath, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
+import { isPins } from './pins';
 import { childId, contextValues, ENTRY_WORDS, knownFacts, type Row, type RowKind } from './row';
 
 /** A folder, document, record series or shortcut below a folder (the root folder's children stand below the connection). */
@@ -9,6 +10,8 @@ export interface EntryNode extends Row {
   readonly kind: 'entry';
   readonly parent: Row;
   readonly entry: Entry;
+  /** It was pinned, and is not there any more or not for this user. */
+  readonly isGone?: true;
 }
 
 export function entryRow(parent: Row, of: Entry): EntryNode {
@@ -51,6 +54,8 @@ const CONTEXT = {
   documentShortcut: contextValues(...ENTRY_WORDS, 'document', 'shortcut'),
 } as const;
 
+const folderIn = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('\\')));
+
 const labelOf = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
 
 export const entry: RowKind<EntryNode> = {
@@ -58,9 +63,11 @@ export const entry: RowKind<EntryNode> = {
 
   label: (row) => labelOf(row.entry),
 
-  /** States of an entry that matter before its links are changed. */
-  description({ entry: { isRecord, isCheckedOut } }) {
+  /** States of an entry that matter before its links are changed; of one that stands apart its folder, too. */
+  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }) {
+    if (isGone) return vscode.l10n.t('Not there any more, or you have no access');
     const states = [
+      isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
     ];

@@ -6,14 +6,15 @@ import { link, type LinkNode } from './link';
 import { links, type LinksNode } from './links';
 import { loadMore, type LoadMoreNode } from './loadMore';
 import { message, type MessageNode } from './message';
+import { pins, type PinsNode } from './pins';
 import type { EntryRef, Folder, Icon, Row, RowKind, RowState } from './row';
 
 /** A row of the tree. */
 export type Node =
-  ConnectionNode | EntryNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
+  ConnectionNode | EntryNode | PinsNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
 
 /** Rows that can be opened. */
-export type ParentNode = ConnectionNode | EntryNode | LinksNode | LinkNode;
+export type ParentNode = ConnectionNode | EntryNode | PinsNode | LinksNode | LinkNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;
@@ -21,6 +22,7 @@ export type PlaceNode = ConnectionNode | EntryNode;
 const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly kind: K }>> } = {
   connection,
   entry,
+  pins,
   links,
   link,
   loadMore,
@@ -74,9 +76,10 @@ export function tooltipOf(row: Row, locale: string): Facts {
 }
 
 /** What a row is and can do, as sorted words. */
-export function contextValueOf(row: Row): string {
+export function contextValueOf(row: Row, { isPinned }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
-  return connectionOf(row).readOnly ? whenReadOnly : value;
+  const words = connectionOf(row).readOnly ? whenReadOnly : value;
+  return isPinned ? [...words.split(' '), 'pinned'].toSorted().join(' ') : words;
 }
 
 /** What a click on a row does; rows without a command are opened and closed by it. */
@@ -105,13 +108,13 @@ export function entryOf(row: Row): EntryRef | undefined {
 /** The entry whose links are listed right below a row; none for rows that open to something else. */
 export function linksBelow(row: Row): number | undefined {
   const children = kindOf(row).children?.(row);
-  return children && 'linksOf' in children ? children.linksOf : undefined;
+  return typeof children === 'object' && 'linksOf' in children ? children.linksOf : undefined;
 }
 
 /** The folder whose children are listed right below a row. */
 export function folderBelow(row: Row): Folder | undefined {
   const children = kindOf(row).children?.(row);
-  return children && 'folder' in children ? children.folder : undefined;
+  return typeof children === 'object' && 'folder' in children ? children.folder : undefined;
 }
 
 /** The folder that a row is or stands in: what a command on a folder means when it is given any row. */
@@ -135,6 +138,7 @@ export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
 export { type MessageNode, messageRow, saysSignIn } from './message';
+export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,
   type EntryRef,

@@ -40,6 +40,8 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
+  /** The row's entry is pinned. */
+  readonly isPinned?: boolean;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */
@@ -51,8 +53,8 @@ export interface Icon {
 export const LOADING: Icon = { name: 'loading~spin' };
 export const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 
-/** What is listed below a row: a folder's entries, or the links of an entry. */
-export type Children = { readonly folder: Folder } | { readonly linksOf: number };
+/** What is listed below a row: a folder's entries, the links of an entry, or pinned entries. */
+export type Children = { readonly folder: Folder } | { readonly linksOf: number } | 'pins';
 
 /** A folder as its rows need to know it. */
 export interface Folder {

@@ -30,7 +30,7 @@ async function rememberedOf(
     apply: () => Promise.resolve({ group: 'g', results: [{ sourceId: 10, outcome: whole }] }),
     change: () => Promise.resolve(whole),
   } as unknown as LinkEditorApi;
-  const asked = { sourceId: 10, edit: {}, cause: 'command', ...request };
+  const asked: ChangeRequest = { sourceId: 10, edit: {}, cause: 'command', ...request };
   await noticingLinks(editor, recents).apply([asked]);
   return { entries, types };
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  recentFirst,
   describeLink,
   type Link,
   type LinkType,
@@ -117,20 +116,5 @@ describe('links: equal properties', () => {
     assert.ok(!sameProperties({ a: '1' }, { a: '1', b: '2' }));
     assert.ok(!sameProperties({ toString: 'x' }, { a: 'x' }));
     assert.ok(!sameProperties(JSON.parse('{"__proto__":"x"}') as Record<string, string>, { a: 'x' }));
-  });
-});
-
-describe('link types to choose from', () => {
-  const type = (linkTypeId: number) => ({ linkTypeId, sourceLabel: 'A', targetLabel: `B ${linkTypeId}` });
-  const order = (recentIds: readonly number[]) =>
-    recentFirst([1, 2, 3, 4].map(type), recentIds).map(({ linkTypeId }) => linkTypeId);
-
-  it('begin with those used last, and the others stay in their order', () => {
-    assert.deepEqual(order([]), [1, 2, 3, 4]);
-    assert.deepEqual(order([3, 1]), [3, 1, 2, 4]);
-  });
-
-  it('are each there once, whatever was used that is gone or named twice', () => {
-    assert.deepEqual(order([9, 4, 4, 2]), [4, 2, 1, 3]);
   });
 });

@@ -11,12 +11,13 @@ import {
   labelOf,
   linksRow,
   messageRow,
+  pinsRow,
   type Row,
   spokenLabelOf,
   tooltipOf,
 } from '../../../src/tree/kinds';
 import { COMMANDS } from '../../../src/ui';
-import { withMore } from '../../../src/tree/listing';
+import { listPins, withMore } from '../../../src/tree/listing';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
 const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });
@@ -65,7 +66,7 @@ describe('rows of the tree', () => {
       filterRow(connectionNode(), 'scan'),
       more!,
     ];
-    const words = new Set(rows.flatMap((row) => contextValueOf(row).split(' ')));
+    const words = new Set(rows.flatMap((row) => contextValueOf(row, { isPinned: true }).split(' ')));
     assert.ok(clauses.length > 40);
     assert.deepEqual(
       [...new Set(clauses)].filter((word) => !words.has(word)),
@@ -95,6 +96,25 @@ describe('rows of the tree', () => {
     assert.equal(contextValueOf(below), 'assign document entry refreshable web');
     const linked = { ...linkNode(link(10, 15), 10), parent: below };
     assert.equal(contextValueOf(linked), 'assign entry link outgoing refreshable web');
+  });
+
+  it('of pinned entries say so, their folder, and where one is gone', () => {
+    const pinned = pinsRow(connectionNode());
+    const [here, top, gone] = listPins(pinned, [
+      { entry: entry(5, { path: '\\Files\\2024\\Note', isRecord: true }), isGone: false },
+      { entry: entry(6, { path: '\\Top' }), isGone: false },
+      { entry: entry(7), isGone: true },
+    ]).children;
+    assert.deepEqual(
+      [here, top, gone].map((row) => descriptionOf(row!)),
+      ['2024 · record', undefined, 'Not there any more, or you have no access'],
+    );
+    assert.equal(here!.id, '/c1/pins/5');
+    assert.equal(
+      contextValueOf(here!, { isPinned: true }),
+      'assign document entry pinned refreshable web writable',
+    );
+    assert.deepEqual([labelOf(pinned), contextValueOf(pinned)], ['Pinned', 'pins refreshable']);
   });
 
   it('show a link with both labels, its direction and its path', () => {

@@ -1,0 +1,34 @@
+import type { Connections } from '../connections';
+import { type ConnectionNode, isEntry, type PinsNode, pinsRow, type Row } from './kinds';
+
+/** Which entries are pinned, as far as the view has shown it: rows are drawn without waiting. */
+export class Pins {
+  readonly #connections: Pick<Connections, 'recents'>;
+  /** By connection. */
+  readonly #known = new Map<string, { readonly row: PinsNode; readonly ids: ReadonlySet<number> }>();
+
+  constructor(connections: Pick<Connections, 'recents'>) {
+    this.#connections = connections;
+  }
+
+  /** The row *Pinned* of a connection, where anything is pinned. Never rejects. */
+  async rowsOf(node: ConnectionNode): Promise<readonly PinsNode[]> {
+    const { pinned } = await this.#connections
+      .recents(node.connection)
+      .list()
+      .catch(() => ({ pinned: [] }));
+    const before = this.#known.get(node.connectionId)?.row;
+    // VS Code knows rows by their objects.
+    const row = before?.parent === node ? before : pinsRow(node);
+    this.#known.set(node.connectionId, { row, ids: new Set(pinned.map(({ id }) => id)) });
+    return pinned.length > 0 ? [row] : [];
+  }
+
+  row(id: string): PinsNode | undefined {
+    return [...this.#known.values()].map(({ row }) => row).find((row) => row.id === id);
+  }
+
+  has(row: Row): boolean {
+    return isEntry(row) && (this.#known.get(row.connectionId)?.ids.has(row.entry.id) ?? false);
+  }
+}
