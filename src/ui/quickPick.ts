@@ -145,22 +145,19 @@ export function pickOne<T>(
   });
 }
 
-/** A row says so while VS Code, which matches more than a plain search does, finds no row for what was typed. */
+/** While no row has what was typed, one more says so: else the picker would be empty, and deaf. */
 function sayNoMatch<I extends PickItem>(
   pick: vscode.QuickPick<I>,
   rows: readonly I[],
   noMatch: (text: string) => string,
 ): void {
   let isSaid = false;
-  pick.onDidChangeActive((active) => {
-    if (active.length > 0 || pick.value.trim() === '') return;
-    isSaid = true;
-    const says = { icon: 'info', label: noMatch(pick.value.trim()), alwaysShow: true };
-    pick.items = [...rows, says as I];
-  });
-  pick.onDidChangeValue(() => {
-    if (isSaid) pick.items = rows;
-    isSaid = false;
+  pick.onDidChangeValue((value) => {
+    const text = value.trim();
+    const says = text !== '' && !rows.some(hasText(text, pick));
+    if (says) pick.items = [...rows, { icon: 'info', label: noMatch(text), alwaysShow: true } as I];
+    else if (isSaid) pick.items = rows;
+    isSaid = says;
   });
 }
 
@@ -207,7 +204,10 @@ const nothingTicked = (): Remark => ({
 });
 
 /** Whether a row shows a text, in what is matched of it. An empty text is none. */
-function hasText(typed: string, { matchOnDescription, matchOnDetail }: Partial<PickFrame>) {
+function hasText(
+  typed: string,
+  { matchOnDescription, matchOnDetail }: Pick<PickFrame, 'matchOnDescription' | 'matchOnDetail'>,
+) {
   const text = typed.trim().toLowerCase();
   return ({ label, description = '', detail = '' }: PickItem): boolean =>
     text !== '' &&

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Entry, shortenPath } from '../../domain';
 import type { Remembered } from '../../connections';
 import { entryIcon } from '../../tree';
-import type { PickItem } from '../../ui';
+import { type PickItem, whyAndAdvice } from '../../ui';
 
 /** A row of an entry picker: an entry, or what is said in place of some. */
 export interface EntryRow extends PickItem {
@@ -58,12 +58,16 @@ export function messageRow(icon: string, label: string, detail = ''): EntryRow {
   return { icon, label, detail, alwaysShow: true };
 }
 
-/** A failure, with a way to try again by key and by mouse. */
-export function retryRow(sentence: string): EntryRow {
+/** A failure and why, with a way to try again by key and by mouse. */
+export function retryRow(failed: string, error: unknown): EntryRow {
   const retry = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Retry') };
   return {
-    ...messageRow('error', sentence, vscode.l10n.t('Select this row to try again')),
+    ...messageRow('error', failed, asLine(whyAndAdvice(error))),
+    description: vscode.l10n.t('Enter tries again'),
     buttons: [retry],
     isRetry: true,
   };
 }
+
+const asLine = ([why, advice]: readonly [why: string, advice: string]) =>
+  advice === '' ? why : vscode.l10n.t('{0}. {1}', why, advice);

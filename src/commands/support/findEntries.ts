@@ -3,7 +3,6 @@ import { ApiError, parseEntryReference } from '../../api';
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
 import type { Session } from '../../connections';
 import type { Entry } from '../../domain';
-import { describeFailure } from '../../ui';
 import { type EntryRow, entryRows, isEntryRow, messageRow, retryRow, separatorRow } from './entryRows';
 
 interface Found {
@@ -40,7 +39,7 @@ export async function findRows(session: Session, typed: string, signal: AbortSig
         ]
       : rows;
   } catch (error) {
-    return [retryRow(describeFailure(error, vscode.l10n.t('Could not find "{0}"', typed)))];
+    return [retryRow(vscode.l10n.t('Could not find "{0}"', typed), error)];
   }
 }
 
@@ -59,7 +58,7 @@ export async function listRootRows(
     const rows = [...entryRows(items, ''), ...(next === undefined ? [] : [more])];
     return { rows, headed: [separatorRow(vscode.l10n.t('root folder')), ...rows] };
   } catch (error) {
-    const row = retryRow(describeFailure(error, vscode.l10n.t('Could not read the root folder')));
+    const row = retryRow(vscode.l10n.t('Could not read the root folder'), error);
     return { rows: [row], headed: [row] };
   }
 }
@@ -102,7 +101,7 @@ export async function readNow(
       const { entry, isRemembered } = row;
       if (!entry || !isRemembered) return entry;
       try {
-        return await repository.getEntry(entry.id, { signal });
+        return await repository.getEntry(entry.id, { signal, fresh: true });
       } catch (error) {
         if (!ApiError.is(error, 'notFound') && !ApiError.is(error, 'forbidden')) throw error;
         gone.push(row);
@@ -124,7 +123,7 @@ export async function readNow(
     return {
       entries: [],
       says: {
-        row: retryRow(describeFailure(error, vscode.l10n.t('Could not read {0}', names))),
+        row: retryRow(vscode.l10n.t('Could not read {0}', names), error),
         goneIds: [],
       },
     };

@@ -49,6 +49,9 @@ export function pickEntries(
   }).finally(() => picker && Object.assign(state, picker.end()));
 }
 
+/** So long after rows were set VS Code may still tell of ticks that it took off and put on again by that. */
+const TICKS_SETTLE_MS = 250;
+
 /** One open picker. */
 class EntryPicker {
   readonly #session: Session;
@@ -61,6 +64,9 @@ class EntryPicker {
   #isSearching = false;
   /** Enter was pressed before the answer came. */
   #isAwaited = false;
+  /** The ticked rows as they were when rows were set last, with those ticked since. */
+  #kept: readonly EntryRow[] = [];
+  #listedAt = 0;
   /** What Enter takes while nothing is ticked and no row is active. */
   #first: EntryRow | undefined;
 
@@ -83,11 +89,7 @@ class EntryPicker {
 
   begin({ text, ticked }: PickState): void {
     this.#pick.value = text;
-    if (this.#many && ticked.length > 0) {
-      const rows = entryRows(ticked, '');
-      this.#pick.items = rows;
-      this.#pick.selectedItems = rows;
-    }
+    if (ticked.length > 0) this.#set(entryRows(ticked, ''), []);
     void this.#show();
   }
 
@@ -98,7 +100,17 @@ class EntryPicker {
   }
 
   #ticked(): readonly EntryRow[] {
-    return this.#many ? this.#pick.selectedItems.filter(isEntryRow) : [];
+    if (!this.#many) return [];
+    const isSettled = Date.now() - this.#listedAt > TICKS_SETTLE_MS;
+    return (isSettled ? this.#pick.selectedItems : this.#kept).filter(isEntryRow);
+  }
+
+  /** Ticked rows come first: there VS Code finds them again, whatever follows. */
+  #set(ticked: readonly EntryRow[], others: readonly EntryRow[]): void {
+    this.#pick.items = [...ticked, ...others];
+    this.#pick.selectedItems = ticked;
+    this.#kept = ticked;
+    this.#listedAt = Date.now();
   }
 
   /** Lists rows below those that are ticked already. */
@@ -106,10 +118,8 @@ class EntryPicker {
     const ticked = this.#ticked();
     const ids = new Set(ticked.map(({ entry }) => entry?.id));
     const others = rows.filter(({ entry }) => !entry || !ids.has(entry.id));
-    this.#first = first && others.includes(first) ? first : undefined;
-    const heading = ticked.length > 0 ? [separatorRow(vscode.l10n.t('ticked'))] : [];
-    this.#pick.items = [...heading, ...ticked, ...others];
-    this.#pick.selectedItems = ticked;
+    this.#first = first && others.includes(first) ? first : others.find(({ isRetry }) => isRetry);
+    this.#set(ticked, others);
     // Of several that VS Code itself would take the first: one that is called just so is meant.
     if (!this.#many && this.#first) this.#pick.activeItems = [this.#first];
   }
@@ -144,7 +154,12 @@ class EntryPicker {
     this.#isSearching = false;
     this.#list([...known, messageRow('loading~spin', vscode.l10n.t('Reading the root folder…'))]);
     const { rows, headed } = await listRootRows(this.#session, signal);
-    if (this.#search.signal === signal) this.#list([...known, ...(known.length > 0 ? headed : rows)]);
+    if (this.#search.signal !== signal) return;
+    const knownIds = new Set(known.map(({ entry }) => entry?.id));
+    const others = (known.length > 0 ? headed : rows).filter(
+      ({ entry }) => !entry || !knownIds.has(entry.id),
+    );
+    this.#list([...known, ...others]);
   }
 
   async #showFound(typed: string, signal: AbortSignal): Promise<void> {
@@ -162,6 +177,8 @@ class EntryPicker {
 
   /** A row that only says something can't be ticked; one that says a failure tries again. */
   #selected(rows: readonly EntryRow[]): void {
+    const ids = new Set(rows.map(({ entry }) => entry?.id));
+    if (this.#kept.every(({ entry }) => ids.has(entry?.id))) this.#kept = rows;
     if (!this.#many || rows.every(isEntryRow)) return;
     this.#pick.selectedItems = rows.filter(isEntryRow);
     if (rows.some(({ isRetry }) => isRetry)) void this.#show();
@@ -192,8 +209,11 @@ class EntryPicker {
       return;
     }
     const gone = new Set(says.goneIds);
-    this.#pick.selectedItems = this.#ticked().filter(({ entry }) => !entry || !gone.has(entry.id));
     const known = this.#pick.value.trim() === '' ? rememberedRows(await this.#session.recents.list()) : [];
+    this.#set(
+      this.#ticked().filter(({ entry }) => !entry || !gone.has(entry.id)),
+      [],
+    );
     this.#list([says.row, ...known]);
   }
 }
