@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
+import { loadCode, once } from '../ui';
 import { tooltipMarkdown, toTreeItem } from './item';
 import {
   type ConnectionNode,
@@ -23,17 +24,19 @@ import {
   tellsOfMore,
 } from './kinds';
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
-import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
+import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import { Pins } from './pins';
 import { ReadyItems } from './readyItems';
-import { findEntry, findLink, type Rows } from './reveal';
+import type { Rows } from './reveal';
 import { Filters, ListingStore } from './store';
 import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
 }
+
+const loadReading = () => loadCode(() => import('./reading'));
 
 /** Older rows are read again when somebody opens what they stand below. */
 const OLD_MS = 5 * 60_000;
@@ -60,7 +63,7 @@ export interface PageLoaded {
 /** Connections, their folders and documents, and the links of these. Reads what is opened, once, and keeps it until a refresh. */
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
-  readonly #loader: Loader;
+  readonly #loader: () => Promise<Loader>;
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
@@ -86,7 +89,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
-    this.#loader = createLoader(deps);
+    this.#loader = once(async () => (await loadReading()).createLoader(deps)).get;
     this.#pins = new Pins(deps.connections);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
@@ -234,6 +237,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
     const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
+    const { findEntry } = await loadReading();
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -244,6 +248,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
     const source = await this.findEntryNode(connectionId, sourceId);
+    const { findLink } = await loadReading();
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
@@ -268,11 +273,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #listing(node: ParentNode): Promise<Listing> {
-    return this.#store.get(node.id, (request) => this.#loader.load(node, request, this.#filters.of(node)));
+    return this.#store.get(node.id, async (request) =>
+      (await this.#loader()).load(node, request, this.#filters.of(node)),
+    );
   }
 
   #more(node: ParentNode, enough?: Enough): Promise<boolean> {
-    return this.#store.extend(node.id, (listing, signal) => this.#loader.more(node, listing, signal, enough));
+    return this.#store.extend(node.id, async (listing, signal) =>
+      (await this.#loader()).more(node, listing, signal, enough),
+    );
   }
 
   #drop(rows: readonly Node[]): void {
