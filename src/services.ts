@@ -8,10 +8,11 @@ import {
 } from './connections';
 import { registerDocuments } from './documents';
 import { setTimer } from './api';
+import type { HistoryNode } from './history';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeFailure, loadJournalNotices, notify, settings } from './ui';
+import { createLog, describeFailure, Lazy, loadJournalNotices, notify, settings, VIEWS } from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -36,6 +37,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     pageSize: settings.pageSize,
     describeFailure,
     log: log.failure,
+    parts: async () => (await loadCommands()).treeParts,
   });
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
@@ -44,9 +46,24 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
   const people = createPeopleProvider(connections);
-  const deps = { connections, view, forms, log, status };
+  const history = new Lazy(async () => {
+    const { HistoryView } = await loadCommands();
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'journal');
+    return new HistoryView({ connections, view: historyView, folder, log: log.failure });
+  });
+  const historyView: vscode.TreeView<HistoryNode> = vscode.window.createTreeView(VIEWS.history, {
+    treeDataProvider: {
+      onDidChangeTreeData: history.event((part) => part.onDidChangeTreeData),
+      getChildren: (node) => history.use((part) => part.getChildren(node)),
+      getTreeItem: (node) => history.use((part) => part.getTreeItem(node)),
+      getParent: (node) => history.use((part) => part.getParent(node)),
+      resolveTreeItem: (item, node) => history.use((part) => part.resolveTreeItem(item, node)),
+    },
+    showCollapseAll: true,
+  });
+  const deps = { connections, view, forms, history, log, status };
   const own = vscode.Disposable.from(
-    ...[people, status, forms, view, connections, log],
+    ...[history, historyView, people, status, forms, view, connections, log],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
     connections.onDidSettle(reportSettled(deps)),
     registerDocuments(),

@@ -68,3 +68,13 @@ export class ApiError extends Error {
     return error instanceof ApiError && (reasons.length === 0 || reasons.includes(error.reason));
   }
 }
+
+/** What stands in for a server that is down says so with one of these. */
+const DOWN: readonly unknown[] = [502, 503, 504];
+
+/** Whether a call failed since nobody was there to answer it: the same call may work as soon as the server is back. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    ApiError.is(error, 'network', 'timeout') || (ApiError.is(error, 'server') && DOWN.includes(error.status))
+  );
+}

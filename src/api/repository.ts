@@ -1,4 +1,4 @@
-import type { Entry, Link, LinkAssignment, LinkType } from '../domain';
+import type { Entry, EntryField, Link, LinkAssignment, LinkType } from '../domain';
 import type { Priority, Ticket } from './http/request';
 
 /** The cloud allows an account 100 calls a minute; this leaves some for others. */
@@ -171,6 +171,12 @@ export interface RepositoryApi {
     payload: readonly LinkAssignment[],
     options?: AssignOptions,
   ): Promise<readonly Link[]>;
+
+  /**
+   * The fields of an entry, filled in or not: those of its template, then its own.
+   * Fails with `notFound` and `forbidden`.
+   */
+  getFields(entryId: number, options?: CallOptions): Promise<readonly EntryField[]>;
 
   /** All link types of the repository, every page being read. */
   listLinkTypes(options?: CallOptions): Promise<readonly LinkType[]>;

@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import { previewReviews } from '../documents';
-import { isNoChange, type Link, needsConfirmation } from '../domain';
+import { askBeside } from '../documents';
+import { isNoChange, type Link, needsConfirmation, type Seen } from '../domain';
 import type { ChangePlan, ChangeRequest, PlanSet } from '../changes';
 import type { Session } from '../connections';
-import { askModal, pickOne, settings } from '../ui';
-import { describePlan, type NamedPlan } from './describePlan';
+import { askModal, settings } from '../ui';
+import { describePlan, type NamedPlan, namesOfPlan } from './describePlan';
 import { entryNameIn, nameOfId } from './names';
 
 /** What is to be done through one connection. */
@@ -24,8 +24,10 @@ export interface ApproveOptions {
   readonly verb?: string;
   /** Told below the plans, for example what an undo can't bring back. */
   readonly notes?: readonly string[];
-  /** Shows the comparison first and asks beside it, whatever the setting says. */
+  /** Shows the comparison first and asks in its title, whatever the setting says. */
   readonly previews?: true;
+  /** How much of it its person has seen already; left out: nothing. */
+  readonly seen?: Seen;
   /** Nobody is asked, whatever the setting says. */
   readonly isApproved?: true;
 }
@@ -38,11 +40,11 @@ export function mayAsk(isInteractive: boolean): boolean {
 /** Whether the setting asks for a question before these plans are applied. */
 export function needsApproval(
   proposals: readonly Proposal[],
-  { previews, isApproved }: ApproveOptions = {},
+  { previews, isApproved, seen }: ApproveOptions = {},
 ): boolean {
   if (isApproved) return false;
   const mode = settings.confirmChanges();
-  return changingIn(proposals).some(({ plan }) => previews === true || needsConfirmation(mode, plan));
+  return changingIn(proposals).some(({ plan }) => previews === true || needsConfirmation(mode, plan, seen));
 }
 
 /** Shows what plans would do, and asks. `false`: the person said no. */
@@ -57,32 +59,19 @@ export async function approve(
     verb: options.verb ?? verb,
     detail: [detail, ...(options.notes ?? [])].join('\n\n'),
   };
-  if (options.previews) return approveBeside(plans, asked);
+  if (options.previews) return approveBeside(plans, asked.verb);
   const preview = l10n.t('Preview…');
   const answer = await askModal(asked, asked.verb, preview);
-  return answer === preview ? approveBeside(plans, asked) : answer === asked.verb;
+  return answer === preview ? approveBeside(plans, asked.verb) : answer === asked.verb;
 }
 
-/** Asks beside the comparison, so that it can be read before the answer. */
-async function approveBeside(
-  plans: readonly NamedPlan[],
-  { question, verb }: { readonly question: string; readonly verb: string },
-): Promise<boolean> {
-  const choices = [
-    {
-      icon: 'check',
-      label: verb,
-      detail: l10n.t('Send what the right side of the comparison shows'),
-      value: true,
-    },
-    { icon: 'close', label: l10n.t('Cancel'), detail: l10n.t('Nothing is sent'), value: false },
-  ];
-  const reviews = plans.map(({ plan, name }) => ({ review: plan, name }));
-  const comparison = await previewReviews(reviews, { choices: choices.length });
-  const picked = await pickOne(question, choices);
-  // After a no it stays for reading; after a yes it is the past.
-  if (picked) await comparison.close();
-  return picked ?? false;
+/** Asks in the title of the comparison, which can be read for as long as it takes. */
+async function approveBeside(plans: readonly NamedPlan[], verb: string): Promise<boolean> {
+  const reviews = plans.map((named) => ({ review: named.plan, name: named.name, names: namesOfPlan(named) }));
+  const preview = await askBeside(reviews, verb);
+  const isYes = await preview.answer;
+  await preview.close();
+  return isYes;
 }
 
 interface ChangingEntry {

@@ -1,7 +1,8 @@
 import { type Applied, type ChangeRequest, EditError, type PlannedStep, type SetOptions } from '../changes';
+import type { LinkType } from '../domain';
 import { approve, type ApproveOptions, needsApproval, type Proposal } from './approve';
 import type { Deed } from './describeResults';
-import { entryNameIn, nameOfId } from './names';
+import { entryNameIn, nameOfId, namesFrom } from './names';
 import { progressOf, watched, type Watched } from './progress';
 import { askWhoseSide } from './resolveConflicts';
 import type { EntryResult } from './results';
@@ -64,7 +65,10 @@ async function applyEach(
         return stepsOf(proposal).map((step): Applied => ({ sourceId: sourceOf(step), error }));
       },
     );
-    results.push(applied.map((one, index) => resultOf(proposal, one, stepsOf(proposal)[index])));
+    // Only names are made of them: without, types are told by their ids.
+    const linkTypes = await session.linkTypes().catch(() => []);
+    const steps = stepsOf(proposal);
+    results.push(applied.map((one, index) => resultOf(proposal, one, steps[index], linkTypes)));
   }
   return results;
 }
@@ -80,16 +84,35 @@ function sourceOf(step: Step): number {
   return 'request' in step ? step.request.sourceId : step.sourceId;
 }
 
-function resultOf({ session, nameOf }: Proposal, applied: Applied, step: Step | undefined): EntryResult {
+function resultOf(
+  { session, nameOf, told = [] }: Proposal,
+  applied: Applied,
+  step: Step | undefined,
+  linkTypes: readonly LinkType[],
+): EntryResult {
   const { sourceId } = applied;
-  const told = step && 'plan' in step ? entryNameIn(sourceId, step.plan) : undefined;
+  const planned = step && 'plan' in step ? entryNameIn(sourceId, step.plan) : undefined;
   const { connection } = session;
-  return {
-    connectionId: connection.id,
-    name: nameOf(sourceId) ?? told ?? nameOfId(sourceId),
-    madeIn: connection,
-    applied,
-  };
+  const name = nameOf(sourceId) ?? planned ?? nameOfId(sourceId);
+  const request = requestOf(step);
+  const names = () =>
+    namesFrom({
+      links: [...told, ...(request?.base ?? []), ...('outcome' in applied ? applied.outcome.links : [])],
+      linkTypes,
+      known: request?.known,
+      named: { [sourceId]: name },
+    });
+  return { connectionId: connection.id, name, madeIn: connection, applied, names: onceOnly(names) };
+}
+
+function requestOf(step: Step | undefined): ChangeRequest | undefined {
+  if (!step || 'error' in step) return undefined;
+  return 'plan' in step ? step.plan.request : step.request;
+}
+
+function onceOnly<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 async function resolveEach(
@@ -102,7 +125,7 @@ async function resolveEach(
     const own: EntryResult[] = [];
     for (const [at, result] of (results[index] ?? []).entries()) {
       const step = stepsOf(proposal)[at];
-      const request = step && ('plan' in step ? step.plan.request : 'request' in step && step.request);
+      const request = requestOf(step);
       own.push(request ? await resolve(proposal, result, request, options) : result);
     }
     resolved.push(own);

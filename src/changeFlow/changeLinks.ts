@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { l10n } from 'vscode';
 import type { CallOptions } from '../api';
-import { joinEdits, type Link, type LinkEdit, type OutgoingLink, readLinks } from '../domain';
+import { joinEdits, type Link, type LinkEdit, type OutgoingLink, readLinks, type Seen } from '../domain';
 import {
   type Applied,
   type ChangeCause,
@@ -28,6 +28,8 @@ export interface EntryChange extends Omit<ChangeRequest, 'edit' | 'cause' | 'gro
   readonly edit: LinkEdit | ((outgoing: readonly OutgoingLink[]) => LinkEdit);
   /** `command` when left out. */
   readonly cause?: ChangeCause;
+  /** Links as the person saw them: they tell names. */
+  readonly told?: readonly Link[] | undefined;
 }
 
 export interface ChangeLinksOptions {
@@ -36,8 +38,10 @@ export interface ChangeLinksOptions {
   readonly deed: Deed;
   /** A person chose it: they decide where others changed the same links. */
   readonly isInteractive: boolean;
-  /** Shows the comparison and asks beside it, whatever the setting says. */
+  /** Shows the comparison and asks in its title, whatever the setting says. */
   readonly previews?: true;
+  /** How much of the change its person has seen already; left out: nothing. */
+  readonly seen?: Seen;
 }
 
 /**
@@ -50,7 +54,7 @@ export async function changeLinks(
   changes: readonly EntryChange[],
   options: ChangeLinksOptions,
 ): Promise<readonly EntryResult[] | undefined> {
-  const { title, deed, isInteractive, previews } = options;
+  const { title, deed, isInteractive, previews, seen } = options;
   const all = joined(changes);
   const [only] = all;
   const connectionIds = [...new Set(all.map(({ connectionId }) => connectionId))];
@@ -58,10 +62,11 @@ export async function changeLinks(
   try {
     const unplanned: EntryResult[] = [];
     const call = { title: titleFor(title, all.length), deed, resolvesConflicts: isInteractive };
+    const approval = { ...(previews && { previews }), ...(isInteractive && seen && { seen }) };
     const results = await failingAs(
       failed,
       () =>
-        carryOut({ ...call, ...(previews && { approval: { previews } }) }, async (watch) => {
+        carryOut({ ...call, approval }, async (watch) => {
           const { requests, failures } = await requestsOf(deps, all, options, watch);
           unplanned.push(...failures);
           return proposalsOf(deps, requests, options, { watch, unplanned });
@@ -132,6 +137,7 @@ const failedForSeveral = (count: string): string =>
 interface ConnectionRequest {
   readonly connectionId: string;
   readonly name: string | undefined;
+  readonly told: readonly Link[];
   readonly request: ChangeRequest;
 }
 
@@ -150,12 +156,12 @@ async function requestsOf(
   const tell = progressOf({ report }, deed);
   let done = 0;
   const all = await mapConcurrent(MAX_CONCURRENCY, changes, async (change): Promise<Prepared> => {
-    const { connectionId, name, edit, cause = 'command', ...rest } = change;
+    const { connectionId, name, edit, cause = 'command', told = [], ...rest } = change;
     const common = { ...rest, cause, group };
-    if (typeof edit !== 'function') return { connectionId, name, request: { ...common, edit } };
+    if (typeof edit !== 'function') return { connectionId, name, told, request: { ...common, edit } };
     try {
       const { links, outgoing } = await readOutgoing(deps, change, call);
-      return { connectionId, name, request: { ...common, edit: edit(outgoing), base: links } };
+      return { connectionId, name, told, request: { ...common, edit: edit(outgoing), base: links } };
     } catch (error) {
       if (changes.length === 1 || isCancelled(causeOf(error))) throw error;
       const applied: Applied = { sourceId: change.sourceId, error };
@@ -188,7 +194,8 @@ async function proposalsOf(
     try {
       const session = await openSession(deps, connectionId);
       const set = plans ? await session.editor.plan(bare, callOf(watch, deed)) : bare;
-      proposals.push({ session, set, nameOf: (sourceId) => names.get(sourceId) });
+      const told = own.flatMap((one) => one.told);
+      proposals.push({ session, set, told, nameOf: (sourceId) => names.get(sourceId) });
     } catch (error) {
       if (connectionIds.size === 1 || isCancelled(causeOf(error))) throw error;
       for (const { request, name } of own) {

@@ -6,9 +6,10 @@ import {
   type HistoryItem,
   type RecordedOutcome,
 } from '../changes';
-import { oneLine } from '../domain';
+import { type Link, type LinkType, oneLine } from '../domain';
 import { byCount, formatList, formatNumber } from '../ui';
-import { nameOfId, type Names } from './names';
+import { type LinkDeed, linkDeeds } from './linkDeeds';
+import { nameOfId, type Names, namesFrom } from './names';
 
 /** What made a change. The journal may have been written by a newer version, with causes of its own. */
 export function describeCause(cause: ChangeCause): string {
@@ -144,4 +145,26 @@ export function placesOf(items: readonly HistoryItem[]): string[] {
 /** When a change was made, in the person's own time. */
 export function formatTime(time: string): string {
   return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** What a change did, link by link, which may be other than what was meant. */
+export function deedsOfItem(item: HistoryItem): LinkDeed[] {
+  return linkDeeds(happened(item));
+}
+
+/** What the links of a past change were called then: told from the journal alone. */
+export function namesOfItem(item: HistoryItem): Names {
+  const { before, answer = [], droppedIncoming = [] } = item;
+  // The answer is of links that are, which may have been renamed since they were read before.
+  const links = [...before, ...droppedIncoming, ...answer];
+  return namesFrom({ links, linkTypes: typesIn(links), named: { [item.entryId]: entryName(item) } });
+}
+
+/** Types as links tell them. */
+function typesIn(links: readonly Link[]): LinkType[] {
+  const types = new Map<number, LinkType>();
+  for (const { linkTypeId, sourceLabel, targetLabel } of links)
+    if (linkTypeId !== undefined && sourceLabel && targetLabel)
+      types.set(linkTypeId, { linkTypeId, sourceLabel, targetLabel });
+  return [...types.values()];
 }

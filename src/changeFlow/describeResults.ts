@@ -3,7 +3,7 @@ import type { GroupProgress } from '../changes';
 import { byCount, formatNumber } from '../ui';
 import { describeReturned } from './describeHistory';
 import { formatCounts } from './describePlan';
-import { countsOf, type EntryOutcome } from './results';
+import { cancelledIn, countsOf, type EntryOutcome, type EntryResult, outcomesOf } from './results';
 
 /** What is done to each entry of a batch. */
 export type Deed = 'linked' | 'changed' | 'changedBack' | 'restored';
@@ -148,20 +148,55 @@ export function describeEntry({ name, plan }: Pick<EntryOutcome, 'name' | 'plan'
   );
 }
 
-/** Told after the sentence of success, where it could not be seen whether the server dropped incoming links. */
-export function describeUnchecked(outcomes: readonly EntryOutcome[]): string | undefined {
+/** A line for each entry of a batch, below what became of it in all. */
+export function describeDetails({
+  title,
+  deed,
+  results,
+  failures,
+}: {
+  readonly title: string;
+  readonly deed: Deed;
+  readonly results: readonly EntryResult[];
+  readonly failures: readonly string[];
+}): string[] {
+  const [outcomes, cancelled] = [outcomesOf(results), cancelledIn(results)];
+  const counts = { done: outcomes.length, failed: failures.length, cancelled: cancelled.length };
+  return [
+    `${title}: ${describeTotal(counts, deed)}`,
+    ...outcomes.map((one) => `  ✓ ${describeEntry(one, deed)}`),
+    ...failures.map((line) => `  ✗ ${line}`),
+    ...cancelled.map((name) => `  – ${l10n.t('{0}: cancelled', name)}`),
+  ];
+}
+
+/** Told after incoming links were put back. */
+export function describeRestored(count: number): string {
+  return count > 0
+    ? byCount(
+        count,
+        l10n.t('Restored 1 incoming link.'),
+        l10n.t('Restored {0} incoming links.', formatNumber(count)),
+      )
+    : l10n.t('The incoming links are there already.');
+}
+
+/** Told after the sentence of success, where it could not be seen whether the server dropped incoming links; else nothing. */
+export function describeUnchecked(outcomes: readonly EntryOutcome[]): string[] {
   const names = outcomes.filter(({ incomingUnchecked }) => incomingUnchecked).map(({ name }) => name);
   const [first] = names;
-  if (first === undefined) return undefined;
-  return byCount(
-    names.length,
-    l10n.t(
-      'Whether the server kept the incoming links of {0} could not be seen: refresh and look at them.',
-      first,
+  if (first === undefined) return [];
+  return [
+    byCount(
+      names.length,
+      l10n.t(
+        'Whether the server kept the incoming links of {0} could not be seen: refresh and look at them.',
+        first,
+      ),
+      l10n.t(
+        'Whether the server kept the incoming links of {0} entries could not be seen: refresh and look at them.',
+        formatNumber(names.length),
+      ),
     ),
-    l10n.t(
-      'Whether the server kept the incoming links of {0} entries could not be seen: refresh and look at them.',
-      formatNumber(names.length),
-    ),
-  );
+  ];
 }

@@ -18,18 +18,22 @@ export {
 } from './connectionFor';
 export {
   countsOfItem,
+  deedsOfItem,
   describeCause,
   describeChanged,
   describeOutcome,
   entryName,
   formatTime,
+  namesOfItem,
   placesOf,
 } from './describeHistory';
-export { formatCounts } from './describePlan';
-export { type Deed, describeEntry } from './describeResults';
+export { describeProperties, namesOfPlan } from './describePlan';
+export { describeSwapped } from './describeDone';
+export { type Deed } from './describeResults';
 export { sortDropped } from './dropped';
 export { causeOf, failingAs, type FlowDeps, openSession, OperationError, sentenceOf } from './failure';
-export { aboutEntries, nameOfId, namesOf } from './names';
+export { type DeedKind, kindOf, type LinkDeed } from './linkDeeds';
+export { aboutEntries, nameOfId, type Names, namesOf } from './names';
 export { payloadAfter, payloadBefore } from './payloads';
 export { busy, watched, type Watched } from './progress';
 export { countsOf, doubtfulOf, type EntryResult, outcomesOf, sentOf, totalOf } from './results';
@@ -47,7 +51,6 @@ export {
   reportDroppedLinks,
   reportFailure,
   reportPartly,
-  reportSuccess,
   reportUndone,
   restoreAndTell,
   type Telling,

@@ -5,6 +5,7 @@ import {
   type LinkKey,
   type LinkType,
   linkTypeTitle,
+  nameOfPath,
   oneLine,
   pathIn,
 } from '../domain';
@@ -14,6 +15,10 @@ import { formatNumber } from '../ui';
 /** What entries and links are called when a change is told in words. */
 export interface Names {
   readonly entry: (entryId: number) => string;
+  /** The last part of its path, for a sentence that names several entries. */
+  readonly short: (entryId: number) => string;
+  /** Both labels of a type. */
+  readonly type: (linkTypeId: number) => string;
   /** An outgoing link: its target, and both labels of its type. */
   readonly link: (key: LinkKey) => string;
 }
@@ -45,6 +50,8 @@ export function namesFrom({ links, linkTypes, known = [], named = {} }: NameFact
   };
   return {
     entry,
+    short: (id) => nameOfPath(entry(id)) || entry(id),
+    type: title,
     link: ({ targetId, linkTypeId }) => l10n.t('{0} ({1})', entry(targetId), title(linkTypeId)),
   };
 }

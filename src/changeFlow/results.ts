@@ -3,6 +3,7 @@ import type { Applied, LinkChangeOutcome } from '../changes';
 import type { LinkPlan, RepositoryRef } from '../domain';
 import { type ChangeCounts, isCancelled, type LinkCounts } from '../ui';
 import { causeOf, mayHaveWritten, OperationError } from './failure';
+import { type Names, namesFrom } from './names';
 
 /** What became of one entry of a change. */
 export interface EntryResult {
@@ -12,6 +13,8 @@ export interface EntryResult {
   /** The repository that was written to; none where its connection could not be opened. */
   readonly madeIn?: RepositoryRef;
   readonly applied: Applied;
+  /** What its links and their types are called; left out where nothing was planned. */
+  readonly names?: () => Names;
 }
 
 /** A change that was sent: what can be undone, and what the server dropped with it. */
@@ -22,11 +25,14 @@ export interface SentChange extends Pick<LinkChangeOutcome, 'madeIn' | 'recordId
 /** What became of an entry that was changed, or had nothing to change. */
 export interface EntryOutcome extends LinkChangeOutcome, SentChange {
   readonly name: string;
+  readonly names: () => Names;
 }
 
+const nobodysNames = namesFrom({ links: [], linkTypes: [] });
+
 export function outcomesOf(results: readonly EntryResult[]): EntryOutcome[] {
-  return results.flatMap(({ connectionId, name, applied }) =>
-    'outcome' in applied ? [{ ...applied.outcome, connectionId, name }] : [],
+  return results.flatMap(({ connectionId, name, applied, names = () => nobodysNames }) =>
+    'outcome' in applied ? [{ ...applied.outcome, connectionId, name, names }] : [],
   );
 }
 

@@ -2,12 +2,11 @@ import { l10n } from 'vscode';
 import type { SetTimer } from '../api';
 import type { LinksSettled } from '../connections';
 import type { HistoryItem } from '../changes';
-import { notify, PROGRESS_DELAY_MS } from '../ui';
+import { PROGRESS_DELAY_MS } from '../ui';
 import { countsOfItem, describeChanged, entryName, placesOf } from './describeHistory';
 import type { FlowDeps } from './failure';
 import { aboutEntries, nameOfId } from './names';
-import { recordsOf } from './results';
-import { reportDroppedLinks, reportFailure, undoAndTell } from './tell';
+import { reportAct, reportFailure } from './tell';
 import { readHistory } from './undo';
 
 /**
@@ -32,13 +31,10 @@ export function settledReporter(deps: FlowDeps, setTimer: SetTimer): (settled: L
 }
 
 async function reportSettled(deps: FlowDeps, settled: readonly LinksSettled[]): Promise<void> {
-  reportDroppedLinks(deps, settled);
   const ids = new Set(settled.map(({ recordId }) => recordId));
   const items = (await readHistory(deps)).filter(({ id }) => ids.has(id));
-  const undo = l10n.t('Undo');
-  const answer = await notify.info(describeSettled(settled, items), undo);
-  const records = recordsOf(settled);
-  if (answer === undo && records.length > 0) await undoAndTell(deps, records);
+  const title = l10n.t('Links Written After All');
+  await reportAct(deps, describeSettled(settled, items), settled, title);
 }
 
 function describeSettled(settled: readonly LinksSettled[], items: readonly HistoryItem[]): string {

@@ -3,20 +3,13 @@ import { l10n } from 'vscode';
 import { ApiError, type ApiErrorReason } from '../api';
 import type { HistoryItem } from '../changes';
 import { type Link, repositoryKey } from '../domain';
-import {
-  byCount,
-  COMMANDS,
-  formatNumber,
-  isCancelled,
-  type LinkCounts,
-  notify,
-  remedyFor,
-  UserError,
-} from '../ui';
+import { byCount, COMMANDS, isCancelled, notify, remedyFor, UserError } from '../ui';
 import { byRepository, requireConnection } from './connectionFor';
+import { describeDone } from './describeDone';
 import {
   type Deed,
-  describeEntry,
+  describeDetails,
+  describeRestored,
   describeTotal,
   describeUnchecked,
   failedFor,
@@ -50,6 +43,8 @@ import {
 
 /** The button that undoes exactly what was told. */
 const undoLabel = () => l10n.t('Undo');
+/** The button that does again what an undo took back. */
+const redoLabel = () => l10n.t('Redo');
 
 /** Failures whose reason may lie with the connection rather than with what was asked for. */
 const DIAGNOSED: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
@@ -63,6 +58,79 @@ const DIAGNOSED: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
   'foreignOrigin',
 ]);
 
+/** What is told of one act, in one notification. */
+interface Told {
+  readonly kind: 'info' | 'warn' | 'error';
+  readonly sentences: readonly string[];
+  /** By their buttons. */
+  readonly actions: ReadonlyMap<string, () => unknown>;
+  /** What the server dropped with these is told along, and can be put back. */
+  readonly sent: readonly SentChange[];
+  /** What it is called where an action fails. */
+  readonly title: string;
+}
+
+/** Tells an act, and carries out the button that was pressed. What goes wrong with it is told as well; never rejects. */
+async function tell(deps: FlowDeps, { kind, sentences, actions, sent, title }: Told): Promise<void> {
+  try {
+    const dropped = await droppedIn(deps, sent);
+    const lost = dropped.flatMap(({ words }) => words);
+    const restore = dropped.flatMap((place) => (place.repairable.length > 0 ? [place] : []));
+    const count = restore.reduce((sum, { repairable }) => sum + repairable.length, 0);
+    const restoreLabel = byCount(count, l10n.t('Restore It'), l10n.t('Restore Them'));
+    const buttons = [...(count > 0 ? [restoreLabel] : []), ...actions.keys()];
+    const isWorse = lost.length > 0 && kind === 'info';
+    const answer = await notify[isWorse ? 'warn' : kind]([...sentences, ...lost].join(' '), ...buttons);
+    if (answer === undefined) return;
+    if (count > 0 && answer === restoreLabel) for (const place of restore) await restoreAndTell(deps, place);
+    else await actions.get(answer)?.();
+  } catch (error) {
+    await reportFailure(error, title, deps, () => tell(deps, { kind, sentences, actions, sent, title }));
+  }
+}
+
+interface Dropped extends DroppedIn {
+  readonly repairable: readonly Link[];
+  readonly words: string;
+}
+
+/** The incoming links that the server dropped with changes: once a repository. */
+async function droppedIn(deps: FlowDeps, sent: readonly SentChange[]): Promise<Dropped[]> {
+  const places = new Map<string, DroppedIn & { readonly dropped: Link[] }>();
+  for (const { connectionId, madeIn, droppedIncoming } of sent) {
+    if (droppedIncoming.length === 0) continue;
+    const key = repositoryKey(madeIn);
+    const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, dropped: [] };
+    place.dropped.push(...droppedIncoming);
+    places.set(key, place);
+  }
+  return Promise.all(
+    [...places.values()].map(async ({ from, dropped }) => {
+      const sorted = sortDropped(dropped);
+      const words = describeDropped(sorted, await typesIn(deps, from));
+      return { from, dropped: sorted.repairable, repairable: sorted.repairable, words };
+    }),
+  );
+}
+
+/** Types for telling links by name; what was done is told without them as well. */
+async function typesIn(deps: FlowDeps, from: DroppedIn['from']) {
+  try {
+    const { id } = requireConnection(deps, from, '');
+    const { linkTypes } = await openSession(deps, id);
+    return await linkTypes();
+  } catch {
+    return [];
+  }
+}
+
+/** Warns of incoming links that the server dropped with changes of which nothing else is told here. */
+export function reportDroppedLinks(deps: FlowDeps, sent: readonly SentChange[]): void {
+  if (!sent.some(({ droppedIncoming }) => droppedIncoming.length > 0)) return;
+  const title = l10n.t('Restore Incoming Links');
+  void tell(deps, { kind: 'warn', sentences: [], actions: new Map(), sent, title });
+}
+
 /**
  * Tells a failure in one notification with what can be done about it. Where links were sent and may have been changed
  * all the same, it offers *Undo*, and what the server dropped with them is told and can be put back.
@@ -73,7 +141,6 @@ export async function reportFailure(
   deps: FlowDeps,
   retry: () => unknown,
 ): Promise<void> {
-  reportDroppedLinks(deps, doubtfulOf(error));
   const { cause, connectionId } =
     error instanceof OperationError ? error : { cause: error, connectionId: undefined };
   if (isCancelled(cause)) return;
@@ -91,41 +158,71 @@ export async function reportFailure(
     if (isWorthDiagnosing) actions.set(l10n.t('Diagnose'), run(COMMANDS.diagnoseConnection));
   }
   actions.set(l10n.t('Show Log'), () => deps.log.show());
-  const chosen = await notify.error(sentence, ...actions.keys());
-  if (chosen !== undefined) await actions.get(chosen)?.();
+  await tell(deps, { kind: 'error', sentences: [sentence], actions, sent: doubtfulOf(error), title });
 }
 
-/** What a change is called, what it does to each entry, and the sentence after success. */
+/** How a change is told. */
 export interface Telling {
   readonly title: string;
   readonly deed: Deed;
-  readonly done: (counts: LinkCounts) => string;
+  /** In place of the sentence that follows from what was done. */
+  readonly done?: ((outcomes: readonly EntryOutcome[]) => string | undefined) | undefined;
+  /** The sentence where nothing had to change. */
+  readonly nothing: string;
+  /** Sentences after it, for example what was passed over. */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** Tells the person what became of each entry, with a way back. */
 export function reportChanges(
   deps: FlowDeps,
   results: readonly EntryResult[],
-  { title, deed, done }: Telling,
+  { title, deed, done = describeDone, nothing, also = [] }: Telling,
 ): void {
-  if (failuresIn(results).length + cancelledIn(results).length === 0) {
-    reportSuccess(deps, done(totalOf(results)), outcomesOf(results));
+  if (failuresIn(results).length + cancelledIn(results).length > 0) {
+    const failures = describeFailures(deps, results, title, deed);
+    void reportPartly(deps, { title, deed, results, failures });
     return;
   }
-  const failures = describeFailures(deps, results, title, deed);
-  void reportPartly(deps, { title, deed, results, failures });
+  const outcomes = outcomesOf(results);
+  const sentences = [done(outcomes) ?? nothing, ...also, ...describeUnchecked(outcomes)];
+  const actions = new Map([
+    ...undoOf(deps, outcomes),
+    ...detailsOf(deps, { title, deed, results, failures: [] }),
+  ]);
+  void tell(deps, { kind: 'info', sentences, actions, sent: outcomes, title });
 }
 
-/** Tells a change that was made; *Undo* undoes exactly this change, whatever was made since. */
-export function reportSuccess(deps: FlowDeps, sentence: string, outcomes: readonly EntryOutcome[]): void {
-  reportDroppedLinks(deps, outcomes);
-  const records = recordsOf(outcomes);
-  const tell = async () => {
-    const words = [sentence, describeUnchecked(outcomes) ?? []].flat().join(' ');
-    const answer = await notify.info(words, ...(records.length > 0 ? [undoLabel()] : []));
-    if (answer === undoLabel()) await undoAndTell(deps, records);
+/** Tells what was done, with a way back. */
+export function reportAct(
+  deps: FlowDeps,
+  sentence: string,
+  sent: readonly SentChange[],
+  title: string,
+): Promise<void> {
+  return tell(deps, {
+    kind: 'info',
+    sentences: [sentence],
+    actions: new Map(undoOf(deps, sent)),
+    sent,
+    title,
+  });
+}
+
+/** Undoes exactly these changes, whatever was made since. */
+function undoOf(deps: FlowDeps, sent: readonly SentChange[]): [string, () => unknown][] {
+  const records = recordsOf(sent);
+  return records.length > 0 ? [[undoLabel(), () => undoAndTell(deps, records)]] : [];
+}
+
+/** Lists each entry in the log, where there are several. */
+function detailsOf(deps: FlowDeps, batch: PartlyDone): [string, () => unknown][] {
+  if (batch.results.length < 2) return [];
+  const show = () => {
+    deps.log.info(describeDetails(batch).join('\n'));
+    deps.log.show();
   };
-  void tell();
+  return [[l10n.t('Show Details'), show]];
 }
 
 export interface PartlyDone {
@@ -140,34 +237,16 @@ export interface PartlyDone {
  * Tells a batch that did not work out for every entry; *Show Details* lists each of them in the log. What did work can
  * be undone, and so can what was sent and went wrong only afterwards.
  */
-export async function reportPartly(
-  deps: FlowDeps,
-  { title, deed, results, failures }: PartlyDone,
-): Promise<void> {
+export async function reportPartly(deps: FlowDeps, batch: PartlyDone): Promise<void> {
+  const { title, deed, results, failures } = batch;
   const sent = sentOf(results);
-  reportDroppedLinks(deps, sent);
-  const [outcomes, cancelled] = [outcomesOf(results), cancelledIn(results)];
   const total = describeTotal(
-    { done: outcomes.length, failed: failures.length, cancelled: cancelled.length },
+    { done: outcomesOf(results).length, failed: failures.length, cancelled: cancelledIn(results).length },
     deed,
   );
-  const details = l10n.t('Show Details');
-  const records = recordsOf(sent);
-  const answer = await notify.warn(
-    [total, ...failures.slice(0, 1), ...moreFailures(failures.length - 1)].join(' '),
-    ...(records.length > 0 ? [details, undoLabel()] : [details]),
-  );
-  if (answer === undoLabel()) await undoAndTell(deps, records);
-  if (answer !== details) return;
-  deps.log.info(
-    [
-      `${title}: ${total}`,
-      ...outcomes.map((one) => `  ✓ ${describeEntry(one, deed)}`),
-      ...failures.map((line) => `  ✗ ${line}`),
-      ...cancelled.map((name) => `  – ${l10n.t('{0}: cancelled', name)}`),
-    ].join('\n'),
-  );
-  deps.log.show();
+  const sentences = [total, ...failures.slice(0, 1), ...moreFailures(failures.length - 1)];
+  const actions = new Map([...detailsOf(deps, batch), ...undoOf(deps, sent)]);
+  await tell(deps, { kind: 'warn', sentences, actions, sent, title });
 }
 
 /** A sentence for each entry that failed. */
@@ -179,35 +258,6 @@ export function describeFailures(
 ): string[] {
   return failuresIn(results).map((one) =>
     sentenceOf(failureOf(one, failedFor(one.name, deed)), deps, { title, ofSeveral: true }),
-  );
-}
-
-/** Warns of incoming links that the server dropped with changes, and offers to put them back: once a repository. */
-export function reportDroppedLinks(deps: FlowDeps, sent: readonly SentChange[]): void {
-  const places = new Map<string, DroppedIn & { readonly dropped: Link[] }>();
-  for (const { connectionId, madeIn, droppedIncoming } of sent) {
-    const key = repositoryKey(madeIn);
-    const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, dropped: [] };
-    place.dropped.push(...droppedIncoming);
-    places.set(key, place);
-  }
-  for (const place of places.values()) if (place.dropped.length > 0) offerToRestore(deps, place);
-}
-
-/** What could not be put back is offered again by *Retry*. */
-function offerToRestore(deps: FlowDeps, where: DroppedIn): void {
-  const sorted = sortDropped(where.dropped);
-  const { repairable } = sorted;
-  const tell = async () => {
-    const { id } = requireConnection(deps, where.from, l10n.t('Could not restore the incoming links'));
-    const { linkTypes } = await openSession(deps, id);
-    const restore = byCount(repairable.length, l10n.t('Restore It'), l10n.t('Restore Them'));
-    const actions = repairable.length > 0 ? [restore] : [];
-    const answer = await notify.warn(describeDropped(sorted, await linkTypes()), ...actions);
-    if (answer === restore) await restoreAndTell(deps, { ...where, dropped: repairable });
-  };
-  tell().catch((error: unknown) =>
-    reportFailure(error, l10n.t('Restore Incoming Links'), deps, () => offerToRestore(deps, where)),
   );
 }
 
@@ -224,18 +274,10 @@ export async function restoreAndTell(deps: FlowDeps, where: DroppedIn): Promise<
     await reportPartly(deps, { title, deed: 'restored', results, failures });
     return;
   }
+  const sentences = [describeRestored(totalOf(results).added)];
   // Putting links back is a change like any other: such a server may drop others with it.
-  reportDroppedLinks(deps, sentOf(results));
-  const { added } = totalOf(results);
-  void notify.info(
-    added > 0
-      ? byCount(
-          added,
-          l10n.t('Restored 1 incoming link.'),
-          l10n.t('Restored {0} incoming links.', formatNumber(added)),
-        )
-      : l10n.t('The incoming links are there already.'),
-  );
+  const sent = sentOf(results);
+  await tell(deps, { kind: 'info', sentences, actions: new Map(undoOf(deps, sent)), sent, title });
 }
 
 /** Tells what came back, and what could not. A single failure is thrown. */
@@ -244,35 +286,29 @@ export function reportUndone(deps: FlowDeps, undone: Undone, way: Way): void {
   const [only] = results;
   const failure = results.length === 1 && only && failureOf(only, failedFor(only.name, 'changedBack'));
   if (failure && failuresIn(results).length > 0) throw failure;
-  if (failuresIn(results).length + cancelledIn(results).length === 0) {
-    reportDroppedLinks(deps, sentOf(results));
-    void tellReturned(deps, undone, way);
+  const title = way === 'undo' ? l10n.t('Undo') : l10n.t('Restore');
+  if (failuresIn(results).length + cancelledIn(results).length > 0) {
+    const failures = [...describeFailures(deps, results, title, 'changedBack'), ...notes];
+    void reportPartly(deps, { title, deed: 'changedBack', results, failures });
     return;
   }
-  const title = way === 'undo' ? l10n.t('Undo') : l10n.t('Restore');
-  const failures = [...describeFailures(deps, results, title, 'changedBack'), ...notes];
-  void reportPartly(deps, { title, deed: 'changedBack', results, failures });
+  const outcomes = outcomesOf(results);
+  const records = recordsOf(outcomes);
+  const again = way === 'undo' ? redoLabel() : undoLabel();
+  const actions = new Map<string, () => unknown>([
+    ...(records.length > 0 ? [[again, () => undoAndTell(deps, records)] as const] : []),
+    [l10n.t('History'), () => showHistoryOf(undone)],
+  ]);
+  const sentences = [describeUndone(undone, way), ...describeUnchecked(outcomes), ...notes];
+  const kind = notes.length > 0 ? 'warn' : 'info';
+  void tell(deps, { kind, sentences, actions, sent: outcomes, title });
 }
 
-async function tellReturned(deps: FlowDeps, undone: Undone, way: Way): Promise<void> {
-  const { items, connectionId, results, notes } = undone;
-  const words = [describeUndone(undone, way), describeUnchecked(outcomesOf(results)) ?? [], notes]
-    .flat()
-    .join(' ');
-  const history = l10n.t('History');
-  const answer = await (notes.length > 0 ? notify.warn(words, history) : notify.info(words, history));
-  if (answer !== history) return;
+async function showHistoryOf({ items, connectionId }: Undone): Promise<void> {
   const entryIds = new Set(items.map(({ entryId }) => entryId));
   const [entryId] = entryIds;
   const scope = { connectionId, ...(entryIds.size === 1 && { entryId }) };
-  const show = async () => {
-    try {
-      await vscode.commands.executeCommand(COMMANDS.showLinkHistory, scope);
-    } catch (error) {
-      await reportFailure(error, l10n.t('Link History'), deps, show);
-    }
-  };
-  await show();
+  await vscode.commands.executeCommand(COMMANDS.showLinkHistory, scope);
 }
 
 /** Undoes changes repository by repository, and tells what became of each. */

@@ -1,19 +1,13 @@
 import { l10n } from 'vscode';
 import { type CannotReturn, type HistoryItem, takenBack, type UndoPlanSet } from '../changes';
-import { isNoChange } from '../domain';
+import { isNoChange, type Seen } from '../domain';
 import type { Session } from '../connections';
 import { setContext, UserError } from '../ui';
 import { mayAsk } from './approve';
 import { callOf, carryOut } from './carryOut';
 import { requireConnection, requireRepository, refuseReadOnly } from './connectionFor';
-import {
-  cannotReturnNotes,
-  describeChanged,
-  describeReturned,
-  entryName,
-  formatTime,
-  placesOf,
-} from './describeHistory';
+import { cannotReturnNotes, describeChanged, entryName, formatTime, placesOf } from './describeHistory';
+import { describeDoneBack } from './describeDone';
 import { nameOfSource } from './dropped';
 import { failingAs, type FlowDeps, openSession } from './failure';
 import { aboutEntries, namesFrom } from './names';
@@ -67,6 +61,7 @@ export function undoItems(
         (name) => l10n.t('Undo the change of {0} ({1}, {2})?', name, through, timeOf(items)),
         (count) => l10n.t('Undo the change of {0} entries ({1}, {2})?', count, through, timeOf(items)),
       ),
+    seen: 'undo',
     plan: (session, call) => session.editor.planUndo(items, call),
   });
 }
@@ -107,6 +102,8 @@ interface BringBack extends UndoOptions {
   /** A whole sentence without its full stop. */
   readonly failed: string;
   readonly verb: string;
+  /** How much of it a person has seen who chose it, where all of it comes back. */
+  readonly seen?: Seen;
   readonly questionFor: (session: Session) => string;
   readonly plan: (session: Session, call: ReturnType<typeof callFor>) => Promise<UndoPlanSet>;
 }
@@ -119,6 +116,7 @@ async function bringBack(
     title,
     failed,
     verb,
+    seen,
     questionFor,
     plan,
     isInteractive,
@@ -158,7 +156,13 @@ async function bringBack(
         deed: 'changedBack',
         resolvesConflicts,
         ...(signal && { signal }),
-        approval: { question: questionFor(session), verb, notes, ...(!asks && { isApproved: true }) },
+        approval: {
+          question: questionFor(session),
+          verb,
+          notes,
+          ...(isInteractive && isPlain(items, notes) && seen && { seen }),
+          ...(!asks && { isApproved: true }),
+        },
       },
       () => Promise.resolve([{ session, set, told, nameOf: namesIn(items) }]),
     );
@@ -167,6 +171,11 @@ async function bringBack(
   const undone = await failingAs(failed, work, connectionId);
   if (undone && outcomesOf(undone.results).some(({ sent }) => sent)) setContext('hasTakenBack', true);
   return undone;
+}
+
+/** Where something can't come back, or nobody knows what was written, more may go than was added. */
+function isPlain(items: readonly HistoryItem[], notes: readonly string[]): boolean {
+  return notes.length === 0 && items.every(({ outcome }) => outcome !== 'unknown');
 }
 
 const callFor = (watch: Watched) => ({ ...callOf(watch, 'changedBack'), signal: watch.signal });
@@ -204,17 +213,12 @@ export function describeUndone(undone: Undone, way: Way): string {
       (name) => l10n.t('Nothing to change: the links of {0} are so already.', name),
       (count) => l10n.t('Nothing to change: the links of {0} entries are so already.', count),
     );
-  return way === 'undo'
-    ? aboutEntries(
-        places,
-        (name) => l10n.t('Undid the change of {0}: {1}.', name, describeReturned(counts)),
-        (count) => l10n.t('Undid the change of {0} entries: {1}.', count, describeReturned(counts)),
-      )
-    : aboutEntries(
-        places,
-        (name) => l10n.t('Restored the links of {0}: {1}.', name, describeChanged(counts)),
-        (count) => l10n.t('Restored the links of {0} entries: {1}.', count, describeChanged(counts)),
-      );
+  if (way === 'undo') return describeDoneBack(outcomesOf(undone.results)) ?? '';
+  return aboutEntries(
+    places,
+    (name) => l10n.t('Restored the links of {0}: {1}.', name, describeChanged(counts)),
+    (count) => l10n.t('Restored the links of {0} entries: {1}.', count, describeChanged(counts)),
+  );
 }
 
 /** What the entries of changes are called. */

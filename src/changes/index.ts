@@ -8,11 +8,12 @@ export {
   type ReadOnlySwitch,
 } from './errors';
 export * from './journal/fileJournal';
+export { JournalFollower, type ChangedElsewhere } from './journal/follower';
 export * from './journal/journal';
 export type { JournalLimits } from './journal/retention';
 export * from './linkEditor';
 export { repairOf } from './droppedIncoming';
-export type { Disk, OpenFile } from './storage/disk';
+export { nodeDisk, writeDurably, type Disk, type OpenFile } from './storage/disk';
 export type { Owners } from './storage/owner';
 export * from './lock/fileLock';
 export * from './lock/lock';

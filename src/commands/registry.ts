@@ -6,7 +6,7 @@ import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
 import { pinEntries, unpinEntries } from './browse/pinEntries';
-import { refresh } from './browse/refresh';
+import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
@@ -27,12 +27,23 @@ import { testConnection } from './connections/testConnection';
 import { toggleReadOnly } from './connections/toggleReadOnly';
 import { copyAsCurl } from './copy/copyAsCurl';
 import { copyId } from './copy/copyId';
+import { copyLink } from './copy/copyLink';
 import { copyLinkPayload } from './copy/copyLinkPayload';
 import { copyPath } from './copy/copyPath';
+import {
+  compareChange,
+  filterHistory,
+  goToChangedEntry,
+  restoreIncomingLinks,
+  restoreLinks,
+  undoChange,
+} from './history/actOnChange';
+import { clearHistoryFilter, refreshHistory, showOlderChanges } from './history/browseHistory';
 import { showLinkHistory } from './history/showLinkHistory';
 import { undoLastLinkChange } from './history/undoLastLinkChange';
 import { addLinks } from './links/addLinks';
-import { assignLinks } from './links/assignLinks';
+import { applyPreview, discardPreview } from './links/answerPreview';
+import { assignLinks, showLinks } from './links/assignLinks';
 import { changeLinkType } from './links/changeLinkType';
 import { copyLinksFrom } from './links/copyLinksFrom';
 import { editLinkProperties } from './links/editLinkProperties';
@@ -65,6 +76,8 @@ export const commands: readonly Command[] = [
   diagnoseConnection,
   copyDiagnosis,
   previewChange,
+  applyPreview,
+  discardPreview,
   getLinks,
   addLinks,
   removeLinks,
@@ -78,6 +91,7 @@ export const commands: readonly Command[] = [
   linkFromSelected,
   clearLinkSource,
   assignLinks,
+  showLinks,
   revealEntry,
   pinEntries,
   unpinEntries,
@@ -87,12 +101,23 @@ export const commands: readonly Command[] = [
   clearFilter,
   undoLastLinkChange,
   showLinkHistory,
+  compareChange,
+  undoChange,
+  restoreLinks,
+  restoreIncomingLinks,
+  goToChangedEntry,
+  filterHistory,
+  clearHistoryFilter,
+  refreshHistory,
+  showOlderChanges,
   refresh,
+  retry,
   cancelLoading,
   goToLinkedEntry,
   openInWebClient,
   copyId,
   copyPath,
+  copyLink,
   copyLinkPayload,
   copyAsCurl,
   showLog,

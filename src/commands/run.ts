@@ -1,6 +1,6 @@
 import { inert } from '../domain';
 import { doubtfulOf, reportDroppedLinks, reportFailure, sentenceOf } from '../changeFlow';
-import { isNode } from '../tree';
+import { isNode, treeParts } from '../tree';
 import type { CommandId } from '../ui';
 import { type Command, withoutEllipsis } from './define';
 import { commands } from './registry';
@@ -9,7 +9,9 @@ import type { CommandDeps } from './support/deps';
 import { withPinnedSessions } from './support/pinSessions';
 import { GONE, targetsOf } from './targets';
 
+export { treeParts };
 export { settledReporter } from '../changeFlow';
+export { HistoryView } from '../history';
 export { linkDrop } from './links/linkDropped';
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(

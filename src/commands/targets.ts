@@ -25,6 +25,9 @@ export interface Targets {
   rows(): readonly Node[];
   /** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
   entries(ask?: AskEntries): Promise<readonly EntryTarget[] | undefined>;
+  /** So many of the rows make no sense here, and are passed over: the person is told with what was done. */
+  leaveOut(count: number): void;
+  leftOut(): number;
 }
 
 export interface AskEntries {
@@ -35,12 +38,20 @@ export interface AskEntries {
 
 /** What VS Code passes on from a menu: the row, and all selected rows. */
 export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
+  let leftOut = 0;
   return {
     title,
     clicked: isNode(first) ? first : undefined,
     document: first,
     rows: () => rowsOf(deps, first, selected),
-    entries: (ask) => resolveEntries(deps, first, selected, { title, ...ask }),
+    entries: (ask) => {
+      const rows = rowsOf(deps, first, selected);
+      const meant = isNode(first) ? rowsLike(first, rows) : rows;
+      leftOut = rows.length - meant.length;
+      return resolveEntries(deps, meant, { title, ...ask });
+    },
+    leaveOut: (count) => (leftOut = count),
+    leftOut: () => leftOut,
   };
 }
 
@@ -60,6 +71,11 @@ export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): re
     );
   if (isNode(first)) return rows.includes(first) ? rows : [first];
   return deps.view.selection();
+}
+
+/** The menu of a link acts on the entries at the other ends of links, that of an entry on entries: not on both. */
+function rowsLike(clicked: Node, rows: readonly Node[]): readonly Node[] {
+  return rows.filter((row) => entryOf(row) && (row.kind === 'link') === (clicked.kind === 'link'));
 }
 
 /**
@@ -82,14 +98,12 @@ export function refuseStaleRows({ connections }: CommandDeps, rows: readonly Nod
 }
 
 /** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
-export async function resolveEntries(
+async function resolveEntries(
   deps: CommandDeps,
-  first: unknown,
-  selected: unknown,
+  rows: readonly Node[],
   ask: { readonly title: string; readonly many?: boolean },
 ): Promise<readonly EntryTarget[] | undefined> {
   const targets = new Map<string, EntryTarget>();
-  const rows = rowsOf(deps, first, selected);
   refuseStaleRows(deps, rows);
   for (const node of rows) {
     const target = entryOf(node);

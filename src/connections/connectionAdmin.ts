@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { UserError } from '../ui';
 import type { Keyring } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
 import type { RecentsStore } from './recents';
 import type { SandboxServer } from './sandboxServer';
-import { samePlace, type Connection, type OwnConnection } from './saved';
+import {
+  readSaved,
+  sameEndpoint,
+  samePlace,
+  type Connection,
+  type OwnConnection,
+  type SavedList,
+} from './saved';
 import type { SecretFingerprints } from './secretFingerprints';
 import { beginSignIn, personSignIn, type SignInDeps } from './signIn';
+import type { SavedWriter } from './savedWriter';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
 import { exportJson, readImport } from './transfer';
@@ -16,6 +25,7 @@ import type { NewSecret } from './connectionInput';
 
 export interface ConnectionAdminDeps {
   readonly store: ConnectionStore;
+  readonly writer: SavedWriter;
   readonly keyring: Keyring;
   readonly states: ConnectionStates;
   readonly fingerprints: SecretFingerprints;
@@ -30,7 +40,7 @@ export interface ConnectionAdminDeps {
 /** What people do with connections that are saved already. */
 export type PublicConnectionAdmin = Pick<
   Connections,
-  'duplicate' | 'remove' | 'signOut' | 'exportAll' | 'importAll'
+  'rename' | 'move' | 'setReadOnly' | 'duplicate' | 'remove' | 'signOut' | 'exportAll' | 'importAll'
 >;
 
 /** What is saved of connections, with their secrets and whatever else belongs to them. */
@@ -41,26 +51,41 @@ export interface ConnectionAdmin extends PublicConnectionAdmin {
   add(verified: OwnConnection, secret: NewSecret): Promise<Connection>;
   /** Saves what was proven in place of another connection. */
   replace(connectionId: string, verified: OwnConnection, secret: NewSecret): Promise<Connection>;
+  /** The secret of a connection was written or forgotten: false where that changes nothing here. */
+  followSecret(connectionId: string): Promise<boolean>;
+  /** Another window changed the list, which was this one before: nothing here goes on with what is not there any more. */
+  followList(before: SavedList): void;
 }
 
 export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmin {
-  const {
-    store,
-    keyring,
-    states,
-    fingerprints,
-    sessions,
-    pipelines,
-    sandbox,
-    signInDeps,
-    recents,
-    onChange,
-  } = deps;
+  const { store, writer, keyring, states, fingerprints, sessions } = deps;
+  const { pipelines, sandbox, signInDeps, recents, onChange } = deps;
 
   async function save(connection: Connection): Promise<Connection> {
-    await store.save(connection);
+    await writer.save(connection);
     onChange();
     return connection;
+  }
+
+  /** Nothing of a connection goes on. */
+  function end(connection: Connection): void {
+    const { id } = connection;
+    sessions.end(id);
+    states.forget(id);
+    pipelines.forget(id);
+    fingerprints.forget(id);
+  }
+
+  /** Another window signed in or out, or this one did: sessions with the old secret end. */
+  async function followSecret(connectionId: string): Promise<boolean> {
+    const connection = store.get(connectionId);
+    const change = connection && fingerprints.compare(connection, await keyring.read(connection));
+    if (change === undefined || change === 'same') return false;
+    if (change === 'gone') sessions.end(connectionId);
+    else sessions.close(connectionId);
+    states.set(connectionId, change === 'gone' ? 'signInNeeded' : 'idle');
+    onChange();
+    return true;
   }
 
   async function keepSecret(connection: OwnConnection, secret: NewSecret): Promise<void> {
@@ -70,6 +95,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       fingerprints.note(connection, secret.text);
       await keyring.write(connection, secret.text);
     }
+    if (secret.kind !== 'nothing') await writer.markSignIn(connection.id, false);
     fingerprints.note(connection, await keyring.read(connection));
   }
 
@@ -89,6 +115,44 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
 
   return {
     save,
+    followSecret,
+
+    followList({ items, signIns }) {
+      for (const was of readSaved(items)) {
+        const now = store.get(was.id);
+        if (!now) {
+          end(was);
+          if (was.kind === 'sandbox') void sandbox.stop().catch(() => undefined);
+        } else if (!sameEndpoint(was, now)) {
+          sessions.close(was.id);
+          // Another server knows nothing of what the one before asked to wait for.
+          if (was.baseUrl !== now.baseUrl) pipelines.forget(was.id);
+          states.set(was.id, 'idle');
+        }
+      }
+      for (const [id, { times }] of Object.entries(store.saved.signIns))
+        if (signIns[id]?.times !== times) void followSecret(id).catch(() => undefined);
+    },
+
+    async rename(connectionId, name) {
+      if (name.trim() === '') throw new UserError(vscode.l10n.t('A connection needs a name. Type one.'));
+      store.find(connectionId);
+      await writer.edit(connectionId, (connection) => ({ ...connection, name: name.trim() }));
+      onChange();
+    },
+
+    async move(connectionId, to) {
+      store.find(connectionId);
+      await writer.move(connectionId, to);
+      onChange();
+    },
+
+    async setReadOnly(connectionId, readOnly) {
+      if ((store.find(connectionId).readOnly ?? false) === readOnly) return;
+      await writer.edit(connectionId, (connection) => ({ ...connection, readOnly }));
+      onChange();
+    },
+
     add: (verified, secret) => keep({ ...verified, id: randomUUID() }, secret),
 
     async replace(connectionId, verified, secret) {
@@ -102,7 +166,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       fingerprints.note(before, undefined);
       await keyring.forget(before);
       sessions.close(connectionId);
-      await store.save(connection);
+      await writer.save(connection);
       return keep(connection, secret);
     },
 
@@ -118,9 +182,9 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       if (copy.kind !== 'person' && secret !== undefined)
         await keepSecret(copy, { kind: 'text', text: secret });
       else needsSignIn(copy);
-      await save(copy);
+      await writer.save(copy);
       const place = store.list().findIndex(({ id }) => id === connectionId);
-      await store.move(copy.id, place + 1);
+      await writer.move(copy.id, place + 1);
       onChange();
       return copy;
     },
@@ -128,11 +192,9 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     async remove(connectionId) {
       const connection = store.find(connectionId);
       sessions.end(connectionId);
-      await store.remove(connectionId);
-      states.forget(connectionId);
-      pipelines.forget(connectionId);
-      fingerprints.forget(connectionId);
+      await writer.remove(connectionId);
       await recents.remove(connectionId);
+      end(connection);
       // Told before the secret goes, which would look like the doing of another window.
       onChange();
       await keyring.forget(connection);
@@ -145,6 +207,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       sessions.end(connectionId);
       if (connection.kind === 'person') await personSignIn(connection, signInDeps).signOut();
       else await keyring.forget(connection);
+      await writer.markSignIn(connectionId, true);
       onChange();
     },
 
@@ -153,7 +216,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     async importAll(json) {
       const { connections: added, skipped } = readImport(json, store.list(), randomUUID);
       for (const connection of added) {
-        await store.save(connection);
+        await writer.save(connection);
         needsSignIn(connection);
       }
       if (added.length > 0) onChange();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import { fileLock, type JournalNotice } from '../changes';
-import { lazyMethods, loadCode, once, settings } from '../ui';
+import { fileLock, JournalFollower, type ChangedElsewhere, type JournalNotice } from '../changes';
+import { lazyMethods, loadCode, notify, once, settings } from '../ui';
 import { openBrowser as openInBrowser } from './browser';
 import { readOnlyBy, requestsPerMinute, transport } from './connectionSettings';
 import { createConnectionAdmin, type PublicConnectionAdmin } from './connectionAdmin';
@@ -11,23 +11,30 @@ import { Pipelines } from './pipelines';
 import { createConnectionTest, type ConnectionTest } from './connectionTest';
 import { SandboxServer } from './sandboxServer';
 import { RecentsStore } from './recents';
-import { sameEndpoint, SANDBOX } from './saved';
+import { sameEndpoint, SANDBOX, type SavedList } from './saved';
+import { describeNewer, SavedWriter } from './savedWriter';
 import { SecretFingerprints } from './secretFingerprints';
 import { signedInPeople, type SignInDeps } from './signIn';
 import type { ConnectionStates } from './states';
 import type { ConnectionStore } from './store';
 import type { Connections, LinksChanged, LinksSettled } from './types';
 import { createSessionFactory } from './sessionFactory';
+import { watchFolder } from './watchFolder';
 
 export interface ConnectionBackendOptions {
   readonly storage: vscode.Uri;
   /** Global state. */
   readonly memento: vscode.Memento;
   readonly store: ConnectionStore;
+  /** Takes over what other windows have saved. */
+  readonly look: () => void;
+  /** They have saved something else: told before this window changes it. */
+  readonly onFollowed: (before: SavedList) => void;
   readonly keyring: Keyring;
   readonly states: ConnectionStates;
   readonly didChange: vscode.EventEmitter<void>;
   readonly didChangeLinks: vscode.EventEmitter<LinksChanged>;
+  readonly didChangeElsewhere: vscode.EventEmitter<ChangedElsewhere>;
   readonly didSettle: vscode.EventEmitter<LinksSettled>;
   readonly didChangePins: vscode.EventEmitter<string>;
   readonly onExchange: (exchange: Exchange) => void;
@@ -55,8 +62,12 @@ export interface ConnectionBackend
       | 'people'
       | 'recents'
     > {
-  /** The secret of a connection was written or forgotten: false where that changes nothing here. */
-  follow(connectionId: string): Promise<boolean>;
+  /** The secret of a connection was written or forgotten, maybe by another window. */
+  followSecret(connectionId: string): Promise<boolean>;
+  /** Another window changed the list of connections, which was this one before. */
+  followList(before: SavedList): void;
+  /** The file of connections can't be used: the person is told, and a damaged one is set aside. */
+  mendSaved(): Promise<void>;
   dispose(): void;
 }
 
@@ -64,10 +75,13 @@ export function createConnectionBackend({
   storage,
   memento,
   store,
+  look,
+  onFollowed,
   keyring,
   states,
   didChange,
   didChangeLinks,
+  didChangeElsewhere,
   didSettle,
   didChangePins,
   onExchange,
@@ -87,17 +101,24 @@ export function createConnectionBackend({
     });
   });
   const lock = fileLock(folderOf('locks'));
-  const signInDeps: SignInDeps = { keyring, lock, folder: folderOf('locks'), saved: (id) => store.get(id) };
+  /** Another window may have changed the connection a moment ago. */
+  const newest = (connectionId: string) => {
+    look();
+    return store.get(connectionId);
+  };
+  const signInDeps: SignInDeps = { keyring, lock, folder: folderOf('locks'), saved: newest };
   const pipelines = new Pipelines({
     transport,
     onExchange,
     requestsPerMinute: (id) => requestsPerMinute(store.get(id)?.kind),
   });
+  const writer = new SavedWriter({ store, lock, onFollowed });
   const recents = new RecentsStore(memento, {
     isSaved: (id) => store.get(id) !== undefined,
     onPinned: (id) => didChangePins.fire(id),
   });
-  const shared = { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps, recents };
+  const own = { keyring, states, fingerprints, pipelines, sandbox, signInDeps, recents };
+  const shared = { store, writer, newest, ...own };
   const sessionFactory = createSessionFactory({
     ...{ ...shared, lock, linkEditors: linkEditors.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
@@ -107,6 +128,21 @@ export function createConnectionBackend({
   const admin = createConnectionAdmin({ ...shared, sessions, onChange: () => didChange.fire() });
   const connectionTest = createConnectionTest({ store, admin, signInDeps, onExchange, openBrowser });
 
+  let following: vscode.Disposable | undefined;
+  /** Follows what other windows do to links. */
+  function beginToFollow(): vscode.Disposable {
+    const follower = new JournalFollower({ folder: journalFolder });
+    const follow = async () => {
+      for (const change of await follower.look()) {
+        await sessions.forgetAnswers(change.madeIn);
+        didChangeElsewhere.fire(change);
+      }
+    };
+    const followNow = () => void follow().catch(() => undefined);
+    followNow();
+    return watchFolder(journalFolder, (name) => name.endsWith('.jsonl'), followNow);
+  }
+
   return {
     ...connectionTest,
     ...admin,
@@ -115,25 +151,21 @@ export function createConnectionBackend({
     journal: lazyMethods(async () => (await linkEditors.get()).journal, ['list', 'forgotten']),
     throttle: (connectionId) => pipelines.throttle(connectionId),
 
-    /** Another window signed in or out, or this one did: sessions with the old secret end. */
-    async follow(connectionId) {
-      const connection = store.get(connectionId);
-      const change = connection && fingerprints.compare(connection, await keyring.read(connection));
-      if (change === undefined || change === 'same') return false;
-      if (change === 'gone') sessions.end(connectionId);
-      else sessions.close(connectionId);
-      states.set(connectionId, change === 'gone' ? 'signInNeeded' : 'idle');
-      didChange.fire();
-      return true;
+    async mendSaved() {
+      if (store.problem === 'newer') void notify.warn(describeNewer());
+      const aside = await writer.mend();
+      if (aside !== undefined) await tellSetAside(aside);
     },
 
     async open(connectionId) {
+      look();
+      // Before the first session nobody has read anything.
+      following ??= beginToFollow();
       const connection = store.find(connectionId);
       const session = await sessions.get(connectionId);
       if (sameEndpoint(session.openedFor, connection)) return session;
-      // Another window edited the connection, which tells nobody of it: where it leads now is another place.
+      // It was edited while the session was opened: where it leads now is another place.
       sessions.close(connectionId);
-      pipelines.forget(connectionId);
       return sessions.get(connectionId);
     },
 
@@ -144,7 +176,7 @@ export function createConnectionBackend({
 
     async resetSandbox() {
       await (await sandbox.start()).reset();
-      if (!store.get(SANDBOX.id)) await store.save(SANDBOX);
+      if (!store.get(SANDBOX.id)) await writer.save(SANDBOX);
       didChange.fire();
     },
 
@@ -162,9 +194,19 @@ export function createConnectionBackend({
     people: (renew) => signedInPeople(store.list(), renew, signInDeps, ({ id }) => pipelines.of(id)),
 
     dispose() {
+      following?.dispose();
       sessions.endAll();
       pipelines.dispose();
       void sandbox.stop().catch(() => undefined);
     },
   };
+}
+
+async function tellSetAside(file: string): Promise<void> {
+  const show = vscode.l10n.t('Show File');
+  const words = vscode.l10n.t(
+    'The file of saved connections was damaged. It was set aside, and the connections that were known are saved again: see whether all are there.',
+  );
+  if ((await notify.warn(words, show)) !== show) return;
+  await vscode.window.showTextDocument(vscode.Uri.file(file));
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../api';
-import type { JournalNotice } from '../changes';
-import { Lazy, lazyMethods, UserError } from '../ui';
+import type { ChangedElsewhere, JournalNotice } from '../changes';
+import { Lazy, lazyMethods } from '../ui';
 import { Keyring } from './keyring';
 import type { ConnectionBackend } from './connectionBackend';
 import { ConnectionStates } from './states';
-import { ConnectionStore } from './store';
-import type { Connection, Connections, LinksChanged, LinksSettled } from './types';
+import { ConnectionStore, type StoreProblem } from './store';
+import type { SavedList } from './saved';
+import type { Connections, LinksChanged, LinksSettled } from './types';
 
 export interface ConnectionsOptions {
   readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>;
@@ -22,41 +23,58 @@ export function createConnections({
   context,
   ...told
 }: ConnectionsOptions): Connections & { dispose(): void } {
-  const store = new ConnectionStore(context.globalState);
-  const keyring = new Keyring(context.secrets);
+  const store = new ConnectionStore(context.globalState, context.globalStorageUri.fsPath);
+  const keyring = new Keyring(context.secrets, (id) => store.isSignedOut(id));
   const states = new ConnectionStates();
   const didChange = new vscode.EventEmitter<void>();
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
+  const didChangeElsewhere = new vscode.EventEmitter<ChangedElsewhere>();
   const didSettle = new vscode.EventEmitter<LinksSettled>();
   const didChangePins = new vscode.EventEmitter<string>();
-  const shared = { store, keyring, states, didChange, didChangeLinks, didSettle, didChangePins };
+  const events = { didChange, didChangeLinks, didChangeElsewhere, didSettle, didChangePins };
+  const shared = { store, look, onFollowed, keyring, states, ...events };
   const backend = new Lazy(async (): Promise<ConnectionBackend> => {
     const { createConnectionBackend } = await import('./connectionBackend');
     const { globalStorageUri: storage, globalState: memento } = context;
     return createConnectionBackend({ ...shared, ...told, storage, memento });
   });
-  const idsNow = () => JSON.stringify(store.list().map(({ id }) => id));
-  let knownIds = idsNow();
-  didChange.event(() => (knownIds = idsNow()));
-  const following = keyring.onDidChange((id) => void follow(id).catch(() => undefined));
+  // Secrets tell of the doing of other windows, too, and may do so first.
+  const following = vscode.Disposable.from(
+    keyring.onDidChange((id) => {
+      look();
+      void backend
+        .get()
+        .then((loaded) => loaded.followSecret(id))
+        .catch(() => undefined);
+    }),
+    store.watch(look),
+  );
+  let toldProblem: StoreProblem | undefined;
 
-  async function follow(connectionId: string): Promise<void> {
-    if (await (await backend.get()).follow(connectionId)) return;
-    // Nobody tells of the list itself: where it is another one, another window has changed it.
-    if (idsNow() !== knownIds) didChange.fire();
+  /** Takes over what other windows have saved. */
+  function look(): void {
+    const before = store.look();
+    if (before) onFollowed(before);
+    if (store.problem === toldProblem) return;
+    toldProblem = store.problem;
+    if (toldProblem)
+      void backend
+        .get()
+        .then((loaded) => loaded.mendSaved())
+        .catch(() => undefined);
   }
 
-  /** Sessions go on where they may: only the list is another one. */
-  async function save(connection: Connection): Promise<void> {
-    await store.save(connection);
-    didChange.fire();
+  function onFollowed(before: SavedList): void {
+    backend.here?.followList(before);
+    if (JSON.stringify(before.items) !== JSON.stringify(store.saved.items)) didChange.fire();
   }
 
   const loaded = lazyMethods(
     () => backend.get(),
     [
       ...(['open', 'test', 'signInPerson', 'listRepositories', 'signIn', 'signOut', 'access'] as const),
-      ...(['duplicate', 'remove', 'exportAll', 'importAll', 'openSandbox', 'resetSandbox'] as const),
+      ...(['rename', 'move', 'setReadOnly', 'duplicate', 'remove', 'exportAll', 'importAll'] as const),
+      ...(['openSandbox', 'resetSandbox'] as const),
     ],
   );
 
@@ -66,6 +84,7 @@ export function createConnections({
     onDidChangeState: states.onDidChange,
     onDidChangeThrottle: backend.event(({ onDidChangeThrottle }) => onDidChangeThrottle),
     onDidChangeLinks: didChangeLinks.event,
+    onDidChangeLinksElsewhere: didChangeElsewhere.event,
     onDidSettle: didSettle.event,
     onDidChangePins: didChangePins.event,
     journal: lazyMethods(async () => (await backend.get()).journal, ['list', 'forgotten']),
@@ -84,23 +103,6 @@ export function createConnections({
       return verified.replace(connectionId);
     },
 
-    async rename(connectionId, name) {
-      if (name.trim() === '') throw new UserError(vscode.l10n.t('A connection needs a name. Type one.'));
-      await save({ ...store.find(connectionId), name: name.trim() });
-    },
-
-    async move(connectionId, to) {
-      store.find(connectionId);
-      await store.move(connectionId, to);
-      didChange.fire();
-    },
-
-    async setReadOnly(connectionId, readOnly) {
-      const connection = store.find(connectionId);
-      if ((connection.readOnly ?? false) === readOnly) return;
-      await save({ ...connection, readOnly });
-    },
-
     // Where nothing was loaded yet, nothing was read.
     refresh: (connectionId) => backend.here?.refresh(connectionId),
     async people(renew) {
@@ -113,10 +115,7 @@ export function createConnections({
       following.dispose();
       backend.dispose();
       states.dispose();
-      didChange.dispose();
-      didChangeLinks.dispose();
-      didSettle.dispose();
-      didChangePins.dispose();
+      for (const event of Object.values(events)) event.dispose();
     },
   };
 }

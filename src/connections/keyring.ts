@@ -24,14 +24,18 @@ interface Of {
 /** The secrets of connections: one each, in secret storage under the connection's id. */
 export class Keyring {
   readonly #secrets: SecretStorage;
+  readonly #isSignedOut: (connectionId: string) => boolean;
 
-  constructor(secrets: SecretStorage) {
+  /** @param isSignedOut what is still here of the secret is old: what another window forgot arrives late, or never. */
+  constructor(secrets: SecretStorage, isSignedOut: (connectionId: string) => boolean) {
     this.#secrets = secrets;
+    this.#isSignedOut = isSignedOut;
   }
 
   async read(connection: Of): Promise<string | undefined> {
     const key = keyOf(connection);
-    return key === undefined ? undefined : this.#secrets.get(key);
+    if (key === undefined || this.#isSignedOut(connection.id)) return undefined;
+    return this.#secrets.get(key);
   }
 
   async write(connection: Of, secret: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { sameRepository, type RepositoryRef } from '../domain';
 import type { RefreshableSession } from './session';
 
 /** How a session ends. */
@@ -54,6 +55,13 @@ export class OpenSessions {
       if (connectionId !== undefined && id !== connectionId) continue;
       void session.then((open) => open.refresh()).catch(() => undefined);
     }
+  }
+
+  /** What was read of a repository is old, through whichever connection. Resolves when nobody is given it any more. */
+  async forgetAnswers(of: RepositoryRef): Promise<void> {
+    const open = await Promise.allSettled([...this.#open.values()].map(({ session }) => session));
+    for (const one of open)
+      if (one.status === 'fulfilled' && sameRepository(one.value.openedFor, of)) one.value.forgetAnswers();
   }
 
   endAll(): void {

@@ -63,26 +63,72 @@ export const SANDBOX: SandboxConnection = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const VERSION = 1;
+
+/** What windows tell each other of the sign-in of a connection. */
+export interface SignInMark {
+  /** Counts the times that somebody signed in or out. */
+  readonly times: number;
+  /** The last one was a sign-out. */
+  readonly isOut: boolean;
+}
+
+/** All that is kept of connections. */
+export interface SavedList {
+  /** What is no connection that this version knows stays in its place. */
+  readonly items: readonly unknown[];
+  /** By the ids of connections. */
+  readonly signIns: Readonly<Record<string, SignInMark>>;
+}
+
+export const NOTHING_SAVED: SavedList = { items: [], signIns: {} };
+
+export function serializeSaved({ items, signIns }: SavedList): string {
+  return `${JSON.stringify({ version: VERSION, connections: items, signIns }, undefined, 2)}\n`;
+}
+
+/** What a file of connections says, or why it can't be used. */
+export function readSavedFile(text: string): SavedList | 'newer' | 'damaged' {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'damaged';
+  }
+  if (!isFields(value)) return 'damaged';
+  const { version, connections, signIns } = value;
+  if (typeof version === 'number' && version > VERSION) return 'newer';
+  if (version !== VERSION || !Array.isArray(connections)) return 'damaged';
+  const marks = Object.entries(isFields(signIns) ? signIns : {});
+  return { items: connections, signIns: Object.fromEntries(marks.filter(isMarked)) };
+}
+
+function isMarked(entry: [string, unknown]): entry is [string, SignInMark] {
+  const [, mark] = entry;
+  return isFields(mark) && typeof mark['times'] === 'number' && typeof mark['isOut'] === 'boolean';
+}
+
 /** The connections in a saved list; what is none is passed over. */
 export function readSaved(value: unknown): readonly Connection[] {
   return Array.isArray(value) ? value.filter(isConnection) : [];
 }
 
 export function isConnection(value: unknown): value is Connection {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Fields;
-  if (!areTexts(fields, ['id', 'name', 'baseUrl', 'repoId'])) return false;
-  switch (fields['kind']) {
+  if (!isFields(value) || !areTexts(value, ['id', 'name', 'baseUrl', 'repoId'])) return false;
+  switch (value['kind']) {
     case 'sandbox':
     case 'selfHosted':
-      return areTexts(fields, ['username']);
+      return areTexts(value, ['username']);
     case 'serviceApp':
     case 'person':
-      return areTexts(fields, ['domain', 'clientId']);
+      return areTexts(value, ['domain', 'clientId']);
     default:
       return false;
   }
 }
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function areTexts(fields: Fields, names: readonly string[]): boolean {
   return names.every((name) => typeof fields[name] === 'string');

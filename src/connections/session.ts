@@ -25,22 +25,14 @@ export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy
 export interface RefreshableSession extends Session {
   /** The connection as it was when the session was opened. */
   readonly openedFor: Connection;
+  /** What was read is old: other than a refresh, this tries no refused sign-in again. */
+  forgetAnswers(): void;
   refresh(): void;
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const {
-    connection,
-    saved,
-    cache,
-    linkEditors,
-    recents,
-    lock,
-    policy,
-    onLinksChanged,
-    onSettled,
-    onRefresh,
-  } = options;
+  const { connection, saved, cache, linkEditors, recents, lock, policy } = options;
+  const { onLinksChanged, onSettled, onRefresh } = options;
   /** The connection as it is saved now, while it still leads to the repository of this session. */
   const current = () => {
     const now = saved();
@@ -82,6 +74,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     webClientUrl: webClientUrl.get,
     editor,
     recents,
+    forgetAnswers: () => cache.forget(),
     refresh() {
       cache.forget();
       webClientUrl.forget();

@@ -18,6 +18,8 @@ import type { LinksChanged, LinksSettled } from './types';
 
 export interface SessionFactoryDeps {
   readonly store: ConnectionStore;
+  /** A connection as it is saved now, by whichever window. */
+  readonly newest: (connectionId: string) => Connection | undefined;
   readonly keyring: Keyring;
   readonly states: ConnectionStates;
   readonly fingerprints: SecretFingerprints;
@@ -46,7 +48,7 @@ export interface SessionFactory {
 }
 
 export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
-  const { store, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
+  const { store, newest, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
   const { lock, linkEditors, recents, onLinksChanged, onSettled } = deps;
 
   async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
@@ -78,7 +80,7 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
         recents: recents.of(connection),
         lock,
         policy: () => ({
-          readOnly: readOnlyBy(store.get(connectionId)),
+          readOnly: readOnlyBy(newest(connectionId)),
           allowSelfLinks: settings.allowSelfLinks(),
         }),
         onLinksChanged,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'vscode';
-import { ApiError } from '../api';
+import { ApiError, isUnreachable } from '../api';
 import type { ConnectionState } from './types';
 
 interface Standing {
@@ -38,6 +38,8 @@ export class ConnectionStates {
       return answer;
     } catch (error) {
       if (isRefused(error)) tell('signInNeeded');
+      // Who has to sign in has to do so wherever the server is.
+      else if (isUnreachable(error) && !this.#needsSignIn(connectionId)) tell('unreachable');
       throw error;
     } finally {
       this.#add(connectionId, -1);
@@ -50,6 +52,10 @@ export class ConnectionStates {
 
   dispose(): void {
     this.#didChange.dispose();
+  }
+
+  #needsSignIn(connectionId: string): boolean {
+    return this.#standings.get(connectionId)?.signedIn === 'signInNeeded';
   }
 
   #add(connectionId: string, calls: number): void {

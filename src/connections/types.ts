@@ -11,6 +11,7 @@ import type {
 } from '../api';
 import type { Entry, Link, LinkType, RepositoryRef } from '../domain';
 import type {
+  ChangedElsewhere,
   Forgotten,
   HistoryFilter,
   HistoryItem,
@@ -37,6 +38,8 @@ export type ConnectionState =
   /** Requests are under way. */
   | 'working'
   | 'signedIn'
+  /** The last call found nobody who answered. */
+  | 'unreachable'
   /** The server refused the saved secret, or there is none: a person has to sign in. */
   | 'signInNeeded';
 
@@ -186,6 +189,8 @@ export interface Connections {
   readonly onDidChangeThrottle: Event<string>;
   /** Told while the connection still leads to the repository whose links changed. */
   readonly onDidChangeLinks: Event<LinksChanged>;
+  /** Another window has changed links: of these entries what was read before is old. */
+  readonly onDidChangeLinksElsewhere: Event<ChangedElsewhere>;
   /** A change that failed since nobody could tell what became of it was written after all. */
   readonly onDidSettle: Event<LinksSettled>;
   /** The id of the connection whose pinned entries are others now. */

@@ -1,2 +1,3 @@
-export { previewReview, previewReviews, showSides } from './previews';
+export { type EntryNames } from './entryNames';
+export { answerPreview, askBeside, previewReview, previewReviews, showAllSides, showSides } from './previews';
 export { registerDocuments, showReport, shownReport } from './virtualDocuments';

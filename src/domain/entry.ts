@@ -23,3 +23,11 @@ export interface Entry {
   readonly targetId?: number;
   readonly targetType?: EntryType;
 }
+
+/** A field of an entry and what stands in it: nothing, a value, or several. */
+export interface EntryField {
+  readonly name: string;
+  /** For example `String`, `Date` or `Number`; left out where a server does not tell. */
+  readonly type?: string;
+  readonly values: readonly string[];
+}

@@ -1,4 +1,5 @@
 export * from './warnings';
+export * from './confirm';
 export * from './conflict';
 export * from './link';
 export * from './plan';

@@ -1,2 +1,4 @@
-export { pickFromHistory, type HistoryPick } from './pickHistory';
-export { describeForgotten, historyRows, type HistoryAction, type HistoryRow } from './rows';
+export { describeForgotten } from './describeAct';
+export { type HistoryNode, isHistoryNode, itemOf, itemsOf } from './nodes';
+export { historyRows, isInScope, type HistoryRow } from './rows';
+export { type HistoryFilter, HistoryView } from './view';

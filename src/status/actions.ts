@@ -25,18 +25,31 @@ export interface ActionsOf {
 export function actionsOf({ connection, state, readOnlySetting }: ActionsOf): readonly ConnectionAction[] {
   return [
     ...(connection && needsSignIn(connection, state) ? [SIGN_IN] : []),
+    ...(connection && state === 'unreachable' ? [RETRY] : []),
     ...(connection ? [DIAGNOSE] : []),
+    ...(state === 'unreachable' ? [SHOW_LOG] : []),
     ...writingActions(connection, readOnlySetting),
     // Not on top: what the Enter key does first must not forget a secret.
     ...(connection && connection.kind !== 'sandbox' && state !== 'signInNeeded' ? [SIGN_OUT] : []),
     { icon: 'list-tree', label: l10n.t('Show Connections'), ...plain(`${VIEWS.repository}.focus`) },
     { icon: 'add', label: l10n.t('Add Connection…'), ...plain(COMMANDS.addConnection) },
-    { icon: 'output', label: l10n.t('Show Log'), ...plain(COMMANDS.showLog) },
+    ...(state === 'unreachable' ? [] : [SHOW_LOG]),
   ];
 }
 
 const plain = (command: string) => ({ command, row: false });
 const ofRow = (command: string) => ({ command, row: true });
+
+const RETRY: ConnectionAction = {
+  icon: 'refresh',
+  label: l10n.t('Retry'),
+  ...ofRow(COMMANDS.testConnection),
+};
+const SHOW_LOG: ConnectionAction = {
+  icon: 'output',
+  label: l10n.t('Show Log'),
+  ...plain(COMMANDS.showLog),
+};
 
 const DIAGNOSE: ConnectionAction = {
   icon: 'pulse',

@@ -41,6 +41,8 @@ function describeState(state: ConnectionState): string {
       return l10n.t('working');
     case 'signedIn':
       return l10n.t('signed in');
+    case 'unreachable':
+      return l10n.t('not reachable');
     case 'signInNeeded':
       return l10n.t('sign-in needed');
   }
@@ -50,6 +52,7 @@ const STATE_ICONS: Readonly<Record<ConnectionState, string>> = {
   idle: 'debug-disconnect',
   working: 'loading~spin',
   signedIn: 'pass',
+  unreachable: 'warning',
   signInNeeded: 'sign-in',
 };
 const WAITING = 'watch';
@@ -64,11 +67,13 @@ export function describeStatus(situation: Situation): StatusDescription | undefi
   return statusOfAll(situation);
 }
 
+const isTrouble = (state: ConnectionState) => state === 'signInNeeded' || state === 'unreachable';
+
 function statusOfOne(active: Sight, { all, readOnlySetting }: Situation): StatusDescription {
   const { connection, state, throttle } = active;
   const name = oneLine(connection.name);
   const readOnly = readOnlySetting || (connection.readOnly ?? false);
-  const needed = state === 'signInNeeded';
+  const needed = isTrouble(state);
   const waits = throttle && !needed ? describeThrottle(throttle) : '';
   const told = formatList(
     [needed ? describeState(state) : waits, readOnly ? l10n.t('read-only') : ''].filter(Boolean),
@@ -101,6 +106,8 @@ function describeSignIn(state: ConnectionState): string {
       return l10n.t('requests are under way');
     case 'signedIn':
       return l10n.t('signed in');
+    case 'unreachable':
+      return l10n.t('the server did not answer the last call');
     case 'signInNeeded':
       return l10n.t('the saved one is not accepted or gone: sign in again');
   }

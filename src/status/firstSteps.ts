@@ -10,6 +10,7 @@ export function watchFirstSteps(
   const look = () => {
     const list = connections.list();
     setContext('hasConnections', list.length > 0);
+    setContext('hasSeveralConnections', list.length > 1);
     setContext(
       'hasSandbox',
       list.some(({ kind }) => kind === 'sandbox'),

@@ -63,7 +63,9 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
   }
 
   const showSetting = () => {
-    setContext('readOnly', settings.readOnly());
+    const list = connections.list();
+    const isEach = list.length > 0 && list.every(({ readOnly }) => readOnly);
+    setContext('readOnly', settings.readOnly() || isEach);
     show();
   };
   showSetting();
@@ -73,7 +75,7 @@ export function showStatus({ connections, view, forms, log }: StatusDeps): Statu
     throttles,
     asks,
     watchFirstSteps(connections, view.tree.onDidShowLinks),
-    connections.onDidChange(show),
+    connections.onDidChange(showSetting),
     connections.onDidChangeState((connectionId) => {
       calm.look(connectionId);
       asks.look(connectionId);

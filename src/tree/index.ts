@@ -9,12 +9,14 @@ export {
   isFilter,
   isNode,
   type LinkNode,
+  linksOf,
   type Node,
   type ParentNode,
   type PlaceNode,
   type Row,
 } from './kinds';
 export { listConnections } from './listing';
+export { treeParts } from './parts';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
 export { createRepositoryView, type RepositoryView } from './view';

@@ -1,40 +1,35 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../domain';
-import { createTreeItem, factsMarkdown } from '../ui';
+import { createTreeItem } from '../ui';
 import {
   commandOf,
   contextValueOf,
   descriptionOf,
   entryIconName,
   iconOf,
+  isOpenAtFirst,
   isParent,
   labelOf,
   type Row,
   type RowState,
   spokenLabelOf,
-  tooltipOf,
 } from './kinds';
 
-/** How VS Code draws a row. Its tooltip is left to `tooltipMarkdown`. */
+/** How VS Code draws a row. Its tooltip comes when somebody hovers. */
 export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const text = {
-    label: labelOf(row),
+    label: labelOf(row, state),
     description: descriptionOf(row, state),
     spoken: spokenLabelOf(row, state),
   };
-  const item = createTreeItem(text, isParent(row) ? Collapsed : None);
+  const item = createTreeItem(text, isOpenAtFirst(row) ? Expanded : isParent(row) ? Collapsed : None);
   item.id = row.id;
   item.contextValue = contextValueOf(row, state);
   item.iconPath = themeIcon(iconOf(row, state));
   const command = commandOf(row);
   if (command) item.command = command;
   return item;
-}
-
-/** A row's tooltip, made when somebody hovers. */
-export function tooltipMarkdown(row: Row): vscode.MarkdownString {
-  return factsMarkdown(tooltipOf(row, vscode.env.language));
 }
 
 /** The icon of an entry, as the tree shows it. */

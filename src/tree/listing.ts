@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
 import type { Connection, PinnedEntry } from '../connections';
-import { describeLink, type Entry, type Link } from '../domain';
+import { describeLink, type Entry, type Link, type LinkView } from '../domain';
 import { compact, Texts } from './compact';
 import {
+  areGrouped,
   childId,
   connectionRow,
   entryRow,
   filterRow,
   type Folder,
+  groupRows,
   isEntry,
+  isLink,
   isLinks,
   type LastTry,
+  type LinkNode,
   linkRow,
   linksRow,
   loadMoreRow,
@@ -123,18 +127,46 @@ export function listLinks(parent: Row, entryId: number, links: readonly Link[]):
     return { children: [messageRow(parent, 'empty', vscode.l10n.t('No links'), howToAdd)] };
   }
   const used = new Map<string, number>();
-  const rank = { outgoing: 0, incoming: 1 };
-  const children = links
-    .map((link) => describeLink(link, entryId))
-    .toSorted((a, b) => rank[a.direction] - rank[b.direction] || byName().compare(a.otherName, b.otherName))
-    .map((view) => {
-      const segment = segmentOf(view);
-      const count = used.get(segment) ?? 0;
-      used.set(segment, count + 1);
-      return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`);
-    });
-  return { children };
+  const views = links.map((link) => describeLink(link, entryId)).toSorted(inOrder);
+  const pathsByName = new Map<string, string[]>();
+  for (const { otherName, otherPath } of views) {
+    const paths = pathsByName.get(otherName);
+    if (!paths) pathsByName.set(otherName, [otherPath]);
+    else if (paths.length < MOST_NAMESAKES) paths.push(otherPath);
+  }
+  const rows = views.map((view) => {
+    const segment = segmentOf(view);
+    const count = used.get(segment) ?? 0;
+    used.set(segment, count + 1);
+    const namesakes = pathsByName.get(view.otherName)?.filter((path) => path !== view.otherPath);
+    return linkRow(parent, entryId, view, count === 0 ? segment : `${segment}-${count}`, namesakes);
+  });
+  // One after the other as they show, also where they stand in groups.
+  return { children: areGrouped(rows) ? groupsOf(rows).flatMap(({ links: own }) => own) : rows };
 }
+
+/** So many paths are compared to find the folder that tells entries of one name apart. */
+const MOST_NAMESAKES = 20;
+
+const RANK = { outgoing: 0, incoming: 1 };
+
+/** The same order whatever that of the server: an id decides between entries of one name. */
+function inOrder(a: LinkView, b: LinkView): number {
+  return (
+    RANK[a.direction] - RANK[b.direction] ||
+    byName().compare(a.otherName, b.otherName) ||
+    a.otherId - b.otherId ||
+    byName().compare(a.ownLabel, b.ownLabel)
+  );
+}
+
+/** The links of a listing in groups, where these are many. */
+export function inGroups(children: readonly Node[]): readonly Node[] {
+  const links = children.filter(isLink);
+  return areGrouped(links) ? groupsOf(links) : children;
+}
+
+const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));
 
 export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
   return {
@@ -143,17 +175,24 @@ export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
 }
 
 /** How a listing could not be read. */
-export type Failure = 'failed' | 'cancelled' | 'signedOut';
+export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
 
-/** A row that says in words why a listing could not be read. */
-export function listFailure(parent: Row, error: unknown, sentence: string, how: Failure): Listing {
-  return { children: [failureRow(parent, sentence, how)], error };
+/** A failure in words: the row has room for a few of them, the rest is for its tooltip and screen readers. */
+export interface FailureWords {
+  readonly brief: string;
+  readonly sentence: string;
 }
 
-function failureRow(parent: Row, sentence: string, how: Failure) {
+/** A row that says in words why a listing could not be read. */
+export function listFailure(parent: Row, error: unknown, words: FailureWords, how: Failure): Listing {
+  return { children: [failureRow(parent, words, how)], error };
+}
+
+function failureRow(parent: Row, { brief, sentence }: FailureWords, how: Failure) {
   switch (how) {
     case 'failed':
-      return messageRow(parent, how, sentence);
+    case 'unreachable':
+      return messageRow(parent, how, brief, sentence);
     case 'cancelled':
       return messageRow(parent, how, describeCancelled());
     case 'signedOut':

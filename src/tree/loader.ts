@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
-import { ApiError, type ListChildrenOptions, type Page, type RepositoryApi, untilAborted } from '../api';
+import {
+  ApiError,
+  isUnreachable,
+  type ListChildrenOptions,
+  type Page,
+  type RepositoryApi,
+  untilAborted,
+} from '../api';
 import type { Connections } from '../connections';
 import type { Entry } from '../domain';
-import { isCancelled, remedyFor } from '../ui';
+import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
 import {
   entryOf,
@@ -20,6 +27,7 @@ import {
   countEntries,
   describeCancelled,
   type Failure,
+  type FailureWords,
   growing,
   listFailure,
   listFolder,
@@ -117,9 +125,9 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function describe(error: unknown, failed: string): string {
+  function describe(error: unknown, failed: string): FailureWords {
     if (!isCancelled(error)) log(error, failed);
-    return describeFailure(error, failed);
+    return { brief: describeBriefly(error, failed), sentence: describeFailure(error, failed) };
   }
 
   return {
@@ -133,8 +141,8 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
           ? await readFolder(row, folder, request)
           : await readFound(row, folder, filter, request);
       } catch (error) {
-        const sentence = describe(error, describeFailed(row, folder, filter));
-        const listing = listFailure(row, error, sentence, howOf(error));
+        const words = describe(error, describeFailed(row, folder, filter));
+        const listing = listFailure(row, error, words, howOf(error));
         // A filter that failed must be possible to clear.
         return filter === undefined
           ? listing
@@ -156,10 +164,10 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
         }
         return rows.listing(next);
       } catch (error) {
-        const sentence = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
+        const { brief, sentence } = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
         const why = isCancelled(error)
           ? ({ failure: describeCancelled(), cancelled: true } as const)
-          : { failure: sentence };
+          : { failure: sentence, brief };
         const { children } = rows.listing(next);
         return {
           ...withMore(row, folder.id, children, why),
@@ -182,6 +190,7 @@ function describeFailed(row: Row, folder: Folder | undefined, filter: string | u
 
 function howOf(error: unknown): Failure {
   if (isCancelled(error)) return 'cancelled';
+  if (isUnreachable(error)) return 'unreachable';
   return remedyFor(error) === 'signIn' ? 'signedOut' : 'failed';
 }
 

@@ -1,20 +1,19 @@
 import type { Connections } from '../connections';
-import { type ConnectionNode, isEntry, type PinsNode, pinsRow, type Row } from './kinds';
+import { type ConnectionNode, isEntry, isLink, type PinsNode, pinsRow, type Row } from './kinds';
 
 /** Which entries are pinned, as far as the view has shown it: rows are drawn without waiting. */
 export class Pins {
-  readonly #connections: Pick<Connections, 'recents'>;
+  readonly #recents: Connections['recents'];
   /** By connection. */
   readonly #known = new Map<string, { readonly row: PinsNode; readonly ids: ReadonlySet<number> }>();
 
-  constructor(connections: Pick<Connections, 'recents'>) {
-    this.#connections = connections;
+  constructor(recents: Connections['recents']) {
+    this.#recents = recents;
   }
 
   /** The row *Pinned* of a connection, where anything is pinned. Never rejects. */
   async rowsOf(node: ConnectionNode): Promise<readonly PinsNode[]> {
-    const { pinned } = await this.#connections
-      .recents(node.connection)
+    const { pinned } = await this.#recents(node.connection)
       .list()
       .catch(() => ({ pinned: [] }));
     const before = this.#known.get(node.connectionId)?.row;
@@ -29,6 +28,8 @@ export class Pins {
   }
 
   has(row: Row): boolean {
-    return isEntry(row) && (this.#known.get(row.connectionId)?.ids.has(row.entry.id) ?? false);
+    const ids = this.#known.get(row.connectionId)?.ids;
+    if (!ids || ids.size === 0) return false;
+    return isEntry(row) ? ids.has(row.entry.id) : isLink(row) && ids.has(row.view.otherId);
   }
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
+import type { RepositoryRef } from '../domain';
 import { loadCode, once } from '../ui';
-import { tooltipMarkdown, toTreeItem } from './item';
+import { toTreeItem } from './item';
 import {
   type ConnectionNode,
   entryOf,
   isConnection,
   isEntry,
   isFilter,
+  isGroup,
   isLink,
   isLoadMore,
   isNode,
@@ -26,17 +28,19 @@ import {
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
 import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
+import type { TreeParts } from './parts';
 import { Pins } from './pins';
 import { ReadyItems } from './readyItems';
 import type { Rows } from './reveal';
+import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateLinks, updateSignIn } from './storeUpdates';
+import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
-
-const loadReading = () => loadCode(() => import('./reading'));
 
 /** Older rows are read again when somebody opens what they stand below. */
 const OLD_MS = 5 * 60_000;
@@ -63,19 +67,21 @@ export interface PageLoaded {
 /** Connections, their folders and documents, and the links of these. Reads what is opened, once, and keeps it until a refresh. */
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
+  readonly #parts: () => Promise<TreeParts>;
   readonly #loader: () => Promise<Loader>;
+  readonly #pins = new Pins((connection) => this.#connections.recents(connection));
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
-  readonly #pins: Pins;
   readonly #ready = new ReadyItems<vscode.TreeItem>();
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
   readonly #didShowLinks = new vscode.EventEmitter<void>();
   readonly #didChangeLoading = new vscode.EventEmitter<boolean>();
   readonly #didFilter = new vscode.EventEmitter<boolean>();
-  /** Connections that wait for a person to sign in. */
-  readonly #signedOut = new Set<string>();
+  /** Connections that wait for a person to sign in, or for their server. */
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#pins);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -89,46 +95,55 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
-    this.#loader = once(async () => (await loadReading()).createLoader(deps)).get;
-    this.#pins = new Pins(deps.connections);
+    this.#parts = deps.parts;
+    this.#loader = once(async () => (await loadCode(() => import('./loader'))).createLoader(deps)).get;
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
-      deps.connections.onDidChangeLinks((change) => this.#changed(updateLinks(this.#store, change))),
+      deps.connections.onDidChangeLinks((change) => {
+        const rows = updateLinks(this.#store, change);
+        for (const row of rows) this.#states.count(row);
+        this.#changed(rows);
+      }),
+      deps.connections.onDidChangeLinksElsewhere((change) =>
+        this.#changed(updateElsewhere(this.#store, change)),
+      ),
       deps.connections.onDidChangePins((connectionId) => this.#showPins(connectionId)),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const ready = this.#ready.take(node);
-    if (ready) return ready;
-    return toTreeItem(node, {
-      isFolderGrowing: node.parent !== undefined && this.#store.isExtending(node.parent.id),
-      needsSignIn: this.#signedOut.has(node.connectionId),
-      isPinned: this.#pins.has(node),
-    });
+    return this.#ready.take(node) ?? toTreeItem(node, this.#states.of(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = tooltipMarkdown(node);
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { tooltipMarkdown } = await this.#parts();
+    item.tooltip = await tooltipMarkdown(this.#connections, node, token);
     return item;
   }
 
   getParent(node: Node): Node | undefined {
-    return isNode(node.parent) ? node.parent : undefined;
+    const { parent } = node;
+    if (!isNode(parent)) return undefined;
+    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
+    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const [{ children }, pins] = await Promise.all([
-      this.#listing(node),
-      isConnection(node) ? this.#pins.rowsOf(node) : [],
-    ]);
-    await this.#ready.prepare(children, (row) => toTreeItem(row, { isPinned: this.#pins.has(row) }));
+    const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
+    const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    const rows = [...pins, ...children];
-    if (!isConnection(node) || !this.#signedOut.has(node.connectionId)) return rows;
+    // Not while VS Code takes the rows below it.
+    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
+    const rows = [...(await pinned), ...(isGroup(node) ? children : this.#states.rowsBelow(node))];
+    await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
     return [...withSignIn(node, node.connection.name, rows)];
   }
 
@@ -145,7 +160,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       this.#showConnections();
       return;
     }
-    const { id }: Row = isParent(node) ? node : node.parent;
+    // A group is not read by itself.
+    const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
     const row = this.#store.node(id) ?? this.#pins.row(id);
     if (row) this.#drop([row]);
   }
@@ -236,8 +252,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     signal = new AbortController().signal,
     onRead?: (shown: number) => void,
   ): Promise<PlaceNode | undefined> {
-    const { repository } = await untilAborted(this.#connections.open(connectionId), signal);
-    const { findEntry } = await loadReading();
+    const [{ findEntry }, { repository }] = await Promise.all([
+      this.#parts(),
+      untilAborted(this.#connections.open(connectionId), signal),
+    ]);
     return findEntry(this.#rows(signal), repository, connectionId, entryId, signal, onRead);
   }
 
@@ -247,14 +265,21 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     sourceId: number,
     link: { readonly targetId: number; readonly linkTypeId: number },
   ): Promise<LinkNode | undefined> {
-    const source = await this.findEntryNode(connectionId, sourceId);
-    const { findLink } = await loadReading();
+    const [{ findLink }, source] = await Promise.all([
+      this.#parts(),
+      this.findEntryNode(connectionId, sourceId),
+    ]);
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
   /** What a row is called. */
-  labelOf(row: Row): string {
-    return labelOf(row);
+  labelOf(row: Node): string {
+    return labelOf(row, this.#states.of(row));
+  }
+
+  /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */
+  setLinkSource(source: RepositoryRef | undefined): void {
+    this.#changed(this.#states.setLinkSource(source));
   }
 
   dispose(): void {
@@ -301,7 +326,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
-    this.#changed(updateSignIn(this.#store, this.#signedOut, connectionId, state));
+    this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
   }
 
   #showPins(connectionId: string): void {

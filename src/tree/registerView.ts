@@ -15,7 +15,8 @@ export function registerView<T extends { readonly view: Rows; dispose(): unknown
       getChildren: (node) => services.use(({ view }) => view.tree.getChildren(node)),
       getTreeItem: (node) => services.use(({ view }) => view.tree.getTreeItem(node)),
       getParent: (node) => services.use(({ view }) => view.tree.getParent(node)),
-      resolveTreeItem: (item, node) => services.use(({ view }) => view.tree.resolveTreeItem(item, node)),
+      resolveTreeItem: (item, node, token) =>
+        services.use(({ view }) => view.tree.resolveTreeItem(item, node, token)),
     },
     canSelectMany: true,
     showCollapseAll: true,

@@ -1,5 +1,7 @@
+import type { ChangedElsewhere } from '../changes';
 import type { Connection, ConnectionState, LinksChanged } from '../connections';
-import { isParent, linksBelow, type Node, ROOT_ID, saysSignIn } from './kinds';
+import { sameRepository } from '../domain';
+import { connectionOf, isParent, linksBelow, type Node, ROOT_ID, saysSignIn, saysUnreachable } from './kinds';
 import { listConnections, listLinks } from './listing';
 import type { ListingStore } from './store';
 
@@ -24,25 +26,31 @@ export function updateConnections(
   return after;
 }
 
+/** Why nothing goes on with a connection for now. */
+export type Trouble = Extract<ConnectionState, 'signInNeeded' | 'unreachable'>;
+
 /**
- * Signed out, a connection says so and keeps what was read; signed in again, whatever waited for that is read.
- * @param signedOut connections that wait for a person to sign in.
+ * Signed out or out of reach, a connection says so and keeps what was read; once that is over, whatever waited for it is
+ * read.
+ * @param troubles by the ids of connections.
  */
-export function updateSignIn(
+export function updateState(
   store: ListingStore,
-  signedOut: Set<string>,
+  troubles: Map<string, Trouble>,
   connectionId: string,
   state: ConnectionState,
 ): readonly Node[] {
+  const before = troubles.get(connectionId);
+  const now = state === 'signInNeeded' || state === 'unreachable' ? state : undefined;
   // A request on its way may be the one that fails again.
-  if (state === 'working' || (state === 'signInNeeded') === signedOut.has(connectionId)) return [];
+  if (state === 'working' || before === now) return [];
   const own = (node: Node) => node.connectionId === connectionId;
   const row = store.peek(ROOT_ID)?.children.find(own);
-  if (state === 'signInNeeded') {
-    signedOut.add(connectionId);
-  } else {
-    signedOut.delete(connectionId);
-    const waiting = [...store.nodes()].filter((node) => own(node) && saysSignIn(node));
+  if (now) troubles.set(connectionId, now);
+  else troubles.delete(connectionId);
+  const waited = before === 'signInNeeded' ? saysSignIn : saysUnreachable;
+  if (before && state !== 'unreachable') {
+    const waiting = [...store.nodes()].filter((node) => own(node) && waited(node));
     for (const { parent } of waiting) if (parent) store.drop(parent.id);
   }
   // Rows further down that waited are children of this one: it is drawn with all of them.
@@ -66,4 +74,20 @@ export function updateLinks(
   };
   const rows = [...store.nodes()].filter((node) => node.connectionId === connectionId);
   return rows.filter(update);
+}
+
+/** Another window has changed links of these entries: they are read again when they show. */
+export function updateElsewhere(
+  store: ListingStore,
+  { madeIn, entryIds }: ChangedElsewhere,
+): readonly Node[] {
+  const ids = new Set(entryIds);
+  const isOld = (node: Node): boolean => {
+    const id = isParent(node) && store.has(node.id) ? linksBelow(node) : undefined;
+    return id !== undefined && ids.has(id) && sameRepository(connectionOf(node), madeIn);
+  };
+  const rows = [...store.nodes()].filter(isOld);
+  for (const row of rows) store.drop(row.id);
+  // A row below another one of them went with it.
+  return rows.filter((row) => store.node(row.id) === row);
 }

@@ -55,7 +55,10 @@ export const DRAGGED = {
   rows: 'application/vnd.code.tree.laserfichelinks.repository',
   text: 'text/plain',
 } as const;
-export const VIEWS = { repository: 'laserficheLinks.repository' } as const;
+export const VIEWS = {
+  repository: 'laserficheLinks.repository',
+  history: 'laserficheLinks.history',
+} as const;
 /** Scheme of the documents that show reports. */
 export const REPORT_SCHEME = 'laserfiche-links-report';
 /** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
@@ -64,13 +67,20 @@ export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
   hasConnections: 'laserficheLinks.hasConnections',
+  hasSeveralConnections: 'laserficheLinks.hasSeveralConnections',
   hasLinkSource: 'laserficheLinks.hasLinkSource',
   /** The view has been waiting for a server for a while. */
   isLoading: 'laserficheLinks.isLoading',
   /** A folder of the view is filtered. */
   hasFilter: 'laserficheLinks.hasFilter',
-  /** The setting of the same name: writing is switched off everywhere. */
+  /** Writing is switched off everywhere, by the setting of the same name or in each connection. */
   readOnly: 'laserficheLinks.readOnly',
+  /** The addresses of previews that wait for an answer. */
+  openPreviews: 'laserficheLinks.openPreviews',
+  /** The view of the history was asked for, also where there are no connections. */
+  showsHistory: 'laserficheLinks.showsHistory',
+  /** The view of the history shows one entry's changes, or one connection's. */
+  hasHistoryFilter: 'laserficheLinks.hasHistoryFilter',
   /** What the steps of the walkthrough wait for. */
   hasSandbox: 'laserficheLinks.hasSandbox',
   hasSeenLinks: 'laserficheLinks.hasSeenLinks',

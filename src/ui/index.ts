@@ -4,6 +4,7 @@ export { Lazy, lazyMethods, loadCode, once, loadJournalNotices, loadQuickPick } 
 export { createLog, type Log } from './log';
 export { describeRepository } from './messages/describeEditError';
 export {
+  describeBriefly,
   describeFailure,
   isCancelled,
   remedyFor,
@@ -14,7 +15,7 @@ export {
 export { describeWarnings, type WarningNames } from './messages/describeWarnings';
 export { describeAccessKey } from './messages/describeAccessKey';
 export { describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
-export { byCount, formatList, formatNumber, formatUnit } from './messages/formats';
+export { byCount, formatAgo, formatList, formatNumber, formatUnit } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';
@@ -32,4 +33,4 @@ export {
 export { createTreeItem, factsMarkdown, type Facts, type RowText } from './rows';
 export { settings } from './settings';
 export { createStatusBarItem, flashStatus, type StatusBarItem, type StatusText } from './status';
-export { fileName, setContext, showDiff, tabTitle } from './workbench';
+export { fileName, setContext, showDiff, showDiffs, tabTitle } from './workbench';

@@ -79,7 +79,7 @@ describe('a person whose connection does not work', function () {
   });
 
   it('gets there from the message of a failure, too', async () => {
-    await tree().contextMenu('Records', 'Show Links as JSON');
+    await tree().contextMenu('Records', 'Root Folder > Show Links as JSON');
     const words = /certificate is not trusted/;
     await workbench().notifications.saying(words).waitFor();
     await workbench().screenshot('5-message');

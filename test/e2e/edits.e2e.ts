@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { dialogButton } from './support/dialog';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { incoming, messageTo, outgoing } from './support/tree';
 
 const MESSAGE = 'Message → Attachment';
 const REFERENCES = 'References → Referenced by';
@@ -57,7 +58,7 @@ describe('a person who edits links in the tree', function () {
     await clear();
     await tree().expand('Email');
     await tree().selectAll('Office Contacts', 'Employee Handbook');
-    await drag('Employee Handbook', 'EmailAttachment');
+    await drag('Employee Handbook', messageTo('EmailAttachment'));
     await quickInput.titled('Link from EmailAttachment to 2 entries');
     await quickInput.pick(REFERENCES);
     await told('Added 2 links');
@@ -76,7 +77,7 @@ describe('a person who edits links in the tree', function () {
 
   it('gives a link another type', async () => {
     await clear();
-    await tree().contextMenu('EmailAttachment', 'Change Link Type…');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Change Link Type…');
     await workbench().quickInput.titled('Change Link Type of Email → EmailAttachment');
     await workbench().screenshot('2-type');
     await workbench().quickInput.pick(REFERENCES);
@@ -88,7 +89,7 @@ describe('a person who edits links in the tree', function () {
   it('edits properties in one go', async () => {
     const { quickInput } = workbench();
     await clear();
-    await tree().contextMenu('EmailAttachment', 'Edit Link Properties…');
+    await tree().contextMenu(outgoing('References', 'EmailAttachment'), 'Edit Link Properties…');
     for (const [name, value] of Object.entries({ page: '12', note: 'see also' })) {
       await quickInput.pick('Add Property…');
       await quickInput.saying('Name of the property');
@@ -117,7 +118,7 @@ describe('a person who edits links in the tree', function () {
 
   it('swaps the direction, which changes both entries', async () => {
     await clear();
-    await tree().contextMenu('EmailAttachment', 'Swap Link Direction');
+    await tree().contextMenu(outgoing('References', 'EmailAttachment'), 'Swap Link Direction');
     await screenshotAllThemes(workbench(), '4-swap');
     await dialogButton(workbench(), 'Swap Link').click();
     await told('Swapped 1 link');
@@ -170,7 +171,7 @@ describe('a person who edits links in the tree', function () {
     await clear();
     await tree().expand('Board');
     await tree().expand('Links', 1);
-    await tree().contextMenu('Employee Handbook', 'Move Link(s) to Another Target…');
+    await tree().contextMenu(outgoing('References', 'Employee Handbook'), 'Move Link(s) to Another Target…');
     await quickInput.titled('Move Board → Employee Handbook: To Which Entry?');
     await quickInput.pick('Accounts Payable');
     await dialogButton(workbench(), 'Apply Changes').click();
@@ -181,9 +182,9 @@ describe('a person who edits links in the tree', function () {
 
   it('removes an incoming link through the entry that owns it, unless it says no', async () => {
     await clear();
-    await tree().contextMenu('Policies', 'Remove Link(s)', 1);
+    await tree().contextMenu(incoming('Referenced by', 'Policies'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Cancel').click();
-    await tree().contextMenu('Policies', 'Remove Link(s)', 1);
+    await tree().contextMenu(incoming('Referenced by', 'Policies'), 'Remove Link(s)');
     await screenshotAllThemes(workbench(), '8-remove-incoming');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('Removed 1 link, kept 1');

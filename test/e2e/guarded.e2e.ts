@@ -5,6 +5,7 @@ import { menuItems } from './support/menu';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { messageTo } from './support/tree';
 
 const MESSAGE = 'Message → Attachment';
 const READ_ONLY = 'laserficheLinks.readOnly';
@@ -70,7 +71,7 @@ describe('a person who is guarded against losing links', function () {
       link('Employee Handbook'),
       link('Contracts'),
     ]);
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await dialog().getByText('Remove 1 link of').waitFor();
     await screenshotAllThemes(workbench(), '1-confirm');
     await dialogButton(workbench(), 'Preview…').click();
@@ -111,7 +112,7 @@ describe('a person who is guarded against losing links', function () {
     assert.ok(!(await targets()).includes(id('Samples')));
 
     await workbench().configure({ [CONFIRM]: 'never' });
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await told('Removed 1 link, kept 2');
     await workbench().configure({ [CONFIRM]: 'destructive' });
   });
@@ -119,7 +120,7 @@ describe('a person who is guarded against losing links', function () {
   it('previews a change without making it', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Contracts');
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
     await quickInput.titled('Remove 1 link of \\Email?');
     await quickInput.pick('Cancel');
     await workbench().screenshot('4-previewed');
@@ -153,9 +154,9 @@ describe('a person who is guarded against losing links', function () {
       .getByText(/^read-only · /)
       .waitFor();
     await screenshotAllThemes(workbench(), '6-read-only');
-    for (const row of ['Email', 'EmailAttachment']) {
+    for (const row of ['Email', messageTo('EmailAttachment')]) {
       const items = await tree().contextMenuItems(row);
-      assert.ok(items.includes('Assign Links…'), row);
+      assert.ok(items.includes(row === 'Email' ? 'Show Links' : 'Linked Entry'), row);
       assert.deepEqual(
         items.filter((item) => WRITING.includes(item)),
         [],
@@ -184,7 +185,7 @@ describe('a person who is guarded against losing links', function () {
     await startWith('EmailAttachment', 'Contracts');
     await workbench().configure({ [READ_ONLY]: true });
     await status().waitFor();
-    await tree().row('EmailAttachment').click({ button: 'right' });
+    await tree().row(messageTo('EmailAttachment')).click({ button: 'right' });
     await menuItems(page);
     const item = (text: string) =>
       page
@@ -192,15 +193,15 @@ describe('a person who is guarded against losing links', function () {
         .filter({ has: page.locator('.action-label').getByText(text, { exact: true }) });
     await screenshotAllThemes(workbench(), '8-setting');
     assert.ok(await item('Remove Link(s)').evaluate(isDisabled));
-    assert.ok(!(await item('Copy ID').evaluate(isDisabled)));
+    assert.ok(!(await item('Copy Link as JSON').evaluate(isDisabled)));
     await page.keyboard.press('Escape');
     const change = { connectionId, sourceId: 10 };
     await assert.rejects(
       workbench().execute('laserficheLinks.removeAllLinks', change),
       /switched off in the settings/,
     );
-    await tree().select('EmailAttachment');
-    await tree().contextMenu('EmailAttachment', 'Preview Change…');
+    await tree().select(messageTo('EmailAttachment'));
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
     await told('This is a preview only');
     await workbench().screenshot('9-preview-only');
     await status().click();
@@ -219,7 +220,7 @@ describe('a person who is guarded against losing links', function () {
   it('is shown what somebody else did between question and answer, and keeps its own', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Contracts');
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').waitFor();
     await other.assign(10, [
       link('EmailAttachment', { note: 'b', due: 'Friday' }),
@@ -240,12 +241,12 @@ describe('a person who is guarded against losing links', function () {
   it('decides link by link', async () => {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Employee Handbook', 'Contracts');
-    await tree().row('EmailAttachment').click();
+    await tree().row(messageTo('EmailAttachment')).click();
     await tree()
-      .row('Employee Handbook')
+      .row(messageTo('Employee Handbook'))
       .first()
       .click({ modifiers: ['ControlOrMeta'] });
-    await tree().contextMenu('Employee Handbook', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('Employee Handbook'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove 2 Links').waitFor();
     const theirs = ['EmailAttachment', 'Employee Handbook', 'Contracts'].map((name) =>
       link(name, { note: 'b' }),

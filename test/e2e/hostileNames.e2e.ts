@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
-import { oneLine } from '../../src/domain/inertText';
+import { inert, oneLine } from '../../src/domain/inertText';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
+import { outgoing } from './support/tree';
 
 const EMAIL = 10;
 const ATTACHMENT = 15;
@@ -17,6 +18,8 @@ const BITE =
 const named = (word: string) => `${word} ${BITE}`;
 /** A name as it shows: nothing that can be seen is left out of it. */
 const shown = (word: string) => oneLine(named(word));
+/** The row of the link to the attachment: what is long is cut, and its own end's label leaves room for the name. */
+const LINK = oneLine(outgoing(inert(named('Message'), 60), shown('EmailAttachment')));
 const LONG = `Handbook${'x'.repeat(10_000)}end`;
 
 /** The server's names, and what stands in their place. */
@@ -93,14 +96,14 @@ describe('names that bite', function () {
 
   it('show in the tree as text', async () => {
     await tree().expand(shown('Email'));
-    await harmless(tree().row(shown('EmailAttachment')).first(), '01-tree');
+    await harmless(tree().row(LINK), '01-tree');
     await harmless(tree().row(shown('Email')), '01-tree-entry');
   });
 
   it('show in the tooltips of the tree as text', async () => {
     const hover = workbench().page.locator('.workbench-hover:visible, .monaco-hover:visible').first();
     await tree()
-      .row(shown('EmailAttachment'))
+      .row(LINK)
       .locator('.label-name')
       .hover({ position: { x: 20, y: 8 } });
     await harmless(hover, '02-tooltip-link');
@@ -149,7 +152,7 @@ describe('names that bite', function () {
   });
 
   it('show in a question as text, on lines of their own', async () => {
-    await tree().contextMenu(shown('EmailAttachment'), 'Remove Link(s)');
+    await tree().contextMenu(LINK, 'Remove Link(s)');
     const dialog = workbench().page.locator('.monaco-dialog-box');
     await harmless(dialog, '06-question');
     const lines = (await dialog.innerText()).split('\n').map((line) => line.trim());
@@ -162,11 +165,11 @@ describe('names that bite', function () {
 
   it('of link types show where one is picked, and in what is told then', async () => {
     const { quickInput, notifications } = workbench();
-    await tree().contextMenu(shown('EmailAttachment'), 'Change Link Type…');
+    await tree().contextMenu(LINK, 'Change Link Type…');
     await harmless(quickInput.title(), '07-types');
     await harmless(quickInput.rows.filter({ hasText: 'References' }).first(), '07-types-rows');
     await quickInput.cancel();
-    await tree().contextMenu(shown('EmailAttachment'), 'Edit Link Properties…');
+    await tree().contextMenu(LINK, 'Edit Link Properties…');
     await harmless(quickInput.rows.filter({ hasText: 'stage' }), '08-properties');
     await quickInput.pick(shown('stage'));
     await harmless(quickInput.message, '08-properties-prompt');
@@ -187,7 +190,7 @@ describe('names that bite', function () {
     const { notifications } = workbench();
     await clear();
     server.refuseWith(named('The repository says'));
-    await tree().contextMenu(shown('EmailAttachment'), 'Remove Link(s)');
+    await tree().contextMenu(LINK, 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').click();
     await harmless(notifications.saying('Could not'), '10-refused');
     // Where a keybinding called it, VS Code shows the error, and reads links out of it.

@@ -4,6 +4,7 @@ import { AssignLinksForm } from './support/assignLinksForm';
 import { dialogButton } from './support/dialog';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { messageTo } from './support/tree';
 
 const TYPE = 'Message → Attachment';
 
@@ -49,7 +50,7 @@ describe('a newcomer', function () {
   });
 
   it('removes it again, and the entry has none', async () => {
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await screenshotAllThemes(workbench(), '5-remove');
     await dialogButton(workbench(), 'Remove Link').click();
     await tree().row('No links').waitFor();
@@ -109,7 +110,7 @@ describe('a person with a server of their own', function () {
 
   it('removes it with the Delete key, and the server receives an empty list', async () => {
     await tree().expand('Email');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     await workbench().page.keyboard.press('Delete');
     await dialogButton(workbench(), 'Remove Link').click();
     await tree().row('No links').waitFor();

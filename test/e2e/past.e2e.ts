@@ -5,6 +5,7 @@ import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { incoming, messageTo } from './support/tree';
 
 const EMAIL = 10;
 const ATTACHMENT = 15;
@@ -40,7 +41,7 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(EMAIL, [link(ATTACHMENT)]);
     await tree().expand('Our server');
     await tree().expand('Email');
-    await tree().row('EmailAttachment').first().waitFor();
+    await tree().row(messageTo('EmailAttachment')).waitFor();
   });
   after(async () => {
     await proxy.close();
@@ -96,12 +97,12 @@ describe('a person whose connections and servers change', function () {
     await clear();
     await others.here.assign(EMAIL, [link(ATTACHMENT)]);
     await workbench().runCommand('Laserfiche: Refresh');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`)
         ? { body: JSON.stringify([link(999_999)]) }
         : undefined;
-    await tree().contextMenu('EmailAttachment', 'Swap Link Direction');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Swap Link Direction');
     await dialogButton(workbench(), 'Swap Link').click();
     await told('Added at \\EmailAttachment, not removed from \\Email');
     const words = await workbench().notifications.text('Added at');
@@ -122,12 +123,12 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(ATTACHMENT, []);
     await workbench().runCommand('Laserfiche: Refresh');
     await tree().expand('Email');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     let arrive: () => void = () => undefined;
     const setTimer = new Promise<void>((resolve) => (arrive = resolve));
     proxy.lie = ({ method }) =>
       method === 'PUT' ? { answer: { status: 503, body: {} }, setTimer } : undefined;
-    await tree().contextMenu('EmailAttachment', 'Remove Link(s)');
+    await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('it is not known whether the links were written');
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
@@ -149,8 +150,9 @@ describe('a person whose connections and servers change', function () {
     await others.here.assign(ATTACHMENT, [link(EMAIL)]);
     here.setBehaviour({ incomingDroppedByPut: true });
     await workbench().runCommand('Laserfiche: Refresh');
-    // Both links and the entry itself: no row moves any more under the pointer.
-    await tree().row('EmailAttachment', 2).waitFor();
+    // Both links: no row moves any more under the pointer.
+    await tree().row(messageTo('EmailAttachment')).waitFor();
+    await tree().row(incoming('Attachment', 'EmailAttachment')).waitFor();
     // The server stores nothing of what is sent, and drops what leads here.
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`) ? { body: '[]' } : undefined;

@@ -4,6 +4,7 @@ import { dialogButton } from './support/dialog';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
+import { messageTo } from './support/tree';
 
 const EMAIL = 10;
 const ATTACHMENT = 15;
@@ -57,7 +58,7 @@ describe('a person who wants links back', function () {
   it('removes a link with Delete, and takes it back from the notification', async () => {
     await clear();
     await tree().expand('Email');
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     await workbench().page.keyboard.press('Delete');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('Removed 1 link, kept 1.');
@@ -67,7 +68,7 @@ describe('a person who wants links back', function () {
     await told('Undid the change of \\Email: 1 link restored.');
     await screenshotAllThemes(workbench(), '3-undone');
     assert.deepEqual(byTarget(await other.links(EMAIL)), byTarget([signed, link(handbook)]));
-    await tree().row('EmailAttachment').waitFor();
+    await tree().row(messageTo('EmailAttachment')).waitFor();
   });
 
   it('finds both in the history, from the notification', async () => {
@@ -149,7 +150,7 @@ describe('a person who wants links back', function () {
     await clear();
     await other.assign(handbook, [link(EMAIL)]);
     server.setBehaviour({ incomingDroppedByPut: true });
-    await tree().select('EmailAttachment');
+    await tree().select(messageTo('EmailAttachment'));
     await workbench().page.keyboard.press('Delete');
     await dialogButton(workbench(), 'Remove Link').click();
     await told('The server dropped 1 incoming link');

@@ -17,7 +17,7 @@ describe('a connection that waits for a sign-in, in the tree', () => {
     assert.equal(at.connections.state(at.connection.id), 'signInNeeded');
     const [row] = await at.tree.getChildren();
     assert.ok(row);
-    assert.match(String(at.tree.getTreeItem(row).description), /^sign-in needed · /);
+    assert.match(String(at.tree.getTreeItem(row).description).trim(), /^sign-in needed · /);
     const [first] = await at.tree.getChildren(row);
     assert.ok(first);
     assert.equal(at.tree.labelOf(first), 'Sign in again…');

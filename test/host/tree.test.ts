@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
+import { setTimeout } from 'node:timers/promises';
+import { CancellationTokenSource, ThemeIcon, TreeItemCollapsibleState, type TreeItem } from 'vscode';
 import { COMMANDS } from '../../src/ui/ids';
 import type { Node, ParentNode } from '../../src/tree';
 import { oneLine } from '../../src/domain/inertText';
@@ -43,13 +44,36 @@ describe('the tree over a sandbox', () => {
     assert.equal(item.iconPath.id, 'mail');
     assert.equal(item.accessibilityInformation?.label, 'Email, document');
     assert.equal(item.tooltip, undefined, 'made when somebody hovers');
-    assert.deepEqual(await at.requestsOf(() => Promise.resolve(at.tree.resolveTreeItem(item, email))), []);
+    const hover = () => at.tree.resolveTreeItem(item, email, new CancellationTokenSource().token);
+    assert.deepEqual(await at.requestsOf(hover), ['GET Entries/10/fields']);
     assert.match(markdownOf(item.tooltip), /^\*\*Email\*\*\n\nID:&nbsp;10 {2}\n/);
+    assert.deepEqual(await at.requestsOf(hover), [], 'its fields are kept for a while');
+  });
+
+  it('shows template and fields of an entry, also at the other end of a link', async () => {
+    const row = await at.open('Accounts Payable', 'Invoices', '2024', 'Invoice 2024-001 Bright Glass');
+    const tooltipOf = async (node: Node) => {
+      const { token } = new CancellationTokenSource();
+      return markdownOf((await at.tree.resolveTreeItem(at.tree.getTreeItem(node), node, token)).tooltip);
+    };
+    assert.match(await tooltipOf(row), /---\s+Template:&nbsp;Invoice {2}\n.*\nVendor:&nbsp;Bright Glass/);
+    const [order] = await at.tree.getChildren(row);
+    const [invoice] = await at.tree.getChildren(order);
+    assert.match(await tooltipOf(invoice!), /Template:&nbsp;Invoice {2}\n/);
+  });
+
+  it('asks nothing for a tooltip that nobody waits for any more', async () => {
+    const row = await at.open('Employee Handbook');
+    const cancelled = new CancellationTokenSource();
+    cancelled.cancel();
+    const hover = () => at.tree.resolveTreeItem(at.tree.getTreeItem(row), row, cancelled.token);
+    assert.deepEqual(await at.requestsOf(hover), []);
   });
 
   it('shows names as they are, never as markup', async () => {
     const script = await at.open('Samples', 'Unusual Names', '<script>alert(1)</script>');
-    const item = at.tree.resolveTreeItem(at.tree.getTreeItem(script), script);
+    const { token } = new CancellationTokenSource();
+    const item = await at.tree.resolveTreeItem(at.tree.getTreeItem(script), script, token);
     assert.equal(item.label, '<script>alert(1)</script>');
     assert.ok(!markdownOf(item.tooltip).includes('<script>'));
     const bold = await at.open(
@@ -57,7 +81,9 @@ describe('the tree over a sandbox', () => {
       'Unusual Names',
       oneLine('**bold** _italic_ [link](command:nothing) `code`'),
     );
-    const markdown = markdownOf(at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold).tooltip);
+    const markdown = markdownOf(
+      (await at.tree.resolveTreeItem(at.tree.getTreeItem(bold), bold, token)).tooltip,
+    );
     assert.ok(markdown.includes('\\[link\\]\u2060\\(command:nothing\\)'), markdown);
     await at.open('Samples', 'Unusual Names', '$\u2060(trash) ${name} {{curly}} %s');
   });
@@ -67,7 +93,7 @@ describe('the tree over a sandbox', () => {
     const before = await at.tree.getChildren(scans);
     const more = before.at(-1)!;
     const item = at.tree.getTreeItem(more);
-    assert.deepEqual([item.label, item.description], ['Load more…', '150 shown']);
+    assert.deepEqual([item.label, descriptionOf(item)], ['Load more…', '150 shown']);
     assert.ok(runs(item, COMMANDS.loadMore, more));
 
     const requests = await at.requestsOf(() => at.tree.loadMore(scans as ParentNode));
@@ -201,7 +227,13 @@ describe('the tree over a sandbox', () => {
     const document = await at.open('Human Resources', 'Code of Conduct');
     const requests = await at.requestsOf(() => at.tree.getChildren(document));
     assert.match(requests.join(), /^GET Entries\/\d+\/links$/);
-    assert.ok((await at.tree.getChildren(document)).every(({ kind }) => kind === 'link'));
+    const groups = await at.tree.getChildren(document);
+    assert.deepEqual(
+      groups.map(({ kind }) => kind),
+      ['group', 'group'],
+      'it has many links, of two types',
+    );
+    assert.ok((await at.tree.getChildren(groups[0])).every(({ kind }) => kind === 'link'));
   });
 
   it('shows a change of links from its answer, and reads the other end again', async () => {
@@ -209,6 +241,7 @@ describe('the tree over a sandbox', () => {
     const attachment = await at.open('EmailAttachment');
     const other = await at.open('Employee Handbook');
     for (const row of [email, attachment, other]) await at.tree.getChildren(row);
+    await at.firedBy(() => setTimeout(0));
     const session = await at.connections.open(at.connection.id);
     const change = (edit: Parameters<typeof session.editor.change>[0]['edit']) => () =>
       session.editor.change({ sourceId: EMAIL, edit, cause: 'command' });
@@ -217,11 +250,15 @@ describe('the tree over a sandbox', () => {
     assert.deepEqual(await at.firedBy(change({ upsert: [key] })), [email.id, attachment.id]);
     assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(email)), []);
     const [link] = await at.tree.getChildren(email);
-    assert.equal(at.tree.getTreeItem(link!).description, 'Message → Attachment · \\EmailAttachment');
+    assert.equal(descriptionOf(at.tree.getTreeItem(link!)), 'Attachment · \\EmailAttachment');
     assert.deepEqual(await at.requestsOf(() => at.tree.getChildren(attachment)), ['GET Entries/15/links']);
     const [back] = await at.tree.getChildren(attachment);
-    assert.equal(at.tree.getTreeItem(back!).description, 'Attachment ← Message · \\Email');
-    assert.deepEqual(await at.labels(link!), ['Email'], 'a link opens to the links of the other entry');
+    assert.equal(descriptionOf(at.tree.getTreeItem(back!)), 'Message · \\Email');
+    assert.deepEqual(
+      await at.labels(link!),
+      ['Attachment ← Email'],
+      'a link opens to the links of the other entry',
+    );
 
     await change({ remove: [key] })();
     assert.deepEqual(await at.labels(email), ['No links']);
@@ -249,7 +286,27 @@ describe('the tree over a sandbox', () => {
     await session.editor.change({ sourceId: EMAIL, edit: { upsert: [link] }, cause: 'command' });
     const row = await at.tree.findLinkNode(at.connection.id, EMAIL, link);
     assert.ok(row);
-    assert.equal(at.tree.labelOf(row), 'EmailAttachment');
+    assert.equal(at.tree.labelOf(row), 'Message → EmailAttachment');
+  });
+
+  it('finds a link among many in its group, and reads the group again with its entry', async () => {
+    const session = await at.connections.open(at.connection.id);
+    const root = await at.tree.getChildren(await at.open());
+    const upsert = root
+      .flatMap((row) => (row.kind === 'entry' && row.entry.id !== EMAIL ? [row.entry.id] : []))
+      .map((targetId) => ({ targetId, linkTypeId: MESSAGE }));
+    assert.ok(upsert.length > 10);
+    await session.editor.change({ sourceId: EMAIL, edit: { upsert }, cause: 'command' });
+    const key = { targetId: ATTACHMENT, linkTypeId: MESSAGE };
+    const row = await at.tree.findLinkNode(at.connection.id, EMAIL, key);
+    assert.equal(row && at.tree.labelOf(row), 'EmailAttachment');
+    const group = at.tree.getParent(row!);
+    assert.equal(group && at.tree.labelOf(group), 'Message → Attachment');
+    assert.equal(at.tree.getTreeItem(group!).collapsibleState, TreeItemCollapsibleState.Expanded);
+    assert.ok((await at.tree.getChildren(group)).includes(row!));
+    const email = await at.open('Email');
+    assert.equal(at.tree.getParent(group!), email);
+    assert.deepEqual(await at.firedBy(() => at.tree.refresh(group)), [email.id]);
   });
 
   it('offers to sign in again, and lists what is there afterwards', async () => {
@@ -295,6 +352,9 @@ describe('the tree over a sandbox', () => {
     assert.ok(sameRows(await at.tree.getChildren(), [connection]));
   });
 });
+
+/** As people see it: a hair's breadth of space keeps it apart from the label. */
+const descriptionOf = ({ description }: TreeItem) => String(description).trim();
 
 /** The very same objects. (Rows know their parents: a failed `deepEqual` would print the whole tree.) */
 function sameRows(a: readonly Node[], b: readonly Node[]): boolean {

@@ -1,10 +1,13 @@
 // The tree over real connections to a sandbox of its own, with every request of the sandbox at hand.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { createConnections } from '../../src/connections';
 import { describeFailure } from '../../src/ui/messages/describeError';
 import { startSandbox, type ObservedRequest } from '../../src/sandbox';
-import { RepositoryTree, type Node } from '../../src/tree';
+import { RepositoryTree, treeParts, type Node } from '../../src/tree';
 
 export interface TreeFixture extends Awaited<ReturnType<typeof openTree>> {
   readonly close: () => Promise<void>;
@@ -34,6 +37,7 @@ export async function openTree() {
     pageSize: () => 150,
     describeFailure,
     log: () => undefined,
+    parts: () => Promise.resolve(treeParts),
   });
   const fired: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((rows) => fired.push(...(Array.isArray(rows) ? rows : [rows])));
@@ -83,10 +87,16 @@ export async function openTree() {
   };
 }
 
+function ownFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'laserfiche-links-storage-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** An extension's storage that ends with the test. */
 export function memoryContext(
   secrets: Map<string, string>,
-  storage = '/nowhere',
+  storage = ownFolder(),
 ): Parameters<typeof createConnections>[0]['context'] {
   const state = new Map<string, unknown>();
   const secretsChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();

@@ -19,12 +19,13 @@ import {
   readAssignedLinks,
   readEntry,
   readEntryByPath,
+  readField,
   readLink,
   readLinkType,
   readRepositories,
   readSearchResult,
 } from './codec';
-import { entryUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
+import { entryUrl, fieldsUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
 import { payloadOf, toSearchCommand } from './payload';
 
 /** A repository of a server. */
@@ -78,6 +79,7 @@ const SETTINGS_KEPT_MS = 10 * MINUTE_MS;
 
 const readEntryPage = pageReader(readEntry);
 const readLinkPage = pageReader(readLink);
+const readFieldPage = pageReader(readField);
 const readLinkTypePage = pageReader(readLinkType);
 
 /**
@@ -194,6 +196,14 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
         beforeSend,
         ...optionsOf(call),
       }),
+
+    getFields: (entryId, call) =>
+      readAll(
+        fieldsUrl(baseUrl, repoId, entryId),
+        { kind: 'fields', entryId, keepMs: ENTRIES_KEPT_MS, staleBy: 'noWrite' },
+        readFieldPage,
+        call,
+      ),
 
     listLinkTypes: (call) =>
       readAll(

@@ -1,4 +1,4 @@
-import type { Entry, EntryType, Link, LinkType } from '../../domain';
+import type { Entry, EntryField, EntryType, Link, LinkType } from '../../domain';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
@@ -155,6 +155,31 @@ const readWireLinkType = object<WireLinkType>({
 export const readLinkType: Reader<LinkType> = (body, at) => {
   const { linkTypeDescription, ...type } = readWireLinkType(body, at);
   return linkTypeDescription === undefined ? type : { ...type, description: linkTypeDescription };
+};
+
+interface WireField {
+  readonly fieldName: string;
+  readonly fieldType?: string | undefined;
+  readonly values?: readonly string[] | undefined;
+}
+
+const readWireField = object<WireField>({
+  fieldName: textOrEmpty,
+  // A type that is not known is a text like any other.
+  fieldType: (value) => (typeof value === 'string' ? value : undefined),
+  values: (value) => (Array.isArray(value) ? value.flatMap(readFieldValue) : []),
+});
+
+/** `{ value, position }`: an empty one says nothing, and a number or truth is told as a text. */
+function readFieldValue(item: unknown): string[] {
+  const value = typeof item === 'object' && item !== null && 'value' in item ? item.value : item;
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
+}
+
+export const readField: Reader<EntryField> = (body, at) => {
+  const { fieldName: name, fieldType: type, values = [] } = readWireField(body, at);
+  return { name, values, ...(type !== undefined && { type }) };
 };
 
 /** The list of repositories is a bare array, unlike every other list. */

@@ -23,6 +23,11 @@ export function linksUrl(baseUrl: string, repoId: string, entryId: number): stri
   return `${entryUrl(baseUrl, repoId, entryId)}/links`;
 }
 
+/** `…/Entries/{id}/fields` */
+export function fieldsUrl(baseUrl: string, repoId: string, entryId: number): string {
+  return `${entryUrl(baseUrl, repoId, entryId)}/fields`;
+}
+
 /** `…/Token`, where user name and password give a token. */
 export function tokenUrl(baseUrl: string, repoId: string): string {
   return `${repositoryUrl(baseUrl, repoId)}/Token`;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ParentNode } from '../../tree';
 import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
 import { defineCommand } from '../define';
-import { chooseFolder, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
+import { chooseFolderWithMore, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
 import type { CommandDeps } from '../support/deps';
 import { watched } from '../../changeFlow';
 
@@ -15,7 +15,7 @@ export const loadAll = defineCommand({
   title: vscode.l10n.t('Load All'),
   args: FOLDER,
   answer: 'the same',
-  ask: chooseFolder,
+  ask: chooseFolderWithMore,
   run: async (args: FolderChoice, services) => {
     const folder = await folderRow(services, 'laserficheLinks.loadAll', args);
     return { folder, wasCancelled: await load(services, folder) };

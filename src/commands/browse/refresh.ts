@@ -2,6 +2,17 @@ import * as vscode from 'vscode';
 import type { Node } from '../../tree';
 import { defineCommand } from '../define';
 
+/** Reads again what could not be read: the row says so. */
+export const retry = defineCommand({
+  id: 'laserficheLinks.retry',
+  title: vscode.l10n.t('Retry'),
+  ask: (targets) => Promise.resolve(targets.clicked ? targets.rows() : []),
+  run: (rows: readonly Node[], { view }) => {
+    for (const row of rows) view.tree.refresh(row);
+    return Promise.resolve();
+  },
+});
+
 /** Reads again: the clicked or selected rows, or everything from the view's title. */
 export const refresh = defineCommand({
   id: 'laserficheLinks.refresh',

@@ -26,12 +26,15 @@ export async function chooseConnection(
   return chosen && { connectionId: chosen.id };
 }
 
-/** The same without the sandbox, which has no sign-in. */
+/** The same without the sandbox, which has no sign-in. Those that `isMeant` refuses are not offered. */
 export async function chooseOwnConnection(
   { clicked, title }: Targets,
   deps: CommandDeps,
+  isMeant: (connection: OwnConnection) => boolean = () => true,
 ): Promise<{ readonly connectionId: string } | undefined> {
-  const chosen = await chooseAmong(ownConnections(deps), clicked?.connectionId, title);
+  const own = ownConnections(deps);
+  const meant = own.filter((one) => isMeant(one) || one.id === clicked?.connectionId);
+  const chosen = await chooseAmong(meant.length > 0 ? meant : own, clicked?.connectionId, title);
   return chosen && { connectionId: chosen.id };
 }
 

@@ -10,7 +10,8 @@ export const signOut = defineCommand({
   id: 'laserficheLinks.signOut',
   title: vscode.l10n.t('Sign Out'),
   args: form({ connectionId: text() }),
-  ask: chooseOwnConnection,
+  ask: (targets, services) =>
+    chooseOwnConnection(targets, services, ({ id }) => services.connections.state(id) !== 'signInNeeded'),
   run: async ({ connectionId }, services) => {
     const { name } = savedConnection(services, connectionId);
     await failingAs(vscode.l10n.t('Could not sign out of {0}', name), () =>

@@ -1,33 +1,20 @@
 import { l10n } from 'vscode';
-import { payloadOf } from '../../api';
 import {
-  groupsOf,
   connectionFor,
   countsOfItem,
   entryName,
-  formatTime,
-  payloadAfter,
-  payloadBefore,
+  nameOfId,
   readHistory,
   reportFailure,
-  reportUndone,
-  requireConnection,
-  restoreAndTell,
-  restoreBefore,
-  sortDropped,
-  standing,
-  undoEverywhere,
 } from '../../changeFlow';
 import type { Connection } from '../../connections';
-import { showSides } from '../../documents';
-import { historyRows, pickFromHistory, type HistoryPick, type HistoryRow } from '../../history';
+import { historyRows, type HistoryRow } from '../../history';
 import { connectionOf, entryOf, type Node } from '../../tree';
 import type { LinkHistoryEntry } from '../../ui';
 import { savedConnection } from '../connections/chosen';
 import { defineCommand } from '../define';
 import { type ArgumentsOf, form, id, optional, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { revealInTree } from '../support/reveal';
 
 interface Scope {
   /** Leads to the repository whose history it is, through whichever connections its changes were made. */
@@ -70,19 +57,27 @@ async function rowsIn(deps: CommandDeps, scope: Scope): Promise<readonly History
   });
 }
 
-/** The view's own menu passes the row in focus, so from a part of the history there is a way to all of it. */
-async function show(deps: CommandDeps, scope: Scope): Promise<void> {
-  const rows = await rowsIn(deps, scope);
-  const [newest] = rows;
-  const entry = scope.entryId !== undefined && newest ? entryName(newest.item) : undefined;
-  const name = scope.name ?? entry;
-  const pick = await pickFromHistory(rows, {
-    title: name === undefined ? l10n.t('Link History') : l10n.t('Link History of {0}', name),
-    isPart: scope.connection !== undefined || scope.entryId !== undefined,
-    forgotten: await deps.connections.journal.forgotten(),
+async function show(deps: CommandDeps, { connection, entryId, name }: Scope): Promise<void> {
+  const history = await deps.history.get();
+  if (!connection && entryId === undefined) return history.show();
+  await history.show({
+    ...(connection && { repository: connection }),
+    ...(entryId !== undefined && { entryId }),
+    name: name ?? (await nameOf(deps, { connection, entryId })),
   });
-  if (pick === 'all') await show(deps, {});
-  else if (pick) await act(deps, pick);
+}
+
+/** What the changes of an entry call it, else the connection's name. */
+async function nameOf(
+  deps: CommandDeps,
+  {
+    connection,
+    entryId,
+  }: { readonly connection: Connection | undefined; readonly entryId: number | undefined },
+): Promise<string> {
+  if (entryId === undefined) return connection?.name ?? '';
+  const [newest] = await rowsIn(deps, { ...(connection && { connection }), entryId });
+  return newest ? entryName(newest.item) : nameOfId(entryId);
 }
 
 function scopeOf(deps: CommandDeps, { connectionId, entryId }: ArgumentsOf<typeof SCOPE>): Scope {
@@ -99,38 +94,6 @@ function scopeOfRow(row: Node | undefined): Scope {
   if (row.kind === 'connection') return { connection, name: row.connection.name };
   const entry = entryOf(row);
   return entry ? { connection, entryId: entry.linkEntryId, name: entry.name } : { connection };
-}
-
-async function act(deps: CommandDeps, { row: { item }, action }: HistoryPick): Promise<void> {
-  const name = entryName(item);
-  switch (action) {
-    case 'show':
-      await showSides(
-        { before: payloadOf(payloadBefore(item)), after: payloadOf(payloadAfter(item)) },
-        l10n.t('Links of {0}: before ↔ after {1}', name, formatTime(item.time)),
-        name,
-      );
-      return;
-    case 'undo': {
-      const history = await readHistory(deps);
-      await undoEverywhere(deps, standing(history, groupsOf(history, [item])));
-      return;
-    }
-    case 'restore': {
-      const undone = await restoreBefore(deps, item);
-      if (undone) reportUndone(deps, undone, 'restore');
-      return;
-    }
-    case 'restoreLost': {
-      const { repairable } = sortDropped(item.droppedIncoming ?? []);
-      await restoreAndTell(deps, { from: item.connection, dropped: repairable });
-      return;
-    }
-    case 'goTo': {
-      const { id } = requireConnection(deps, item.connection, l10n.t('Could not show {0} in the tree', name));
-      await revealInTree(deps, id, item.entryId, name);
-    }
-  }
 }
 
 function answerOf(

@@ -4,7 +4,7 @@ import type { LinkType } from '../../domain';
 import { anyOf, form, id, ids, links, mapArguments, pairs, text } from '../schema';
 import { changesGiven, ofOneConnection } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { askForLinks, countRequested, describeLinked, linkChanges } from './linking';
+import { askForLinks, countRequested, describeNothingAdded, describeThere, linkChanges } from './linking';
 
 interface Added {
   readonly changes: readonly EntryChange[];
@@ -32,15 +32,16 @@ export const addLinks = defineChange<Added>({
     const title = l10n.t('{0}: From Which Entries?', targets.title);
     const sources = await targets.entries({ title, many: true });
     // Links can't cross repositories: of several connections the first one's entries count.
-    const { own } = ofOneConnection(sources ?? []);
+    const { own, skipped } = ofOneConnection(sources ?? []);
     const [source] = own;
     if (!source) return undefined;
+    targets.leaveOut(targets.leftOut() + skipped.length);
     const { connectionId, linkEntryId: sourceId, name } = source;
     refuseReadOnly(services, connectionId, { failed: l10n.t('Could not link {0}', name), sourceId });
     const linking = await askForLinks(await openSession(services, connectionId), own, targets.title);
     return linking && { changes: linkChanges(linking), type: linking.type };
   },
   changes: ({ changes }) => changes,
-  done: (counts, { changes, type }) =>
-    type ? describeLinked(counts, countRequested(changes), type) : l10n.t('Nothing to add.'),
+  nothing: describeNothingAdded,
+  also: ({ added }, { changes }) => describeThere(countRequested(changes) - added),
 });

@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
 import { openSession } from '../../changeFlow';
 import { type LinkType, linkTypeTitle } from '../../domain';
-import { byCount, formatNumber, UserError } from '../../ui';
+import { UserError } from '../../ui';
 import { form, id, mapArguments } from '../schema';
 import {
   chooseLinks,
   countLinks,
+  describeSkipped,
   LINKS_FIELDS,
   type LinksOfSource,
   namedLinks,
   ofOneConnection,
   fetchLinkTypes,
-  withSkipped,
+  seenByChoice,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
 import { pickLinkType, recentLinkTypes } from './linking';
@@ -47,6 +48,7 @@ export const changeLinkType = defineChange<NewType>({
     });
     return type && { sources, linkTypeId: type.linkTypeId, type, skipped: countLinks(skipped) };
   },
+  seen: ({ sources }) => seenByChoice(sources),
   async changes({ sources, linkTypeId }, services) {
     const session = await openSession(services, sources[0]?.connectionId ?? '');
     const types = await fetchLinkTypes(session);
@@ -56,14 +58,7 @@ export const changeLinkType = defineChange<NewType>({
       );
     return sources.map((source) => relinkChange(source, { linkTypeId }));
   },
-  done({ removed }, { type, skipped }) {
-    const title = type ? linkTypeTitle(type) : '';
-    if (removed === 0) return l10n.t('Nothing to change: the type is {0} already.', title);
-    const done = byCount(
-      removed,
-      l10n.t('Changed 1 link to {0}.', title),
-      l10n.t('Changed {0} links to {1}.', formatNumber(removed), title),
-    );
-    return withSkipped(done, skipped);
-  },
+  nothing: ({ type }) =>
+    l10n.t('Nothing to change: the type is {0} already.', type ? linkTypeTitle(type) : ''),
+  also: (_counts, { skipped }) => describeSkipped(skipped),
 });

@@ -10,6 +10,7 @@ import {
   type LinkView,
   nameOfPath,
   resolveLinkTypeId,
+  type Seen,
 } from '../../domain';
 import {
   type EntryChange,
@@ -21,7 +22,7 @@ import {
 } from '../../changeFlow';
 import type { Session } from '../../connections';
 import { byCount, formatNumber, notify, pickMany, pickOne, UserError } from '../../ui';
-import { entryOf, type Node, type Row } from '../../tree';
+import { entryOf, linksOf, type Node, type Row } from '../../tree';
 import { form, id, linkKeys, mapArguments, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
 import { type EntryTarget, refuseStaleRows, type Targets } from '../targets';
@@ -72,14 +73,16 @@ export async function chooseLinks(
   deps: CommandDeps,
 ): Promise<readonly LinksOfSource[] | undefined> {
   const rows = targets.rows();
-  for (const row of rows)
-    if (row.kind === 'link')
-      refuseReadOnly(deps, row.connectionId, {
-        failed: l10n.t('Could not change the links'),
-        sourceId: row.view.link.sourceId,
-      });
+  for (const row of linksOf(rows))
+    refuseReadOnly(deps, row.connectionId, {
+      failed: l10n.t('Could not change the links'),
+      sourceId: row.view.link.sourceId,
+    });
   const sources = await linksOfRows(deps, rows);
-  if (sources.length > 0) return sources;
+  if (sources.length > 0) {
+    targets.leaveOut(rows.filter((row) => linksOf([row]).length === 0).length);
+    return sources;
+  }
 
   const title = l10n.t('{0}: Of Which Entry?', targets.title);
   const [entry] = (await targets.entries({ title })) ?? [];
@@ -95,9 +98,7 @@ export async function chooseLinks(
 /** The links among rows, by their sources. */
 export async function linksOfRows(deps: CommandDeps, rows: readonly Node[]): Promise<LinksOfSource[]> {
   refuseStaleRows(deps, rows);
-  const links = rows.flatMap((node) =>
-    node.kind === 'link' ? [{ connectionId: node.connectionId, link: node.view.link }] : [],
-  );
+  const links = linksOf(rows).map(({ connectionId, view }) => ({ connectionId, link: view.link }));
   return bySource(deps, links, entriesOf(rows));
 }
 
@@ -228,15 +229,21 @@ export function ofOneConnection<T extends { readonly connectionId: string }>(
 export const countLinks = (sources: readonly LinksOfSource[]): number =>
   sources.reduce((sum, { links }) => sum + links.length, 0);
 
-/** The sentence of success with what was skipped, where anything was. */
-export function withSkipped(sentence: string, count: number): string {
-  return count === 0
-    ? sentence
-    : byCount(
-        count,
-        l10n.t('{0} Skipped 1 link of other connections.', sentence),
-        l10n.t('{0} Skipped {1} links of other connections.', sentence, formatNumber(count)),
-      );
+/** A choice about one link names it and what it becomes; what becomes of each of several, nobody has seen. */
+export const seenByChoice = (sources: readonly LinksOfSource[]): Seen =>
+  countLinks(sources) === 1 ? 'choice' : 'nothing';
+
+/** How many of the chosen links were passed over; nothing where none was. */
+export function describeSkipped(count: number): readonly string[] {
+  return count > 0
+    ? [
+        byCount(
+          count,
+          l10n.t('Skipped 1 link of other connections.'),
+          l10n.t('Skipped {0} links of other connections.', formatNumber(count)),
+        ),
+      ]
+    : [];
 }
 
 /** What chosen links are called in a title: `A → B` or `3 Links`. */

@@ -26,7 +26,7 @@ import { pickEntries, type PickState } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { withThere } from './linking';
+import { describeThere } from './linking';
 import { present } from './relinking';
 
 interface Copies {
@@ -58,9 +58,10 @@ export const copyLinksFrom = defineChange<Copies>({
   async ask(targets, services) {
     const title = l10n.t('{0}: To Which Entries?', targets.title);
     // Links can't cross repositories: of several connections the first one's entries count.
-    const { own } = ofOneConnection((await targets.entries({ title, many: true })) ?? []);
+    const { own, skipped } = ofOneConnection((await targets.entries({ title, many: true })) ?? []);
     const [entry] = own;
     if (!entry) return undefined;
+    targets.leaveOut(targets.leftOut() + skipped.length);
     const { connectionId, linkEntryId: sourceId, name } = entry;
     const failed = l10n.t('Could not copy links to {0}', name);
     refuseReadOnly(services, connectionId, { failed, sourceId });
@@ -81,20 +82,20 @@ export const copyLinksFrom = defineChange<Copies>({
       l10n.t('Could not copy links from {0}: there are no outgoing links to copy.', nameOf(from)),
     );
   },
-  done({ added }, { entries, from, seen = [] }) {
-    const name = nameOf(from);
-    const done =
-      added === 0
-        ? l10n.t('Nothing to copy.')
-        : byCount(
-            added,
-            l10n.t('Copied 1 link from {0}.', name),
-            l10n.t('Copied {0} links from {1}.', formatNumber(added), name),
-          );
+  done({ added }, { entries, from }) {
+    const [name, to] = [nameOf(from), namesOf(entries.map((entry) => ({ name: nameOf(entry) })))];
+    return byCount(
+      added,
+      l10n.t('Copied 1 link from {0} to {1}.', name, to),
+      l10n.t('Copied {0} links from {1} to {2}.', formatNumber(added), name, to),
+    );
+  },
+  nothing: () => l10n.t('Nothing to copy.'),
+  also({ added }, { entries, seen = [] }) {
     const requested = entries.flatMap(({ sourceId }) =>
       seen.filter(({ targetId }) => targetId !== sourceId),
     ).length;
-    return withThere(done, requested - added);
+    return describeThere(requested - added);
   },
 });
 

@@ -49,25 +49,20 @@ export const editLinkProperties = defineChange<readonly EntryChange[]>({
     const draft = await editProperties(all, l10n.t('Properties of {0}', namedLinks(sources)));
     return draft && read.map(({ links, change }) => ({ ...change, edit: editOf(links, draft) }));
   },
+  // The row that saves tells what changes.
+  seen: () => 'choice',
   changes: (changes) => changes,
-  done: ({ changed }) =>
-    changed > 0
-      ? byCount(
-          changed,
-          l10n.t('Changed the properties of 1 link.'),
-          l10n.t('Changed the properties of {0} links.', formatNumber(changed)),
-        )
-      : l10n.t('Nothing to change.'),
+  nothing: () => l10n.t('Nothing to change.'),
 });
 
 async function readChosen(
   deps: CommandDeps,
-  { links: keys, seen: _, ...source }: LinksOfSource,
+  { links: keys, seen: told, ...source }: LinksOfSource,
   signal: AbortSignal,
 ) {
   const { links, outgoing } = await readOutgoing(deps, source, { signal });
   const name = source.name ?? nameOfId(source.sourceId);
-  return { links: present(outgoing, keys, name), change: { ...source, base: links } };
+  return { links: present(outgoing, keys, name), change: { ...source, told, base: links } };
 }
 
 function editOf(links: readonly OutgoingLink[], draft: PropertyDraft): LinkEdit {

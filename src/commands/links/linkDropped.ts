@@ -7,6 +7,7 @@ import {
   refuseReadOnly,
   reportChanges,
   reportFailure,
+  totalOf,
 } from '../../changeFlow';
 import { type LinkType, linkTypeTitle } from '../../domain';
 import { type Choice, notify, pickOne, type Remark } from '../../ui';
@@ -14,7 +15,8 @@ import type { CommandDeps } from '../support/deps';
 import { withPinnedSessions } from '../support/pinSessions';
 import {
   countRequested,
-  describeLinked,
+  describeNothingAdded,
+  describeThere,
   LINK_TYPE_PICKER,
   linkChanges,
   type LinkTypeChoices,
@@ -46,12 +48,9 @@ async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   const changes = linkChanges({ sources, targets, type, cause: 'dragAndDrop' });
   const telling = { title: l10n.t('Link Dropped Entries'), deed: 'linked' } as const;
   const results = await changeLinks(deps, changes, { ...telling, isInteractive: true });
-  const requested = countRequested(changes);
-  if (results)
-    reportChanges(deps, results, {
-      ...telling,
-      done: (counts) => describeLinked(counts, requested, type),
-    });
+  if (!results) return;
+  const also = describeThere(countRequested(changes) - totalOf(results).added);
+  reportChanges(deps, results, { ...telling, nothing: describeNothingAdded(), also });
 }
 
 function describeRefused(reason: Extract<Drop, { refused: unknown }>['refused']): string {

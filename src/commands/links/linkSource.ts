@@ -31,7 +31,7 @@ import { BACK, pickEntries } from '../support/pickEntries';
 import { type EntryTarget, type Targets, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { describeLinked, linkChanges, pickLinkType, recentLinkTypes } from './linking';
+import { describeNothingAdded, describeThere, linkChanges, pickLinkType, recentLinkTypes } from './linking';
 
 /**
  * *Select as Link Source* and *Link from Selected Source…*, as *Select for Compare* and *Compare with Selected*: the
@@ -46,9 +46,14 @@ interface LinkSource {
 
 let source: LinkSource | undefined;
 
-async function remember(entries: readonly EntryTarget[], madeIn?: Connection): Promise<void> {
+async function remember(
+  { view }: CommandDeps,
+  entries: readonly EntryTarget[],
+  madeIn?: Connection,
+): Promise<void> {
   source?.status.dispose();
   source = madeIn && entries.length > 0 ? { entries, madeIn, status: statusOf(entries) } : undefined;
+  view.tree.setLinkSource(source?.madeIn);
   await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasLinkSource, source !== undefined);
 }
 
@@ -75,7 +80,7 @@ export const selectLinkSource = defineCommand<Selection>({
   },
   async run({ connectionId, entries }, services) {
     const { connection } = await openSession(services, connectionId);
-    await remember(await readTargets(services, connectionId, entries), connection);
+    await remember(services, await readTargets(services, connectionId, entries), connection);
   },
   tell(_result, { skipped }) {
     if (skipped.length === 0) return;
@@ -129,17 +134,18 @@ export const linkFromSelected = defineChange<Linked>({
     const found = await readTargets(services, session.connection.id, targets);
     return linkChanges({ sources: from, targets: found, type, cause: 'command', madeFor });
   },
-  done(counts, { targets, type }) {
+  nothing: describeNothingAdded,
+  also({ added }, { targets }) {
     const targetIds = new Set(targets.map((one) => (typeof one === 'number' ? one : one.linkEntryId)));
     const requested = new Set(source?.entries.map(({ linkEntryId }) => linkEntryId)).size * targetIds.size;
-    return type ? describeLinked(counts, requested, type) : l10n.t('Nothing to add.');
+    return describeThere(requested - added);
   },
 });
 
 export const clearLinkSource = defineCommand({
   id: 'laserficheLinks.clearLinkSource',
   title: l10n.t('Clear Link Source'),
-  run: () => remember([]),
+  run: (_args, services) => remember(services, []),
 });
 
 /** The selected entries, in the repository that they were selected in. */

@@ -9,7 +9,6 @@ import {
   byCount,
   type Choice,
   formatNumber,
-  type LinkCounts,
   pickOne,
   type Remark,
   UserError,
@@ -161,27 +160,18 @@ export function countRequested(changes: readonly EntryChange[]): number {
   );
 }
 
-/** Told after links were added. */
-export function describeLinked({ added }: LinkCounts, requested: number, type: LinkType): string {
-  const title = linkTypeTitle(type);
-  const done =
-    added === 0
-      ? l10n.t('Nothing to add.')
-      : byCount(
-          added,
-          l10n.t('Added 1 link ({0}).', title),
-          l10n.t('Added {0} links ({1}).', formatNumber(added), title),
-        );
-  return withThere(done, requested - added);
-}
+/** Told where the links that were wanted are there. */
+export const describeNothingAdded = (): string => l10n.t('Nothing to add.');
 
-/** The sentence of success with how many links were there already, where any were. */
-export function withThere(sentence: string, count: number): string {
-  return count <= 0
-    ? sentence
-    : byCount(
-        count,
-        l10n.t('{0} 1 link was there already.', sentence),
-        l10n.t('{0} {1} links were there already.', sentence, formatNumber(count)),
-      );
+/** How many of the links that were wanted were there already; nothing where none was. */
+export function describeThere(count: number): readonly string[] {
+  return count > 0
+    ? [
+        byCount(
+          count,
+          l10n.t('1 link was there already.'),
+          l10n.t('{0} links were there already.', formatNumber(count)),
+        ),
+      ]
+    : [];
 }

@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
 import { openSession } from '../../changeFlow';
-import { BACK, byCount, formatNumber } from '../../ui';
+import { BACK } from '../../ui';
 import { form, id, mapArguments } from '../schema';
 import { pickEntries } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
 import {
   chooseLinks,
   countLinks,
+  describeSkipped,
   LINKS_FIELDS,
   type LinksOfSource,
   namedLinks,
   ofOneConnection,
-  withSkipped,
+  seenByChoice,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
 import { relinkChange } from './relinking';
@@ -46,19 +47,12 @@ export const moveLinks = defineChange<NewTarget>({
     const target = targetOf(connectionId, entry);
     return { sources, targetId: target.linkEntryId, target, skipped: countLinks(skipped) };
   },
+  seen: ({ sources }) => seenByChoice(sources),
   changes: ({ sources, targetId, target }) =>
     sources.map((source) => {
       const change = relinkChange(source, { targetId });
       return target?.entry ? { ...change, known: [...(source.known ?? []), target.entry] } : change;
     }),
-  done({ removed }, { target, skipped }) {
-    const name = target?.name ?? '';
-    if (removed === 0) return l10n.t('Nothing to move: {0} is the target already.', name);
-    const done = byCount(
-      removed,
-      l10n.t('Moved 1 link to {0}.', name),
-      l10n.t('Moved {0} links to {1}.', formatNumber(removed), name),
-    );
-    return withSkipped(done, skipped);
-  },
+  nothing: ({ target }) => l10n.t('Nothing to move: {0} is the target already.', target?.name ?? ''),
+  also: (_counts, { skipped }) => describeSkipped(skipped),
 });

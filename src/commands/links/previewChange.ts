@@ -8,9 +8,9 @@ import {
   type EntryChange,
   type EntryResult,
   failingAs,
-  formatCounts,
   nameOfId,
   namesOf,
+  namesOfPlan,
   openSession,
   reportChanges,
   titleFor,
@@ -84,7 +84,7 @@ export const previewChange = defineCommand<Preview, Preview, Previewed>({
       reportChanges(services, previewed.results, {
         title,
         deed: 'changed',
-        done: (counts) => l10n.t('Applied: {0}.', formatCounts(counts)),
+        nothing: l10n.t('Nothing to change.'),
       });
   },
 });
@@ -92,7 +92,7 @@ export const previewChange = defineCommand<Preview, Preview, Previewed>({
 /** Shows what changes would do, also where nothing can be sent. */
 async function show(deps: CommandDeps, changes: readonly EntryChange[]): Promise<readonly ChangePlan[]> {
   const reviews = await watched(titleFor(title, changes.length), ({ signal }) =>
-    mapConcurrent(MAX_CONCURRENCY, changes, async ({ connectionId, name, edit, ...change }) => {
+    mapConcurrent(MAX_CONCURRENCY, changes, async ({ connectionId, name, edit, told, ...change }) => {
       const session = await openSession(deps, connectionId);
       const called = name ?? nameOfId(change.sourceId);
       const plan = async () => {
@@ -103,9 +103,11 @@ async function show(deps: CommandDeps, changes: readonly EntryChange[]): Promise
           cause: 'command',
         } as const;
         const { steps } = await session.editor.plan([request], { signal, isPreview: true });
+        const linkTypes = await session.linkTypes({ signal });
         return steps.flatMap((step) => {
           if ('error' in step) throw step.error as Error;
-          return { review: step.plan, name: called };
+          const names = namesOfPlan({ plan: step.plan, name: called, linkTypes, told });
+          return { review: step.plan, name: called, names };
         });
       };
       return failingAs(l10n.t('Could not preview the change of {0}', called), plan, connectionId);
@@ -121,7 +123,7 @@ async function askForChanges(
   deps: CommandDeps,
 ): Promise<readonly EntryChange[] | undefined> {
   const rows = targets.rows();
-  if (rows.length > 0 && rows.every(({ kind }) => kind === 'link'))
+  if (rows.length > 0 && rows.every(({ kind }) => kind === 'link' || kind === 'group'))
     return removals(await linksOfRows(deps, rows));
 
   const entries = await targets.entries({ title: l10n.t('{0}: Of Which Entry?', title) });

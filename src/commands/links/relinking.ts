@@ -6,11 +6,11 @@ import type { LinksOfSource } from './chooseLinks';
 
 /** The change that gives chosen links another type or target: told once the links are read. */
 export function relinkChange(
-  { links, seen: _, ...source }: LinksOfSource,
+  { links, seen: told, ...source }: LinksOfSource,
   to: Partial<LinkKey>,
 ): EntryChange {
   const name = source.name ?? nameOfId(source.sourceId);
-  return { ...source, edit: (outgoing) => relinkEdit(outgoing, links, to, name) };
+  return { ...source, told, edit: (outgoing) => relinkEdit(outgoing, links, to, name) };
 }
 
 /** The edit that gives links another type or target. Refuses, in words, what would lose a link or its properties. */

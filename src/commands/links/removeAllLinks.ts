@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { type EntryChange, nameOfId, refuseReadOnly } from '../../changeFlow';
 import type { OutgoingLink } from '../../domain';
-import { byCount, formatList, formatNumber } from '../../ui';
+import { formatList } from '../../ui';
 import { form, id, mapArguments, text } from '../schema';
 import { defineChange } from './defineChange';
 
@@ -23,11 +23,9 @@ export const removeAllLinks = defineChange<readonly EntryChange[]>({
     });
   },
   changes: (changes) => changes,
-  done: ({ removed }, changes) =>
-    removed > 0
-      ? byCount(removed, l10n.t('Removed 1 link.'), l10n.t('Removed {0} links.', formatNumber(removed)))
-      : l10n.t(
-          '{0}: no outgoing links to remove.',
-          formatList(changes.map(({ name, sourceId }) => name ?? nameOfId(sourceId))),
-        ),
+  nothing: (changes) =>
+    l10n.t(
+      '{0}: no outgoing links to remove.',
+      formatList(changes.map(({ name, sourceId }) => name ?? nameOfId(sourceId))),
+    ),
 });

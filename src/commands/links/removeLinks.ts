@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { EntryChange } from '../../changeFlow';
-import { byCount, formatNumber } from '../../ui';
 import { anyOf, form, id, ids, linkKeys, mapArguments, pairKeys, text } from '../schema';
 import { changesGiven, chooseLinks, type LinksOfSource } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -20,17 +19,10 @@ export const removeLinks = defineChange<readonly EntryChange[]>({
   deed: 'changed',
   ask: async (targets, services) => (await chooseLinks(targets, services))?.map(removalOf),
   changes: (changes) => changes,
-  done: ({ removed, kept }) =>
-    removed > 0
-      ? byCount(
-          removed,
-          l10n.t('Removed 1 link, kept {0}.', formatNumber(kept)),
-          l10n.t('Removed {0} links, kept {1}.', formatNumber(removed), formatNumber(kept)),
-        )
-      : l10n.t('The links were gone already.'),
+  nothing: () => l10n.t('The links were gone already.'),
 });
 
 /** Removes chosen links. */
-export function removalOf({ links, seen: _, ...source }: LinksOfSource): EntryChange {
-  return { ...source, edit: { remove: links } };
+export function removalOf({ links, seen: told, ...source }: LinksOfSource): EntryChange {
+  return { ...source, told, edit: { remove: links } };
 }

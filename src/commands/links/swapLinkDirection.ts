@@ -2,17 +2,16 @@ import { l10n } from 'vscode';
 import {
   countsOrThrow,
   describeSwapFailures,
+  describeSwapped,
   entriesOf,
-  describeEntry,
   outcomesOf,
+  reportChanges,
   reportPartly,
-  reportSuccess,
   swapLinks,
   type SwapResult,
-  totalOf,
   withoutPairs,
 } from '../../changeFlow';
-import { byCount, formatNumber, notify } from '../../ui';
+import { notify } from '../../ui';
 import { defineCommand } from '../define';
 import type { CommandServices } from '../support/deps';
 import { chooseLinks, LINKS_OF_SOURCE, type LinksOfSource } from './chooseLinks';
@@ -55,21 +54,15 @@ export const swapLinkDirection = defineCommand<
 /** Both outcomes of each link as one: what was added at the other entries and what was removed here. */
 function tell(services: CommandServices, swaps: readonly SwapResult[]): void {
   const results = entriesOf(swaps);
-  const outcomes = outcomesOf(results);
-  if (outcomes.length < results.length) {
+  if (outcomesOf(results).length < results.length) {
     const failures = describeSwapFailures(services, title, swaps);
     void reportPartly(services, { title, deed: 'changed', results, failures });
     return;
   }
-  const entries =
-    outcomes.length <= 3
-      ? outcomes.map((one) => describeEntry(one, 'changed')).join('; ')
-      : l10n.t('{0} entries changed', formatNumber(outcomes.length));
-  const { removed } = totalOf(results);
-  const done = byCount(
-    removed,
-    l10n.t('Swapped 1 link. {0}.', entries),
-    l10n.t('Swapped {0} links. {1}.', formatNumber(removed), entries),
-  );
-  reportSuccess(services, done, outcomes);
+  reportChanges(services, results, {
+    title,
+    deed: 'changed',
+    done: describeSwapped,
+    nothing: l10n.t('Nothing to change.'),
+  });
 }

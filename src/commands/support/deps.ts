@@ -1,5 +1,6 @@
 import type { Connections } from '../../connections';
-import type { Log } from '../../ui';
+import type { HistoryView } from '../../history';
+import type { Lazy, Log } from '../../ui';
 import type { Status } from '../../status';
 import type { RepositoryView } from '../../tree';
 import type { AssignLinksForms } from '../../webviews';
@@ -9,6 +10,8 @@ export interface CommandDeps {
   readonly connections: Connections;
   readonly view: RepositoryView;
   readonly forms: AssignLinksForms;
+  /** Loaded when it first shows. */
+  readonly history: Lazy<HistoryView>;
   readonly log: Log;
   readonly status: Status;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { folderOf, type ParentNode, type PlaceNode } from '../../tree';
-import type { CommandId } from '../../ui';
+import { type CommandId, notify, pickOne } from '../../ui';
 import { form, id, text, wrongArguments, type ArgumentsOf } from '../schema';
 import type { Targets } from '../targets';
 import type { CommandDeps } from './deps';
@@ -25,6 +25,30 @@ export async function chooseFolder(
   }
   const session = await pickConnection(deps, targets.title);
   const folder = session && (await deps.view.tree.findEntryNode(session.connection.id, 1));
+  return folder && { folder };
+}
+
+/**
+ * The selected folder that has more than it shows, or the one that the selected row stands in; else one of those that
+ * have. A filtered folder has not: its server finds what it finds.
+ */
+export async function chooseFolderWithMore(
+  targets: Targets,
+  { view: { tree } }: CommandDeps,
+): Promise<{ readonly folder: ParentNode } | undefined> {
+  const open = tree.foldersWithMore();
+  for (const row of targets.rows()) {
+    // By id: a refresh may have made new rows since.
+    const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
+    if (folder) return { folder };
+  }
+  if (open.length === 0) {
+    void notify.info(vscode.l10n.t('Every folder that is open in the view is shown whole.'));
+    return undefined;
+  }
+  const choices = open.map((folder) => ({ label: tree.labelOf(folder), value: folder }));
+  const placeholder = vscode.l10n.t('Of which folder?');
+  const folder = await pickOne(targets.title, choices, { placeholder, closesOnBlur: true });
   return folder && { folder };
 }
 

@@ -1,4 +1,4 @@
-import type { Definitions } from '../repository/state';
+import type { Definitions, FieldType } from '../repository/state';
 
 /** Ids of the link types. 1 and 2 exist in every repository. */
 export const LINK = {
@@ -12,7 +12,14 @@ export const LINK = {
   supports: 8,
 } as const;
 
-export const TEMPLATE = { general: 1, invoice: 2, contract: 3, employee: 4, policy: 5 } as const;
+export const TEMPLATE = {
+  general: 1,
+  invoice: 2,
+  contract: 3,
+  employee: 4,
+  policy: 5,
+  correspondence: 6,
+} as const;
 
 export const FIELD = {
   author: 1,
@@ -26,6 +33,11 @@ export const FIELD = {
   department: 9,
   status: 10,
   keywords: 11,
+  sender: 12,
+  recipients: 13,
+  subject: 14,
+  receivedAt: 15,
+  pages: 16,
 } as const;
 
 export const TAG = { confidential: 1, review: 2, scanned: 3 } as const;
@@ -107,6 +119,12 @@ export const demoDefinitions: Definitions = {
       description: 'Company policies',
       fieldIds: [FIELD.effectiveDate, FIELD.department, FIELD.status],
     },
+    {
+      id: TEMPLATE.correspondence,
+      name: 'Correspondence',
+      description: 'Letters and e-mails',
+      fieldIds: [FIELD.sender, FIELD.recipients, FIELD.subject, FIELD.receivedAt],
+    },
   ],
   fields: [
     field(FIELD.author, 'Author', 'String', 60),
@@ -126,6 +144,11 @@ export const demoDefinitions: Definitions = {
       listValues: ['Draft', 'Open', 'Paid', 'In force', 'Expired'],
     },
     { ...field(FIELD.keywords, 'Keywords', 'String', 40), isMultiValue: true },
+    field(FIELD.sender, 'Sender', 'String', 80),
+    { ...field(FIELD.recipients, 'Recipients', 'String', 80), isMultiValue: true },
+    field(FIELD.subject, 'Subject', 'String', 250),
+    field(FIELD.receivedAt, 'Received', 'DateTime'),
+    field(FIELD.pages, 'Pages', 'ShortInteger'),
   ],
   tags: [
     { id: TAG.confidential, name: 'Confidential', description: 'Not for the noticeboard', isSecure: true },
@@ -134,6 +157,6 @@ export const demoDefinitions: Definitions = {
   ],
 };
 
-function field(id: number, name: string, type: 'Date' | 'List' | 'Number' | 'String', length = 0) {
+function field(id: number, name: string, type: FieldType, length = 0) {
   return { id, name, type, length, isRequired: false, isMultiValue: false };
 }

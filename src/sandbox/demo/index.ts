@@ -1,7 +1,7 @@
 import { ROOT_ID, type RepositoryState, type StoredEntry } from '../repository/state';
 import { startDemo, type DemoBuilder } from './builder';
 import { addAccounting, addContracts, addPeople, addProjects } from './company';
-import { LINK, TAG, TEMPLATE } from './definitions';
+import { FIELD, LINK, TAG, TEMPLATE } from './definitions';
 
 export { demoDefinitions } from './definitions';
 
@@ -18,10 +18,10 @@ export function demoState(): RepositoryState {
 function build(): RepositoryState {
   const demo = startDemo(REPO_NAME);
   // The pair of the guide's example, waiting to be linked.
-  demo.document(ROOT_ID, 'Email.eml', {}, 10);
-  demo.document(ROOT_ID, 'EmailAttachment.pdf', {}, 15);
+  demo.document(ROOT_ID, 'Email.eml', EMAIL, 10);
+  demo.document(ROOT_ID, 'EmailAttachment.pdf', ATTACHMENT, 15);
   const { conductId } = addPeople(demo);
-  const handbook = demo.document(ROOT_ID, 'Employee Handbook.pdf', { templateId: TEMPLATE.policy });
+  const handbook = demo.document(ROOT_ID, 'Employee Handbook.pdf', HANDBOOK);
   demo.link(handbook, LINK.references, conductId);
   demo.document(ROOT_ID, 'Office Contacts.xlsx');
   addAccounting(demo);
@@ -31,6 +31,36 @@ function build(): RepositoryState {
   addArchive(demo);
   return demo.build();
 }
+
+const EMAIL = {
+  templateId: TEMPLATE.correspondence,
+  fields: {
+    [FIELD.sender]: ['Delta Crane Hire'],
+    [FIELD.recipients]: ['Mara Lindqvist', 'Tomas Okafor', 'Priya Raman'],
+    [FIELD.subject]: ['Crane plan for Harbour Row Terrace, with the revised lifting schedule'],
+    [FIELD.receivedAt]: ['2024-01-08T07:42:00Z'],
+  },
+};
+
+/** With a field of its own beside those of its template. */
+const ATTACHMENT = {
+  templateId: TEMPLATE.general,
+  fields: {
+    [FIELD.author]: ['Delta Crane Hire'],
+    [FIELD.date]: ['2024-01-05'],
+    [FIELD.keywords]: ['crane', 'lifting schedule', 'Harbour Row Terrace'],
+    [FIELD.pages]: ['4'],
+  },
+};
+
+const HANDBOOK = {
+  templateId: TEMPLATE.policy,
+  fields: {
+    [FIELD.effectiveDate]: ['2024-01-01'],
+    [FIELD.department]: ['Office'],
+    [FIELD.status]: ['In force'],
+  },
+};
 
 /** Names that are allowed and that break programs: markup, quotes, icons, wildcards, other scripts and directions. */
 const UNUSUAL_NAMES = [

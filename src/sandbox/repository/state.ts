@@ -70,10 +70,14 @@ export interface TemplateDefinition {
   readonly fieldIds: readonly number[];
 }
 
+/** The documented types but `Blob`, whose values can't be told. */
+export type FieldType =
+  'Date' | 'DateTime' | 'List' | 'LongInteger' | 'Number' | 'ShortInteger' | 'String' | 'Time';
+
 export interface FieldDefinition {
   readonly id: number;
   readonly name: string;
-  readonly type: 'Date' | 'List' | 'Number' | 'String';
+  readonly type: FieldType;
   /** Longest text value, in characters; 0 for other types. */
   readonly length: number;
   readonly isRequired: boolean;

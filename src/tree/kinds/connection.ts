@@ -46,7 +46,7 @@ const ICONS: Readonly<Record<Connection['kind'], string>> = {
   serviceApp: 'cloud',
   person: 'cloud',
 };
-const SIGN_IN_NEEDED: Icon = { name: 'warning', color: 'list.warningForeground' };
+const WARNING: Icon = { name: 'warning', color: 'list.warningForeground' };
 
 const CONTEXT = {
   sandbox: contextValues(...ENTRY_WORDS, 'connection', 'sandbox'),
@@ -55,15 +55,16 @@ const CONTEXT = {
   person: contextValues(...ENTRY_WORDS, 'connection', 'person'),
 } as const;
 
-const labelOf = ({ name, repoId }: Connection) => oneLine(name) || repoId;
+export const connectionLabel = ({ name, repoId }: Connection) => oneLine(name) || repoId;
 
 export const connection: RowKind<ConnectionNode> = {
-  label: (row) => labelOf(row.connection),
+  label: (row) => connectionLabel(row.connection),
 
   /** What matters most comes first: a narrow side bar cuts the rest. */
-  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn }) {
+  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn, isUnreachable }) {
     const facts = [
       needsSignIn ? vscode.l10n.t('sign-in needed') : '',
+      isUnreachable ? vscode.l10n.t('not reachable') : '',
       readOnly ? vscode.l10n.t('read-only') : '',
       repoId,
       hostOf(baseUrl),
@@ -71,23 +72,12 @@ export const connection: RowKind<ConnectionNode> = {
     return facts.filter(Boolean).join(' · ');
   },
 
-  spoken({ connection: of }, { needsSignIn }) {
-    const [name, repoId] = [labelOf(of), of.repoId];
-    if (needsSignIn)
-      return of.readOnly
-        ? vscode.l10n.t('{0}, connection to repository {1}, sign-in needed, read-only', name, repoId)
-        : vscode.l10n.t('{0}, connection to repository {1}, sign-in needed', name, repoId);
-    return of.readOnly
-      ? vscode.l10n.t('{0}, connection to repository {1}, read-only', name, repoId)
-      : vscode.l10n.t('{0}, connection to repository {1}', name, repoId);
-  },
+  spoken: (_row, seen) => vscode.l10n.t('{0}, connection', seen),
 
-  icon({ connection: { kind, readOnly } }, { needsSignIn }) {
-    if (needsSignIn) return SIGN_IN_NEEDED;
+  icon({ connection: { kind, readOnly } }, { needsSignIn, isUnreachable }) {
+    if (needsSignIn || isUnreachable) return WARNING;
     return { name: readOnly ? 'lock' : ICONS[kind] };
   },
-
-  tooltip: (row) => ({ title: labelOf(row.connection), facts: connectionFacts(row.connection) }),
 
   context: (row) => CONTEXT[row.connection.kind],
 

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { type Entry, type EntryType, nameOfPath, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
+import { describeLinkCount } from './link';
 import { isPins } from './pins';
-import { childId, contextValues, ENTRY_WORDS, knownFacts, type Row, type RowKind } from './row';
+import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
 
 /** A folder, document, record series or shortcut below a folder (the root folder's children stand below the connection). */
 export interface EntryNode extends Row {
@@ -56,46 +57,28 @@ const CONTEXT = {
 
 const folderIn = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('\\')));
 
-const labelOf = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
+export const entryLabel = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
 
 export const entry: RowKind<EntryNode> = {
   isSteady: true,
 
-  label: (row) => labelOf(row.entry),
+  label: (row) => entryLabel(row.entry),
 
   /** States of an entry that matter before its links are changed; of one that stands apart its folder, too. */
-  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }) {
+  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }, { linkCount }) {
     if (isGone) return vscode.l10n.t('Not there any more, or you have no access');
     const states = [
       isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
+      linkCount === undefined ? '' : describeLinkCount(linkCount),
     ];
     return states.filter(Boolean).join(' · ') || undefined;
   },
 
-  spoken: (row) => vscode.l10n.t('{0}, {1}', labelOf(row.entry), describeTypeAndState(row.entry)),
+  spoken: ({ entry: of }, seen) => vscode.l10n.t('{0}, {1}', seen, describeTypeOf(of)),
 
   icon: (row) => ({ name: entryIconName(row.entry) }),
-
-  tooltip(row, locale) {
-    const { entry: of } = row;
-    const facts = knownFacts([
-      [vscode.l10n.t('ID'), String(of.id)],
-      [vscode.l10n.t('Path'), pathOfEntry(row)],
-      [vscode.l10n.t('Type'), describeTypeAndState(of)],
-      [
-        vscode.l10n.t('Stands for'),
-        of.targetId === undefined ? undefined : vscode.l10n.t('entry {0}', of.targetId),
-      ],
-      [vscode.l10n.t('Extension'), of.extension],
-      [vscode.l10n.t('Template'), of.templateName],
-      [vscode.l10n.t('Creator'), of.creator],
-      [vscode.l10n.t('Created'), describeDate(of.createdAt, locale)],
-      [vscode.l10n.t('Modified'), describeDate(of.modifiedAt, locale)],
-    ]);
-    return { title: labelOf(of), facts };
-  },
 
   context({ entry: of }) {
     const isShortcut = of.entryType === 'Shortcut';
@@ -110,7 +93,7 @@ export const entry: RowKind<EntryNode> = {
       connectionId: row.connectionId,
       entryId: of.id,
       linkEntryId: resolvedId(of),
-      name: labelOf(of),
+      name: entryLabel(of),
       path,
       entry: of,
     };
@@ -152,15 +135,9 @@ const ICON_BY_EXTENSION = new Map(
   ),
 );
 
-/** What people call the type of an entry, and the states that matter before its links are changed. */
-function describeTypeAndState(of: Entry): string {
-  const type = of.entryType === 'Shortcut' ? describeShortcut(targetTypeOf(of)) : describeType(of.entryType);
-  if (of.isRecord)
-    return of.isCheckedOut
-      ? vscode.l10n.t('{0}, record, checked out', type)
-      : vscode.l10n.t('{0}, record', type);
-  return of.isCheckedOut ? vscode.l10n.t('{0}, checked out', type) : type;
-}
+/** What people call the type of an entry. */
+export const describeTypeOf = (of: Entry): string =>
+  of.entryType === 'Shortcut' ? describeShortcut(targetTypeOf(of)) : describeType(of.entryType);
 
 function describeType(type: EntryType): string {
   switch (type) {
@@ -186,13 +163,4 @@ function describeShortcut(targetType: EntryType): string {
     case 'Shortcut':
       return vscode.l10n.t('shortcut to a shortcut');
   }
-}
-
-/** A time in the reader's own way; what is no time stays as it came. */
-function describeDate(time: string | undefined, locale: string): string | undefined {
-  if (time === undefined) return undefined;
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? time
-    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
 }

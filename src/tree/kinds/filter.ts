@@ -34,19 +34,7 @@ export const filter: RowKind<FilterNode> = {
 
   description: describeFound,
 
-  spoken(row) {
-    const found = describeFound(row);
-    return found === undefined ? labelOf(row) : vscode.l10n.t('{0}, {1}', labelOf(row), found);
-  },
-
   icon: () => ({ name: 'filter' }),
-
-  tooltip: () => ({
-    title: vscode.l10n.t(
-      'The folder shows only the entries whose names contain this. Select the row to change it.',
-    ),
-    facts: [],
-  }),
 
   context: () => CONTEXT,
 

@@ -1,20 +1,36 @@
-import type { Facts } from '../../ui';
 import { connection, connectionOf, type ConnectionNode, isConnection } from './connection';
 import { entry, type EntryNode, isEntry } from './entry';
 import { filter, type FilterNode } from './filter';
-import { link, type LinkNode } from './link';
+import { group, type GroupNode, isGroup } from './group';
+import { isLink, link, type LinkNode } from './link';
 import { links, type LinksNode } from './links';
 import { loadMore, type LoadMoreNode } from './loadMore';
 import { message, type MessageNode } from './message';
 import { pins, type PinsNode } from './pins';
-import type { EntryRef, Folder, Icon, Row, RowKind, RowState } from './row';
+import {
+  type EntryRef,
+  type Folder,
+  type Icon,
+  type Row,
+  type RowKind,
+  type RowState,
+  withWords,
+} from './row';
 
 /** A row of the tree. */
 export type Node =
-  ConnectionNode | EntryNode | PinsNode | LinksNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
+  | ConnectionNode
+  | EntryNode
+  | PinsNode
+  | LinksNode
+  | GroupNode
+  | LinkNode
+  | LoadMoreNode
+  | FilterNode
+  | MessageNode;
 
 /** Rows that can be opened. */
-export type ParentNode = ConnectionNode | EntryNode | PinsNode | LinksNode | LinkNode;
+export type ParentNode = ConnectionNode | EntryNode | PinsNode | LinksNode | GroupNode | LinkNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;
@@ -24,6 +40,7 @@ const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly ki
   entry,
   pins,
   links,
+  group,
   link,
   loadMore,
   filter,
@@ -51,9 +68,14 @@ export function isParent(row: Row): row is ParentNode {
   return kindOf(row).children !== undefined;
 }
 
+/** Whether a row is open before anybody opens it. */
+export function isOpenAtFirst(row: Row): boolean {
+  return kindOf(row).isOpen?.(row) ?? false;
+}
+
 /** The text of a row. */
-export function labelOf(row: Row): string {
-  return kindOf(row).label(row);
+export function labelOf(row: Row, state: RowState = {}): string {
+  return kindOf(row).label(row, state);
 }
 
 /** The dimmed text beside a row's label. */
@@ -63,23 +85,22 @@ export function descriptionOf(row: Row, state: RowState = {}): string | undefine
 
 /** What a screen reader says of a row. */
 export function spokenLabelOf(row: Row, state: RowState = {}): string {
-  return kindOf(row).spoken?.(row, state) ?? labelOf(row);
+  const seen = [labelOf(row, state), descriptionOf(row, state)].filter(Boolean).join(' ');
+  return kindOf(row).spoken?.(row, seen, state) ?? seen;
 }
 
 export function iconOf(row: Row, state: RowState = {}): Icon {
   return kindOf(row).icon(row, state);
 }
 
-/** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
-export function tooltipOf(row: Row, locale: string): Facts {
-  return kindOf(row).tooltip?.(row, locale) ?? { title: labelOf(row), facts: [] };
-}
-
 /** What a row is and can do, as sorted words. */
-export function contextValueOf(row: Row, { isPinned }: RowState = {}): string {
+export function contextValueOf(row: Row, { needsSignIn, isOtherSource, isPinned }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
-  const words = connectionOf(row).readOnly ? whenReadOnly : value;
-  return isPinned ? [...words.split(' '), 'pinned'].toSorted().join(' ') : words;
+  return withWords(connectionOf(row).readOnly ? whenReadOnly : value, [
+    ...(needsSignIn && isConnection(row) ? ['signedOut'] : []),
+    ...(isOtherSource && entryOf(row) ? ['otherSource'] : []),
+    ...(isPinned ? ['pinned'] : []),
+  ]);
 }
 
 /** What a click on a row does; rows without a command are opened and closed by it. */
@@ -108,13 +129,19 @@ export function entryOf(row: Row): EntryRef | undefined {
 /** The entry whose links are listed right below a row; none for rows that open to something else. */
 export function linksBelow(row: Row): number | undefined {
   const children = kindOf(row).children?.(row);
-  return typeof children === 'object' && 'linksOf' in children ? children.linksOf : undefined;
+  return children && 'linksOf' in children ? children.linksOf : undefined;
+}
+
+/** The links that an action on rows is about: those of the rows, and all of a group. */
+export function linksOf(rows: readonly Row[]): LinkNode[] {
+  const links = rows.flatMap((row) => (isGroup(row) ? row.links : isLink(row) ? [row] : []));
+  return [...new Map(links.map((row) => [row.id, row])).values()];
 }
 
 /** The folder whose children are listed right below a row. */
 export function folderBelow(row: Row): Folder | undefined {
   const children = kindOf(row).children?.(row);
-  return typeof children === 'object' && 'folder' in children ? children.folder : undefined;
+  return children && 'folder' in children ? children.folder : undefined;
 }
 
 /** The folder that a row is or stands in: what a command on a folder means when it is given any row. */
@@ -134,10 +161,11 @@ export {
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
+export { areGrouped, type GroupNode, groupRows, isGroup } from './group';
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
-export { type MessageNode, messageRow, saysSignIn } from './message';
+export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
 export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,

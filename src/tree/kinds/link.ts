@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { keyOf, type LinkView, oneLine } from '../../domain';
-import { childId, contextValues, ENTRY_WORDS, type Fact, knownFacts, type Row, type RowKind } from './row';
+import { inert, keyOf, type LinkView, oneLine, shortenPath } from '../../domain';
+import { byCount, formatNumber } from '../../ui';
+import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind, type RowState } from './row';
 
 /** A link of an entry; it opens to the links of the other entry. */
 export interface LinkNode extends Row {
@@ -9,12 +10,33 @@ export interface LinkNode extends Row {
   /** The entry that the link is listed under. */
   readonly entryId: number;
   readonly view: LinkView;
+  /** Paths of other entries of this name beside it, where its own is too long to show whole. */
+  readonly namesakes?: readonly string[];
 }
 
-export function linkRow(parent: Row, entryId: number, view: LinkView, segment = segmentOf(view)): LinkNode {
+export function linkRow(
+  parent: Row,
+  entryId: number,
+  view: LinkView,
+  segment = segmentOf(view),
+  namesakes: readonly string[] = [],
+): LinkNode {
   const { connectionId } = parent;
-  return { kind: 'link', id: childId(parent.id, segment), parent, connectionId, entryId, view };
+  const row: LinkNode = {
+    kind: 'link',
+    id: childId(parent.id, segment),
+    parent,
+    connectionId,
+    entryId,
+    view,
+  };
+  return isLong(view.otherPath) && namesakes.length > 0 ? { ...row, namesakes } : row;
 }
+
+/** What a wide side bar shows. */
+const MOST_OF_A_PATH = 60;
+
+const isLong = (path: string) => path.length > MOST_OF_A_PATH;
 
 export const isLink = (row: Row): row is LinkNode => row.kind === 'link';
 
@@ -26,6 +48,10 @@ export function segmentOf({ link: of, direction, otherId, ownLabel, otherLabel }
     : `${direction}-${keyOf({ targetId: otherId, linkTypeId: type })}`;
 }
 
+/** What tells types apart. */
+export const typeKeyOf = ({ link: of, ownLabel, otherLabel }: LinkView): string =>
+  of.linkTypeId === undefined ? `${ownLabel}-${otherLabel}`.replaceAll('/', '%2F') : String(of.linkTypeId);
+
 /** `removable`: the link can be removed and changed, through its source. */
 const CONTEXT = {
   outgoing: contextValues(...ENTRY_WORDS, 'link', 'outgoing', 'removable'),
@@ -35,28 +61,18 @@ const CONTEXT = {
 export const link: RowKind<LinkNode> = {
   isSteady: true,
 
-  label: (row) => oneLine(row.view.otherName),
+  label: labelOf,
 
-  description: ({ view }) => oneLine([endsOf(view), view.otherPath].filter(Boolean).join(' · ')),
+  description: describeOtherEnd,
 
-  spoken({ view: { direction, otherName, otherLabel, ownLabel } }) {
-    const name = oneLine(otherName);
-    if (direction === 'outgoing')
-      return oneLine(
-        otherLabel
-          ? vscode.l10n.t('{0} link to {1}, outgoing', otherLabel, name)
-          : vscode.l10n.t('link to {0}, outgoing', name),
-      );
-    return oneLine(
-      ownLabel
-        ? vscode.l10n.t('{0} link from {1}, incoming', ownLabel, name)
-        : vscode.l10n.t('link from {0}, incoming', name),
-    );
+  spoken({ view }, seen, { isGrouped }) {
+    const said = isGrouped ? vscode.l10n.t('{0}, {1}', seen, endsOf(view)) : seen;
+    return view.direction === 'outgoing'
+      ? vscode.l10n.t('{0}, outgoing link', said)
+      : vscode.l10n.t('{0}, incoming link', said);
   },
 
   icon: (row) => ({ name: row.view.direction === 'outgoing' ? 'arrow-right' : 'arrow-left' }),
-
-  tooltip: ({ view }) => ({ title: oneLine(view.otherName), facts: factsOf(view) }),
 
   context: (row) => CONTEXT[row.view.direction],
 
@@ -72,40 +88,33 @@ export const link: RowKind<LinkNode> = {
   children: (row) => ({ linksOf: row.view.otherId }),
 };
 
+/** Longer labels are cut in their middle, so that the name behind them shows. */
+const MOST_OF_A_LABEL = 60;
+const ARROWS = { outgoing: '→', incoming: '←' } as const;
+
+/** The own end's label first, where a narrow side bar cuts nothing: `Message → EmailAttachment`. */
+function labelOf({ view: { direction, ownLabel, otherName } }: LinkNode, { isGrouped }: RowState): string {
+  const name = oneLine(otherName);
+  return isGrouped ? name : [shortLabel(ownLabel), ARROWS[direction], name].filter(Boolean).join(' ');
+}
+
+function describeOtherEnd(
+  { view: { otherLabel, otherPath }, namesakes }: LinkNode,
+  { isGrouped }: RowState,
+): string | undefined {
+  const path = oneLine(shortenPath(otherPath, MOST_OF_A_PATH, namesakes));
+  return (isGrouped ? [path] : [shortLabel(otherLabel), path]).filter(Boolean).join(' · ') || undefined;
+}
+
+const shortLabel = (label: string) => inert(label, MOST_OF_A_LABEL);
+
+/** How many links an entry or a group has, as its row says it. */
+export function describeLinkCount(count: number): string {
+  if (count === 0) return vscode.l10n.t('no links');
+  return byCount(count, vscode.l10n.t('1 link'), vscode.l10n.t('{0} links', formatNumber(count)));
+}
+
 /** Both labels of a link around its direction, the listing entry's own first: `Message → Attachment`. */
-function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
-  return [ownLabel, direction === 'outgoing' ? '→' : '←', otherLabel].filter(Boolean).join(' ');
-}
-
-function factsOf(view: LinkView): readonly Fact[] {
-  const { link: of, direction, otherId, otherPath } = view;
-  const ends = endsOf(view);
-  const properties = Object.entries(of.properties ?? {});
-  return knownFacts([
-    [
-      vscode.l10n.t('Link'),
-      direction === 'outgoing'
-        ? vscode.l10n.t('{0} (outgoing)', ends)
-        : vscode.l10n.t('{0} (incoming)', ends),
-    ],
-    [vscode.l10n.t('ID'), String(otherId)],
-    [vscode.l10n.t('Path'), otherPath],
-    [vscode.l10n.t('Source'), describeEnd(of.sourceLabel, of.sourcePath, of.sourceId)],
-    [vscode.l10n.t('Target'), describeEnd(of.targetLabel, of.targetPath, of.targetId)],
-    [vscode.l10n.t('Type'), describeType(view)],
-    [vscode.l10n.t('Description'), of.description],
-    ...properties.map(([name, value]): Fact => [name, value]),
-  ]);
-}
-
-function describeEnd(label: string | null | undefined, path: string | null | undefined, id: number): string {
-  const known = [label, path].filter(Boolean).join(' ');
-  return known === '' ? vscode.l10n.t('(id {0})', id) : vscode.l10n.t('{0} (id {1})', known, id);
-}
-
-function describeType({ link: { linkTypeId, typeDescription } }: LinkView): string {
-  if (linkTypeId === undefined) return typeDescription ?? '';
-  return typeDescription
-    ? vscode.l10n.t('id {0}, {1}', linkTypeId, typeDescription)
-    : vscode.l10n.t('id {0}', linkTypeId);
+export function endsOf({ direction, ownLabel, otherLabel }: LinkView): string {
+  return [shortLabel(ownLabel), ARROWS[direction], shortLabel(otherLabel)].filter(Boolean).join(' ');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../domain';
+import { describeLinkCount } from './link';
 import { childId, contextValues, ENTRY_WORDS, type Folder, type Row, type RowKind } from './row';
 
 /** A folder's own links, its first child. */
@@ -29,15 +29,11 @@ const CONTEXT = contextValues(...ENTRY_WORDS, 'links');
 export const links: RowKind<LinksNode> = {
   label: () => vscode.l10n.t('Links'),
 
-  spoken: () => vscode.l10n.t('Links of the folder'),
+  description: (_row, { linkCount }) => (linkCount === undefined ? undefined : describeLinkCount(linkCount)),
+
+  spoken: (_row, seen) => vscode.l10n.t('{0}, of the folder', seen),
 
   icon: () => ({ name: 'references' }),
-
-  tooltip({ path, entryId }) {
-    const title =
-      path === undefined ? vscode.l10n.t('Links of entry {0}', entryId) : vscode.l10n.t('Links of {0}', path);
-    return { title: oneLine(title), facts: [] };
-  },
 
   context: () => CONTEXT,
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../domain';
-import { byCount, COMMANDS, formatNumber } from '../../ui';
+import { COMMANDS, formatNumber } from '../../ui';
 import { childId, contextValues, FAILED, LOADING, type Row, type RowKind } from './row';
 
 /** Stands below the entries of a folder that has more of them. */
@@ -12,12 +12,14 @@ export interface LoadMoreNode extends Row {
   readonly shown: number;
   /** Why the last try failed, in words. */
   readonly failure?: string;
+  /** The same in a few words. */
+  readonly brief?: string;
   /** Somebody cancelled it. */
   readonly cancelled?: true;
 }
 
 /** Why the last try to load more brought nothing. */
-export type LastTry = Pick<LoadMoreNode, 'failure' | 'cancelled'>;
+export type LastTry = Pick<LoadMoreNode, 'failure' | 'brief' | 'cancelled'>;
 
 export function loadMoreRow(parent: Row, folderId: number, shown: number, lastTry: LastTry): LoadMoreNode {
   const id = childId(parent.id, 'more');
@@ -31,27 +33,13 @@ const CONTEXT = contextValues('more');
 export const loadMore: RowKind<LoadMoreNode> = {
   label: () => vscode.l10n.t('Load more…'),
 
-  description: ({ failure, shown }) =>
-    failure === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(failure),
-
-  spoken({ failure, shown }) {
-    const count = byCount(
-      shown,
-      vscode.l10n.t('Load more, 1 entry shown'),
-      vscode.l10n.t('Load more, {0} entries shown', formatNumber(shown)),
-    );
-    return failure === undefined ? count : vscode.l10n.t('{0}. {1}', count, failure);
-  },
+  description: ({ failure, brief = failure, shown }) =>
+    brief === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(brief),
 
   icon({ failure, cancelled }, { isFolderGrowing }) {
     if (isFolderGrowing) return LOADING;
     return failure === undefined || cancelled ? { name: 'ellipsis' } : FAILED;
   },
-
-  tooltip: ({ failure }) => ({
-    title: failure === undefined ? vscode.l10n.t('Load the next entries of this folder') : oneLine(failure),
-    facts: [],
-  }),
 
   context: () => CONTEXT,
 

@@ -3,11 +3,11 @@ import { oneLine } from '../../domain';
 import { COMMANDS } from '../../ui';
 import { childId, contextValues, FAILED, type Icon, type Row, type RowKind } from './row';
 
-/** A state said in words: empty, failed or cancelled (with Retry), signed out (with Sign in). */
+/** A state said in words: empty, failed, unreachable or cancelled (with Retry), signed out (with Sign in). */
 export interface MessageNode extends Row {
   readonly kind: 'message';
   readonly parent: Row;
-  readonly state: 'empty' | 'failed' | 'cancelled' | 'signedOut';
+  readonly state: 'empty' | 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
   readonly text: string;
   readonly detail?: string;
 }
@@ -32,11 +32,16 @@ export function messageRow(
 /** Whether a row says that nothing goes on before a person signs in. */
 export const saysSignIn = (row: Row): row is MessageNode => isMessage(row) && row.state === 'signedOut';
 
+/** Whether a row says that nobody answered: it is read again once the server is back. */
+export const saysUnreachable = (row: Row): row is MessageNode =>
+  isMessage(row) && row.state === 'unreachable';
+
 const isMessage = (row: Row): row is MessageNode => row.kind === 'message';
 
 const ICONS: Readonly<Record<MessageNode['state'], Icon>> = {
   empty: { name: 'info', color: 'disabledForeground' },
   failed: FAILED,
+  unreachable: FAILED,
   cancelled: { name: 'circle-slash', color: 'disabledForeground' },
   signedOut: { name: 'sign-in' },
 };
@@ -44,24 +49,19 @@ const ICONS: Readonly<Record<MessageNode['state'], Icon>> = {
 const CONTEXT = {
   empty: contextValues('message', 'empty'),
   failed: contextValues('message', 'failed'),
+  unreachable: contextValues('message', 'failed', 'unreachable'),
   cancelled: contextValues('message', 'cancelled'),
   signedOut: contextValues('message', 'signedOut'),
 } as const;
 
-const canBeRetried = ({ state }: MessageNode) => state === 'failed' || state === 'cancelled';
+export const canBeRetried = ({ state }: MessageNode) => state !== 'empty' && state !== 'signedOut';
 
 export const message: RowKind<MessageNode> = {
   label: (row) => oneLine(row.text),
 
-  spoken: ({ text, detail }) =>
-    detail === undefined ? oneLine(text) : vscode.l10n.t('{0}. {1}', oneLine(text), detail),
+  spoken: ({ detail }, seen) => (detail === undefined ? seen : vscode.l10n.t('{0}. {1}', seen, detail)),
 
   icon: (row) => ICONS[row.state],
-
-  tooltip: (row) => ({
-    title: oneLine(row.detail ?? row.text),
-    facts: canBeRetried(row) ? [[vscode.l10n.t('Retry'), vscode.l10n.t('select this row')]] : [],
-  }),
 
   context: (row) => CONTEXT[row.state],
 

@@ -25,5 +25,5 @@ export const pins: RowKind<PinsNode> = {
 
   context: () => CONTEXT,
 
-  children: () => 'pins',
+  children: () => ({ pins: true }),
 };

@@ -13,14 +13,15 @@ export interface Row {
 /** How rows of one kind look, and what they stand for. */
 export interface RowKind<R extends Row = Row> {
   /** The text of the row. */
-  label(row: R): string;
+  label(row: R, state: RowState): string;
   /** The dimmed text beside it. */
   description?(row: R, state: RowState): string | undefined;
-  /** What a screen reader says; the label where it says all. */
-  spoken?(row: R, state: RowState): string;
+  /**
+   * What a screen reader says: `seen`, which is label and description, and more. That comes first and as it is seen, since
+   * whoever speaks to the computer says that.
+   */
+  spoken?(row: R, seen: string, state: RowState): string;
   icon(row: R, state: RowState): Icon;
-  /** What hovering tells, dates and numbers in the way of `locale`; the label where that is all. */
-  tooltip?(row: R, locale: string): Facts;
   context(row: R): ContextValues;
   /** What a click does; without it a click opens and closes the row. */
   click?(row: R): vscode.Command | undefined;
@@ -32,6 +33,8 @@ export interface RowKind<R extends Row = Row> {
   tellsOfMore?(row: R): boolean;
   /** There may be thousands, and each looks the same for as long as it stands. */
   readonly isSteady?: boolean;
+  /** Whether the row is open before anybody opens it. */
+  isOpen?(row: R): boolean;
 }
 
 /** What a row shows besides its data. */
@@ -40,6 +43,14 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
+  /** The row of a link stands in a group, which tells its type. */
+  readonly isGrouped?: boolean;
+  /** How many links the row's entry has, where they were read. */
+  readonly linkCount?: number | undefined;
+  /** The selected link source is of another repository. */
+  readonly isOtherSource?: boolean;
+  /** The server of the row's connection did not answer the last call. */
+  readonly isUnreachable?: boolean;
   /** The row's entry is pinned. */
   readonly isPinned?: boolean;
 }
@@ -53,8 +64,12 @@ export interface Icon {
 export const LOADING: Icon = { name: 'loading~spin' };
 export const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 
-/** What is listed below a row: a folder's entries, the links of an entry, or pinned entries. */
-export type Children = { readonly folder: Folder } | { readonly linksOf: number } | 'pins';
+/** What is listed below a row: a folder's entries, an entry's links, rows that are there already, or pinned entries. */
+export type Children =
+  | { readonly folder: Folder }
+  | { readonly linksOf: number }
+  | { readonly rows: readonly Row[] }
+  | { readonly pins: true };
 
 /** A folder as its rows need to know it. */
 export interface Folder {
@@ -97,6 +112,10 @@ export function contextValues(...words: readonly string[]): ContextValues {
   const join = (some: readonly string[]) => [...new Set(some)].toSorted().join(' ');
   return { value: join(words), whenReadOnly: join(words.filter((word) => !WRITE_WORDS.has(word))) };
 }
+
+/** Such words, and what holds for the row just now besides. */
+export const withWords = (value: string, words: readonly string[]): string =>
+  words.length === 0 ? value : [...value.split(' '), ...words].toSorted().join(' ');
 
 export type Fact = Facts['facts'][number];
 

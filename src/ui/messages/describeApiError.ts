@@ -134,7 +134,7 @@ function describeNetwork(error: ApiError): Explanation {
       why: l10n.t('the server refused the connection'),
       advice: l10n.t('Check the base URL and that the server is running.'),
     };
-  if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
+  if (isOfCertificate(code))
     return {
       why: l10n.t("the server's certificate is not trusted ({0})", code),
       advice: l10n.t(
@@ -158,6 +158,15 @@ function describeNetwork(error: ApiError): Explanation {
     why: l10n.t("the server can't be reached"),
     advice: l10n.t('Check the base URL, your network and proxy, then try again.'),
   };
+}
+
+const isOfCertificate = (code: string | undefined): code is string =>
+  code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code);
+
+/** Why a server is not reachable, in a few words. */
+export function briefNetwork(error: ApiError): string {
+  if (isOfCertificate(errorCodeOf(error))) return l10n.t('Certificate not trusted');
+  return error.reason === 'timeout' ? l10n.t('Server does not answer') : l10n.t('Server not reachable');
 }
 
 /** VS Code's network tells a refused CONNECT by its message alone. */

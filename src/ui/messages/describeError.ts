@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 // From their own files: the start of VS Code loads this one, and no more of those rooms than it needs.
-import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../../api';
-import { EditError } from '../../changes';
-import { describeApiError } from './describeApiError';
-import { describeEditError } from './describeEditError';
+import { ApiError, BaseUrlError, isUnreachable, LoopbackError, SignInAddressError } from '../../api';
+import { EditError, type EditErrorOf } from '../../changes';
+import { briefNetwork, describeApiError } from './describeApiError';
 import { describeAddress, describeBaseUrl, describeLoopback } from './describeSignIn';
 import type { Explanation } from './explanation';
 import { UserError } from './userError';
@@ -49,9 +48,12 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
   return { why, advice: advice === '' ? state : `${state} ${advice}` };
 }
 
+/** Tells what changes fail with: it comes with the code that changes, long after VS Code's start. */
+export const ofChanges: { describe?: (error: EditErrorOf) => Explanation } = {};
+
 function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
-  if (EditError.is(error)) return describeEditError(error);
+  if (EditError.is(error) && ofChanges.describe) return ofChanges.describe(error);
   if (error instanceof LoopbackError) return describeLoopback(error);
   if (error instanceof SignInAddressError) return describeAddress(error);
   if (error instanceof BaseUrlError)
@@ -60,6 +62,24 @@ function explanationOf(error: unknown): Explanation {
     why: vscode.l10n.t('an unexpected error occurred'),
     advice: vscode.l10n.t('Details are in the log.'),
   };
+}
+
+/** The same where there is room for a few words only; the whole sentence stands close by. */
+export function describeBriefly(error: unknown, failed: string): string {
+  if (!(error instanceof ApiError)) return failed;
+  if (isUnreachable(error)) return briefNetwork(error);
+  switch (error.reason) {
+    case 'forbidden':
+      return vscode.l10n.t('No access');
+    case 'notFound':
+      return vscode.l10n.t('Not found, or no access');
+    case 'tooManyRequests':
+      return vscode.l10n.t('Limit of calls reached');
+    case 'server':
+      return vscode.l10n.t('Server error (HTTP {0})', error.status ?? 500);
+    default:
+      return failed;
+  }
 }
 
 /** What to offer for a failure. */

@@ -19,6 +19,30 @@ export function formatUnit(value: number, unit: 'second' | 'minute' | 'hour'): s
   return new Intl.NumberFormat(language(), options).format(value);
 }
 
+const AGO = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 7],
+  ['week', 4.35],
+  ['month', 12],
+  ['year', Infinity],
+] as const;
+
+/** A time in the past, told from now, for example `5 min. ago`; `ms` below zero. */
+export function formatAgo(ms: number): string {
+  // A clock that was set back makes no future.
+  let value = Math.min(0, ms) / 1000;
+  for (const [unit, size] of AGO) {
+    if (value > -size) {
+      const options = { style: 'short', numeric: 'auto' } as const;
+      return new Intl.RelativeTimeFormat(language(), options).format(Math.ceil(value), unit);
+    }
+    value /= size;
+  }
+  return '';
+}
+
 /** Names in a row, for example `Email, Memo, Report`. */
 export function formatList(names: readonly string[]): string {
   return new Intl.ListFormat(language(), { style: 'short', type: 'unit' }).format(names);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections';
-import { causeOf, undoItems } from '../../changeFlow';
+import { causeOf, namesOfPlan, undoItems } from '../../changeFlow';
 import type { HistoryItem } from '../../changes';
 import { previewReview } from '../../documents';
 import { sameRepository } from '../../domain';
@@ -95,7 +95,10 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
-      preview: previewReview,
+      preview: async (plan, name) => {
+        const linkTypes = await (await deps.connections.open(connectionId)).linkTypes();
+        await previewReview(plan, name, namesOfPlan({ plan, name, linkTypes }));
+      },
       history: () => deps.connections.journal.list(),
       undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
@@ -107,6 +110,10 @@ export class FormPanel {
         if (!sameRepository(madeIn, this.#repository)) return;
         if (changed === this.#host.sourceId) this.#linksChanged(links);
         else if (targetIds.includes(this.#host.sourceId)) this.#reload();
+      }),
+      deps.connections.onDidChangeLinksElsewhere(({ madeIn, entryIds }) => {
+        if (sameRepository(madeIn, this.#repository) && entryIds.includes(this.#host.sourceId))
+          this.#reload();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const { section, allowSelfLinks, confirmChanges, readOnly } = SETTINGS;

@@ -1,5 +1,5 @@
 import { createConnections } from '../../../src/connections';
-import { RepositoryTree } from '../../../src/tree';
+import { RepositoryTree, treeParts } from '../../../src/tree';
 import { memoryContext } from '../../host/treeFixture';
 
 /** Reads a whole folder of a server into a tree of its own, and tells the megabytes that it then takes over idle. */
@@ -21,6 +21,7 @@ export async function memoryOfTree(
     pageSize: () => 1000,
     describeFailure: String,
     log: () => undefined,
+    parts: () => Promise.resolve(treeParts),
   });
   try {
     const [root] = await tree.getChildren();

@@ -11,8 +11,22 @@ export async function menuItems(page: Page): Promise<string[]> {
   return page.locator('.monaco-menu .action-menu-item .action-label').allTextContents();
 }
 
-/** Picks the item with exactly this text and waits until the menu is gone. */
-export async function pickFromMenu(page: Page, item: string): Promise<void> {
+/** Opens a submenu of the open menu, and gives the texts of its items. */
+export async function openSubmenu(page: Page, item: string): Promise<string[]> {
+  const menus = page.locator('.monaco-menu .monaco-action-bar');
+  const before = await menus.count();
+  await menuItem(page, item).hover();
+  await page.keyboard.press('ArrowRight');
+  const inner = menus.nth(before).locator('.action-menu-item .action-label');
+  await inner.first().waitFor();
+  return inner.allTextContents();
+}
+
+/** Picks the item with exactly this text (`Copy > Copy ID` in a submenu) and waits until the menu is gone. */
+export async function pickFromMenu(page: Page, path: string): Promise<void> {
+  const submenus = path.split(' > ');
+  const item = submenus.pop() ?? path;
+  for (const submenu of submenus) await openSubmenu(page, submenu);
   await menuItem(page, item).hover();
   // A menu is deaf to the mouse button for its first tenth of a second, but not to the keyboard.
   await page.keyboard.press('Enter');

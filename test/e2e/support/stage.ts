@@ -15,15 +15,21 @@ export class Stage {
   private readonly arrivals = new EventEmitter<{ arrived: [Socket] }>();
   private hand: Socket | undefined;
   private lastId = 0;
+  /** The stage of a window that is about to open. */
+  private next: Stage | undefined;
 
-  private constructor(private readonly server: Server) {
-    server.on('connection', (socket) => this.welcome(socket));
-  }
+  private constructor(private readonly server: Server) {}
 
   static async open(): Promise<Stage> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new Stage(server);
+    const stage = new Stage(server);
+    server.on('connection', (socket) => {
+      const meant = stage.next ?? stage;
+      stage.next = undefined;
+      meant.welcome(socket);
+    });
+    return stage;
   }
 
   get port(): number {
@@ -38,6 +44,12 @@ export class Stage {
   /** Changes user settings; they hold when it resolves. */
   async configure(settings: Settings): Promise<void> {
     await this.ask({ settings });
+  }
+
+  /** The stage of another window, whose stagehand comes next. */
+  beside(): Stage {
+    this.next = new Stage(this.server);
+    return this.next;
   }
 
   /** The stagehand is about to leave and come again: wait for the next one. */

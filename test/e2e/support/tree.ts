@@ -1,11 +1,20 @@
 import type { Locator, Page } from 'playwright-core';
-import { menuItems, pickFromMenu } from './menu';
+import { menuItems, openSubmenu, pickFromMenu } from './menu';
 
 /** What we read of a row in the page. */
 interface RowElement {
   readonly dataset: Readonly<Record<string, string | undefined>>;
   querySelector(selector: string): { readonly textContent: string | null } | null;
 }
+
+/** The label of the row of an outgoing link: its own end's label, and the entry at the other end. */
+export const outgoing = (ownLabel: string, name: string) => `${ownLabel} → ${name}`;
+
+/** The same of the type that most tests use. */
+export const messageTo = (name: string) => outgoing('Message', name);
+
+/** The label of the row of an incoming link. */
+export const incoming = (ownLabel: string, name: string) => `${ownLabel} ← ${name}`;
 
 /** A tree view in the side bar. Rows are found by their visible label; only rows in view exist. */
 export class Tree {
@@ -52,8 +61,8 @@ export class Tree {
   }
 
   /** What stands dimmed behind the label. */
-  description(label: string, nth = 0): Promise<string> {
-    return this.row(label, nth).locator('.label-description').innerText();
+  async description(label: string, nth = 0): Promise<string> {
+    return (await this.row(label, nth).locator('.label-description').innerText()).trim();
   }
 
   async select(label: string, nth = 0): Promise<void> {
@@ -83,13 +92,15 @@ export class Tree {
     await pickFromMenu(this.page, item);
   }
 
-  /** Texts of the row's context menu, which is closed again. */
-  async contextMenuItems(label: string, nth = 0): Promise<string[]> {
+  /** Texts of the row's context menu, or of a submenu in it; the menu is closed again. */
+  async contextMenuItems(label: string, nth = 0, submenu?: string): Promise<string[]> {
     await this.leave();
     await this.row(label, nth).click({ button: 'right' });
     const items = await menuItems(this.page);
-    await this.page.keyboard.press('Escape');
-    return items;
+    const inside = submenu === undefined ? items : await openSubmenu(this.page, submenu);
+    for (let open = true; open; open = await this.page.locator('.monaco-menu').first().isVisible())
+      await this.page.keyboard.press('Escape');
+    return inside;
   }
 
   /** Clicks an action that shows on the row under the pointer. */
@@ -103,7 +114,11 @@ export class Tree {
   /** Clicks an icon in the header, which a container of one view shows as its own. */
   async titleAction(action: string): Promise<void> {
     await this.pane.hover();
-    await this.page.locator('.part.sidebar').getByRole('button', { name: action }).click();
+    const own = this.pane.locator('.pane-header').getByRole('button', { name: action, exact: true });
+    const ofContainer = this.page
+      .locator('.part.sidebar > .composite.title')
+      .getByRole('button', { name: action, exact: true });
+    await own.or(ofContainer).click();
   }
 
   /** Picks an item of the header's overflow menu. */

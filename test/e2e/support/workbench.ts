@@ -106,6 +106,17 @@ export class Workbench {
     return workbench;
   }
 
+  /** Opens another window on the same folder: an extension host of its own over the same files. Ends with this one. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    const { server, suite, dataFolder, theme } = this;
+    const stage = this.stage.beside();
+    const other = new Workbench(page, stage, server, new TidyUp(), suite, dataFolder, theme);
+    await page.goto(this.page.url());
+    await other.ready();
+    return other;
+  }
+
   /** Ends everything that `launch` started. */
   close(): Promise<void> {
     return this.tidyUp.run();

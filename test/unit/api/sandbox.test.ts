@@ -82,6 +82,18 @@ describe('api against the sandbox repository', () => {
     });
   }
 
+  it('reads the fields of an entry, filled in or not', async () => {
+    const api = await start();
+    assert.deepEqual(await api.getFields(ATTACHMENT), [
+      { name: 'Author', type: 'String', values: ['Delta Crane Hire'] },
+      { name: 'Date', type: 'Date', values: ['2024-01-05'] },
+      { name: 'Keywords', type: 'String', values: ['crane', 'lifting schedule', 'Harbour Row Terrace'] },
+      { name: 'Pages', type: 'ShortInteger', values: ['4'] },
+    ]);
+    assert.deepEqual(seen(), ['GET 15/fields']);
+    await rejectsWith(api.getFields(999_999), 'notFound');
+  });
+
   it('lists the root folder with one request, folders first', async () => {
     const api = await start();
     await api.getEntry(ROOT);

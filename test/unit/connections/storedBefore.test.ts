@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { readSaved } from '../../../src/connections/saved';
 import { ConnectionStore } from '../../../src/connections/store';
 import { exportJson, readImport } from '../../../src/connections/transfer';
@@ -40,7 +42,8 @@ describe('connections that an earlier version saved', () => {
   it('are all there, in their order', async () => {
     const { list } = await expectation();
     const state = await stateOfThen();
-    const store = new ConnectionStore({ ...state, get: (key: string) => state.get(key) as never });
+    const memento = { ...state, get: (key: string) => state.get(key) as never };
+    const store = new ConnectionStore(memento, path.join(os.tmpdir(), 'there-is-no-such-folder'));
     assert.deepEqual(inTermsOfThen(store.list()), list);
   });
 

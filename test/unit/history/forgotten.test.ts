@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeForgotten } from '../../../src/history/rows';
+import { describeForgotten } from '../../../src/history/describeAct';
 
 describe('what the history has forgotten', () => {
   const last = { count: 3, until: '2026-05-01T10:30:00.000Z', why: 'size' } as const;

@@ -190,6 +190,21 @@ describe("sandbox: Laserfiche's own client", () => {
     const { id: entryId } = await entryAt('\\Policies\\Code of Conduct');
     const { value: fields = [] } = await api.entriesClient.getFieldValues({ repoId, entryId });
     assert.ok(fields.some(({ fieldName }) => fieldName === 'Status'));
+    const ofEmail = await api.entriesClient.getFieldValues({ repoId, entryId: 10 });
+    assert.deepEqual(
+      ofEmail.value?.map(({ fieldName, fieldType, isMultiValue, values }) => [
+        fieldName,
+        fieldType,
+        isMultiValue,
+        values?.length,
+      ]),
+      [
+        ['Sender', 'String', false, 1],
+        ['Recipients', 'String', true, 3],
+        ['Subject', 'String', false, 1],
+        ['Received', 'DateTime', false, 1],
+      ],
+    );
     assert.deepEqual((await api.entriesClient.getTagsAssignedToEntry({ repoId, entryId })).value, []);
     assert.ok((await api.templateDefinitionsClient.getTemplateDefinitions({ repoId })).value?.length);
     assert.ok((await api.fieldDefinitionsClient.getFieldDefinitions({ repoId })).value?.length);

@@ -52,7 +52,7 @@ describe('the row of a filter', () => {
     const all = filterRow(folder, 'scan', { found: 1_200, truncated: false });
     assert.deepEqual([labelOf(all), descriptionOf(all)], ['Filter: scan', '1,200 found']);
     const some = filterRow(folder, 'scan', { found: 100, truncated: true });
-    assert.equal(spokenLabelOf(some), 'Filter: scan, first 100 found, there are more');
+    assert.equal(spokenLabelOf(some), 'Filter: scan first 100 found, there are more');
     assert.equal(descriptionOf(filterRow(folder, 'scan')), undefined);
   });
 

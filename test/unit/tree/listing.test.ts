@@ -5,7 +5,7 @@ import { connectionNode, entry, link } from './support';
 
 const parent = connectionNode();
 const root = { id: 1, path: '\\' };
-const labels = ({ children }: Listing) => children.map(labelOf);
+const labels = ({ children }: Listing) => children.map((row) => labelOf(row));
 
 describe('listings', () => {
   it('put a folder’s links first, then folders and shortcuts to folders, then the rest', () => {
@@ -43,7 +43,12 @@ describe('listings', () => {
 
   it('list outgoing links before incoming ones, each by name', () => {
     const links = [link(30, 10), link(10, 100), link(10, 20), link(5, 10)];
-    assert.deepEqual(labels(listLinks(parent, 10, links)), ['Entry-20', 'Entry-100', 'Entry-5', 'Entry-30']);
+    assert.deepEqual(labels(listLinks(parent, 10, links)), [
+      'Message → Entry-20',
+      'Message → Entry-100',
+      'Attachment ← Entry-5',
+      'Attachment ← Entry-30',
+    ]);
   });
 
   it('say that there are no links and how to add some', () => {

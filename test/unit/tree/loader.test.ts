@@ -8,7 +8,7 @@ import type { ParentNode } from '../../../src/tree/kinds';
 import type { LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, entryNode, fakeRepository, link, linkNode } from './support';
 
-const labels = ({ children }: Listing) => children.map(labelOf);
+const labels = ({ children }: Listing) => children.map((row) => labelOf(row));
 const request = (before = 0): LoadRequest => ({ signal: new AbortController().signal, before, fresh: false });
 const folder = entry(10, { name: 'Email', entryType: 'Folder' });
 const lots = Array.from({ length: 20 }, (_, index) => entry(200 + index));
@@ -35,8 +35,8 @@ describe('loader of the tree', () => {
     const { load, requests } = loaderOf({}, { 10: [link(10, 15)], 15: [], 5: [link(5, 10)] });
     const [links] = (await loaderOf({ 10: [] }).load(entryNode(folder))).children;
     assert.ok(links?.kind === 'links');
-    assert.deepEqual(labels(await load(links)), ['Entry-15']);
-    assert.deepEqual(labels(await load(entryNode(entry(5)))), ['Entry-10']);
+    assert.deepEqual(labels(await load(links)), ['Message → Entry-15']);
+    assert.deepEqual(labels(await load(entryNode(entry(5)))), ['Message → Entry-10']);
     assert.deepEqual(labels(await load(linkNode(link(10, 15), 10))), ['No links']);
     assert.deepEqual(requests, ['links 10', 'links 5', 'links 15']);
   });

@@ -6,16 +6,19 @@ import {
   descriptionOf,
   entryOf,
   filterRow,
+  groupRows,
   iconOf,
   isNode,
   labelOf,
+  type LinkNode,
   linksRow,
   messageRow,
   pinsRow,
   type Row,
+  type RowState,
   spokenLabelOf,
-  tooltipOf,
 } from '../../../src/tree/kinds';
+import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
 import { listPins, withMore } from '../../../src/tree/listing';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
@@ -64,9 +67,18 @@ describe('rows of the tree', () => {
       linkNode(link(10, 15), 10),
       linksRow(connectionNode(), { id: 1, path: '\\' }),
       filterRow(connectionNode(), 'scan'),
+      ...groupRows([linkNode(link(10, 15), 10)], () => 0),
       more!,
     ];
-    const words = new Set(rows.flatMap((row) => contextValueOf(row, { isPinned: true }).split(' ')));
+    const states: readonly RowState[] = [
+      {},
+      { needsSignIn: true },
+      { isOtherSource: true },
+      { isPinned: true },
+    ];
+    const words = new Set(
+      rows.flatMap((row) => states.flatMap((state) => contextValueOf(row, state).split(' '))),
+    );
     assert.ok(clauses.length > 40);
     assert.deepEqual(
       [...new Set(clauses)].filter((word) => !words.has(word)),
@@ -89,7 +101,7 @@ describe('rows of the tree', () => {
     const locked = connectionNode({ ...CONNECTION, readOnly: true });
     assert.equal(contextValueOf(locked), 'assign connection entry refreshable selfHosted web');
     assert.equal(descriptionOf(locked), 'read-only · r-1 · files.example');
-    assert.equal(spokenLabelOf(locked), 'Archive, connection to repository r-1, read-only');
+    assert.equal(spokenLabelOf(locked), 'Archive read-only · r-1 · files.example, connection');
     assert.equal(iconOf(locked).name, 'lock');
     assert.equal(new Map(tooltipOf(locked, 'en').facts).get('Read-only'), 'every change of links is refused');
     const below = { ...entryNode(entry(10)), parent: locked };
@@ -119,27 +131,36 @@ describe('rows of the tree', () => {
 
   it('show a link with both labels, its direction and its path', () => {
     const outgoing = linkNode(link(10, 15), 10);
-    assert.equal(labelOf(outgoing), 'Entry-15');
-    assert.equal(descriptionOf(outgoing), 'Message → Attachment · \\Entry-15');
-    assert.equal(spokenLabelOf(outgoing), 'Attachment link to Entry-15, outgoing');
+    assert.equal(labelOf(outgoing), 'Message → Entry-15');
+    assert.equal(descriptionOf(outgoing), 'Attachment · \\Entry-15');
+    assert.equal(spokenLabelOf(outgoing), 'Message → Entry-15 Attachment · \\Entry-15, outgoing link');
     assert.equal(iconOf(outgoing).name, 'arrow-right');
 
     const incoming = linkNode(link(10, 15), 15);
-    assert.equal(descriptionOf(incoming), 'Attachment ← Message · \\Entry-10');
-    assert.equal(spokenLabelOf(incoming), 'Attachment link from Entry-10, incoming');
+    assert.equal(labelOf(incoming), 'Attachment ← Entry-10');
+    assert.equal(descriptionOf(incoming), 'Message · \\Entry-10');
+    assert.equal(spokenLabelOf(incoming), 'Attachment ← Entry-10 Message · \\Entry-10, incoming link');
     assert.equal(iconOf(incoming).name, 'arrow-left');
   });
 
   it('show a link whose server sent neither labels nor path', () => {
     const bare = linkNode({ sourceId: 10, targetId: 15 }, 10);
-    assert.equal(labelOf(bare), 'Entry 15');
-    assert.equal(descriptionOf(bare), '→');
+    assert.equal(labelOf(bare), '→ Entry 15');
+    assert.equal(descriptionOf(bare), undefined);
+    assert.equal(spokenLabelOf(bare), '→ Entry 15, outgoing link');
+  });
+
+  it('leave room for the name behind a long label', () => {
+    const long = linkNode(link(10, 15, { sourceLabel: `Supersedes${'x'.repeat(200)}end` }), 10);
+    assert.match(labelOf(long), /^Supersedesx+…x+end → Entry-15$/);
+    assert.ok(labelOf(long).length < 75);
   });
 
   it('show what matters before links are changed', () => {
     const node = entryNode(entry(5, { isRecord: true, isCheckedOut: true }));
     assert.equal(descriptionOf(node), 'record · checked out');
-    assert.equal(spokenLabelOf(node), 'Entry-5, document, record, checked out');
+    assert.equal(spokenLabelOf(node), 'Entry-5 record · checked out, document');
+    assert.equal(descriptionOf(node, { linkCount: 0 }), 'record · checked out · no links');
   });
 
   it('tell connections to different servers apart', () => {
@@ -159,6 +180,59 @@ describe('rows of the tree', () => {
     assert.equal(icon({ extension: null }), 'file');
     assert.equal(icon(folderShortcut), 'file-symlink-directory');
     assert.equal(icon({ ...folderShortcut, targetType: 'Document' }), 'file-symlink-file');
+  });
+
+  it('are heard as they are seen, and then what they are', () => {
+    const rows: readonly Row[] = [
+      connectionNode(),
+      entryNode(folderShortcut),
+      linkNode(link(10, 15), 10),
+      linksRow(connectionNode(), { id: 1, path: '\\' }),
+      filterRow(connectionNode(), 'scan', { found: 3 }),
+      ...groupRows([linkNode(link(10, 15), 10)], () => 0),
+      more!,
+    ];
+    for (const row of rows)
+      for (const state of [{}, { linkCount: 2 }, { isGrouped: true }, { needsSignIn: true }]) {
+        const seen = [labelOf(row, state), descriptionOf(row, state)].filter(Boolean).join(' ');
+        assert.ok(spokenLabelOf(row, state).startsWith(seen), `${row.kind}: ${seen}`);
+      }
+  });
+
+  it('show links in a group by the names of their entries, and the group by type and count', () => {
+    const of = (targetId: number, more: Parameters<typeof link>[2] = {}) =>
+      linkNode(link(10, targetId, more), 10);
+    const labels = (...links: LinkNode[]) =>
+      groupRows(links, (a, b) => a.localeCompare(b)).map((row) => [labelOf(row), descriptionOf(row)]);
+    assert.deepEqual(
+      labels(
+        of(15),
+        linkNode(link(30, 10), 10),
+        of(16, { linkTypeId: 2, sourceLabel: 'Is', targetLabel: 'Is' }),
+        of(17),
+      ),
+      [
+        ['Is → Is', '1 link'],
+        ['Message → Attachment', '2 links'],
+        ['Attachment ← Message', '1 link'],
+      ],
+    );
+    const bare = { sourceLabel: null, targetLabel: null };
+    assert.deepEqual(
+      labels(
+        of(1, { ...bare, linkTypeId: 9 }),
+        of(2, { ...bare, linkTypeId: 8, typeDescription: 'Enclosure' }),
+        linkNode({ sourceId: 10, targetId: 3 }, 10),
+      ).map(([label]) => label),
+      ['→ Enclosure', '→ Type 9', '→ Unknown type'],
+    );
+    const inGroup = of(15);
+    assert.equal(labelOf(inGroup, { isGrouped: true }), 'Entry-15');
+    assert.equal(descriptionOf(inGroup, { isGrouped: true }), '\\Entry-15');
+    assert.equal(
+      spokenLabelOf(inGroup, { isGrouped: true }),
+      'Entry-15 \\Entry-15, Message → Attachment, outgoing link',
+    );
   });
 
   it('stay on one line, whatever the name', () => {

@@ -4,7 +4,8 @@ import { commands } from '../../../src/commands/registry';
 import { CONTEXT_KEYS, COMMANDS, PANELS, SETTINGS, VIEWS, WALKTHROUGH } from '../../../src/ui/ids';
 
 interface MenuItem {
-  command: string;
+  command?: string;
+  submenu?: string;
   when?: string;
 }
 
@@ -21,6 +22,7 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     commands: { command: string; title: string; category?: string; enablement?: string }[];
+    submenus: { id: string; label: string }[];
     menus: Record<string, MenuItem[]>;
     keybindings: MenuItem[];
     views: Record<string, { id: string }[]>;
@@ -92,7 +94,9 @@ describe('package.json and the code', () => {
   });
 
   it('use only declared commands in menus, keybindings and welcome texts', () => {
-    const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+    const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].filter(
+      ({ submenu }) => submenu === undefined,
+    );
     const linking = [
       ...contributes.viewsWelcome.map(({ contents }) => contents),
       ...steps.map(({ description }) => description),
@@ -108,6 +112,18 @@ describe('package.json and the code', () => {
     );
   });
 
+  it('show each submenu somewhere, and fill it', () => {
+    const shown = Object.values(contributes.menus)
+      .flat()
+      .flatMap(({ submenu }) => submenu ?? []);
+    for (const { id, label } of contributes.submenus) {
+      assert.ok(label.length > 0 && !label.includes('%'), id);
+      assert.ok(shown.includes(id), `${id} is not in any menu`);
+      assert.ok((contributes.menus[id] ?? []).length > 0, `${id} is empty`);
+    }
+    assert.ok(shown.every((id) => contributes.submenus.some((submenu) => submenu.id === id)));
+  });
+
   it('agree on the view, the form, context keys and settings', () => {
     assert.deepEqual(
       Object.values(contributes.views)
@@ -116,7 +132,13 @@ describe('package.json and the code', () => {
       Object.values(VIEWS),
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANELS.assignLinks}`));
-    const whens = JSON.stringify([contributes.commands, contributes.menus, contributes.viewsWelcome, steps]);
+    const whens = JSON.stringify([
+      contributes.commands,
+      contributes.menus,
+      contributes.viewsWelcome,
+      contributes.views,
+      steps,
+    ]);
     for (const key of Object.values(CONTEXT_KEYS)) assert.ok(whens.includes(key), `${key} is never used`);
     const { section, ...names } = SETTINGS;
     const declared = Object.keys(contributes.configuration.properties).toSorted();
@@ -143,6 +165,9 @@ describe('package.json and the code', () => {
       COMMANDS.copyLinksFrom,
       COMMANDS.linkFromSelected,
       COMMANDS.undoLastLinkChange,
+      COMMANDS.undoChange,
+      COMMANDS.restoreLinks,
+      COMMANDS.restoreIncomingLinks,
     ];
     assert.deepEqual(disabled.toSorted(), writing.toSorted());
   });

@@ -3,6 +3,7 @@ import { EditError, type ChangeRequest, type HistoryItem, type PlanSet } from '.
 import type { Session } from '../../../src/connections';
 import type { RepositoryRef } from '../../../src/domain';
 import { describeFailure } from '../../../src/ui/messages/describeError';
+import '../../../src/ui/messages/describeEditError';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { inert, type LinkView } from '../../domain';
+import { describeLinkCount, endsOf, type LinkNode, typeKeyOf } from './link';
+import { childId, contextValues, type Row, type RowKind } from './row';
+
+/** The links of one type and direction, where an entry has many. Their own ids do not tell that they are grouped. */
+export interface GroupNode extends Row {
+  readonly kind: 'group';
+  readonly parent: Row;
+  readonly links: readonly LinkNode[];
+  /** All links of the entry are in it. */
+  readonly isOnly: boolean;
+}
+
+export const isGroup = (row: Row): row is GroupNode => row.kind === 'group';
+
+/** An entry of more links shows them in groups. */
+const MOST_UNGROUPED = 10;
+
+export const areGrouped = (links: readonly Row[]): boolean => links.length > MOST_UNGROUPED;
+
+/** The groups of an entry's links, in their order: outgoing ones first, each direction by its labels. */
+export function groupRows(
+  links: readonly LinkNode[],
+  compare: (a: string, b: string) => number,
+): GroupNode[] {
+  const byType = new Map<string, LinkNode[]>();
+  for (const link of links) {
+    const key = `${link.view.direction}-${typeKeyOf(link.view)}`;
+    const group = byType.get(key);
+    if (group) group.push(link);
+    else byType.set(key, [link]);
+  }
+  const groups = [...byType].flatMap(([key, own]): GroupNode[] => {
+    const [first] = own;
+    if (!first) return [];
+    const { parent, connectionId } = first;
+    const isOnly = byType.size === 1;
+    return [
+      { kind: 'group', id: childId(parent.id, `group-${key}`), parent, connectionId, links: own, isOnly },
+    ];
+  });
+  return groups.toSorted(
+    (a, b) => Number(isIncoming(a)) - Number(isIncoming(b)) || compare(labelOf(a), labelOf(b)),
+  );
+}
+
+const isIncoming = ({ links: [first] }: GroupNode) => first?.view.direction === 'incoming';
+
+const CONTEXT = contextValues('group', 'refreshable', 'removable');
+
+/** Both labels; what is known of the type where a server tells none. */
+function labelOf({ links: [first] }: GroupNode): string {
+  if (!first) return '';
+  const { view } = first;
+  if (view.ownLabel || view.otherLabel) return inert(endsOf(view));
+  return inert(endsOf({ ...view, otherLabel: describeType(view) }));
+}
+
+function describeType({ link: { linkTypeId, typeDescription } }: LinkView): string {
+  if (typeDescription) return typeDescription;
+  return linkTypeId === undefined ? vscode.l10n.t('Unknown type') : vscode.l10n.t('Type {0}', linkTypeId);
+}
+
+const describe = ({ links }: GroupNode) => describeLinkCount(links.length);
+
+export const group: RowKind<GroupNode> = {
+  label: labelOf,
+
+  description: describe,
+
+  spoken: (row, seen) =>
+    isIncoming(row) ? vscode.l10n.t('{0}, incoming', seen) : vscode.l10n.t('{0}, outgoing', seen),
+
+  icon: (row) => ({ name: isIncoming(row) ? 'arrow-left' : 'arrow-right' }),
+
+  context: () => CONTEXT,
+
+  children: ({ links }) => ({ rows: links }),
+
+  /** Whoever opens an entry wants to see links: with one group there is nothing to choose. */
+  isOpen: ({ isOnly }) => isOnly,
+};
