@@ -51,7 +51,7 @@ describe('a person who picks entries and link types', function () {
     await quickInput().titled('Add Link from Email to Employee Handbook');
     await workbench().page.keyboard.type('References');
     await press('Enter');
-    await told('Added 1 link');
+    await told('Linked Email → Employee Handbook');
     assert.deepEqual(puts(), [`[{"targetId":${HANDBOOK},"linkTypeId":7}]`]);
   });
 
@@ -90,7 +90,7 @@ describe('a person who picks entries and link types', function () {
     await quickInput().type('Mess');
     await quickInput().item(MESSAGE).waitFor();
     await press('Enter');
-    await told('Added 2 links');
+    await told('Linked Policies → 2 entries');
   });
 
   it('sees hits in the order of the server, with what matches marked', async () => {

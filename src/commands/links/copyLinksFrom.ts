@@ -8,6 +8,7 @@ import {
   type LinkKey,
   type OutgoingLink,
   readLinks,
+  shortenPath,
 } from '../../domain';
 import {
   type EntryChange,
@@ -22,6 +23,7 @@ import type { Session } from '../../connections';
 import { BACK, byCount, formatNumber, notify, pickMany, UserError } from '../../ui';
 import { form, id, linkKeys, mapArguments, optional, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
+import { PICKER_PATH_LENGTH } from '../support/entryRows';
 import { pickEntries, type PickState } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
@@ -165,5 +167,13 @@ function choiceOf(link: Link, outgoing: OutgoingLink | undefined, sourceId: numb
   if (!outgoing) return [];
   const { otherName, otherPath, otherLabel } = describeLink(link, sourceId);
   const value: LinkKey = outgoing;
-  return [{ label: otherName, description: `→ ${otherLabel}`, detail: otherPath, picked: true, value }];
+  return [
+    {
+      label: otherName,
+      description: `→ ${otherLabel}`,
+      detail: shortenPath(otherPath, PICKER_PATH_LENGTH),
+      picked: true,
+      value,
+    },
+  ];
 }

@@ -9,7 +9,7 @@ import {
   reportFailure,
   totalOf,
 } from '../../changeFlow';
-import { type LinkType, linkTypeTitle } from '../../domain';
+import type { LinkType } from '../../domain';
 import { type Choice, notify, pickOne, type Remark } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { withPinnedSessions } from '../support/pinSessions';
@@ -85,8 +85,6 @@ async function pickDirectedType(
     const separator: Remark = { label: l10n.t('link types'), kind: QuickPickItemKind.Separator };
     const heading = types.recent > 0 ? [] : [separator];
     const choices = linkTypeRows<LinkType | 'turn'>(types, (type) => ({
-      label: linkTypeTitle(type),
-      description: l10n.t('type {0}', type.linkTypeId),
       detail: `${source} (${type.sourceLabel}) → ${target} (${type.targetLabel})`,
       value: type,
     }));

@@ -96,8 +96,6 @@ export function pickLinkType(
   { back = false, ...options }: PickLinkTypeOptions & { readonly back?: boolean } = {},
 ): Promise<LinkType | Back | undefined> {
   const rows = linkTypeRows(choices, (type) => ({
-    label: linkTypeTitle(type),
-    description: l10n.t('type {0}', type.linkTypeId),
     ...(type.description && { detail: type.description }),
     value: type,
   }));
@@ -120,9 +118,13 @@ export const LINK_TYPE_PICKER = {
 /** Rows of link types, those used last below a heading of their own; a row that says so where there are none. */
 export function linkTypeRows<T>(
   { types, recent }: LinkTypeChoices,
-  rowOf: (type: LinkType) => Choice<T>,
+  rowOf: (type: LinkType) => Pick<Choice<T>, 'detail' | 'value'>,
 ): readonly (Choice<T> | Remark)[] {
-  const rows = types.map(rowOf);
+  const rows = types.map((type) => ({
+    label: labelOf(type),
+    description: l10n.t('type {0}', type.linkTypeId),
+    ...rowOf(type),
+  }));
   if (rows.length === 0) return [{ icon: 'info', label: l10n.t('The repository has no link types') }];
   if (recent === 0) return rows;
   const heading = (label: string): Remark => ({ label, kind: QuickPickItemKind.Separator });
@@ -132,6 +134,12 @@ export function linkTypeRows<T>(
     ...rows.slice(0, recent),
     ...(others.length > 0 ? [heading(l10n.t('other link types')), ...others] : []),
   ];
+}
+
+/** Both labels; a type may have none. */
+function labelOf(type: LinkType): string {
+  const { sourceLabel, targetLabel, linkTypeId } = type;
+  return sourceLabel.trim() || targetLabel.trim() ? linkTypeTitle(type) : l10n.t('Link type {0}', linkTypeId);
 }
 
 /** One change a source; an entry is not linked to itself where it is among both. */

@@ -14,7 +14,7 @@ export interface EntryRow extends PickItem {
 }
 
 /** So many characters of a path fit below a name. */
-const PATH_LENGTH = 76;
+export const PICKER_PATH_LENGTH = 76;
 /** Further down nobody looks: typing is faster. */
 const MOST_RECENT = 8;
 
@@ -29,7 +29,7 @@ export function entryRows(entries: readonly Entry[], typed: string): EntryRow[] 
       label: typed === String(entry.id) ? `${entry.id} · ${name}` : name,
       iconPath: entryIcon(entry),
       description: `${entry.id}`,
-      detail: shortenPath(entry.path ?? '', PATH_LENGTH, paths),
+      detail: shortenPath(entry.path ?? '', PICKER_PATH_LENGTH, paths),
       alwaysShow: true,
       entry,
     };

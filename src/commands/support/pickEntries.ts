@@ -60,6 +60,8 @@ class EntryPicker {
   readonly #resolve: (entries: readonly Entry[]) => void;
   #search = new AbortController();
   #delay: NodeJS.Timeout | undefined;
+  /** What was asked for last. */
+  #asked = '';
   /** The rows are not those of the text in the box yet. */
   #isSearching = false;
   /** Enter was pressed before the answer came. */
@@ -125,6 +127,9 @@ class EntryPicker {
   }
 
   #typed(): void {
+    // Blanks alone find nothing else; and VS Code tells of a text that was set as of one that was typed.
+    if (this.#pick.value.trim() === this.#asked) return;
+    this.#asked = this.#pick.value.trim();
     clearTimeout(this.#delay);
     this.#search.abort();
     this.#isAwaited = false;
@@ -142,6 +147,7 @@ class EntryPicker {
     this.#search = new AbortController();
     const { signal } = this.#search;
     const typed = this.#pick.value.trim();
+    this.#asked = typed;
     this.#pick.busy = true;
     if (typed === '') await this.#showKnown(signal);
     else await this.#showFound(typed, signal);
