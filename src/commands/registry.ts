@@ -8,6 +8,7 @@ import { openInWebClient } from './browse/openInWebClient';
 import { pinEntries, unpinEntries } from './browse/pinEntries';
 import { refresh, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
+import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
 import { addConnection } from './connections/addConnection';
 import { connectionActions } from './connections/connectionActions';
@@ -50,6 +51,7 @@ import { editLinkProperties } from './links/editLinkProperties';
 import { getLinks } from './links/getLinks';
 import { moveLinks } from './links/moveLinks';
 import { previewChange } from './links/previewChange';
+import { reopenForm } from './links/reopenForm';
 import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
@@ -92,6 +94,7 @@ export const commands: readonly Command[] = [
   clearLinkSource,
   assignLinks,
   showLinks,
+  reopenForm,
   revealEntry,
   pinEntries,
   unpinEntries,
@@ -122,4 +125,9 @@ export const commands: readonly Command[] = [
   copyAsCurl,
   showLog,
   getStarted,
+  openRow,
+  openRowForm,
+  renameRow,
+  removeRow,
+  copyRow,
 ];

@@ -1,13 +1,16 @@
+import { setTimer } from '../api';
 import { inert } from '../domain';
 import { doubtfulOf, reportDroppedLinks, reportFailure, sentenceOf } from '../changeFlow';
 import { isNode, treeParts } from '../tree';
 import type { CommandId } from '../ui';
 import { type Command, withoutEllipsis } from './define';
+import { focusedRow, pressedKey, type PressedKey, tellFocusedRow } from './focusedRow';
+import { keepPlace, placeTaken } from './keepPlace';
 import { commands } from './registry';
 import { type Fields, isFields, wrongArguments } from './schema';
-import type { CommandDeps } from './support/deps';
+import type { CommandDeps, CommandServices } from './support/deps';
 import { withPinnedSessions } from './support/pinSessions';
-import { GONE, targetsOf } from './targets';
+import { GONE, type Targets, targetsOf } from './targets';
 
 export { treeParts };
 export { settledReporter } from '../changeFlow';
@@ -18,6 +21,9 @@ const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(
   commands.map((command) => [command.id, command]),
 );
 
+/** Longer than VS Code takes to select a row, unless it is just reading rows again: nobody waits for that. */
+const SELECTING_MS = 200;
+
 /**
  * Carries out a command. A person sees a failure as a notification; a caller with an argument object gets the same
  * sentence as an error, and nothing where the person said no.
@@ -25,19 +31,25 @@ const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(
 export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown[]): Promise<unknown> {
   const command = COMMANDS_BY_ID.get(id);
   if (!command) throw new Error(`${id} is not in the registry`);
+  const key = pressedKey(args[0]);
+  if (key?.asked !== undefined) {
+    tellFocusedRow(key);
+    return undefined;
+  }
+  const given = key ? await rowsOfKey(deps, id, key) : args;
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
-  const [first = args.length > 0 ? GONE : undefined, selected] = args;
-  const given = argumentObject(command, first);
+  const [first = given.length > 0 ? GONE : undefined, selected] = given;
+  const fields = argumentObject(command, first);
   const title = withoutEllipsis(command.title);
   try {
-    return await withPinnedSessions({ ...deps, isInteractive: given === undefined }, (services) =>
-      given
-        ? command.call(given, services)
-        : command.choose(targetsOf(services, title, first, selected), services),
+    return await withPinnedSessions({ ...deps, isInteractive: fields === undefined }, (services) =>
+      fields
+        ? command.call(fields, services)
+        : choose(command, targetsOf(services, title, first, selected), services),
     );
   } catch (error) {
-    if (!given) {
-      void reportFailure(error, title, deps, () => runCommand(deps, id, args));
+    if (!fields) {
+      void reportFailure(error, title, deps, () => runCommand(deps, id, given));
       return undefined;
     }
     // What was dropped with it concerns whoever sits here, too.
@@ -45,6 +57,38 @@ export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown
     // VS Code itself shows it, links and all, where a keybinding or a link called the command.
     throw new Error(inert(sentenceOf(error, deps, { title }), Infinity), { cause: error });
   }
+}
+
+/** Carries out a command for a person, who goes on where they were. */
+async function choose(command: Command, targets: Targets, services: CommandServices): Promise<unknown> {
+  const goOn = keepPlace(services, command.id, targets);
+  try {
+    return await command.choose(targets, services);
+  } finally {
+    goOn();
+  }
+}
+
+/**
+ * The rows that a key means, as a menu tells them. As in VS Code's own trees that is the focused row, with the selected
+ * ones where it is one of several; one that is not selected gets selected, so that what shows is what is acted on.
+ */
+async function rowsOfKey(deps: CommandDeps, id: CommandId, key: PressedKey): Promise<unknown[]> {
+  const { chosen, reveal } = deps.view;
+  let row = await focusedRow(deps, id, key.row);
+  if (!row) {
+    // The row that was there may just be gone.
+    await placeTaken();
+    row = await focusedRow(deps, id);
+  }
+  if (!row) return [];
+  const selected = chosen.rows();
+  if (selected.includes(row)) return [row, selected];
+  const selecting = reveal(row, { focus: false }).catch((error: unknown) =>
+    deps.log.failure(error, 'select'),
+  );
+  await Promise.race([selecting, new Promise((resolve) => setTimer(SELECTING_MS, () => resolve(undefined)))]);
+  return [row];
 }
 
 /**

@@ -13,16 +13,18 @@ export type EntryTarget = EntryRef;
 export interface Targets {
   /** The command's title, for what is asked: without what tells in menus that there is more to come. */
   readonly title: string;
-  /** The row whose menu it was chosen from. */
+  /** The row whose menu it was chosen from, or that had the focus when a key was pressed. */
   readonly clicked: Node | undefined;
   /** The document in whose title bar it was chosen. */
   readonly document: unknown;
   /**
-   * The rows it acts on: the selected ones when the clicked row is among them, else the clicked row, else (from palette
-   * or keyboard) the view's selection.
+   * The rows it acts on: the selected ones that show when the clicked row is among them, else the clicked row, else (from
+   * the palette) the selected ones that show. Those of the clicked row's connection come first.
    * @throws UserError where a row is gone: to act on others in its place could be the wrong thing to do.
    */
   rows(): readonly Node[];
+  /** The rows in question for a command that acts on one: the clicked row, else the selected ones. */
+  candidates(): readonly Node[];
   /** The entries behind the rows, each once; with no rows the person is asked. Undefined when they cancel. */
   entries(ask?: AskEntries): Promise<readonly EntryTarget[] | undefined>;
   /** So many of the rows make no sense here, and are passed over: the person is told with what was done. */
@@ -44,6 +46,7 @@ export function targetsOf(deps: CommandDeps, title: string, first: unknown, sele
     clicked: isNode(first) ? first : undefined,
     document: first,
     rows: () => rowsOf(deps, first, selected),
+    candidates: () => (isNode(first) ? [first] : rowsOf(deps, first, selected)),
     entries: (ask) => {
       const rows = rowsOf(deps, first, selected);
       const meant = isNode(first) ? rowsLike(first, rows) : rows;
@@ -58,19 +61,20 @@ export function targetsOf(deps: CommandDeps, title: string, first: unknown, sele
 /** In place of the row of a menu that VS Code does not know any more. */
 export const GONE = Symbol('gone');
 
-/**
- * The rows that a command acts on: the selected ones when the clicked row is among them, else the clicked row,
- * else (from palette or keyboard) the view's selection.
- * @throws UserError where a row is gone: to act on others in its place could be the wrong thing to do.
- */
+/** See `Targets.rows`. */
 export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
   const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
   if (first === GONE || (Array.isArray(selected) && rows.length < selected.length))
     throw new UserError(
       vscode.l10n.t('The rows were read again while the menu was open. Choose the command once more.'),
     );
-  if (isNode(first)) return rows.includes(first) ? rows : [first];
-  return deps.view.selection();
+  const { chosen } = deps.view;
+  if (!isNode(first)) return chosen.rows();
+  chosen.saw(first);
+  if (!rows.includes(first)) return [first];
+  const shown = chosen.shown(rows);
+  const isOwn = ({ connectionId }: Node) => connectionId === first.connectionId;
+  return [...shown.filter(isOwn), ...shown.filter((row) => !isOwn(row))];
 }
 
 /** The menu of a link acts on the entries at the other ends of links, that of an entry on entries: not on both. */

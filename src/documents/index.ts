@@ -1,3 +1,3 @@
 export { type EntryNames } from './entryNames';
 export { answerPreview, askBeside, previewReview, previewReviews, showAllSides, showSides } from './previews';
-export { registerDocuments, showReport, shownReport } from './virtualDocuments';
+export { registerDocuments, showLinks, showReport, shownReport } from './virtualDocuments';

@@ -1,16 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { unlinked } from '../domain';
 import { fileName, REPORT_SCHEME } from '../ui';
 
 /** Scheme of documents that show links before and after a change. */
 export const PREVIEW_SCHEME = 'laserfiche-links-preview';
+/** Scheme of documents that show the links of an entry as they were read. */
+const LINKS_SCHEME = 'laserfiche-links-json';
 
 /** VS Code's own preview of Markdown as an editor: unlike its panel it tells menus what it shows. */
 const MARKDOWN_PREVIEW = 'vscode.markdown.preview.editor';
 
 /** What the open documents of the extension show, by their address: kept while they are open. */
 const contents = new Map<string, string>();
-let lastId = 0;
 
 /** Lets VS Code read the documents that exist in this window only. */
 export function registerDocuments(): vscode.Disposable {
@@ -20,7 +22,11 @@ export function registerDocuments(): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(
       PREVIEW_SCHEME,
-      provide((content = '') => content),
+      provide((content = documentIsGone()) => content),
+    ),
+    vscode.workspace.registerTextDocumentContentProvider(
+      LINKS_SCHEME,
+      provide((content = documentIsGone()) => content),
     ),
     vscode.workspace.registerTextDocumentContentProvider(
       REPORT_SCHEME,
@@ -30,13 +36,15 @@ export function registerDocuments(): vscode.Disposable {
   );
 }
 
-/** Adds a document, at an address that no other has had in this window. `folder` tells apart what opens together. */
+/**
+ * Adds a document, at an address that no other has ever had: VS Code brings editors back after a restart, and an old
+ * one must not show what a new one is about. `folder` tells apart what opens together.
+ */
 export function addDocument(
   scheme: string,
   { folder = '', file, text }: { readonly folder?: string; readonly file: string; readonly text: string },
 ): vscode.Uri {
-  lastId += 1;
-  const path = ['', lastId, ...(folder === '' ? [] : [folder]), file].join('/');
+  const path = ['', randomBytes(9).toString('base64url'), ...(folder === '' ? [] : [folder]), file].join('/');
   const uri = vscode.Uri.from({ scheme, path });
   contents.set(uri.toString(), text);
   return uri;
@@ -58,6 +66,18 @@ export async function showReport({
   }
 }
 
+/** Shows links as a JSON document that can be read and copied from, and closed without a question. */
+export async function showLinks({
+  name,
+  json,
+}: {
+  readonly name: string;
+  readonly json: string;
+}): Promise<void> {
+  const uri = addDocument(LINKS_SCHEME, { file: `${fileName(name, 'links')}.json`, text: json });
+  await vscode.window.showTextDocument(uri, { preview: false });
+}
+
 /** The text of the report that shows: that of `uri`, else that in the active tab. */
 export function shownReport(uri: unknown): string | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -65,6 +85,11 @@ export function shownReport(uri: unknown): string | undefined {
     input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
   const asked = uri instanceof vscode.Uri ? uri : shown;
   return asked?.scheme === REPORT_SCHEME ? contents.get(asked.toString()) : undefined;
+}
+
+/** What an editor of an earlier session shows: what stood in it was true then, and was kept nowhere. */
+function documentIsGone(): string {
+  return `${vscode.l10n.t('What this editor showed was not kept when VS Code was closed. Choose the command once more.')}\n`;
 }
 
 function reportIsGone(): string {

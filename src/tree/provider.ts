@@ -19,6 +19,7 @@ import {
   type LinkNode,
   type Node,
   type ParentNode,
+  parentIdOf,
   pinsRow,
   type PlaceNode,
   ROOT_ID,
@@ -30,7 +31,9 @@ import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
+import { type NextPlace, nextPlace, type Place } from './place';
 import { ReadyItems } from './readyItems';
+import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
@@ -40,6 +43,8 @@ export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
   /** What is needed seldom, and loaded then. */
   readonly parts: () => Promise<TreeParts>;
+  /** What VS Code counts as selected. */
+  readonly selected?: () => readonly Node[];
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -70,6 +75,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #parts: () => Promise<TreeParts>;
   readonly #loader: () => Promise<Loader>;
   readonly #pins = new Pins((connection) => this.#connections.recents(connection));
+  readonly #selected: () => readonly Node[];
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
@@ -97,6 +103,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#connections = deps.connections;
     this.#parts = deps.parts;
     this.#loader = once(async () => (await loadCode(() => import('./loader'))).createLoader(deps)).get;
+    this.#selected = deps.selected ?? (() => []);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
       deps.connections.onDidChangeLinks((change) => {
@@ -183,10 +190,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (!asked) return;
     const stop = (): void => this.#store.cancelExtending(folder.id);
     const extended = this.#more(folder, enough);
-    this.#didChange.fire(asked);
+    this.#changed([asked]);
     signal?.addEventListener('abort', stop, { once: true });
     const changed = await extended.finally(() => signal?.removeEventListener('abort', stop));
-    this.#didChange.fire(changed ? folder : asked);
+    this.#changed([changed ? folder : asked]);
     if (!changed) return;
     const first = this.#store.peek(folder.id)?.children.find((row) => isEntry(row) && !before.has(row));
     this.#didLoadMore.fire({ asked, first });
@@ -272,6 +279,21 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
+  /** The rows that stand beside a row, and the row. */
+  beside({ id }: Row): readonly Node[] {
+    return this.#store.peek(parentIdOf(id))?.children ?? [];
+  }
+
+  /** Where a person goes on when a row is gone, once the rows beside it are read; undefined while it is there. */
+  async next(place: Place): Promise<NextPlace | undefined> {
+    const aboveId = parentIdOf(place.row.id);
+    const above = this.#store.node(aboveId);
+    if (aboveId !== ROOT_ID && !(above && isParent(above))) return undefined;
+    const { children } = above && isParent(above) ? await this.#listing(above) : await this.#roots();
+    if (children.some(({ id }) => id === place.row.id)) return undefined;
+    return nextPlace(place, children) ?? (above && { row: above, expand: false });
+  }
+
   /** What a row is called. */
   labelOf(row: Node): string {
     return labelOf(row, this.#states.of(row));
@@ -315,7 +337,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #changed(rows: readonly Node[]): void {
-    if (rows.length > 0) this.#didChange.fire([...rows]);
+    if (rows.length === 0) return;
+    const redrawn = rowsToRedraw(rows, this.#selected());
+    this.#didChange.fire(redrawn?.filter(isNode));
   }
 
   #showConnections(): void {
@@ -353,7 +377,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
         const changed = await this.#more(node, enough).finally(() =>
           signal.removeEventListener('abort', stop),
         );
-        if (changed) this.#didChange.fire(node);
+        if (changed) this.#changed([node]);
       },
       refresh: (node) => this.refresh(node),
       filterOf: (node) => this.filterOf(node),

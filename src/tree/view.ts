@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { setContext, showProgress, VIEWS } from '../ui';
+import { Chosen } from './chosen';
 import { dragAndDrop, type DragAndDrop, type Drop } from './dragAndDrop';
 import { type Node, ROOT_FOLDER_ID } from './kinds';
 import { RepositoryTree, type TreeDeps } from './provider';
@@ -11,11 +12,15 @@ export interface RepositoryView {
   readonly dragAndDrop: DragAndDrop;
   /** Entries were dropped onto a row. */
   readonly onDidDrop: vscode.Event<Drop>;
-  /** Shows, selects and focuses a row, opening what it stands below. */
-  reveal(node: Node, options?: { readonly expand?: boolean }): Promise<void>;
+  /** What a person sees as chosen. */
+  readonly chosen: Chosen;
+  /** Shows and selects a row, opening what it stands below, and gives it the focus unless told otherwise. */
+  readonly reveal: (
+    node: Node,
+    options?: { readonly expand?: boolean; readonly focus?: boolean },
+  ) => Promise<void>;
   /** Shows and opens the row of a connection. */
   revealConnection(connectionId: string): Promise<void>;
-  selection(): readonly Node[];
   dispose(): void;
 }
 
@@ -25,10 +30,11 @@ export interface ViewDeps extends TreeDeps {
 }
 
 export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryView {
-  const tree = new RepositoryTree(deps);
+  const tree = new RepositoryTree({ ...deps, selected: () => view.selection });
+  const chosen = new Chosen(view, tree.onDidChangeTreeData);
   const didDrop = new vscode.EventEmitter<Drop>();
-  const reveal = async (node: Node, { expand = false }: { readonly expand?: boolean } = {}) =>
-    view.reveal(node, { select: true, focus: true, expand });
+  const reveal: RepositoryView['reveal'] = async (node, { expand = false, focus = true } = {}) =>
+    view.reveal(node, { select: true, focus, expand });
 
   const listeners = [
     // The first row that came takes the place of the row "Load more…": whoever chose that goes on from there.
@@ -43,6 +49,7 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
   return {
     tree,
     view,
+    chosen,
     dragAndDrop: dragAndDrop((drop) => didDrop.fire(drop)),
     onDidDrop: didDrop.event,
     reveal,
@@ -52,8 +59,8 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
       const node = await tree.findEntryNode(connectionId, ROOT_FOLDER_ID);
       if (node) await reveal(node, { expand: true });
     },
-    selection: () => view.selection,
     dispose() {
+      chosen.dispose();
       for (const one of listeners) one.dispose();
       didDrop.dispose();
       tree.dispose();

@@ -21,6 +21,7 @@ export const COMMANDS = {
   filterInFolder: 'laserficheLinks.filterInFolder',
   clearFilter: 'laserficheLinks.clearFilter',
   loadMore: 'laserficheLinks.loadMore',
+  reopenForm: 'laserficheLinks.reopenForm',
   assignLinks: 'laserficheLinks.assignLinks',
   showLinks: 'laserficheLinks.showLinks',
   addLinks: 'laserficheLinks.addLinks',
@@ -66,6 +67,11 @@ export const COMMANDS = {
   diagnoseConnection: 'laserficheLinks.diagnoseConnection',
   copyDiagnosis: 'laserficheLinks.copyDiagnosis',
   toggleReadOnly: 'laserficheLinks.toggleReadOnly',
+  openRow: 'laserficheLinks.openRow',
+  openRowForm: 'laserficheLinks.openRowForm',
+  renameRow: 'laserficheLinks.renameRow',
+  removeRow: 'laserficheLinks.removeRow',
+  copyRow: 'laserficheLinks.copyRow',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -15,6 +15,8 @@ export function createAssignLinksForms(
   return {
     onDidShow: forms.event(({ onDidShow }) => onDidShow),
     open: async (args) => (await forms.get()).open(args),
+    reopen: async (args) => (await forms.get()).reopen(args),
+    unsent: async () => (await forms.get()).unsent(),
     restore: (panel, state) => forms.use((loaded) => loaded.restore(panel, state)),
     dispose: () => forms.dispose(),
   };

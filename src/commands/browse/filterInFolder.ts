@@ -44,7 +44,7 @@ export const clearFilter = defineCommand({
   answer: 'shows all again',
   ask: async (targets, services) => {
     const filtered = services.view.tree.filteredFolders();
-    const rows = targets.rows();
+    const rows = targets.candidates();
     const meant = filtered.find((folder) =>
       rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
     );

@@ -14,7 +14,7 @@ export const goToLinkedEntry = defineCommand({
   id: 'laserficheLinks.goToLinkedEntry',
   title: vscode.l10n.t('Go to Linked Entry'),
   ask: async (targets, services): Promise<LinkedEntry | undefined> => {
-    const row = targets.rows().find((node) => node.kind === 'link');
+    const row = targets.candidates().find((node) => node.kind === 'link');
     if (row) return row;
     const question = vscode.l10n.t('Go to Linked Entry: From Which Entry?');
     const [entry] = (await targets.entries({ title: question })) ?? [];

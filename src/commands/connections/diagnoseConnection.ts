@@ -17,7 +17,7 @@ export const diagnoseConnection = defineCommand({
   answer:
     '`{ name, baseUrl, repoId, signIn, time, checks: [{ name, outcome, found, advice? }] }`; `outcome` is `ok`, `warning`, `failed` or `skipped`',
   ask: async (targets, { connections }) => {
-    const [row] = targets.rows();
+    const [row] = targets.candidates();
     const connectionId = row?.connectionId ?? (await choose(connections.list(), targets.title))?.id;
     return connectionId === undefined ? undefined : { connectionId };
   },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { askModal } from '../../ui';
+import { askModal, notify } from '../../ui';
 import { defineCommand } from '../define';
 import { form } from '../schema';
 import { busy, failingAs } from '../../changeFlow';
@@ -27,4 +27,5 @@ export const resetSandbox = defineCommand({
     );
     view.tree.refresh();
   },
+  tell: () => void notify.info(vscode.l10n.t('The sandbox was reset to the demo repository.')),
 });

@@ -24,7 +24,7 @@ export const copyPath = defineCommand({
   },
 });
 
-async function pathOf(
+export async function pathOf(
   deps: CommandDeps,
   { connectionId, entryId, name, path }: EntryTarget,
 ): Promise<string> {

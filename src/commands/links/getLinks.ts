@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { toWireLink, type WireLink } from '../../api';
 import { failingAs, nameOfId, openSession, watched } from '../../changeFlow';
+import { showLinks } from '../../documents';
 import { defineCommand } from '../define';
 import { form, id, mapArguments, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
@@ -33,12 +33,12 @@ export const getLinks = defineCommand<readonly Source[], readonly Source[], read
       return all;
     },
     toAnswer: ([links]) => links,
-    async tell(all) {
-      for (const links of all) {
-        const content = `${JSON.stringify(links, null, 2)}\n`;
-        const document = await vscode.workspace.openTextDocument({ language: 'json', content });
-        await vscode.window.showTextDocument(document, { preview: false });
-      }
+    async tell(all, sources) {
+      for (const [index, links] of all.entries())
+        await showLinks({
+          name: l10n.t('Links of {0}', sources[index]?.name ?? ''),
+          json: `${JSON.stringify(links, null, 2)}\n`,
+        });
     },
   },
 );

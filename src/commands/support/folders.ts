@@ -19,7 +19,7 @@ export async function chooseFolder(
   targets: Targets,
   deps: CommandDeps,
 ): Promise<{ readonly folder: PlaceNode } | undefined> {
-  for (const row of targets.rows()) {
+  for (const row of targets.candidates()) {
     const folder = folderOf(row);
     if (folder) return { folder };
   }
@@ -37,7 +37,7 @@ export async function chooseFolderWithMore(
   { view: { tree } }: CommandDeps,
 ): Promise<{ readonly folder: ParentNode } | undefined> {
   const open = tree.foldersWithMore();
-  for (const row of targets.rows()) {
+  for (const row of targets.candidates()) {
     // By id: a refresh may have made new rows since.
     const folder = open.find(({ id }) => id === row.id || id === row.parent?.id);
     if (folder) return { folder };

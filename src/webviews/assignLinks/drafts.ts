@@ -27,6 +27,13 @@ interface KeptDraft extends FormIdentity {
   readonly version: number;
   /** As JSON, so that every name and value comes back to the byte. */
   readonly draft: string;
+  /** What the entry was called; not there in what older versions kept. */
+  readonly name?: string;
+}
+
+/** A form with changes that were not sent. */
+export interface Unsent extends FormIdentity {
+  readonly name?: string;
 }
 
 /**
@@ -46,8 +53,17 @@ export class Drafts {
   }
 
   /** False where the draft is too large to be kept; an older one of the same form is forgotten then. */
-  keep(form: FormIdentity, draft: unknown): Promise<boolean> {
+  keep(form: Unsent, draft: unknown): Promise<boolean> {
     return this.#memoryLock(() => this.#keep(form, JSON.stringify(draft)));
+  }
+
+  /** The forms whose changes of rows are kept: what only was typed into the search is not worth a word. */
+  unsent(): Promise<readonly Unsent[]> {
+    return this.#memoryLock(async () =>
+      ((await this.#list()) ?? [])
+        .filter((one) => isDraft(one))
+        .filter(({ version, draft }) => hasEdits(readStoredDraft(version, parsed(draft)))),
+    );
   }
 
   forget(form: FormIdentity): Promise<void> {
@@ -74,10 +90,10 @@ export class Drafts {
     });
   }
 
-  async #keep(form: FormIdentity, draft: string, instead?: FormIdentity): Promise<boolean> {
+  async #keep(form: Unsent, draft: string, instead?: FormIdentity): Promise<boolean> {
     const list = await this.#list();
     if (!list) return true;
-    const { connectionId, repository, sourceId } = form;
+    const { connectionId, repository, sourceId, name } = form;
     const isOld = (one: unknown) =>
       isDraft(one) && (isSame(one, form) || (instead !== undefined && isSame(one, instead)));
     const old = list.filter(isOld);
@@ -85,7 +101,10 @@ export class Drafts {
       return true;
     const others = list.filter((one) => !isOld(one));
     const fits = draft.length <= this.#limits.characters;
-    const mine: KeptDraft = { version: DRAFT_VERSION, connectionId, repository, sourceId, draft };
+    const mine: KeptDraft = {
+      ...{ version: DRAFT_VERSION, connectionId, repository, sourceId, draft },
+      ...(name !== undefined && { name }),
+    };
     await this.#memory.write(fits ? this.#bounded([...others, mine]) : others);
     return fits;
   }
@@ -128,8 +147,15 @@ function isDraft(value: unknown): value is KeptDraft {
     isText(value['connectionId']) &&
     isRepository(value['repository']) &&
     isWholeNumber(value['sourceId']) &&
-    isText(value['draft'])
+    isText(value['draft']) &&
+    (value['name'] === undefined || isText(value['name']))
   );
+}
+
+/** Whether a draft changes rows. */
+export function hasEdits(draft: unknown): boolean {
+  const edits = isRecord(draft) ? draft['edits'] : undefined;
+  return Array.isArray(edits) && edits.length > 0;
 }
 
 /** `undefined` for text that is no JSON. */
@@ -144,7 +170,7 @@ function parsed(text: string): unknown {
 export interface OwnDraftOptions {
   readonly drafts: Drafts;
   /** The form's, as it is now. */
-  readonly identity: () => FormIdentity;
+  readonly identity: () => Unsent;
   /** Whether another form that is open has the draft of this identity. */
   readonly isOpen: (identity: FormIdentity) => boolean;
   readonly log: (error: unknown) => void;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { type LinkArgument, PANELS } from '../../ui';
+import { byCount, formatList, formatNumber, type LinkArgument, notify, PANELS } from '../../ui';
 import { messagePage } from '../shared/page';
-import { draftFile, Drafts } from './drafts';
+import { draftFile, Drafts, type Unsent } from './drafts';
 import { nameOf, resolveTarget, type ToView } from './entries';
 import { repositoryOf, type FormIdentity } from './identity';
 import { Operations } from './operations';
-import { FormPanel, titleOf, type FormDeps, type SharedByForms } from './panel';
+import { FormPanel, type FormDeps, type SharedByForms } from './panel';
 import { isOfNewerVersion, readStoredState, type StoredState } from './storedDrafts';
+import { isTitleOf, titleOf, withoutMark } from './titles';
 
 export interface OpenForm extends Omit<FormIdentity, 'repository'> {
   /** Rows to propose on top of the entry's links. */
@@ -20,6 +21,10 @@ export interface AssignLinksForms {
    * Rejects with the error of the load; the form then shows it too and offers to retry.
    */
   open(args: OpenForm): Promise<void>;
+  /** Opens the form of an entry in place of one whose extension host is gone, with what that had not sent, as JSON. */
+  reopen(args: Omit<OpenForm, 'links'> & { readonly draft?: string }): Promise<void>;
+  /** The forms whose changes were not sent, those that are closed included. */
+  unsent(): Promise<readonly Unsent[]>;
   /** Fills a panel of the last window again, with what was typed in it. */
   restore(panel: vscode.WebviewPanel, state: unknown): void | PromiseLike<void>;
   /** A form came to the front: the id of its connection. */
@@ -39,14 +44,55 @@ export function openedForms(
     drafts: new Drafts(draftFile(vscode.Uri.joinPath(storage, 'drafts.json').fsPath)),
     operations: new Operations(),
     isOpen: (identity, butFor) => [...open].some((one) => one !== butFor && one.isLive && one.isOf(identity)),
+    retitle,
   };
+  const closed = new ClosedForms((forms) => void offerAgain(forms));
   const didWake = new vscode.EventEmitter<void>();
   const didShow = new vscode.EventEmitter<string>();
+
+  function retitle(): void {
+    const forms = [...open].flatMap((form) => (form.titled ? [{ form, titled: form.titled }] : []));
+    for (const { form, titled } of forms) {
+      const others = forms.filter((one) => one.form !== form).map((one) => one.titled);
+      form.label = titleOf(titled, others);
+    }
+  }
+
+  /** One message for all that were closed together. */
+  async function offerAgain(forms: readonly ClosedForm[]): Promise<void> {
+    const names = formatList(forms.map(({ name }) => name));
+    const reopen = byCount(
+      forms.length,
+      vscode.l10n.t('Open Form'),
+      vscode.l10n.t('Open {0} Forms', formatNumber(forms.length)),
+    );
+    const answer = await notify.info(
+      byCount(
+        forms.length,
+        vscode.l10n.t(
+          'The changes to the links of {0} were not assigned. Open the form to go on with them.',
+          names,
+        ),
+        vscode.l10n.t(
+          'The changes in {0} forms were not assigned ({1}). Open the forms to go on with them.',
+          formatNumber(forms.length),
+          names,
+        ),
+      ),
+      reopen,
+    );
+    if (answer !== reopen) return;
+    for (const { identity } of forms) await own.open(identity).catch(deps.log);
+  }
 
   function attach(panel: vscode.WebviewPanel, identity: FormIdentity, keptDraft?: unknown): FormPanel {
     const form = new FormPanel(panel, extensionUri, identity, deps, shared, keptDraft);
     open.add(form);
-    panel.onDidDispose(() => open.delete(form));
+    panel.onDidDispose(() => {
+      open.delete(form);
+      if (form.titled?.isDirty) closed.add({ name: form.titled.name, identity: form.identity });
+      retitle();
+    });
     const tell = () => {
       if (panel.active) didShow.fire(identity.connectionId);
     };
@@ -58,7 +104,8 @@ export function openedForms(
   const find = (identity: FormIdentity, butFor?: FormPanel) =>
     [...open].find((one) => one !== butFor && one.isOf(identity));
 
-  const asleep = () => sleepingTabs([...open, ...unreadable].map(({ title }) => title));
+  const asleep = () =>
+    sleepingTabs([...[...open].map(({ label }) => label), ...[...unreadable].map(({ title }) => title)]);
 
   /** A form of the last window may still sleep in a tab: it is woken up, so that there are never two of an entry. */
   async function wake(identity: FormIdentity): Promise<FormPanel | undefined> {
@@ -70,7 +117,11 @@ export function openedForms(
     const target = { ...identity, sourceId: source.id };
     for (const tab of asleep()) {
       if (find(target)) break;
-      if (tab.label === titleOf(source.name)) await awake(() => showTab(tab), didWake.event);
+      if (!isTitleOf(tab.label, source.name)) continue;
+      // One that does not wake up is left over from an extension host that is gone: nobody will ever fill it again.
+      if (await awake(() => showTab(tab), didWake.event)) continue;
+      const left = asleep().filter(({ isActive, label }) => isActive && label === tab.label);
+      await vscode.window.tabGroups.close(left);
     }
     return find(target);
   }
@@ -94,8 +145,17 @@ export function openedForms(
     return form;
   }
 
-  return {
+  const own: AssignLinksForms = {
     onDidShow: didShow.event,
+    unsent: () => shared.drafts.unsent(),
+    async reopen({ draft, ...args }) {
+      const { connection } = await deps.connections.open(args.connectionId);
+      const identity = { ...args, repository: repositoryOf(connection) };
+      if (draft !== undefined && !find(identity)) await shared.drafts.keep(identity, JSON.parse(draft));
+      // The form that asks is the one that shows, and can't answer any more.
+      await vscode.window.tabGroups.close(asleep().filter(({ isActive }) => isActive));
+      await own.open(args);
+    },
     async open({ connectionId, sourceId, links = [] }) {
       // An unknown connection rejects here, before an empty form shows up.
       const { connection } = await deps.connections.open(connectionId);
@@ -121,10 +181,41 @@ export function openedForms(
     },
     dispose() {
       for (const form of open) form.dispose();
+      closed.dispose();
       didWake.dispose();
       didShow.dispose();
     },
   };
+  return own;
+}
+
+interface ClosedForm {
+  readonly name: string;
+  readonly identity: FormIdentity;
+}
+
+/** Milliseconds in which tabs that are closed together go: *Close All* closes one after another. */
+const CLOSED_TOGETHER_MS = 300;
+
+/** Gathers forms that were closed with changes not sent, so that they are told of once. */
+class ClosedForms {
+  readonly #tell: (forms: readonly ClosedForm[]) => void;
+  #forms: ClosedForm[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(tell: (forms: readonly ClosedForm[]) => void) {
+    this.#tell = tell;
+  }
+
+  add(form: ClosedForm): void {
+    this.#forms.push(form);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(this.#forms.splice(0)), CLOSED_TOGETHER_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 const viewOfName: ToView = (entry) => ({ id: entry.id, name: nameOf(entry) });
@@ -142,15 +233,16 @@ function pageInstead(isNewer: boolean): string {
 /** After it, a tab that was shown is taken for one that does not wake up. */
 const WAKE_TIMEOUT_MS = 3000;
 
-async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const done = () => {
+/** Shows a tab, and tells whether it woke up. */
+async function awake(show: () => Promise<void>, didWake: vscode.Event<void>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const done = (isAwake: boolean) => {
       listener.dispose();
       clearTimeout(timer);
-      resolve();
+      resolve(isAwake);
     };
-    const listener = didWake(done);
-    const timer = setTimeout(done, WAKE_TIMEOUT_MS);
+    const listener = didWake(() => done(true));
+    const timer = setTimeout(() => done(false), WAKE_TIMEOUT_MS);
     show().catch(reject);
   });
 }
@@ -175,8 +267,9 @@ function sleepingTabs(awake: readonly string[]): readonly vscode.Tab[] {
     .filter(({ input }) => input instanceof vscode.TabInputWebview && isForm(input.viewType));
   const times = (labels: readonly string[], requested: string) =>
     labels.filter((label) => label === requested).length;
-  const labels = tabs.map(({ label }) => label);
-  return tabs.filter(({ isActive, label }) => !isActive && times(labels, label) > times(awake, label));
+  const labels = tabs.map(({ label }) => withoutMark(label));
+  const ofAwake = awake.map(withoutMark);
+  return tabs.filter(({ label }) => times(labels, withoutMark(label)) > times(ofAwake, withoutMark(label)));
 }
 
 /** VS Code puts a prefix of its own before the type. */

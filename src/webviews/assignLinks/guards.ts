@@ -29,7 +29,7 @@ export interface InvalidMessage {
 export function readAppMessage(value: unknown): AppMessage | InvalidMessage {
   if (!isRecord(value)) return { type: 'invalid' };
   const { id, type } = value;
-  if (type === 'ready') return { type };
+  if (type === 'ready' || type === 'ping') return { type };
   if (type === 'draft') return { type, draft: value['draft'] };
   if (!isWholeNumber(id)) return { type: 'invalid' };
   if (type === 'cancel' || type === 'received') return { type, id };

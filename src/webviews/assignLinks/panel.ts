@@ -6,19 +6,11 @@ import type { HistoryItem } from '../../changes';
 import { previewReview } from '../../documents';
 import { sameRepository } from '../../domain';
 import { entryIcon } from '../../tree';
-import {
-  COMMANDS,
-  describeFailure,
-  type LinkArgument,
-  settings,
-  SETTINGS,
-  tabTitle,
-  UserError,
-} from '../../ui';
+import { COMMANDS, describeFailure, type LinkArgument, settings, SETTINGS, UserError } from '../../ui';
 import type { Language } from '../shared/language';
 import { pageHtml } from '../shared/page';
 import { type Ending, RpcHost } from '../shared/rpc';
-import { OwnDraft, type Drafts } from './drafts';
+import { hasEdits, OwnDraft, type Drafts } from './drafts';
 import { failureOf, forgotten, notUnderstood } from './failures';
 import { FormHost } from './formHost';
 import { readAppMessage } from './guards';
@@ -33,6 +25,7 @@ import {
   type Request,
   type Resumed,
 } from './protocol';
+import type { TitledForm } from './titles';
 import type { UndoResult } from './undo';
 
 export interface FormDeps {
@@ -46,6 +39,8 @@ export interface SharedByForms {
   readonly operations: Operations;
   /** Whether a form of this identity is open, other than the one that asks, and can still send its rows. */
   readonly isOpen: (identity: FormIdentity, butFor: FormPanel) => boolean;
+  /** What a tab is called by changed: others may have to be told apart from it. */
+  readonly retitle: () => void;
 }
 
 /** One form: a webview panel and what answers it. It ends with its panel. */
@@ -61,7 +56,12 @@ export class FormPanel {
   readonly #connectionId: string;
   readonly #repository: FormIdentity['repository'];
   readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #shared: SharedByForms;
   #sourceName: string;
+  /** Name and path of the entry, once its links were read. */
+  #source: FormContents['source'] | undefined;
+  /** Not known before its page or what was kept of it has told. */
+  #isDirty: boolean | undefined;
   #isOver = false;
 
   constructor(
@@ -77,9 +77,10 @@ export class FormPanel {
     this.#keptDraft = keptDraft;
     this.#rpc = new RpcHost((answer) => this.#post(answer));
     this.#operations = shared.operations;
+    this.#shared = shared;
     this.#draft = new OwnDraft({
       drafts: shared.drafts,
-      identity: () => this.identity,
+      identity: () => ({ ...this.identity, ...(this.#source && { name: this.#source.name }) }),
       isOpen: (identity) => shared.isOpen(identity, this),
       log: deps.log,
     });
@@ -126,7 +127,12 @@ export class FormPanel {
       light: vscode.Uri.joinPath(extensionUri, 'media/assignLinks/link-light.svg'),
       dark: vscode.Uri.joinPath(extensionUri, 'media/assignLinks/link-dark.svg'),
     };
-    panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: resourceRoots(extensionUri),
+      // A page whose extension host is gone can ask VS Code itself for a new form, and nothing else.
+      enableCommandUris: [COMMANDS.reopenForm],
+    };
     panel.webview.html = page(panel.webview, extensionUri);
   }
 
@@ -149,8 +155,24 @@ export class FormPanel {
     return connection !== undefined && sameRepository(connection, this.#repository);
   }
 
-  get title(): string {
+  get label(): string {
     return this.#panel.title;
+  }
+
+  set label(label: string) {
+    if (this.#panel.title !== label) this.#panel.title = label;
+  }
+
+  /** What its tab is called by; not known before its links were read. */
+  get titled(): TitledForm | undefined {
+    if (!this.#source) return undefined;
+    const { id, name, path } = this.#source;
+    return {
+      name,
+      connectionName: this.#connection()?.name ?? '',
+      place: path ?? vscode.l10n.t('entry {0}', id),
+      isDirty: this.#isDirty ?? false,
+    };
   }
 
   /** Shows the form, with rows proposed on top of what it has. Rejects when its entry can't be loaded; the form says so too. */
@@ -158,6 +180,7 @@ export class FormPanel {
     this.#host.propose(links);
     this.#panel.reveal();
     await this.#load(false);
+    await this.#lookForDraft();
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
   }
 
@@ -189,7 +212,12 @@ export class FormPanel {
         this.#operations.received(read.id);
         return;
       case 'draft':
+        this.#isDirty = hasEdits(read.draft);
+        this.#shared.retitle();
         void this.#keepDraft(read.draft);
+        return;
+      case 'ping':
+        this.#post({ type: 'pong' });
         return;
       case 'invalid':
         this.#deps.log(new Error('The Assign Links form sent a message that is not of its protocol.'));
@@ -231,7 +259,17 @@ export class FormPanel {
 
   async #resume(): Promise<Resumed> {
     const draft = await this.#draft.take();
+    if (hasEdits(draft)) this.#isDirty = true;
+    this.#shared.retitle();
     return { draft, operations: this.#operations.of(this.identity) };
+  }
+
+  /** A form that is hidden before its page has asked for its draft is marked all the same. */
+  async #lookForDraft(): Promise<void> {
+    if (this.#isDirty !== undefined) return;
+    const unsent = await this.#shared.drafts.unsent().catch(() => []);
+    this.#isDirty ??= unsent.some((one) => this.isOf(one));
+    this.#shared.retitle();
   }
 
   async #keepDraft(draft: unknown): Promise<void> {
@@ -241,7 +279,8 @@ export class FormPanel {
   async #load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {
     const contents = await this.#host.load(fresh, signal);
     this.#sourceName = contents.source.path ?? contents.source.name;
-    this.#panel.title = titleOf(contents.source.name);
+    this.#source = contents.source;
+    this.#shared.retitle();
     return contents;
   }
 
@@ -253,6 +292,7 @@ export class FormPanel {
     const connection = this.#connection();
     this.#tellSettings();
     this.#host.forget();
+    this.#shared.retitle();
     if (!connection) this.#post({ type: 'disconnected' });
     else if (this.isLive) this.#reload();
     else
@@ -288,9 +328,6 @@ export class FormPanel {
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
   }
 }
-
-/** The label of a form's tab. */
-export const titleOf = (name: string) => tabTitle(vscode.l10n.t('Links of {0}', name));
 
 /** What a page needs to speak the person's language. */
 function languageOfPages(): Language {

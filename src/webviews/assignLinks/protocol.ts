@@ -26,7 +26,9 @@ export type AppMessage =
   /** The form knows what became of the operation of this id: the host need not keep it any longer. */
   | { readonly type: 'received'; readonly id: number }
   /** What is not sent yet, to be offered again when the form was closed; `null`: nothing. */
-  | { readonly type: 'draft'; readonly draft: unknown };
+  | { readonly type: 'draft'; readonly draft: unknown }
+  /** Is anybody there? After a crash of the extension host the page goes on, with nobody behind it. */
+  | { readonly type: 'ping' };
 
 /** Host → app. */
 export type HostMessage = RpcAnswer<Failure> | HostEvent;
@@ -50,6 +52,7 @@ export type HostEvent =
   | { readonly type: 'otherRepository'; readonly message: string }
   /** The draft is too large, or the disk too full, for it to be offered again when the form was closed. */
   | { readonly type: 'draftNotKept' }
+  | { readonly type: 'pong' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
   | { readonly type: 'proposalsWaiting' };
@@ -282,6 +285,16 @@ export interface SavedState {
   readonly sourceId: number;
   /** The app's own; it validates it when it comes back. */
   readonly draft?: unknown;
+}
+
+/** The link by which a page that nobody answers asks VS Code for a new form, with what it had not sent. */
+export function reloadAddress({
+  connectionId,
+  sourceId,
+  draft,
+}: Omit<SavedState, 'version' | 'repository'>): string {
+  const args = { connectionId, sourceId, ...(draft !== undefined && { draft: JSON.stringify(draft) }) };
+  return `command:laserficheLinks.reopenForm?${encodeURIComponent(JSON.stringify([args]))}`;
 }
 
 export function assertNever(value: never): never {

@@ -52,6 +52,19 @@ export class Stage {
     return this.next;
   }
 
+  /** Kills the extension host; VS Code starts another one, with a stagehand of its own. */
+  async crash(): Promise<void> {
+    const socket = this.hand ?? (await this.arrival());
+    this.forgetHand();
+    socket.write(`${JSON.stringify({ id: ++this.lastId, crash: true })}\n`);
+    await once(socket, 'close');
+  }
+
+  /** Waits until there is a stagehand. */
+  async arrived(): Promise<void> {
+    if (!this.hand) await this.arrival();
+  }
+
   /** The stagehand is about to leave and come again: wait for the next one. */
   forgetHand(): void {
     this.hand = undefined;

@@ -135,6 +135,12 @@ export class Workbench {
     await this.runCommand('Developer: Reload Window');
   }
 
+  /** Kills the extension host, as a crash does, and waits until VS Code has started another one. */
+  async restartExtensionHost(): Promise<void> {
+    await this.stage.crash();
+    await this.stage.arrived();
+  }
+
   /** Runs the command with exactly this title (with its category: `Laserfiche: Refresh`) through the palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');

@@ -54,6 +54,9 @@ const PACKED = readFileSync('.vscodeignore', 'utf8')
   .map((pattern) => new RegExp(`^${pattern.replaceAll('[^/]*[^/]*', '.*')}$`));
 const isPacked = (file: string): boolean => PACKED.some((pattern) => pattern.test(file));
 
+/** VS Code's own command, for which the tree has a key. */
+const VSCODES_FIND = 'list.find';
+
 describe('package.json and the code', () => {
   it('declare the same commands, each with a title and the category', () => {
     assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), ids);
@@ -107,7 +110,7 @@ describe('package.json and the code', () => {
     const used = [...items.map(({ command }) => command), ...linked];
     assert.ok(linked.length >= 2);
     assert.deepEqual(
-      used.filter((command) => command === undefined || !ids.includes(command)),
+      used.filter((command) => command === undefined || ![...ids, VSCODES_FIND].includes(command)),
       [],
     );
   });

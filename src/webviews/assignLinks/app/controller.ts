@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { setLanguage } from '../../shared/language';
 import {
   assertNever,
+  reloadAddress,
   type EntryView,
   type Failure,
   type FormContents,
@@ -15,7 +16,7 @@ import {
 } from '../protocol';
 import { DraftKeeper } from './draftKeeper';
 import { failureIn, type Host } from './host';
-import { readDraft } from './state/draft';
+import { lastingDraft, readDraft } from './state/draft';
 import { isRepairable, stillDropped } from './state/droppedLinks';
 import type { Form, FormState, UndoConflicts } from './state/model';
 import { initialState, reduce, type Action } from './state/reducer';
@@ -35,6 +36,7 @@ export class Controller {
   #state: FormState;
   readonly #keeper: DraftKeeper;
   readonly #followed = new Set<number>();
+  #isLost = false;
   /** The newest plan, and what it was made from. */
   #planned: { readonly plan: Planned; readonly form: Form } | undefined;
   #planning: Promise<Planned | undefined> | undefined;
@@ -53,8 +55,24 @@ export class Controller {
     return this.#state;
   }
 
+  /** Nobody answers any more. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** The address of a new form with all that was not sent; not there where nobody ever said what the form is of. */
+  get reload(): string | undefined {
+    const { saved } = this.#keeper;
+    if (!saved) return undefined;
+    const draft = readDraft(saved.draft);
+    return reloadAddress({ ...saved, draft: draft && lastingDraft(draft) });
+  }
+
   start(): void {
-    this.#host.start((event) => this.#receive(event));
+    this.#host.start(
+      (event) => this.#receive(event),
+      (isLost) => this.#lose(isLost),
+    );
     void this.load(false);
   }
 
@@ -288,6 +306,8 @@ export class Controller {
         else this.dispatch({ type: 'draftRestored', draft: readDraft(draft) });
         return;
       }
+      case 'pong':
+        return;
       case 'linksChanged':
       case 'settingsChanged':
       case 'disconnected':
@@ -304,6 +324,12 @@ export class Controller {
       default:
         assertNever(event);
     }
+  }
+
+  #lose(isLost: boolean): void {
+    this.#keeper.keep();
+    this.#isLost = isLost;
+    this.#onChange(this.#state);
   }
 
   /** Runs what asks the host; answers whether it went well. */

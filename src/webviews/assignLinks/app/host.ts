@@ -12,6 +12,7 @@ import {
   type ResultOf,
   type SavedState,
 } from '../protocol';
+import { Heartbeat } from './heartbeat';
 
 interface VsCodeApi {
   postMessage(message: AppMessage): void;
@@ -32,10 +33,17 @@ export class Host {
   readonly #api = acquireVsCodeApi();
   readonly #rpc = new RpcPage<Request, Failure>((call) => this.#api.postMessage(call));
 
-  /** Listens for the host's events, then says `ready`. */
-  start(onEvent: (event: HostEvent) => void): void {
+  #heartbeat: Heartbeat | undefined;
+
+  /**
+   * Listens for the host's events, then says `ready`.
+   * @param onLost told when nobody answers any more, and when somebody does again.
+   */
+  start(onEvent: (event: HostEvent) => void, onLost: (isLost: boolean) => void): void {
     window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => this.#receive(data, onEvent));
     this.#api.postMessage({ type: 'ready' });
+    this.#heartbeat = new Heartbeat(() => this.#api.postMessage({ type: 'ping' }), onLost);
+    this.#heartbeat.start();
   }
 
   /** Rejects with `RequestFailed`. */
@@ -56,6 +64,8 @@ export class Host {
   /** Keeps what is not sent for the time after the form; `undefined`: nothing. */
   keepDraft(draft: unknown): void {
     this.#api.postMessage({ type: 'draft', draft: draft ?? null });
+    // Who types into a form that nobody answers has to hear of it soon.
+    this.#heartbeat?.beat();
   }
 
   savedState(): unknown {
@@ -67,6 +77,7 @@ export class Host {
   }
 
   #receive(message: HostMessage, onEvent: (event: HostEvent) => void): void {
+    this.#heartbeat?.heard();
     if (message.type !== 'reply' && message.type !== 'errorReply') {
       onEvent(message);
       return;

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './App';
+import { LostHost } from './components/LostHost';
 import { Controller } from './controller';
 import { Host } from './host';
 import type { FormState } from './state/model';
@@ -12,5 +13,15 @@ draw(controller.state);
 controller.start();
 
 function draw(state: FormState): void {
-  if (root) render(<App state={state} controller={controller} />, root);
+  if (!root) return;
+  const { isLost, reload } = controller;
+  render(
+    <>
+      {isLost && <LostHost reload={reload} />}
+      <div class="form" inert={isLost}>
+        <App state={state} controller={controller} />
+      </div>
+    </>,
+    root,
+  );
 }

@@ -1,0 +1,38 @@
+import { isConnection, isLink, type Node } from '../tree';
+import type { CommandId } from '../ui';
+import { focusedRow } from './focusedRow';
+import type { CommandDeps } from './support/deps';
+import type { Targets } from './targets';
+
+/** Places that are being taken: keys pressed meanwhile wait for them. */
+let taking: Promise<unknown> = Promise.resolve();
+
+export const placeTaken = (): Promise<unknown> => taking;
+
+/**
+ * Remembers where a person is before a command changes rows. The function it gives is called when the command is done:
+ * where the row is gone, the person goes on with what stands in its place, unless they went elsewhere meanwhile.
+ */
+export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): () => void {
+  const { tree, chosen, view, reveal } = deps.view;
+  const rows = targets.clicked ? [targets.clicked] : chosen.rows();
+  const row = rows.find((one) => isLink(one) || isConnection(one));
+  if (!row) return () => undefined;
+  const place = { row, beside: tree.beside(row), isOpen: chosen.isOpen(row) };
+  const own = new Set([...rows, ...view.selection].map((one) => one.id));
+  const hasFocus = targets.clicked !== undefined;
+
+  async function take(): Promise<void> {
+    const next = await tree.next(place);
+    if (!next || !view.visible || view.selection.some((one: Node) => !own.has(one.id))) return;
+    if (hasFocus && isElsewhere(await focusedRow(deps, id))) return;
+    await reveal(next.row, { expand: next.expand, focus: hasFocus });
+  }
+  const isElsewhere = (focused: Node | undefined) => focused !== undefined && focused.id !== row.id;
+
+  return () => {
+    const before = taking;
+    const taken = take().catch((error: unknown) => deps.log.failure(error, 'select the row that comes next'));
+    taking = Promise.all([before, taken]);
+  };
+}
