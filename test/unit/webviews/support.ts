@@ -1,4 +1,4 @@
-import type { Session } from '../../../src/connections';
+import type { Recents, Session } from '../../../src/connections';
 import type { LinkEditorOptions } from '../../../src/changes';
 import type { ConfirmMode, Link, LinkType } from '../../../src/domain';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
@@ -77,6 +77,14 @@ export function marks(form: Pick<Form, 'rows'>, statusOf: (row: Form['rows'][num
 }
 
 export const target = (id: number) => ({ id, name: `Target ${id}`, path: `\\Files\\Target ${id}` });
+
+/** Nothing is remembered: what is used is noted in `used`. */
+export function noRecents(used: string[] = []): Pick<Recents, 'list' | 'use'> {
+  return {
+    list: () => Promise.resolve({ pinned: [], recent: [], linkTypeIds: [] }),
+    use: (entries) => Promise.resolve(void used.push(...entries.map(({ name }) => name))),
+  };
+}
 
 /** A session in memory that reads nothing: plans are made from what they are given. */
 function sessionOf(): Session {
