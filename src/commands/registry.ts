@@ -6,7 +6,7 @@ import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
 import { pinEntries, unpinEntries } from './browse/pinEntries';
-import { refresh, retry } from './browse/refresh';
+import { refresh, refreshAll, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
@@ -114,6 +114,7 @@ export const commands: readonly Command[] = [
   refreshHistory,
   showOlderChanges,
   refresh,
+  refreshAll,
   retry,
   cancelLoading,
   goToLinkedEntry,

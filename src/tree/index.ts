@@ -3,14 +3,17 @@ export { entryIcon } from './item';
 export {
   connectionFacts,
   connectionOf,
+  connectionRow,
   entryOf,
   type EntryRef,
   folderOf,
   isConnection,
   isFilter,
+  isGroup,
   isLink,
   isNode,
   type LinkNode,
+  linkRow,
   linksOf,
   type Node,
   type ParentNode,
@@ -19,6 +22,7 @@ export {
 } from './kinds';
 export { listConnections } from './listing';
 export { treeParts } from './parts';
+export { nextIn, placeOf } from './place';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
 export { createRepositoryView, type RepositoryView } from './view';

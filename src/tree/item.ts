@@ -19,7 +19,7 @@ import {
 export function toTreeItem(row: Row, state: RowState = {}): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const text = {
-    label: labelOf(row, state),
+    label: labelOf(row),
     description: descriptionOf(row, state),
     spoken: spokenLabelOf(row, state),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
-import type { Connection, PinnedEntry } from '../connections';
+import type { Connection } from '../connections';
 import { describeLink, type Entry, type Link, type LinkView } from '../domain';
 import { compact, Texts } from './compact';
 import {
@@ -12,7 +12,6 @@ import {
   type Folder,
   groupRows,
   isEntry,
-  isLink,
   isLinks,
   type LastTry,
   type LinkNode,
@@ -160,19 +159,7 @@ function inOrder(a: LinkView, b: LinkView): number {
   );
 }
 
-/** The links of a listing in groups, where these are many. */
-export function inGroups(children: readonly Node[]): readonly Node[] {
-  const links = children.filter(isLink);
-  return areGrouped(links) ? groupsOf(links) : children;
-}
-
 const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));
-
-export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
-  return {
-    children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
-  };
-}
 
 /** How a listing could not be read. */
 export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';

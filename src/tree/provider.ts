@@ -19,7 +19,6 @@ import {
   type LinkNode,
   type Node,
   type ParentNode,
-  parentIdOf,
   pinsRow,
   type PlaceNode,
   ROOT_ID,
@@ -31,7 +30,6 @@ import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
-import { type NextPlace, nextPlace, type Place } from './place';
 import { ReadyItems } from './readyItems';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
@@ -41,10 +39,10 @@ import { updateConnections, updateElsewhere, updateLinks, updateState, type Trou
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
-  /** What is needed seldom, and loaded then. */
-  readonly parts: () => Promise<TreeParts>;
   /** What VS Code counts as selected. */
   readonly selected?: () => readonly Node[];
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -87,7 +85,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in, or for their server. */
   readonly #troubles = new Map<string, Trouble>();
-  readonly #states = new RowStates(this.#store, this.#troubles, this.#pins);
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters, this.#pins);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -136,8 +134,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   getParent(node: Node): Node | undefined {
     const { parent } = node;
     if (!isNode(parent)) return undefined;
-    const isOfNode = (row: Node) => isGroup(row) && row.links.some(({ id }) => id === node.id);
-    return (isLink(node) ? this.#states.rowsBelow(parent).find(isOfNode) : undefined) ?? parent;
+    // The row of a link may know its group from before another one came or went.
+    const now = isGroup(parent) && this.#states.rowsBelow(parent.parent).find(({ id }) => id === parent.id);
+    return now === false ? parent : (now ?? parent);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -148,7 +147,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (children.some(isLink)) this.#didShowLinks.fire();
     // Not while VS Code takes the rows below it.
     if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
-    const rows = [...(await pinned), ...(isGroup(node) ? children : this.#states.rowsBelow(node))];
+    const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
     return [...withSignIn(node, node.connection.name, rows)];
@@ -279,24 +278,20 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
-  /** The rows that stand beside a row, and the row. */
-  beside({ id }: Row): readonly Node[] {
-    return this.#store.peek(parentIdOf(id))?.children ?? [];
+  /** What shows below a row, or as connections, as far as it is read. */
+  rowsBelow(row: Node | undefined): readonly Node[] {
+    if (!row) return this.#store.peek(ROOT_ID)?.children ?? [];
+    return isGroup(row) ? row.links : this.#states.rowsBelow(row);
   }
 
-  /** Where a person goes on when a row is gone, once the rows beside it are read; undefined while it is there. */
-  async next(place: Place): Promise<NextPlace | undefined> {
-    const aboveId = parentIdOf(place.row.id);
-    const above = this.#store.node(aboveId);
-    if (aboveId !== ROOT_ID && !(above && isParent(above))) return undefined;
-    const { children } = above && isParent(above) ? await this.#listing(above) : await this.#roots();
-    if (children.some(({ id }) => id === place.row.id)) return undefined;
-    return nextPlace(place, children) ?? (above && { row: above, expand: false });
+  /** A row as it is now. */
+  current({ id }: Row): Node | undefined {
+    return this.#store.node(id) ?? this.#pins.row(id);
   }
 
   /** What a row is called. */
-  labelOf(row: Node): string {
-    return labelOf(row, this.#states.of(row));
+  labelOf(row: Row): string {
+    return labelOf(row);
   }
 
   /** The repository whose entries are selected as link source: elsewhere nothing can be linked from them. */
@@ -338,8 +333,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #changed(rows: readonly Node[]): void {
     if (rows.length === 0) return;
-    const redrawn = rowsToRedraw(rows, this.#selected());
-    this.#didChange.fire(redrawn?.filter(isNode));
+    this.#didChange.fire(rowsToRedraw(rows, this.#selected())?.filter(isNode));
   }
 
   #showConnections(): void {

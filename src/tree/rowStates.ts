@@ -1,19 +1,18 @@
 import { type RepositoryRef, sameRepository } from '../domain';
 import type { Connection } from '../connections';
 import {
-  areGrouped,
   connectionOf,
   isConnection,
   isLink,
   linksBelow,
   type Node,
+  regroup,
   ROOT_ID,
   type Row,
   type RowState,
 } from './kinds';
-import { inGroups } from './listing';
 import type { Pins } from './pins';
-import type { ListingStore } from './store';
+import type { Filters, ListingStore } from './store';
 import type { Trouble } from './storeUpdates';
 
 /** What rows show besides their data, and how those that were read are arranged. */
@@ -24,10 +23,17 @@ export class RowStates {
   readonly #grouped = new WeakMap<readonly Node[], readonly Node[]>();
   readonly #store: ListingStore;
   readonly #troubles: ReadonlyMap<string, Trouble>;
+  readonly #filters: Pick<Filters, 'of'>;
   readonly #pins: Pick<Pins, 'has'>;
   #linkSource: RepositoryRef | undefined;
 
-  constructor(store: ListingStore, troubles: ReadonlyMap<string, Trouble>, pins: Pick<Pins, 'has'>) {
+  constructor(
+    store: ListingStore,
+    troubles: ReadonlyMap<string, Trouble>,
+    filters: Pick<Filters, 'of'>,
+    pins: Pick<Pins, 'has'>,
+  ) {
+    this.#filters = filters;
     this.#pins = pins;
     this.#store = store;
     this.#troubles = troubles;
@@ -39,7 +45,7 @@ export class RowStates {
       isFolderGrowing: parent !== undefined && this.#store.isExtending(parent.id),
       needsSignIn: this.#troubles.get(connectionId) === 'signInNeeded',
       isUnreachable: this.#troubles.get(connectionId) === 'unreachable',
-      isGrouped: isLink(node) && areGrouped(this.#store.peek(node.parent.id)?.children ?? []),
+      filter: this.#filters.of(node),
       linkCount: this.#counts.get(node.id),
       isPinned: this.#pins.has(node),
       isOtherSource: isOther(connectionOf(node), this.#linkSource),
@@ -49,7 +55,7 @@ export class RowStates {
   /** What stands below a row that was read: links in groups, where these are many. */
   rowsBelow({ id }: Row): readonly Node[] {
     const { children } = this.#store.peek(id) ?? { children: [] };
-    const known = this.#grouped.get(children) ?? inGroups(children);
+    const known = this.#grouped.get(children) ?? regroup(children);
     this.#grouped.set(children, known);
     return known;
   }

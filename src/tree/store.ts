@@ -1,5 +1,5 @@
 import { cancelled } from '../api';
-import { isWithin, type Node, parentIdOf, ROOT_ID, type Row } from './kinds';
+import { isGroup, isWithin, type Node, parentIdOf, ROOT_ID, type Row } from './kinds';
 import { countEntries, type Listing } from './listing';
 
 export interface LoadRequest {
@@ -188,10 +188,13 @@ export class ListingStore {
   }
 }
 
-/** Equal data below the same parent. */
+/** Equal data below the same parent. Groups are made anew with each listing: those of one id are the same. */
 function sameRow(a: Node, b: Node): boolean {
-  return a.parent === b.parent && dataOf(a) === dataOf(b);
+  return a.parent?.id === b.parent?.id && readFor(a) === readFor(b) && dataOf(a) === dataOf(b);
 }
+
+/** The row below which a row was read. */
+const readFor = ({ parent }: Node): Row | undefined => (parent && isGroup(parent) ? parent.parent : parent);
 
 function dataOf(node: Node): string {
   return JSON.stringify({ ...node, parent: undefined });

@@ -143,6 +143,9 @@ describe('a person who looks at rows and their menus', function () {
     const hover = workbench().page.locator('.workbench-hover:visible, .monaco-hover:visible').first();
     await workbench().page.mouse.move(640, 400);
     await hover.waitFor({ state: 'hidden' });
+    await workbench().runCommand('Laserfiche: Refresh');
+    await tree().row(messageTo('EmailAttachment')).waitFor();
+    paths.length = 0;
     await tree().row('Email').locator('.label-name').hover();
     await hover.getByText('Correspondence').waitFor();
     assert.match(

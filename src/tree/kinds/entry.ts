@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Entry, type EntryType, nameOfPath, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
+import { describeFilter } from './filter';
 import { describeLinkCount } from './link';
 import { isPins } from './pins';
 import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
@@ -65,12 +66,13 @@ export const entry: RowKind<EntryNode> = {
   label: (row) => entryLabel(row.entry),
 
   /** States of an entry that matter before its links are changed; of one that stands apart its folder, too. */
-  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }, { linkCount }) {
+  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }, { linkCount, filter }) {
     if (isGone) return vscode.l10n.t('Not there any more, or you have no access');
     const states = [
       isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
+      filter === undefined ? '' : describeFilter(filter),
       linkCount === undefined ? '' : describeLinkCount(linkCount),
     ];
     return states.filter(Boolean).join(' · ') || undefined;

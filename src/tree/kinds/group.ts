@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inert, type LinkView } from '../../domain';
-import { describeLinkCount, endsOf, type LinkNode, typeKeyOf } from './link';
+import { describeLinkCount, endsOf, isLink, type LinkNode, typeKeyOf } from './link';
 import { childId, contextValues, type Row, type RowKind } from './row';
 
 /** The links of one type and direction, where an entry has many. Their own ids do not tell that they are grouped. */
@@ -19,7 +19,10 @@ const MOST_UNGROUPED = 10;
 
 export const areGrouped = (links: readonly Row[]): boolean => links.length > MOST_UNGROUPED;
 
-/** The groups of an entry's links, in their order: outgoing ones first, each direction by its labels. */
+/**
+ * The groups of an entry's links, in their order: outgoing ones first, each direction by its labels. The links in them
+ * stand below them, and keep their ids.
+ */
 export function groupRows(
   links: readonly LinkNode[],
   compare: (a: string, b: string) => number,
@@ -35,14 +38,34 @@ export function groupRows(
     const [first] = own;
     if (!first) return [];
     const { parent, connectionId } = first;
-    const isOnly = byType.size === 1;
-    return [
-      { kind: 'group', id: childId(parent.id, `group-${key}`), parent, connectionId, links: own, isOnly },
-    ];
+    const id = childId(parent.id, `group-${key}`);
+    // Rows are plain data without circles: what stands above a link does not name it.
+    const above: GroupNode = {
+      kind: 'group',
+      id,
+      parent,
+      connectionId,
+      links: [],
+      isOnly: byType.size === 1,
+    };
+    return [{ ...above, links: own.map((link) => ({ ...link, parent: above })) }];
   });
   return groups.toSorted(
     (a, b) => Number(isIncoming(a)) - Number(isIncoming(b)) || compare(labelOf(a), labelOf(b)),
   );
+}
+
+/** The groups that rows stand in, with all that stand in each; the rows themselves where there are none. */
+export function regroup<R extends Row>(rows: readonly R[]): readonly (R | GroupNode)[] {
+  const byGroup = new Map<string, { readonly group: GroupNode; readonly links: LinkNode[] }>();
+  for (const row of rows) {
+    if (!isLink(row) || !isGroup(row.parent)) return rows;
+    const known = byGroup.get(row.parent.id) ?? { group: row.parent, links: [] };
+    byGroup.set(row.parent.id, known);
+    known.links.push(row);
+  }
+  const isOnly = byGroup.size === 1;
+  return [...byGroup.values()].map(({ group, links }) => ({ ...group, links, isOnly }));
 }
 
 const isIncoming = ({ links: [first] }: GroupNode) => first?.view.direction === 'incoming';

@@ -74,8 +74,8 @@ export function isOpenAtFirst(row: Row): boolean {
 }
 
 /** The text of a row. */
-export function labelOf(row: Row, state: RowState = {}): string {
-  return kindOf(row).label(row, state);
+export function labelOf(row: Row): string {
+  return kindOf(row).label(row);
 }
 
 /** The dimmed text beside a row's label. */
@@ -85,7 +85,7 @@ export function descriptionOf(row: Row, state: RowState = {}): string | undefine
 
 /** What a screen reader says of a row. */
 export function spokenLabelOf(row: Row, state: RowState = {}): string {
-  const seen = [labelOf(row, state), descriptionOf(row, state)].filter(Boolean).join(' ');
+  const seen = [labelOf(row), descriptionOf(row, state)].filter(Boolean).join(' ');
   return kindOf(row).spoken?.(row, seen, state) ?? seen;
 }
 
@@ -161,7 +161,7 @@ export {
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
-export { areGrouped, type GroupNode, groupRows, isGroup } from './group';
+export { areGrouped, type GroupNode, groupRows, isGroup, regroup } from './group';
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { inert, keyOf, type LinkView, oneLine, shortenPath } from '../../domain';
 import { byCount, formatNumber } from '../../ui';
-import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind, type RowState } from './row';
+import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
 
 /** A link of an entry; it opens to the links of the other entry. */
 export interface LinkNode extends Row {
@@ -65,8 +65,9 @@ export const link: RowKind<LinkNode> = {
 
   description: describeOtherEnd,
 
-  spoken({ view }, seen, { isGrouped }) {
-    const said = isGrouped ? vscode.l10n.t('{0}, {1}', seen, endsOf(view)) : seen;
+  spoken(row, seen) {
+    const { view } = row;
+    const said = isGrouped(row) ? vscode.l10n.t('{0}, {1}', seen, endsOf(view)) : seen;
     return view.direction === 'outgoing'
       ? vscode.l10n.t('{0}, outgoing link', said)
       : vscode.l10n.t('{0}, incoming link', said);
@@ -90,20 +91,22 @@ export const link: RowKind<LinkNode> = {
 
 /** Longer labels are cut in their middle, so that the name behind them shows. */
 const MOST_OF_A_LABEL = 60;
+/** It stands in a group, which tells its type. */
+const isGrouped = ({ parent }: LinkNode) => parent.kind === 'group';
+
 const ARROWS = { outgoing: '→', incoming: '←' } as const;
 
 /** The own end's label first, where a narrow side bar cuts nothing: `Message → EmailAttachment`. */
-function labelOf({ view: { direction, ownLabel, otherName } }: LinkNode, { isGrouped }: RowState): string {
+function labelOf(row: LinkNode): string {
+  const { direction, ownLabel, otherName } = row.view;
   const name = oneLine(otherName);
-  return isGrouped ? name : [shortLabel(ownLabel), ARROWS[direction], name].filter(Boolean).join(' ');
+  return isGrouped(row) ? name : [shortLabel(ownLabel), ARROWS[direction], name].filter(Boolean).join(' ');
 }
 
-function describeOtherEnd(
-  { view: { otherLabel, otherPath }, namesakes }: LinkNode,
-  { isGrouped }: RowState,
-): string | undefined {
-  const path = oneLine(shortenPath(otherPath, MOST_OF_A_PATH, namesakes));
-  return (isGrouped ? [path] : [shortLabel(otherLabel), path]).filter(Boolean).join(' · ') || undefined;
+function describeOtherEnd(row: LinkNode): string | undefined {
+  const { otherLabel, otherPath } = row.view;
+  const path = oneLine(shortenPath(otherPath, MOST_OF_A_PATH, row.namesakes));
+  return (isGrouped(row) ? [path] : [shortLabel(otherLabel), path]).filter(Boolean).join(' · ') || undefined;
 }
 
 const shortLabel = (label: string) => inert(label, MOST_OF_A_LABEL);

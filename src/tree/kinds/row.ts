@@ -13,7 +13,7 @@ export interface Row {
 /** How rows of one kind look, and what they stand for. */
 export interface RowKind<R extends Row = Row> {
   /** The text of the row. */
-  label(row: R, state: RowState): string;
+  label(row: R): string;
   /** The dimmed text beside it. */
   description?(row: R, state: RowState): string | undefined;
   /**
@@ -43,8 +43,8 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
-  /** The row of a link stands in a group, which tells its type. */
-  readonly isGrouped?: boolean;
+  /** The row is a folder that shows only the entries whose names contain this. */
+  readonly filter?: string | undefined;
   /** How many links the row's entry has, where they were read. */
   readonly linkCount?: number | undefined;
   /** The selected link source is of another repository. */

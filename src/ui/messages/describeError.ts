@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { ApiError, BaseUrlError, isUnreachable, LoopbackError, SignInAddressError } from '../../api';
 import { EditError, type EditErrorOf } from '../../changes';
 import { briefNetwork, describeApiError } from './describeApiError';
-import { describeAddress, describeBaseUrl, describeLoopback } from './describeSignIn';
 import type { Explanation } from './explanation';
 import { UserError } from './userError';
 
@@ -48,16 +47,21 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
   return { why, advice: advice === '' ? state : `${state} ${advice}` };
 }
 
-/** Tells what changes fail with: it comes with the code that changes, long after VS Code's start. */
-export const ofChanges: { describe?: (error: EditErrorOf) => Explanation } = {};
+export type SignInFailure = LoopbackError | SignInAddressError | BaseUrlError;
+
+/** What tells the failures of code that is loaded when it is needed comes with that code, long after VS Code's start. */
+export const later: {
+  describeEdit?: (error: EditErrorOf) => Explanation;
+  describeSignIn?: (error: SignInFailure) => Explanation;
+} = {};
+
+const isOfSignIn = (error: unknown): error is SignInFailure =>
+  error instanceof LoopbackError || error instanceof SignInAddressError || error instanceof BaseUrlError;
 
 function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
-  if (EditError.is(error) && ofChanges.describe) return ofChanges.describe(error);
-  if (error instanceof LoopbackError) return describeLoopback(error);
-  if (error instanceof SignInAddressError) return describeAddress(error);
-  if (error instanceof BaseUrlError)
-    return { why: vscode.l10n.t("the address can't be used"), advice: describeBaseUrl(error.reason) };
+  if (EditError.is(error) && later.describeEdit) return later.describeEdit(error);
+  if (isOfSignIn(error) && later.describeSignIn) return later.describeSignIn(error);
   return {
     why: vscode.l10n.t('an unexpected error occurred'),
     advice: vscode.l10n.t('Details are in the log.'),

@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
-import type { BaseUrlProblem, CloudDomainProblem, LoopbackError, SignInAddressError } from '../../api';
+import { type BaseUrlProblem, type CloudDomainProblem, LoopbackError, SignInAddressError } from '../../api';
+import { later, type SignInFailure } from './describeError';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
 /** Why no sign-in came back from the browser, and what to do. */
-export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): Explanation {
+function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): Explanation {
   switch (reason) {
     case 'portTaken':
       return {
@@ -61,7 +62,7 @@ export function describeLoopback({ reason, oauthError, wrongStates }: LoopbackEr
 }
 
 /** Why an address is not signed in at, and what to do. */
-export function describeAddress({ reason }: SignInAddressError): Explanation {
+function describeAddress({ reason }: SignInAddressError): Explanation {
   return reason === 'notLoopback'
     ? {
         why: l10n.t(
@@ -105,3 +106,11 @@ export function describeBaseUrl(problem: BaseUrlProblem): string {
       return l10n.t('Leave out everything from "?" or "#" on.');
   }
 }
+
+function describeSignInFailure(error: SignInFailure): Explanation {
+  if (error instanceof LoopbackError) return describeLoopback(error);
+  if (error instanceof SignInAddressError) return describeAddress(error);
+  return { why: l10n.t("the address can't be used"), advice: describeBaseUrl(error.reason) };
+}
+
+later.describeSignIn = describeSignInFailure;

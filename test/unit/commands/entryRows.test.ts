@@ -48,8 +48,8 @@ describe('rows of the entry picker', () => {
     const search = () => Promise.reject(new ApiError('network', 'down'));
     const [row] = await findRows(sessionOf({ search }).session, 'Note', signal);
     assert.equal(row?.label, 'Could not find "Note"');
-    assert.equal(row!.isRetry, true);
-    assert.notEqual(row!.detail, '');
+    assert.equal(row.isRetry, true);
+    assert.notEqual(row.detail, '');
   });
 
   it('are in the order of the server, an entry of the typed id first', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../../src/api';
 import { EditError, type EditErrorDetails, type EditErrorReason } from '../../../../src/changes';
 import '../../../../src/ui/messages/describeEditError';
+import '../../../../src/ui/messages/describeSignIn';
 import {
   describeFailure,
   isCancelled,
