@@ -286,7 +286,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /** A row as it is now. */
   current({ id }: Row): Node | undefined {
-    return this.#store.node(id);
+    return this.#store.node(id) ?? this.#pins.row(id);
   }
 
   /** What a row is called. */
