@@ -1,4 +1,4 @@
-import { isConnection, isLink, type Node } from '../tree';
+import { isConnection, isGroup, isLink, type Node } from '../tree';
 import type { CommandId } from '../ui';
 import { focusedRow } from './focusedRow';
 import type { CommandDeps } from './support/deps';
@@ -16,7 +16,7 @@ export const placeTaken = (): Promise<unknown> => taking;
 export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): () => void {
   const { tree, chosen, view, reveal } = deps.view;
   const rows = targets.clicked ? [targets.clicked] : chosen.rows();
-  const row = rows.find((one) => isLink(one) || isConnection(one));
+  const row = rows.find((one) => isLink(one) || isGroup(one) || isConnection(one));
   if (!row) return () => undefined;
   const place = { row, beside: tree.beside(row), isOpen: chosen.isOpen(row) };
   const own = new Set([...rows, ...view.selection].map((one) => one.id));

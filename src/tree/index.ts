@@ -8,6 +8,7 @@ export {
   folderOf,
   isConnection,
   isFilter,
+  isGroup,
   isLink,
   isNode,
   type LinkNode,

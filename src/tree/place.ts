@@ -24,8 +24,11 @@ export function nextPlace({ row, beside, isOpen }: Place, now: readonly Node[]):
   if (became) return { row: became, expand: isOpen };
   const at = beside.findIndex(({ id }) => id === row.id);
   const others = [...beside.slice(at + 1), ...beside.slice(0, Math.max(at, 0)).toReversed()];
+  // In its group, as long as one is there: the next group may be closed.
+  const isClose = (one: Node) => one.parent?.id === row.parent?.id;
+  const inOrder = [...others.filter(isClose), ...others.filter((one) => !isClose(one))];
   const there = new Map(now.map((one) => [one.id, one]));
-  const next = others.flatMap(({ id }) => there.get(id) ?? [])[0];
+  const next = inOrder.flatMap(({ id }) => there.get(id) ?? [])[0];
   return next && { row: next, expand: false };
 }
 

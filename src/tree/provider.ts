@@ -275,8 +275,10 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   /** The rows that stand beside a row, and the row. */
-  beside({ id }: Row): readonly Node[] {
-    return this.#store.peek(parentIdOf(id))?.children ?? [];
+  beside(row: Node): readonly Node[] {
+    return isGroup(row)
+      ? this.#states.rowsBelow(row.parent)
+      : (this.#store.peek(parentIdOf(row.id))?.children ?? []);
   }
 
   /** Where a person goes on when a row is gone, once the rows beside it are read; undefined while it is there. */
@@ -284,7 +286,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const aboveId = parentIdOf(place.row.id);
     const above = this.#store.node(aboveId);
     if (aboveId !== ROOT_ID && !(above && isParent(above))) return undefined;
-    const { children } = above && isParent(above) ? await this.#listing(above) : await this.#roots();
+    const listing = above && isParent(above) ? await this.#listing(above) : await this.#roots();
+    const children = above && isGroup(place.row) ? this.#states.rowsBelow(above) : listing.children;
     if (children.some(({ id }) => id === place.row.id)) return undefined;
     return nextPlace(place, children) ?? (above && { row: above, expand: false });
   }
