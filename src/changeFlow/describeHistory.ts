@@ -6,7 +6,7 @@ import {
   type HistoryItem,
   type RecordedOutcome,
 } from '../changes';
-import { type Link, type LinkType, oneLine } from '../domain';
+import { type Link, type LinkType, oneLine, pathIn } from '../domain';
 import { byCount, formatList, formatNumber } from '../ui';
 import { type LinkDeed, linkDeeds } from './linkDeeds';
 import { nameOfId, type Names, namesFrom } from './names';
@@ -133,8 +133,8 @@ export function countsOfItem(item: HistoryItem): Changed & { readonly kept: numb
 }
 
 /** What the entry of a change is called. */
-export function entryName({ entryId, entryPath }: Pick<HistoryItem, 'entryId' | 'entryPath'>): string {
-  return oneLine(entryPath ?? '') || nameOfId(entryId);
+export function entryName({ entryId, entryPath, before, answer = [] }: HistoryItem): string {
+  return oneLine(entryPath ?? pathIn([...before, ...answer], entryId) ?? '') || nameOfId(entryId);
 }
 
 /** What the entries of several changes are called, each once. */

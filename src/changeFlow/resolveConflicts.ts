@@ -13,7 +13,7 @@ import {
   toPayload,
 } from '../domain';
 import type { ChangeRequest } from '../changes';
-import { byCount, formatList, formatNumber, pickOne } from '../ui';
+import { formatList, formatNumber, pickMany, pickOne } from '../ui';
 import { showSides } from '../documents';
 import { describeProperties, describeProperty } from './describePlan';
 import { namesFrom, type Names } from './names';
@@ -50,7 +50,8 @@ export async function askWhoseSide(conflict: Conflict): Promise<ChangeRequest | 
   const sides = { before: payloadOf(toPayload(outgoing)), after: payloadOf(toPayload(mine)) };
 
   const links = [...told, ...(request.base ?? []), ...theirs];
-  const names = namesFrom({ links, linkTypes, known: request.known });
+  const named = { [request.sourceId]: name };
+  const names = namesFrom({ links, linkTypes, known: request.known, named });
   const choices = [
     {
       label: l10n.t('Keep Mine'),
@@ -62,17 +63,12 @@ export async function askWhoseSide(conflict: Conflict): Promise<ChangeRequest | 
       detail: describeConflicts(conflicts, names, 'theirs'),
       value: 'theirs' as const,
     },
-    { label: l10n.t('Choose…'), detail: l10n.t('Decide link by link'), value: 'choose' as const },
+    { label: l10n.t('Choose…'), detail: l10n.t('Decide for each link'), value: 'choose' as const },
   ].slice(0, conflicts.length === 1 ? 2 : 3);
-  const title = l10n.t('Links of {0}: on the server ↔ mine', name);
-  const comparison = await showSides(sides, title, name, { choices: choices.length });
-  const question = byCount(
-    conflicts.length,
-    l10n.t('Somebody else changed the same link of {0}', name),
-    l10n.t('Somebody else changed the same {0} links of {1}', formatNumber(conflicts.length), name),
-  );
-  const answer = await pickOne(question, choices, {
-    placeholder: l10n.t('Nothing was sent. What shall the server have?'),
+  const title = l10n.t('Links of {0}: On the Server ↔ Mine', name);
+  const comparison = await showSides(sides, title, name, { choices: choices.length, names });
+  const answer = await pickOne(describeQuestion(conflicts, names, request.sourceId), choices, {
+    placeholder: l10n.t('Nothing has been sent yet. Which shall the server have?'),
   });
   if (answer === undefined) return undefined;
   const chosen = answer === 'choose' ? await chooseEach(conflicts, names) : all(answer);
@@ -81,28 +77,39 @@ export async function askWhoseSide(conflict: Conflict): Promise<ChangeRequest | 
   return resolved(chosen);
 }
 
-/** Asks link by link. Undefined when the person cancels. */
+function describeQuestion(conflicts: readonly LinkConflict[], names: Names, sourceId: number): string {
+  const [first] = conflicts;
+  const from = names.short(sourceId);
+  return conflicts.length === 1 && first
+    ? l10n.t(
+        'Someone else also changed {0} → {1} ({2})',
+        from,
+        names.short(first.key.targetId),
+        names.type(first.key.linkTypeId),
+      )
+    : l10n.t('Someone else also changed {0} links of {1}', formatNumber(conflicts.length), from);
+}
+
+/** All links in one list: those that stay ticked are kept as the person wants them. Undefined when they cancel. */
 async function chooseEach(
   conflicts: readonly LinkConflict[],
   names: Names,
 ): Promise<Readonly<Record<string, ConflictChoice>> | undefined> {
-  const choices: Record<string, ConflictChoice> = {};
-  for (const [index, { key, base, theirs, ours }] of conflicts.entries()) {
-    const choice = await pickOne<ConflictChoice>(
-      names.link(key),
-      [
-        { label: l10n.t('Keep mine: {0}', describeSide(ours, base)), value: 'mine' },
-        { label: l10n.t('Keep theirs: {0}', describeSide(theirs, base)), value: 'theirs' },
-      ],
-      {
-        placeholder: l10n.t('Before: {0}', describeSide(base, undefined)),
-        step: [index + 1, conflicts.length],
-      },
-    );
-    if (!choice) return undefined;
-    choices[keyOf(key)] = choice;
-  }
-  return choices;
+  const mine = await pickMany(
+    l10n.t('Tick the links to keep as yours; the others stay as they are on the server'),
+    conflicts.map(({ key, base, theirs, ours }) => ({
+      label: names.link(key),
+      detail: l10n.t('Yours: {0}. Theirs: {1}.', describeSide(ours, base), describeSide(theirs, base)),
+      picked: true,
+      value: keyOf(key),
+    })),
+    { matchOnDetail: true },
+  );
+  if (!mine) return undefined;
+  const kept = new Set(mine);
+  return Object.fromEntries(
+    conflicts.map(({ key }) => [keyOf(key), kept.has(keyOf(key)) ? 'mine' : 'theirs'] as const),
+  );
 }
 
 /** One side of a conflict, compared with how the link was before. */

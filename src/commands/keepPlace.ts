@@ -1,4 +1,4 @@
-import { isConnection, isGroup, isLink, type Node } from '../tree';
+import { isConnection, isGroup, isLink, nextIn, type Node, placeOf } from '../tree';
 import type { CommandId } from '../ui';
 import { focusedRow } from './focusedRow';
 import type { CommandDeps } from './support/deps';
@@ -18,17 +18,19 @@ export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): (
   const rows = targets.clicked ? [targets.clicked] : chosen.rows();
   const row = rows.find((one) => isLink(one) || isGroup(one) || isConnection(one));
   if (!row) return () => undefined;
-  const place = { row, beside: tree.beside(row), isOpen: chosen.isOpen(row) };
+  const place = placeOf(tree, row, chosen.isOpen(row));
   const own = new Set([...rows, ...view.selection].map((one) => one.id));
   const hasFocus = targets.clicked !== undefined;
 
   async function take(): Promise<void> {
-    const next = await tree.next(place);
-    if (!next || !view.visible || view.selection.some((one: Node) => !own.has(one.id))) return;
-    if (hasFocus && isElsewhere(await focusedRow(deps, id))) return;
+    const next = await nextIn(tree, place);
+    if (!next || isElsewhere(hasFocus ? await focusedRow(deps, id) : undefined)) return;
     await reveal(next.row, { expand: next.expand, focus: hasFocus });
   }
-  const isElsewhere = (focused: Node | undefined) => focused !== undefined && focused.id !== row.id;
+  const isElsewhere = (focused: Node | undefined): boolean =>
+    !view.visible ||
+    (focused !== undefined && focused.id !== row.id) ||
+    view.selection.some((one) => !own.has(one.id));
 
   return () => {
     const before = taking;

@@ -5,7 +5,7 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
-import { refresh, retry } from './browse/refresh';
+import { refresh, refreshAll, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
 import { showLog } from './browse/showLog';
@@ -111,6 +111,7 @@ export const commands: readonly Command[] = [
   refreshHistory,
   showOlderChanges,
   refresh,
+  refreshAll,
   retry,
   cancelLoading,
   goToLinkedEntry,

@@ -11,6 +11,7 @@ import {
 import { requireBrowserHere } from './browser';
 import { requestsPerMinute, transport } from './connectionSettings';
 import type { ConnectionAdmin } from './connectionAdmin';
+import { probeServer } from './probeServer';
 import { personSignIn, type SignInDeps } from './signIn';
 import type { ConnectionStore } from './store';
 import type { Connections, NewConnection, VerifiedConnection } from './types';
@@ -25,7 +26,10 @@ export interface ConnectionTestDeps {
 }
 
 /** Signs in with what a person has just given: nothing of it is saved before it went well. */
-export type ConnectionTest = Pick<Connections, 'test' | 'signInPerson' | 'listRepositories' | 'signIn'>;
+export type ConnectionTest = Pick<
+  Connections,
+  'probeServer' | 'test' | 'signInPerson' | 'listRepositories' | 'signIn'
+>;
 
 export function createConnectionTest({
   store,
@@ -95,6 +99,7 @@ export function createConnectionTest({
   }
 
   return {
+    probeServer: (text, signal) => probeServer(text, { transport, onExchange }, signal),
     signInPerson,
     test: async (input, { signal, editOf } = {}) => verify(await resolveInput(input, editOf, signal), signal),
 

@@ -72,7 +72,7 @@ export function createConnections({
     [
       ...(['open', 'test', 'signInPerson', 'listRepositories', 'signIn', 'signOut', 'access'] as const),
       ...(['rename', 'move', 'setReadOnly', 'duplicate', 'remove', 'exportAll', 'importAll'] as const),
-      ...(['openSandbox', 'resetSandbox'] as const),
+      ...(['openSandbox', 'resetSandbox', 'probeServer'] as const),
     ],
   );
 

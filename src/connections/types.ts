@@ -167,6 +167,8 @@ export interface Connections {
   open(connectionId: string): Promise<Session>;
   /** Signs in and reads the root folder: proves address, sign-in and repository. `editOf`: may use the secrets of that connection. */
   test(input: NewConnection, call?: TestOptions): Promise<VerifiedConnection>;
+  /** Looks where the API of a typed address is, without user or password. Rejects with `BaseUrlError` for what is no address. */
+  probeServer(text: string, signal?: AbortSignal): Promise<ServerProbe>;
   /** Signs in a person in the browser; saves nothing. */
   signInPerson(
     input: Pick<NewPerson, 'domain' | 'clientId' | 'port' | 'signInOrigin'>,
@@ -216,6 +218,24 @@ export interface ConnectionAccess {
   readonly onExchange: (exchange: Exchange) => void;
   readonly readOnly: ReadOnlySwitch | false;
 }
+
+/** What answers at an address that a person typed. */
+export type ServerProbe = {
+  /** As it was meant, without page and query. */
+  readonly typed: string;
+  /** The repository that the address of a web client names. */
+  readonly repoId?: string;
+} & (
+  | {
+      readonly kind: 'found';
+      /** Where the API is: maybe elsewhere. */
+      readonly baseUrl: string;
+      /** It answers at the typed address, too. */
+      readonly typedAnswers: boolean;
+    }
+  | { readonly kind: 'other'; readonly status: number; readonly isPage: boolean }
+  | { readonly kind: 'unreachable'; readonly error: unknown }
+);
 
 export interface TestOptions {
   readonly signal?: AbortSignal;

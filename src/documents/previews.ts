@@ -4,7 +4,7 @@ import { visibleJson } from '../domain';
 import type { ChangePlan } from '../changes';
 import { fileName, formatNumber, setContext, showDiff, showDiffs } from '../ui';
 import { type EntryNames, nameIds } from './entryNames';
-import { addDocument, PREVIEW_SCHEME } from './virtualDocuments';
+import { addBefore, addDocument, PREVIEW_SCHEME } from './virtualDocuments';
 
 /** Both sides of a comparison, as anything that JSON can say. */
 export interface Sides {
@@ -130,13 +130,11 @@ export async function showSides(
 function documentsOf({ before, after }: Sides, name: string, { choices = 0, names }: ComparisonOptions) {
   const room = '\n'.repeat(linesOf(choices));
   const file = `${fileName(name, 'links')}.json`;
-  const document = (folder: string, value: unknown) => {
-    const json = visibleJson(JSON.stringify(value, undefined, 2));
-    const uri = addDocument(PREVIEW_SCHEME, { folder, file, text: `${room}${json}\n` });
-    if (names) nameIds(uri, names);
-    return uri;
-  };
-  return { left: document('before', before), right: document('after', after) };
+  const textOf = (value: unknown) => `${room}${visibleJson(JSON.stringify(value, undefined, 2))}\n`;
+  const right = addDocument(PREVIEW_SCHEME, { file, text: textOf(after) });
+  const left = addBefore(right, textOf(before));
+  if (names) for (const uri of [left, right]) nameIds(uri, names);
+  return { left, right };
 }
 
 /** Lines of an editor that a question of so many choices covers, each of two lines. */
@@ -185,7 +183,7 @@ async function closeTab({ title, addresses }: Shown): Promise<void> {
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff && own.has(input.modified.toString()));
   // A tab of several comparisons tells extensions its title only.
   const several = tabs.find(
-    ({ input, label }) => !(input instanceof vscode.TabInputTextDiff) && label === title,
+    ({ input, label }) => !(input instanceof vscode.TabInputTextDiff) && label.startsWith(title),
   );
   await vscode.window.tabGroups.close(shown.length > 0 || !several ? shown : several);
 }

@@ -38,14 +38,20 @@ export function registerDocuments(): vscode.Disposable {
 
 /**
  * Adds a document, at an address that no other has ever had: VS Code brings editors back after a restart, and an old
- * one must not show what a new one is about. `folder` tells apart what opens together.
+ * one must not show what a new one is about.
  */
 export function addDocument(
   scheme: string,
-  { folder = '', file, text }: { readonly folder?: string; readonly file: string; readonly text: string },
+  { file, text }: { readonly file: string; readonly text: string },
 ): vscode.Uri {
-  const path = ['', randomBytes(9).toString('base64url'), ...(folder === '' ? [] : [folder]), file].join('/');
-  const uri = vscode.Uri.from({ scheme, path });
+  const uri = vscode.Uri.from({ scheme, path: `/${randomBytes(9).toString('base64url')}/${file}` });
+  contents.set(uri.toString(), text);
+  return uri;
+}
+
+/** Adds what a document was before: of the same path, or a comparison would tell that the file was renamed. */
+export function addBefore(document: vscode.Uri, text: string): vscode.Uri {
+  const uri = document.with({ query: 'before' });
   contents.set(uri.toString(), text);
   return uri;
 }

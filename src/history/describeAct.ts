@@ -18,7 +18,7 @@ import {
   sortDropped,
 } from '../changeFlow';
 import { nameOfPath } from '../domain';
-import { byCount, formatAgo, formatNumber } from '../ui';
+import { byCount, formatNumber, language } from '../ui';
 import type { Act } from './rows';
 
 /** What a row says. */
@@ -37,6 +37,39 @@ interface DoneHere {
   readonly names: Names;
 }
 
+const DEED_ICONS = {
+  added: 'diff-added',
+  removed: 'diff-removed',
+  changed: 'diff-modified',
+  retyped: 'diff-renamed',
+  moved: 'diff-renamed',
+  swap: 'arrow-swap',
+} as const;
+
+const AGO = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 7],
+  ['week', 4.35],
+  ['month', 12],
+  ['year', Infinity],
+] as const;
+
+/** A time in the past, told from now, for example `5 min. ago`; `ms` below zero. */
+function formatAgo(ms: number): string {
+  // A clock that was set back makes no future.
+  let value = Math.min(0, ms) / 1000;
+  for (const [unit, size] of AGO) {
+    if (value > -size) {
+      const options = { style: 'short', numeric: 'auto' } as const;
+      return new Intl.RelativeTimeFormat(language(), options).format(Math.ceil(value), unit);
+    }
+    value /= size;
+  }
+  return '';
+}
+
 /** What was done, when, and what became of it. */
 export function describeAct({ items, undone }: Act, now: number): RowWords {
   const [newest] = items;
@@ -46,23 +79,18 @@ export function describeAct({ items, undone }: Act, now: number): RowWords {
   });
   const [first] = all;
   const isSwap = newest.cause === 'swap';
-  const only = first && (all.length === 1 || (isSwap && all.length === 2)) ? first : undefined;
-  const label =
-    isSwap && first
-      ? describeSwap(all)
-      : all.length === 1 && first
-        ? describeOne(first)
-        : describeAll(items, all);
+  const one = isSwap ? onlySwapped(all) : all.length === 1 ? first : undefined;
   const description = [
     ...outcomesOf(items),
     ...(undone ? [l10n.t('undone')] : []),
-    ...(only ? [only.names.type(only.deed.link.linkTypeId)] : []),
+    ...(one ? [isSwap ? l10n.t('direction swapped') : describeDeed(one.deed)] : []),
     formatAgo(Date.parse(newest.time) - now),
     ...(newest.cause === 'command' || isSwap ? [] : [describeCause(newest.cause)]),
+    ...(one ? [one.names.type(one.deed.link.linkTypeId)] : []),
   ];
   return {
-    icon: undone ? 'discard' : iconOf(items),
-    label,
+    icon: undone ? 'discard' : iconOf(items, isSwap ? 'swap' : kindOf(all.map(({ deed }) => deed))),
+    label: one ? describeEnds(one) : isSwap && first ? describeSwap(all) : describeAll(items, all),
     description: description.join(' · '),
     facts: factsOf(items, undone),
   };
@@ -71,7 +99,7 @@ export function describeAct({ items, undone }: Act, now: number): RowWords {
 /** One entry of an act that changed several. */
 export function describeChangeOf(item: HistoryItem): RowWords {
   return {
-    icon: iconOf([item]),
+    icon: iconOf([item], kindOf(deedsOfItem(item))),
     label: shortName(item),
     description: [...outcomesOf([item]), describeChanged(countsOfItem(item))].join(' · '),
     facts: factsOf([item], false),
@@ -86,16 +114,15 @@ export function describeLinkOf(deed: LinkDeed, names: Names): RowWords {
     [l10n.t('Entry'), names.entry(targetId)],
     [l10n.t('Type'), type],
   ] as const;
-  const words = { label: names.short(targetId), facts };
+  const words = { label: names.short(targetId), icon: DEED_ICONS[deed.kind], facts };
   switch (deed.kind) {
     case 'added':
-      return { ...words, icon: 'diff-added', description: l10n.t('{0} · added', type) };
+      return { ...words, description: l10n.t('{0} · added', type) };
     case 'removed':
-      return { ...words, icon: 'diff-removed', description: l10n.t('{0} · removed', type) };
+      return { ...words, description: l10n.t('{0} · removed', type) };
     case 'changed':
       return {
         ...words,
-        icon: 'diff-modified',
         description: l10n.t(
           '{0} · {1}',
           type,
@@ -105,44 +132,46 @@ export function describeLinkOf(deed: LinkDeed, names: Names): RowWords {
     case 'retyped':
       return {
         ...words,
-        icon: 'diff-renamed',
         description: l10n.t('{0}, before it was {1}', type, names.type(deed.before.linkTypeId)),
       };
     case 'moved':
       return {
         ...words,
-        icon: 'diff-renamed',
         description: l10n.t('{0}, before it led to {1}', type, names.short(deed.before.targetId)),
       };
   }
 }
 
-function describeOne({ deed, item, names }: DoneHere): string {
-  const [from, to] = [names.short(item.entryId), names.short(deed.link.targetId)];
-  switch (deed.kind) {
+/** What was done to one link, in a word or two. */
+function describeDeed({ kind }: LinkDeed): string {
+  switch (kind) {
     case 'added':
-      return l10n.t('Linked {0} → {1}', from, to);
+      return l10n.t('linked');
     case 'removed':
-      return l10n.t('Removed {0} → {1}', from, to);
+      return l10n.t('removed');
     case 'changed':
-      return l10n.t('Changed properties of {0} → {1}', from, to);
+      return l10n.t('properties changed');
     case 'retyped':
-      return l10n.t('Changed type of {0} → {1}', from, to);
+      return l10n.t('type changed');
     case 'moved':
-      return l10n.t('Moved {0} → {1}', from, to);
+      return l10n.t('moved');
   }
 }
 
-function describeSwap(all: readonly DoneHere[]): string {
+function describeEnds({ deed, item, names }: DoneHere): string {
+  return l10n.t('{0} → {1}', names.short(item.entryId), names.short(deed.link.targetId));
+}
+
+/** The link of a swap, where it turned one round: it was removed at one end and added at the other. */
+function onlySwapped(all: readonly DoneHere[]): DoneHere | undefined {
   const removed = all.filter(({ deed }) => deed.kind === 'removed');
-  const [first] = removed;
-  return removed.length === 1 && first
-    ? l10n.t(
-        'Swapped {0} → {1}',
-        first.names.short(first.item.entryId),
-        first.names.short(first.deed.link.targetId),
-      )
-    : l10n.t('Swapped {0} links', formatNumber(Math.max(removed.length, Math.ceil(all.length / 2))));
+  return all.length <= 2 && removed.length === 1 ? removed[0] : undefined;
+}
+
+function describeSwap(all: readonly DoneHere[]): string {
+  const removed = all.filter(({ deed }) => deed.kind === 'removed').length;
+  const count = Math.max(removed, Math.ceil(all.length / 2));
+  return byCount(count, l10n.t('1 link swapped'), l10n.t('{0} links swapped', formatNumber(count)));
 }
 
 function describeAll(items: Act['items'], all: readonly DoneHere[]): string {
@@ -187,19 +216,15 @@ function sumOf(items: readonly HistoryItem[]) {
 
 const shortName = (item: HistoryItem): string => nameOfPath(entryName(item)) || entryName(item);
 
-const ICONS: Readonly<Record<HistoryItem['outcome'], string>> = {
-  written: 'check',
-  refused: 'circle-slash',
-  unknown: 'question',
-  notAsSent: 'warning',
-};
+/** Of what did not go as it should. */
+const OUTCOME_ICONS = { unknown: 'question', notAsSent: 'warning', refused: 'circle-slash' } as const;
 
-/** What went worst says what became of an act. */
-const BY_GRAVITY = ['unknown', 'notAsSent', 'refused', 'written'] as const;
-
-function iconOf(items: readonly HistoryItem[]): string {
-  const worst = BY_GRAVITY.find((outcome) => items.some((item) => item.outcome === outcome));
-  return ICONS[worst ?? 'written'];
+/** What became of changes, where one did not go as it should: the worst first. Else what was done. */
+function iconOf(items: readonly HistoryItem[], kind: DeedKind | 'swap' | undefined): string {
+  const worst = (['unknown', 'notAsSent', 'refused'] as const).find((outcome) =>
+    items.some((item) => item.outcome === outcome),
+  );
+  return worst ? OUTCOME_ICONS[worst] : kind ? DEED_ICONS[kind] : 'check';
 }
 
 /** What became of changes, each way once, and what the server dropped with them. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Connections, readOnlyBy } from '../connections';
 import { connectionFor, readHistory } from '../changeFlow';
 import type { HistoryItem } from '../changes';
+import { oneLine } from '../domain';
 import { COMMANDS, createTreeItem, describeFailure, factsMarkdown, setContext, VIEWS } from '../ui';
 import {
   actNode,
@@ -35,6 +36,8 @@ export interface HistoryDeps {
 const PAGE = 100;
 /** Changes of a batch come one after the other: they are shown together. */
 const SETTLE_MS = 150;
+/** A view that unfolds has no height yet: a row revealed by then would stay cut off. */
+const UNFOLD_MS = 300;
 /** How long ago something was is told anew. */
 const AGO_MS = 60_000;
 
@@ -108,17 +111,20 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   /** Shows the changes of a part of the history, or of all of it, and goes to the newest. */
   async show(filter?: HistoryFilter): Promise<void> {
+    const { view } = this.#deps;
+    const isUnfolding = !view.visible;
     setContext('showsHistory', true);
     this.setFilter(filter);
     await vscode.commands.executeCommand(`${VIEWS.history}.focus`);
     const [first] = await this.getChildren();
-    if (first) await this.#deps.view.reveal(first, { select: true, focus: true });
+    if (isUnfolding) await new Promise((resolve) => setTimeout(resolve, UNFOLD_MS));
+    if (first) await view.reveal(first, { select: true, focus: true });
   }
 
   setFilter(filter: HistoryFilter | undefined): void {
     this.#filter = filter;
     this.#shown = PAGE;
-    this.#deps.view.description = filter?.name ?? '';
+    this.#deps.view.description = oneLine(filter?.name ?? '');
     setContext('hasHistoryFilter', filter !== undefined);
     this.refresh();
   }

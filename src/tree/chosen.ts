@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { isWithin, type Node, type Row } from './kinds';
+import { isOpenAtFirst, isWithin, type Node, type Row } from './kinds';
 
 type View = Pick<
   vscode.TreeView<Node>,
@@ -9,20 +9,33 @@ type View = Pick<
 /** What a person sees as chosen: VS Code itself also counts rows as selected that do not show. */
 export class Chosen implements vscode.Disposable {
   readonly #view: View;
+  readonly #parentOf: (row: Node) => Node | undefined;
   /** Rows that are open, for certain. */
   readonly #open = new Set<string>();
+  /** Rows that were closed since. */
+  readonly #closed = new Set<string>();
   readonly #listeners: readonly vscode.Disposable[];
   #selected: ReadonlySet<string> = new Set();
   #isFocusKnown = false;
 
-  constructor(view: View, onDidChangeRows: vscode.Event<unknown>) {
+  constructor(
+    view: View,
+    {
+      getParent,
+      onDidChangeTreeData,
+    }: {
+      readonly getParent: (row: Node) => Node | undefined;
+      readonly onDidChangeTreeData: vscode.Event<unknown>;
+    },
+  ) {
     this.#view = view;
+    this.#parentOf = getParent;
     this.#listeners = [
-      view.onDidExpandElement(({ element }) => this.#open.add(element.id)),
+      view.onDidExpandElement(({ element }) => this.#opened(element)),
       // Whatever stands below may have been closed with it.
       view.onDidCollapseElement(({ element }) => this.#close(element)),
       view.onDidChangeSelection(({ selection }) => this.#select(selection)),
-      onDidChangeRows(() => (this.#isFocusKnown = false)),
+      onDidChangeTreeData(() => (this.#isFocusKnown = false)),
     ];
   }
 
@@ -37,12 +50,12 @@ export class Chosen implements vscode.Disposable {
   }
 
   /** A row was clicked or has the focus: so it shows. */
-  saw(row: Row): void {
-    for (let above = row.parent; above; above = above.parent) this.#open.add(above.id);
+  saw(row: Node): void {
+    for (const above of this.#above(row)) this.#opened(above);
   }
 
-  isOpen({ id }: Row): boolean {
-    return this.#open.has(id);
+  isOpen(row: Row): boolean {
+    return this.#open.has(row.id) || (isOpenAtFirst(row) && !this.#closed.has(row.id));
   }
 
   /**
@@ -64,12 +77,22 @@ export class Chosen implements vscode.Disposable {
     this.#isFocusKnown = added.length > 0;
   }
 
+  #opened({ id }: Row): void {
+    this.#open.add(id);
+    this.#closed.delete(id);
+  }
+
   #close({ id }: Row): void {
+    this.#closed.add(id);
     for (const open of this.#open) if (isWithin(open, id)) this.#open.delete(open);
   }
 
-  #shows(row: Row): boolean {
-    for (let above = row.parent; above; above = above.parent) if (!this.#open.has(above.id)) return false;
-    return true;
+  #shows(row: Node): boolean {
+    return this.#above(row).every((above) => this.isOpen(above));
+  }
+
+  #above(row: Node): readonly Node[] {
+    const parent = this.#parentOf(row);
+    return parent ? [parent, ...this.#above(parent)] : [];
   }
 }

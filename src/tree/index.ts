@@ -3,6 +3,7 @@ export { entryIcon } from './item';
 export {
   connectionFacts,
   connectionOf,
+  connectionRow,
   entryOf,
   type EntryRef,
   folderOf,
@@ -12,6 +13,7 @@ export {
   isLink,
   isNode,
   type LinkNode,
+  linkRow,
   linksOf,
   type Node,
   type ParentNode,
@@ -20,6 +22,7 @@ export {
 } from './kinds';
 export { listConnections } from './listing';
 export { treeParts } from './parts';
+export { nextIn, placeOf } from './place';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
 export { createRepositoryView, type RepositoryView } from './view';

@@ -18,7 +18,6 @@ import {
   type LinkNode,
   type Node,
   type ParentNode,
-  parentIdOf,
   type PlaceNode,
   ROOT_ID,
   type Row,
@@ -28,7 +27,6 @@ import { countEntries, listConnections, type Listing, withSignIn } from './listi
 import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
-import { type NextPlace, nextPlace, type Place } from './place';
 import { ReadyItems } from './readyItems';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
@@ -38,10 +36,10 @@ import { updateConnections, updateElsewhere, updateLinks, updateState, type Trou
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
-  /** What is needed seldom, and loaded then. */
-  readonly parts: () => Promise<TreeParts>;
   /** What VS Code counts as selected. */
   readonly selected?: () => readonly Node[];
+  /** What is needed seldom, and loaded then. */
+  readonly parts: () => Promise<TreeParts>;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -83,7 +81,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in, or for their server. */
   readonly #troubles = new Map<string, Trouble>();
-  readonly #states = new RowStates(this.#store, this.#troubles);
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -143,7 +141,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     if (children.some(isLink)) this.#didShowLinks.fire();
     // Not while VS Code takes the rows below it.
     if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
-    const rows = isGroup(node) ? children : this.#states.rowsBelow(node);
+    const rows = this.rowsBelow(node);
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...rows];
     return [...withSignIn(node, node.connection.name, rows)];
@@ -274,22 +272,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return source && findLink(this.#rows(new AbortController().signal), source, link);
   }
 
-  /** The rows that stand beside a row, and the row. */
-  beside(row: Node): readonly Node[] {
-    return isGroup(row)
-      ? this.#states.rowsBelow(row.parent)
-      : (this.#store.peek(parentIdOf(row.id))?.children ?? []);
+  /** What shows below a row, or as connections, as far as it is read. */
+  rowsBelow(row: Node | undefined): readonly Node[] {
+    if (!row) return this.#store.peek(ROOT_ID)?.children ?? [];
+    return isGroup(row) ? row.links : this.#states.rowsBelow(row);
   }
 
-  /** Where a person goes on when a row is gone, once the rows beside it are read; undefined while it is there. */
-  async next(place: Place): Promise<NextPlace | undefined> {
-    const aboveId = parentIdOf(place.row.id);
-    const above = this.#store.node(aboveId);
-    if (aboveId !== ROOT_ID && !(above && isParent(above))) return undefined;
-    const listing = above && isParent(above) ? await this.#listing(above) : await this.#roots();
-    const children = above && isGroup(place.row) ? this.#states.rowsBelow(above) : listing.children;
-    if (children.some(({ id }) => id === place.row.id)) return undefined;
-    return nextPlace(place, children) ?? (above && { row: above, expand: false });
+  /** A row as it is now. */
+  current({ id }: Row): Node | undefined {
+    return this.#store.node(id);
   }
 
   /** What a row is called. */
@@ -332,8 +323,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   #changed(rows: readonly Node[]): void {
     if (rows.length === 0) return;
-    const redrawn = rowsToRedraw(rows, this.#selected());
-    this.#didChange.fire(redrawn?.filter(isNode));
+    this.#didChange.fire(rowsToRedraw(rows, this.#selected())?.filter(isNode));
   }
 
   #showConnections(): void {

@@ -31,7 +31,10 @@ export interface ViewDeps extends TreeDeps {
 
 export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryView {
   const tree = new RepositoryTree({ ...deps, selected: () => view.selection });
-  const chosen = new Chosen(view, tree.onDidChangeTreeData);
+  const chosen = new Chosen(view, {
+    getParent: (row) => tree.getParent(row),
+    onDidChangeTreeData: tree.onDidChangeTreeData,
+  });
   const didDrop = new vscode.EventEmitter<Drop>();
   const reveal: RepositoryView['reveal'] = async (node, { expand = false, focus = true } = {}) =>
     view.reveal(node, { select: true, focus, expand });

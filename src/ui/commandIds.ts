@@ -16,6 +16,7 @@ export const COMMANDS = {
   signIn: 'laserficheLinks.signIn',
   signOut: 'laserficheLinks.signOut',
   refresh: 'laserficheLinks.refresh',
+  refreshAll: 'laserficheLinks.refreshAll',
   loadAll: 'laserficheLinks.loadAll',
   cancelLoading: 'laserficheLinks.cancelLoading',
   filterInFolder: 'laserficheLinks.filterInFolder',

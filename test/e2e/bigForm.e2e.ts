@@ -67,7 +67,7 @@ describe('the form of an entry with 5,000 links', function () {
     assert.equal(await rows.count(), 101);
     await inside().getByText('Outgoing links (5,000)').waitFor();
     await screenshotAllThemes(workbench(), '3-first-rows');
-    await inside().getByRole('table').locator('..').getByRole('button', { name: 'Show 500 more' }).click();
+    await inside().getByRole('grid', { name: 'Outgoing links' }).locator('..').getByRole('button', { name: 'Show 500 more' }).click();
     await inside().getByText('600 of 5,000').waitFor();
     assert.equal(await rows.count(), 601);
   });

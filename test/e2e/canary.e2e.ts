@@ -68,7 +68,6 @@ describe('credentials', function () {
     await run('addLinks', { ...of, links: [{ targetId: 15, linkTypeId: 77 }] });
     await run('undoLastLinkChange', { connectionId });
     await run('showLinkHistory', { connectionId });
-    await workbench().quickInput.cancel();
     await run('assignLinks', { ...of, links });
     await run('previewChange', { ...of, remove: links });
     await run('testConnection', { connectionId });

@@ -36,6 +36,32 @@ describe('a person who connects', function () {
     await quickInput().titled('(1/6)');
   });
 
+  it('is proposed the API of the server whose web client it pastes, with the repository', async () => {
+    await quickInput().rows.filter({ hasText: 'Self-Hosted Server' }).click();
+    const { origin } = new URL(server.baseUrl);
+    await step('(2/6)', 'http://127.0.0.1:9/LFRepositoryAPI');
+    await quickInput().saying('Could not reach http://127.0.0.1:9/LFRepositoryAPI');
+    assert.equal(await quickInput().input.inputValue(), 'http://127.0.0.1:9/LFRepositoryAPI');
+    await screenshotAllThemes(workbench(), '1a-not-reached');
+    const before = requests.length;
+    await step('(2/6)', `${origin}/laserfiche/Browse.aspx?repo=${server.repoId}#?id=1`);
+    const proposal = quickInput().item(`Use ${server.baseUrl}`);
+    await proposal.waitFor();
+    await screenshotAllThemes(workbench(), '1b-proposal');
+    assert.deepEqual(
+      requests.slice(before).map(({ method, path }) => `${method} ${path}`),
+      ['GET /LFRepositoryAPI/v1/Repositories'],
+    );
+    await quickInput().accept();
+    await step('(3/6)', server.username);
+    await step('(4/6)', server.password);
+    await quickInput().titled('(5/6)');
+    assert.equal(await quickInput().input.inputValue(), server.repoId);
+    await quickInput().cancel();
+    await tree().welcomeButton('Add Connection…').click();
+    await quickInput().titled('(1/6)');
+  });
+
   it('stays in the wizard with what was typed when the test fails, and goes back as far as it likes', async () => {
     await quickInput().rows.filter({ hasText: 'Self-Hosted Server' }).click();
     await step('(2/6)', server.baseUrl);

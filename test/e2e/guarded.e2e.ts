@@ -64,23 +64,26 @@ describe('a person who is guarded against losing links', function () {
   });
   after(() => server.close());
 
+  const REMOVED = 'Removed the link Email → EmailAttachment (Message → Attachment).';
+  const titleButton = (name: string) =>
+    workbench().page.locator('.editor-group-container.active .title').getByRole('button', { name });
+
   it('sees what a removal would do, compares the payloads, and then confirms', async () => {
-    const { quickInput } = workbench();
     await other.assign(10, [
       link('EmailAttachment', { note: 'a' }),
       link('Employee Handbook'),
       link('Contracts'),
     ]);
     await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
-    await dialog().getByText('Remove 1 link of').waitFor();
+    await dialog().getByText('Remove the link Message → Attachment from Email to EmailAttachment?').waitFor();
     await screenshotAllThemes(workbench(), '1-confirm');
     await dialogButton(workbench(), 'Preview…').click();
-    await quickInput.titled('Remove 1 link of \\Email?');
+    await titleButton('Apply Change').waitFor();
     await sides().last().getByText('targetId').first().waitFor();
     await screenshotAllThemes(workbench(), '2-preview');
     assert.equal((await targets()).length, 3);
-    await quickInput.pick('Remove Link');
-    await told('Removed 1 link, kept 2');
+    await titleButton('Apply Change').click();
+    await told(REMOVED);
     await sides().first().waitFor({ state: 'detached' });
     assert.deepEqual(
       await targets(),
@@ -100,19 +103,19 @@ describe('a person who is guarded against losing links', function () {
     };
     await startWith('EmailAttachment', 'Contracts');
     await add('Projects');
-    await told('Added 1 link');
+    await told('Linked Email → Projects (Message → Attachment).');
 
     await clear();
     await workbench().configure({ [CONFIRM]: 'always' });
     await add('Samples');
-    await dialog().getByText('Add 1 link to').waitFor();
+    await dialog().getByText('Add the link Message → Attachment from Email to Samples?').waitFor();
     await workbench().screenshot('3-always');
     await dialogButton(workbench(), 'Cancel').click();
     assert.ok(!(await targets()).includes(id('Samples')));
 
     await workbench().configure({ [CONFIRM]: 'never' });
     await tree().contextMenu(messageTo('EmailAttachment'), 'Remove Link(s)');
-    await told('Removed 1 link, kept 2');
+    await told(REMOVED);
     await workbench().configure({ [CONFIRM]: 'destructive' });
   });
 
@@ -120,11 +123,10 @@ describe('a person who is guarded against losing links', function () {
     const { quickInput } = workbench();
     await startWith('EmailAttachment', 'Contracts');
     await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
-    await quickInput.titled('Remove 1 link of \\Email?');
-    await quickInput.pick('Cancel');
+    await titleButton('Discard Change').waitFor();
     await workbench().screenshot('4-previewed');
-    await workbench().tab('Links of').first().waitFor();
-    await workbench().execute('workbench.action.closeAllEditors');
+    await titleButton('Discard Change').click();
+    await workbench().tab('Links of').waitFor({ state: 'detached' });
 
     await tree().contextMenu('Email', 'Preview Change…');
     await quickInput.titled('Preview Change of Email');
@@ -135,10 +137,10 @@ describe('a person who is guarded against losing links', function () {
     await quickInput.type(`${id('Projects')}`);
     await quickInput.pick(`${id('Projects')} · Projects`);
     await quickInput.accept();
-    await quickInput.titled('Add 1 link to \\Email?');
+    await workbench().tab('Add Link? Links of \\Email: Now ↔ After').waitFor();
     assert.equal((await targets()).length, 2);
-    await quickInput.pick('Add Link');
-    await told('Applied: 1 added, 2 kept.');
+    await titleButton('Apply Change').click();
+    await told('Linked Email → Projects (Message → Attachment).');
     assert.equal((await targets()).length, 3);
   });
 
@@ -226,12 +228,12 @@ describe('a person who is guarded against losing links', function () {
       link('Projects'),
     ]);
     await dialogButton(workbench(), 'Remove Link').click();
-    await quickInput.titled('Somebody else changed the same link');
+    await quickInput.titled('Someone else also changed Email → EmailAttachment (Message → Attachment)');
     await sides().last().getByText('targetId').first().waitFor();
     await screenshotAllThemes(workbench(), '11-conflict');
     assert.equal((await targets()).length, 3);
     await quickInput.pick('Keep Mine');
-    await told('Removed 1 link, kept 2');
+    await told(REMOVED);
     await sides().first().waitFor({ state: 'detached' });
     assert.deepEqual(await other.links(10), byTarget([link('Contracts'), link('Projects')]));
   });
@@ -251,15 +253,14 @@ describe('a person who is guarded against losing links', function () {
     );
     await other.assign(10, theirs);
     await dialogButton(workbench(), 'Remove 2 Links').click();
-    await quickInput.titled('Somebody else changed the same 2 links');
+    await quickInput.titled('Someone else also changed 2 links of Email');
     await screenshotAllThemes(workbench(), '12-conflicts');
     await quickInput.pick('Choose…');
-    await quickInput.titled('EmailAttachment');
+    await quickInput.titled('Tick the links to keep as yours');
     await workbench().screenshot('13-choose');
-    await quickInput.pick('Keep mine: removed');
-    await quickInput.titled('Employee Handbook');
-    await quickInput.pick('Keep theirs: note “a” → “b”');
-    await told('Removed 1 link, kept 2');
+    await quickInput.rows.filter({ hasText: 'Employee Handbook' }).click();
+    await quickInput.accept();
+    await told(REMOVED);
     assert.deepEqual(await other.links(10), byTarget(theirs.slice(1)));
   });
 });

@@ -225,12 +225,11 @@ describe('names that bite', function () {
   });
 
   it('show in the history as text', async () => {
-    const { quickInput } = workbench();
-    await workbench().runCommand('Laserfiche: Link History…');
-    await harmless(quickInput.rows.first(), '12-history');
-    await quickInput.rows.first().click();
-    await harmless(quickInput.title(), '12-history-change');
-    await quickInput.cancel();
+    await tree().contextMenu(shown('Email'), 'Link History…');
+    const history = workbench().tree('History');
+    await history.focused().waitFor();
+    await harmless(history.pane.getByRole('treeitem').first(), '12-history');
+    await harmless(history.pane.locator('.pane-header'), '12-history-filter');
   });
 
   it('show in the form and in its tab as text', async () => {
@@ -249,8 +248,8 @@ describe('names that bite', function () {
     await workbench().execute('laserficheLinks.previewChange', { connectionId, sourceId: EMAIL, add });
     await workbench().execute('workbench.action.closeAllEditors');
     await workbench().runCommand('Laserfiche: Link History…');
-    await workbench().quickInput.rows.first().click();
-    await workbench().quickInput.pick('Show Change');
+    await workbench().tree('History').focused().waitFor();
+    await workbench().tree('History').focusedMenu('Compare Before and After');
     await workbench().page.locator('.tab.active', { hasText: 'Show why' }).waitFor();
     const text = await workbench().page.locator('.tab.active').innerText();
     await workbench().screenshot('14-comparison');

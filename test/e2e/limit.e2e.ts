@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { goodBody } from '../faults/support/goodServer';
 import { startFaultServer, type FaultServer } from '../support/faultServer';
+import { AssignLinksForm } from './support/assignLinksForm';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
 
@@ -13,6 +15,7 @@ describe("the server's limit of calls", function () {
   const status = (words: RegExp) => workbench().page.getByRole('button', { name: words });
   let server: FaultServer;
   let limits = 0;
+  let connectionId: string;
 
   before(async () => {
     server = await startFaultServer((wire) => {
@@ -32,7 +35,8 @@ describe("the server's limit of calls", function () {
       baseUrl: `${server.origin}/LFRepositoryAPI`,
     };
     limits = 1;
-    await workbench().execute('laserficheLinks.addConnection', connection);
+    const added = await workbench().execute('laserficheLinks.addConnection', connection);
+    ({ connectionId } = added as { connectionId: string });
     await tree().select('Our server');
     await workbench().page.keyboard.press('ArrowRight');
     const waits = status(
@@ -45,5 +49,43 @@ describe("the server's limit of calls", function () {
     await workbench().screenshot('2-tooltip');
     await tree().row('A folder').waitFor();
     await status(/^Laserfiche, Our server, signed in$/).waitFor();
+  });
+
+  it('being down is said shortly, with ways out on the row, in the form and behind the status bar', async () => {
+    await server.refuse();
+    await tree().select('Our server');
+    await workbench().execute('laserficheLinks.refresh');
+    const failed = tree().row('Server not reachable');
+    await failed.waitFor();
+    await tree().row('Our server').getByText('not reachable').waitFor();
+    await status(/^Laserfiche, Our server, not reachable$/).waitFor();
+    await failed.hover();
+    for (const action of ['Retry', 'Diagnose Connection', 'Show Log'])
+      await failed.getByRole('button', { name: action }).waitFor();
+    await screenshotAllThemes(workbench(), '3-down');
+    await status(/^Laserfiche, Our server, not reachable$/).click();
+    const actions = await workbench().quickInput.items();
+    assert.deepEqual(
+      actions.slice(0, 3).map((label) => label.trim()),
+      ['Retry', 'Diagnose Connection', 'Show Log'],
+    );
+    await workbench().quickInput.cancel();
+    // Rejects with the same as the form shows.
+    await workbench()
+      .execute('laserficheLinks.assignLinks', { connectionId, sourceId: 5 })
+      .catch(() => undefined);
+    const form = new AssignLinksForm(workbench());
+    for (const action of ['Diagnose', 'Show Log', 'Retry']) await form.button(action).waitFor();
+    await screenshotAllThemes(workbench(), '4-form');
+  });
+
+  it('being back is seen with the next call that works, everywhere', async () => {
+    await server.listen();
+    const form = new AssignLinksForm(workbench());
+    await form.press('Retry');
+    await form.targetField.waitFor();
+    await tree().row('A folder').waitFor();
+    await status(/^Laserfiche, Our server, signed in$/).waitFor();
+    assert.doesNotMatch(await tree().description('Our server'), /not reachable/);
   });
 });

@@ -54,7 +54,7 @@ describe('a newcomer', function () {
     await screenshotAllThemes(workbench(), '5-remove');
     await dialogButton(workbench(), 'Remove Link').click();
     await tree().row('No links').waitFor();
-    await workbench().notifications.saying('Removed 1 link').waitFor();
+    await workbench().notifications.saying('Removed the link').waitFor();
     await screenshotAllThemes(workbench(), '6-removed');
   });
 });
@@ -132,7 +132,9 @@ describe('a person with a server of their own', function () {
     await quickInput.type('15');
     await quickInput.check('15 · EmailAttachment');
     await quickInput.accept();
-    await workbench().notifications.saying('Added 2 links').waitFor();
+    await workbench()
+      .notifications.saying(/Linked .* → 2 entries/)
+      .waitFor();
     const sent = JSON.parse(assigned().at(-1) ?? '[]') as { targetId: number; linkTypeId: number }[];
     assert.equal(sent.length, 2);
     assert.ok(sent.some(({ targetId, linkTypeId }) => targetId === 15 && linkTypeId === 1));

@@ -16,6 +16,8 @@ describe('a person whose connections and servers change', function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ suite: 'past' });
   const tree = () => workbench().tree('Repository');
+  const history = () => workbench().tree('History');
+  const newest = () => history().focused().and(history().pane.locator('[data-index="0"]')).waitFor();
   const told = (words: string | RegExp) => workbench().notifications.saying(words).waitFor();
   const clear = () => workbench().runCommand('Notifications: Clear All Notifications');
   let here: Sandbox;
@@ -52,7 +54,7 @@ describe('a person whose connections and servers change', function () {
     const call = { connectionId, sourceId: EMAIL, links: [link(ATTACHMENT)] };
     const dialog = workbench().page.locator('.monaco-dialog-box');
     const declined = workbench().execute('laserficheLinks.removeLinks', call);
-    await dialog.getByText('Remove 1 link of \\Email?').waitFor();
+    await dialog.getByText('Remove the link Message → Attachment from Email to EmailAttachment?').waitFor();
     await screenshotAllThemes(workbench(), '1-asked');
     await dialogButton(workbench(), 'Cancel').click();
     assert.equal((await declined) ?? undefined, undefined);
@@ -86,8 +88,7 @@ describe('a person whose connections and servers change', function () {
     await screenshotAllThemes(workbench(), '2-not-as-sent');
     assert.equal((await others.here.links(EMAIL)).length, 1);
     await workbench().notifications.press('now differ from what was sent', 'Undo');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\Email: 1 link removed.');
+    await told(/Undone: Email → .* is removed/);
     assert.deepEqual(await others.here.links(EMAIL), []);
   });
 
@@ -109,8 +110,7 @@ describe('a person whose connections and servers change', function () {
     proxy.lie = () => undefined;
     assert.deepEqual(await others.here.links(ATTACHMENT), [link(EMAIL)]);
     await workbench().notifications.press('Added at', 'Undo');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\EmailAttachment: 1 link removed.');
+    await told('Undone: EmailAttachment → Email is removed');
     assert.deepEqual(await others.here.links(ATTACHMENT), []);
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });
@@ -138,7 +138,7 @@ describe('a person whose connections and servers change', function () {
     await screenshotAllThemes(workbench(), '5-after-all');
     assert.deepEqual(await others.here.links(EMAIL), []);
     await workbench().notifications.press('written after all', 'Undo');
-    await told('Undid the change of \\Email: 1 link restored.');
+    await told('Undone: Email → EmailAttachment is back');
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });
 
@@ -167,9 +167,8 @@ describe('a person whose connections and servers change', function () {
     assert.deepEqual(await others.here.links(ATTACHMENT), []);
     await clear();
     await workbench().runCommand('Laserfiche: Link History…');
-    await quickInput.titled('Link History');
-    await quickInput.rows.first().click();
-    await quickInput.pick('Restore Lost Incoming Links');
+    await newest();
+    await history().focusedMenu('Restore Lost Incoming Links');
     await told(/Restored 1 incoming link/);
     assert.deepEqual(await others.here.links(ATTACHMENT), [link(EMAIL)]);
     await others.here.assign(ATTACHMENT, []);
@@ -177,7 +176,6 @@ describe('a person whose connections and servers change', function () {
   });
 
   it('does not undo here what was done there', async () => {
-    const { quickInput } = workbench();
     await clear();
     await workbench().execute('laserficheLinks.addLinks', {
       connectionId,
@@ -193,12 +191,11 @@ describe('a person whose connections and servers change', function () {
       /Could not undo the change of \\Email: it belongs to the repository .* leads to the repository/,
     );
     await screenshotAllThemes(workbench(), '7-leads-elsewhere');
+    await workbench().runCommand('Laserfiche: Link History…');
+    await newest();
     for (const action of ['Restore These Links', 'Undo This Change', 'Go to Entry']) {
       await clear();
-      await workbench().runCommand('Laserfiche: Link History…');
-      await quickInput.titled('Link History');
-      await quickInput.rows.first().click();
-      await quickInput.pick(action);
+      await history().focusedMenu(action);
       await told(/Could not .*\\Email.*: it belongs to the repository/);
     }
     assert.deepEqual(await others.there.links(EMAIL), [link(1)]);
@@ -209,8 +206,7 @@ describe('a person whose connections and servers change', function () {
     await clear();
     await edit(throughProxy());
     await workbench().runCommand('Laserfiche: Undo Last Link Change');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\Email: 1 link removed.');
+    await told(/Undone: Email → .* is removed/);
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
     assert.deepEqual(await others.there.links(EMAIL), [link(1)]);
   });

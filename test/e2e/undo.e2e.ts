@@ -16,6 +16,9 @@ describe('a person who wants links back', function () {
   const settings = { 'laserficheLinks.askArgumentObjects': false };
   const workbench = useWorkbench({ suite: 'undo', settings });
   const tree = () => workbench().tree('Repository');
+  const history = () => workbench().tree('History');
+  /** What stands in the rows of the history: label and description. */
+  const rows = () => history().pane.getByRole('treeitem');
   const told = (words: string | RegExp) => workbench().notifications.saying(words).waitFor();
   const clear = () => workbench().runCommand('Notifications: Clear All Notifications');
   const link = (targetId: number, customProperties?: Record<string, string>) => ({
@@ -45,9 +48,8 @@ describe('a person who wants links back', function () {
 
   it('looks into the history before there is any', async () => {
     await tree().titleMenu('Link History…');
-    await workbench().quickInput.item('No link changes yet').waitFor();
+    await history().row('No link changes yet').waitFor();
     await screenshotAllThemes(workbench(), '1-no-history');
-    await workbench().quickInput.cancel();
   });
 
   it('is told that there is nothing to undo', async () => {
@@ -61,30 +63,33 @@ describe('a person who wants links back', function () {
     await tree().select(messageTo('EmailAttachment'));
     await workbench().page.keyboard.press('Delete');
     await dialogButton(workbench(), 'Remove Link').click();
-    await told('Removed 1 link, kept 1.');
+    await told('Removed the link Email → EmailAttachment (Message → Attachment).');
     await screenshotAllThemes(workbench(), '2-removed');
     assert.deepEqual(await other.links(EMAIL), [link(handbook)]);
-    await workbench().notifications.press('Removed 1 link', 'Undo');
-    await told('Undid the change of \\Email: 1 link restored.');
+    await workbench().notifications.press('Removed the link', 'Undo');
+    await told('Undone: Email → EmailAttachment is back (Message → Attachment).');
     await screenshotAllThemes(workbench(), '3-undone');
     assert.deepEqual(byTarget(await other.links(EMAIL)), byTarget([signed, link(handbook)]));
     await tree().row(messageTo('EmailAttachment')).waitFor();
   });
 
   it('finds both in the history, from the notification', async () => {
-    const { quickInput } = workbench();
-    await workbench().notifications.press('Undid the change', 'History');
-    await quickInput.titled('Link History of \\Email');
-    await quickInput.button('Show the Changes of All Entries');
-    await quickInput.titled(/^Link History$/);
-    await quickInput.rows.nth(1).hover();
+    await workbench().notifications.press('Undone: Email', 'History');
+    await history().focused().waitFor();
+    await history().pane.locator('.pane-header').getByText('\\Email').waitFor();
+    await rows().nth(1).waitFor();
     await screenshotAllThemes(workbench(), '4-history');
-    assert.deepEqual(await quickInput.items(), ['\\Email', '\\Email']);
-    await quickInput.cancel();
+    const texts = await rows().allInnerTexts();
+    assert.match(
+      texts[0] ?? '',
+      /Email → EmailAttachment\s*linked · (now|\d+ sec\. ago) · undo · Message → Attachment/,
+    );
+    assert.match(texts[1] ?? '', /Email → EmailAttachment\s*undone · removed · /);
+    await history().titleAction('Show History of All Entries');
+    await history().pane.locator('.pane-header').getByText('\\Email').waitFor({ state: 'detached' });
   });
 
   it('restores the links of before an older change, after seeing what that does', async () => {
-    const { quickInput } = workbench();
     await clear();
     await workbench().execute('laserficheLinks.removeAllLinks', atEmail);
     await workbench().execute('laserficheLinks.addLinks', {
@@ -92,26 +97,20 @@ describe('a person who wants links back', function () {
       links: [{ targetId: 1, linkTypeId: MESSAGE }],
     });
     await tree().contextMenu('Email', 'Link History…');
-    await quickInput.titled('Link History of Email');
+    await history().focused().getByText('Email → \\').waitFor();
     // The newest one added a link, the one before removed all of them.
-    await quickInput.rows.nth(1).click();
-    await quickInput.item('Restore These Links').waitFor();
-    await workbench().page.mouse.move(640, 600);
-    await screenshotAllThemes(workbench(), '5-actions');
-    await quickInput.button('Back');
-    await quickInput.titled('Link History of Email');
-    await quickInput.rows.nth(1).hover();
-    await quickInput.rows.nth(1).getByRole('button', { name: 'Show Change' }).click();
+    await workbench().page.keyboard.press('ArrowDown');
+    await workbench().page.keyboard.press('ArrowRight');
+    await history().row('Employee Handbook').waitFor();
+    await screenshotAllThemes(workbench(), '5-links');
+    await history().focusedMenu('Compare Before and After');
     await workbench().page.locator('.monaco-diff-editor').waitFor();
     await workbench().tab('Links of \\Email').waitFor();
     await workbench().page.locator('.editor.original').getByText('stage').first().waitFor();
     await workbench().screenshot('6-change');
     await workbench().execute('workbench.action.closeActiveEditor');
 
-    await tree().contextMenu('Email', 'Link History…');
-    await quickInput.titled('Link History of Email');
-    await quickInput.rows.nth(1).click();
-    await quickInput.pick('Restore These Links');
+    await history().contextMenu('2 links removed from Email', 'Restore These Links');
     await screenshotAllThemes(workbench(), '7-restore');
     await dialogButton(workbench(), 'Restore').click();
     await told('Restored the links of \\Email: 2 added, 1 removed.');
@@ -134,16 +133,20 @@ describe('a person who wants links back', function () {
     assert.deepEqual(byTarget(await other.links(EMAIL)), byTarget([signed, link(handbook)]));
   });
 
-  it('takes a question for what an undo would remove', async () => {
+  it('undoes an addition without a question, and does it again', async () => {
     await clear();
     await workbench().execute('laserficheLinks.addLinks', {
       ...atEmail,
       links: [{ targetId: 1, linkTypeId: MESSAGE }],
     });
     await workbench().runCommand('Laserfiche: Undo Last Link Change');
-    await screenshotAllThemes(workbench(), '9-question');
-    await dialogButton(workbench(), 'Undo').click();
-    await told('Undid the change of \\Email: 1 link removed.');
+    await told('Undone: Email → \\ is removed (Message → Attachment).');
+    await workbench().screenshot('9-undone');
+    await workbench().notifications.press('Undone: Email', 'Redo');
+    await told('Undone: Email → \\ is back');
+    await workbench().notifications.press('is back', 'Redo');
+    await told('is removed');
+    assert.deepEqual(byTarget(await other.links(EMAIL)), byTarget([signed, link(handbook)]));
   });
 
   it('puts back incoming links that the server dropped', async () => {
@@ -173,17 +176,15 @@ describe('a person who wants links back', function () {
     });
     await other.assign(EMAIL, [link(ATTACHMENT, { stage: 'review' }), link(handbook)]);
     await workbench().runCommand('Laserfiche: Undo Last Link Change');
-    await dialogButton(workbench(), 'Undo').click();
-    await quickInput.titled('Somebody else changed the same link of \\Email');
+    await quickInput.titled('Someone else also changed Email → EmailAttachment (Message → Attachment)');
     await screenshotAllThemes(workbench(), '11-conflict');
     await quickInput.pick('Keep Mine');
-    await told('Undid the change of \\Email: 1 link changed back.');
+    await told('Undone: Email → EmailAttachment has its properties back');
     const [attachment] = await other.links(EMAIL);
     assert.deepEqual(attachment, link(ATTACHMENT, { stage: 'draft' }));
   });
 
   it('goes on to older changes of a long history', async () => {
-    const { quickInput } = workbench();
     await clear();
     const one = { ...atEmail, sourceId: handbook, links: [{ targetId: 1, linkTypeId: MESSAGE }] };
     for (let count = 0; count < 50; count += 1) {
@@ -191,15 +192,14 @@ describe('a person who wants links back', function () {
       await workbench().execute('laserficheLinks.removeLinks', one);
     }
     await workbench().runCommand('Laserfiche: Link History…');
-    await quickInput.titled('Link History');
-    // Up from the first row is the last one.
-    await quickInput.input.press('ArrowUp');
-    await quickInput.item('Show Older…').waitFor();
+    await history().focused().getByText('Employee Handbook → \\').waitFor();
+    await workbench().page.keyboard.press('End');
+    await history().row('Show Older…').waitFor();
     await workbench().screenshot('12-long');
-    await quickInput.accept();
-    await quickInput.item('\\Email').first().waitFor();
+    await workbench().page.keyboard.press('Enter');
+    await history().row('Show Older…').waitFor({ state: 'detached' });
+    await history().focused().waitFor();
     await workbench().screenshot('13-older');
-    await quickInput.cancel();
   });
 });
 

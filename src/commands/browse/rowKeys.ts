@@ -53,7 +53,7 @@ export const renameRow = rowCommand({
   act: async (targets, services) => {
     const [row] = targets.candidates();
     if (row?.kind === 'connection') await choose(renameConnection, targets, services);
-    if (row?.kind === 'link') await choose(changeLinkType, targets, services);
+    if (row?.kind === 'link' || row?.kind === 'group') await choose(changeLinkType, targets, services);
   },
 });
 
@@ -69,7 +69,7 @@ export const removeRow = rowCommand({
     if (!row || leaving.has(row.id)) return;
     const rows = targets.rows();
     const kinds = new Set(rows.map(({ kind }) => kind));
-    if (kinds.has('link') && kinds.has('connection'))
+    if (kinds.has('connection') && (kinds.has('link') || kinds.has('group')))
       throw new UserError(
         vscode.l10n.t(
           'Connections and links are not removed together. Select only one kind, then try again.',
@@ -89,7 +89,8 @@ export const copyRow = rowCommand({
   id: 'laserficheLinks.copyRow',
   title: vscode.l10n.t('Copy Row'),
   act: async (targets, services) => {
-    const lines = await Promise.all(targets.rows().map((row) => lineOf(row, services)));
+    const rows = targets.rows().flatMap((row): readonly Node[] => (row.kind === 'group' ? row.links : [row]));
+    const lines = await Promise.all(rows.map((row) => lineOf(row, services)));
     if (lines.length === 0) return;
     await copyText(
       lines.join('\n'),
@@ -150,6 +151,7 @@ function onlyOf(row: Node, targets: Targets): Targets {
 
 /** The entry whose form a row means: a link belongs to its source. */
 function sourceOf(row: Node): EntryRef | undefined {
+  if (row.kind === 'group') return entryOf(row.parent);
   if (row.kind !== 'link') return entryOf(row);
   const { sourceId, sourcePath } = row.view.link;
   const { connectionId } = row;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Entry, type EntryType, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
+import { describeFilter } from './filter';
 import { describeLinkCount } from './link';
 import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
 
@@ -60,10 +61,11 @@ export const entry: RowKind<EntryNode> = {
   label: (row) => entryLabel(row.entry),
 
   /** States of an entry that matter before its links are changed. */
-  description({ entry: { isRecord, isCheckedOut } }, { linkCount }) {
+  description({ entry: { isRecord, isCheckedOut } }, { linkCount, filter }) {
     const states = [
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
+      filter === undefined ? '' : describeFilter(filter),
       linkCount === undefined ? '' : describeLinkCount(linkCount),
     ];
     return states.filter(Boolean).join(' · ') || undefined;

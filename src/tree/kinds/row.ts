@@ -43,6 +43,8 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
+  /** The row is a folder that shows only the entries whose names contain this. */
+  readonly filter?: string | undefined;
   /** How many links the row's entry has, where they were read. */
   readonly linkCount?: number | undefined;
   /** The selected link source is of another repository. */

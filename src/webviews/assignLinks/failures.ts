@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError } from '../../api';
+import { ApiError, isUnreachable } from '../../api';
 import { EditError } from '../../changes';
 import { describeOtherRepository } from './identity';
 import { linksForApp } from './links';
@@ -33,7 +33,8 @@ export function failureOf(
 ): Failure {
   const message = describe(error, failedTo(request, sourceName));
   if (ApiError.is(error, 'cancelled')) return { message, reason: 'cancelled' };
-  if (!EditError.is(error)) return { message, reason: 'failed' };
+  if (!EditError.is(error))
+    return { message, reason: 'failed', ...(isUnreachable(error) && { isUnreachable: true }) };
   switch (error.reason) {
     case 'otherRepository':
       return {
@@ -69,7 +70,7 @@ function failedTo(request: Request, sourceName: string): string {
   const { l10n } = vscode;
   switch (request.kind) {
     case 'load':
-    case 'resume':
+    case 'open':
       return l10n.t('Could not load the links of {0}', sourceName);
     case 'takeProposals':
       return l10n.t('Could not fill in the proposed links');
@@ -85,6 +86,8 @@ function failedTo(request: Request, sourceName: string): string {
       return l10n.t('Could not preview the links of {0}', sourceName);
     case 'undo':
       return l10n.t('Could not take back the change of {0}', sourceName);
+    case 'help':
+      return l10n.t('Could not look into the connection');
     case 'showHistory':
       return l10n.t('Could not show the history');
     case 'restoreIncoming':
@@ -95,6 +98,12 @@ function failedTo(request: Request, sourceName: string): string {
       return l10n.t('Could not copy the request');
     case 'reveal':
       return l10n.t('Could not show entry {0} in the tree', request.entryId);
+    case 'openLinks':
+      return l10n.t('Could not open the links of entry {0}', request.entryId);
+    case 'changeIncoming':
+      return l10n.t('Could not change the links to {0}', sourceName);
+    case 'isUndoable':
+      return l10n.t('Could not read the history');
     default:
       return assertNever(request);
   }

@@ -22,6 +22,8 @@ import {
   type FormChange,
   type FormContents,
   type FormSettings,
+  type Help,
+  type IncomingChange,
   type Planned,
   type ProposedLink,
   type Request,
@@ -30,7 +32,7 @@ import {
   type Saved,
   type Undone,
 } from './protocol';
-import { undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
+import { isUndoable, undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
@@ -43,6 +45,8 @@ export interface FormHostOptions {
   readonly iconOf: (entry: Entry) => string;
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
+  readonly openLinks: (entryId: number) => PromiseLike<unknown>;
+  readonly changeIncoming: (what: IncomingChange, links: readonly Link[]) => PromiseLike<unknown>;
   /** Shows a plan's payloads side by side. */
   readonly preview: (plan: ChangePlan, name: string) => PromiseLike<void>;
   /** All changes that were made on this computer, the newest first. */
@@ -53,6 +57,7 @@ export interface FormHostOptions {
     signal: AbortSignal | undefined,
   ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
+  readonly help: (by: Help) => PromiseLike<unknown>;
 }
 
 interface Reading {
@@ -71,7 +76,7 @@ interface PlannedLinks {
 }
 
 /** Requests that the panel answers: they are about the page, not about the repository. */
-type OfPage = 'resume' | 'outcome';
+type OfPage = 'open' | 'outcome';
 
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
 export class FormHost {
@@ -144,6 +149,9 @@ export class FormHost {
       case 'showHistory':
         await this.#options.showHistory(this.#sourceId);
         return null;
+      case 'help':
+        await this.#options.help(request.by);
+        return null;
       case 'restoreIncoming':
         await this.#restoreIncoming(request.links, signal);
         return null;
@@ -153,6 +161,14 @@ export class FormHost {
       case 'reveal':
         await this.#options.reveal(request.entryId);
         return null;
+      case 'openLinks':
+        await this.#options.openLinks(request.entryId);
+        return null;
+      case 'changeIncoming':
+        await this.#options.changeIncoming(request.what, request.links);
+        return null;
+      case 'isUndoable':
+        return isUndoable(await this.#options.history(), request.changeId, this.#options.repository);
       default:
         return assertNever(request);
     }
@@ -250,13 +266,16 @@ export class FormHost {
   }
 
   /** Plans what the form's rows want. The newest plan is kept until it is applied. */
-  async #plan({ base, requested, known, missing }: RequestedLinks, signal?: AbortSignal): Promise<Planned> {
+  async #plan(
+    { base, requested, order, known, missing }: RequestedLinks,
+    signal?: AbortSignal,
+  ): Promise<Planned> {
     const session = await this.#session();
     const call = signal ? { signal } : {};
     const sourceId = this.#sourceId;
     const { repository: madeFor } = this.#options;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
-    const edit = editBetween(outgoing, requested);
+    const edit = { ...editBetween(outgoing, requested), ...(order && { order }) };
     const request = { sourceId, edit, base, madeFor, cause: 'form', known, missing } as const;
     const set = await session.editor.plan([request], { ...call, isPreview: true });
     const [step] = set.steps;
@@ -264,7 +283,7 @@ export class FormHost {
     if ('error' in step) throw step.error;
     const { plan } = step;
     this.#planned = { planId: (this.#planned?.planId ?? 0) + 1, set, plan, base: outgoing };
-    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan);
+    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan, 'form');
     return { planId: this.#planned.planId, asks };
   }
 

@@ -34,6 +34,38 @@ export class AssignLinksForm {
     return this.frame.locator(':focus');
   }
 
+  /** Fields that are wrong. */
+  get invalid(): Locator {
+    return this.frame.locator('[aria-invalid=true]');
+  }
+
+  /** Keys that get past the form to VS Code while something is done. */
+  async keysHeardOutside(during: () => Promise<void>): Promise<unknown> {
+    const page = this.frame.locator('html');
+    await page.evaluate(({ ownerDocument: { defaultView: view } }) => {
+      const heard: string[] = [];
+      Object.assign(view ?? {}, { heard });
+      view?.addEventListener('keydown', ({ key }: { readonly key: string }) => heard.push(key));
+    });
+    await during();
+    return page.evaluate(({ ownerDocument }) => Reflect.get(ownerDocument.defaultView ?? {}, 'heard'));
+  }
+
+  /** The part of the header that stays in sight when the rows are scrolled. */
+  async stickyRoom(): Promise<{ readonly top: number; readonly height: number }> {
+    return this.frame.locator('html').evaluate(({ ownerDocument }) => {
+      const parts = [...ownerDocument.querySelectorAll('header, header *')];
+      const sticky = parts.filter(
+        (part) => ownerDocument.defaultView?.getComputedStyle(part).position === 'sticky',
+      );
+      const boxes = sticky.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0);
+      return {
+        top: Math.min(...boxes.map(({ top }) => top)),
+        height: Math.max(...boxes.map(({ bottom }) => bottom)),
+      };
+    });
+  }
+
   /** An entry in the open list of found ones. */
   found(name: string): Locator {
     return this.frame

@@ -56,5 +56,5 @@ async function violations({ where, part }: Audited, options: object, theme: Them
 /** The frame of the webview that shows. */
 export async function webviewOf(workbench: Workbench): Promise<Frame> {
   const html = await workbench.webview().locator('html').elementHandle();
-  return (await html?.ownerFrame()) ?? assert.fail('No webview shows.');
+  return (await html.ownerFrame()) ?? assert.fail('No webview shows.');
 }

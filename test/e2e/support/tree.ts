@@ -92,6 +92,17 @@ export class Tree {
     await pickFromMenu(this.page, item);
   }
 
+  /** Picks an item of the context menu of the row that has the focus, by keyboard. */
+  async focusedMenu(item: string): Promise<void> {
+    await this.focused().press('Shift+F10');
+    await pickFromMenu(this.page, item);
+  }
+
+  /** The row that has the focus. */
+  focused(): Locator {
+    return this.pane.locator('.monaco-list:focus .monaco-list-row.focused');
+  }
+
   /** Texts of the row's context menu, or of a submenu in it; the menu is closed again. */
   async contextMenuItems(label: string, nth = 0, submenu?: string): Promise<string[]> {
     await this.leave();

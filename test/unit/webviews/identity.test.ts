@@ -20,7 +20,7 @@ const REQUESTED = {
   known: [],
   missing: [],
 };
-type Answerable = Exclude<Request, { kind: 'resume' | 'outcome' }>;
+type Answerable = Exclude<Request, { kind: 'open' | 'outcome' }>;
 const REQUESTS: readonly Answerable[] = [
   { kind: 'load', fresh: true },
   { kind: 'load', fresh: false },
@@ -89,9 +89,12 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     iconOf: () => 'file',
     copyText: note('copy', undefined),
     reveal: note('reveal', undefined),
+    openLinks: note('openLinks', undefined),
+    changeIncoming: note('changeIncoming', undefined),
     preview: note('preview', undefined),
     history: note('history of changes', [ITEM]),
     undo: note('undo', undefined),
+    help: () => Promise.resolve(),
     showHistory: note('history', undefined),
   });
   return { host, place, calls, changes };

@@ -118,9 +118,12 @@ export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boo
     iconOf: () => 'file',
     copyText: none,
     reveal: none,
+    openLinks: none,
+    changeIncoming: none,
     preview: none,
     history: none,
     undo: none,
+    help: () => Promise.resolve(),
     showHistory: none,
   });
   return ((await host.answer({ kind: 'plan', ...requestedOf(form) })) as Planned).asks;

@@ -4,7 +4,6 @@ import { isBrowserHere } from '../../../connections';
 import { askText, type Back, BACK, pickOne, type TextQuestion } from '../../../ui';
 import {
   checkAccessKey,
-  checkBaseUrl,
   checkDomain,
   checkPort,
   checkUsername,
@@ -15,6 +14,7 @@ import {
 import type { Draft, StepFrame, WizardDeps } from './draft';
 import { readKeyFile } from './keyFile';
 import { askRepository } from './repositoryStep';
+import { askServer } from './serverStep';
 
 export type StepId = Exclude<keyof Draft, 'signedIn' | 'offered' | 'signInOrigin' | 'cloudBaseUrl'>;
 
@@ -118,11 +118,7 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
   domain: askDomain,
   repoId: askRepository,
 
-  baseUrl: text('baseUrl', () => ({
-    prompt: vscode.l10n.t('Base URL of the Laserfiche API server'),
-    placeholder: 'https://server.example.com/LFRepositoryAPI',
-    validate: checkBaseUrl,
-  })),
+  baseUrl: askServer,
 
   username: text('username', () => ({
     prompt: vscode.l10n.t('User name'),

@@ -11,24 +11,24 @@ import {
   type Saved,
   type Undone,
 } from '../../protocol';
+import { type BulkChange, changeRows, undoStep } from './bulk';
 import { chooseSide, resolveFormConflicts } from './conflicts';
 import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
+import { linkedIds } from './finder';
 import {
   conflictForm,
-  discardForm,
   openForm,
   otherRepositoryForm,
   proposeLinks,
   rebaseForm,
   refreshForm,
-  resetForm,
   savedForm,
-  undoReset,
-  withRows,
 } from './form';
 import type { Described, Draft, Form, FormState, Property, Row } from './model';
-import { insertAdded, propertyList } from './rows';
-import { describeUndone } from './summary';
+import { discardForm, resetForm, undoReset } from './reset';
+import { propertyList } from './rows';
+import { describeAdded, describeUndone } from './summary';
+import { changeView, tickRows, type ViewPart } from './view';
 
 /** What happens to a form while it loads or after. */
 export type LoadAction =
@@ -43,16 +43,23 @@ export type LoadAction =
     }
   /** A draft that the host had to translate, since an earlier version of the extension kept it. */
   | { readonly type: 'draftRestored'; readonly draft: Draft | undefined }
-  | { readonly type: 'loadFailed'; readonly message: string }
+  | { readonly type: 'loadFailed'; readonly message: string; readonly isUnreachable?: boolean }
   /** The connection leads to another repository; the same sentence wherever that comes out. */
   | { readonly type: 'otherRepository'; readonly message: string };
 
 /** What a person does to a loaded form. */
 export type EditAction =
-  | { readonly type: 'added'; readonly target: EntryView }
+  /** Entries to link to; what is linked so already stays as it is. */
+  | { readonly type: 'added'; readonly targets: readonly EntryView[] }
   | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
   | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
   | { readonly type: 'removed'; readonly rowId: string }
+  /** One change of several rows. */
+  | { readonly type: 'rowsChanged'; readonly rowIds: readonly string[]; readonly change: BulkChange }
+  | { readonly type: 'stepUndone' }
+  | { readonly type: 'stepsDismissed' }
+  | { readonly type: 'ticked'; readonly rowIds: readonly string[]; readonly on: boolean }
+  | { readonly type: 'viewChanged'; readonly view: ViewPart }
   /** Takes back a removal, else the changes of the row. */
   | { readonly type: 'undone'; readonly rowId: string }
   | { readonly type: 'newTypeChosen'; readonly linkTypeId: number }
@@ -72,6 +79,8 @@ export type EditAction =
   | { readonly type: 'conflictsResolved' }
   /** The undo that met conflicts is left. */
   | { readonly type: 'undoDismissed' }
+  /** The conflicts are left as they are: the rows wait to be sent as before. */
+  | { readonly type: 'conflictsDismissed' }
   | { readonly type: 'bodyLinesChosen'; readonly lines: number };
 
 /** What the host tells a loaded form. */
@@ -131,8 +140,13 @@ export function reduce(state: FormState, action: Action): FormState {
     }
     case 'loadFailed':
       return state.phase === 'ready'
-        ? { phase: 'ready', form: withFailure(state.form, { message: action.message, reason: 'failed' }) }
-        : { phase: 'failed', message: action.message, draft: state.draft };
+        ? { phase: 'ready', form: loadFailed(state.form, action) }
+        : {
+            phase: 'failed',
+            message: action.message,
+            isUnreachable: action.isUnreachable ?? false,
+            draft: state.draft,
+          };
     default:
       return state.phase === 'ready' ? { phase: 'ready', form: reduceForm(state.form, action) } : state;
   }
@@ -141,13 +155,23 @@ export function reduce(state: FormState, action: Action): FormState {
 function reduceForm(form: Form, action: EditAction | HostAction): Form {
   switch (action.type) {
     case 'added':
-      return addRow(form, action.target);
+      return addTargets(form, action.targets);
     case 'typeChosen':
       return changeRow(form, action.rowId, (row) => ({ ...row, linkTypeId: action.linkTypeId }));
     case 'propertiesTyped':
       return changeRow(form, action.rowId, (row) => ({ ...row, properties: action.properties }));
     case 'removed':
-      return removeRow(form, action.rowId);
+      return changeRows(form, [action.rowId], { kind: 'remove' });
+    case 'rowsChanged':
+      return changeRows(form, action.rowIds, action.change);
+    case 'stepUndone':
+      return undoStep(form);
+    case 'stepsDismissed':
+      return { ...form, steps: [] };
+    case 'ticked':
+      return tickRows(form, action.rowIds, action.on);
+    case 'viewChanged':
+      return changeView(form, action.view);
     case 'undone':
       return changeRow(form, action.rowId, undoneRow);
     case 'newTypeChosen':
@@ -178,6 +202,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return resolveFormConflicts(form);
     case 'undoDismissed':
       return { ...form, undoConflicts: undefined };
+    case 'conflictsDismissed':
+      return { ...form, mergeConflicts: undefined };
     case 'bodyLinesChosen':
       return { ...form, bodyLines: action.lines };
     case 'described':
@@ -235,13 +261,21 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
   }
 }
 
-function addRow(form: Form, target: EntryView): Form {
+/** Several at once are told of, with the way back. */
+function addTargets(form: Form, found: readonly EntryView[]): Form {
   const linkTypeId = form.newTypeId;
+  // An entry and a shortcut to it are one.
+  const targets = [...new Map(found.map((target) => [target.id, target])).values()];
   if (linkTypeId === undefined) return form;
-  const added = withRows(form, (newId) =>
-    insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
-  );
-  return withoutNews({ ...added, confirming: false });
+  const proposals = targets.map((target) => ({ target, linkTypeId }));
+  const added = { ...withoutNews(proposeLinks(form, proposals)), confirming: false };
+  const count = linkedIds(added).size - linkedIds(form).size;
+  // Found by a shortcut, for example: that it is the same entry shows only now.
+  if (count === 0) return withInfo(form, describeAdded(0, targets.length));
+  if (targets.length === 1) return added;
+  const { rows, base, targetText } = form;
+  const text = describeAdded(count, targets.length);
+  return { ...added, notice: { kind: 'info', text, undo: { rows, base, targetText } } };
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */
@@ -271,12 +305,6 @@ function undoneRow(row: Row): Row {
   if (row.removed || !row.base) return { ...row, removed: false };
   const { linkTypeId, properties } = row.base;
   return { ...row, linkTypeId, properties: propertyList(properties) };
-}
-
-/** A link of the server is marked, so that its removal can be undone; a row added here just goes. */
-function removeRow(form: Form, rowId: string): Form {
-  const marked = changeRow(form, rowId, (row) => ({ ...row, removed: true }));
-  return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
 }
 
 function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {
@@ -313,10 +341,23 @@ function restoreFailed(form: Form, failure: Failure): Form {
     : withFailure(form, failure);
 }
 
-function withFailure(form: Form, { message, reason, changeId }: Failure, sent?: readonly Row[]): Form {
+function loadFailed(
+  form: Form,
+  { message, isUnreachable }: Pick<Failure, 'message'> & { isUnreachable?: boolean },
+): Form {
+  const failed = { text: message, outdated: false } as const;
+  return { ...form, failed: isUnreachable ? { ...failed, unreachable: 'reading' } : failed };
+}
+
+function withFailure(
+  form: Form,
+  { message, reason, changeId, isUnreachable }: Failure,
+  sent?: readonly Row[],
+): Form {
   // The same sentence whatever was asked for, and it stays until the connection leads back.
   if (reason === 'otherRepository')
     return { ...form, otherRepository: message, disconnected: false, confirming: false };
   const undoable = changeId === undefined ? {} : { changeId, ...(sent && { sent }) };
-  return { ...form, failed: { text: message, outdated: reason === 'outdated', ...undoable } };
+  const unreachable = isUnreachable ? ({ unreachable: 'sending' } as const) : {};
+  return { ...form, failed: { text: message, outdated: reason === 'outdated', ...unreachable, ...undoable } };
 }
