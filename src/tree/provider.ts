@@ -31,6 +31,7 @@ import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
 import { ReadyItems } from './readyItems';
+import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
@@ -78,6 +79,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
   readonly #ready = new ReadyItems<vscode.TreeItem>();
+  readonly #recounted = new Recounted((rows) => this.#changed(rows));
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
   readonly #didShowLinks = new vscode.EventEmitter<void>();
@@ -139,14 +141,17 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return now === false ? parent : (now ?? parent);
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
+  getChildren(node?: Node): Promise<Node[]> {
+    return this.#recounted.during(() => this.#childrenOf(node));
+  }
+
+  async #childrenOf(node: Node | undefined): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
     const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    // Not while VS Code takes the rows below it.
-    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
+    if (this.#states.count(node)) this.#recounted.add(node);
     const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
@@ -303,6 +308,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     for (const listener of this.#listeners) listener.dispose();
     this.#store.dispose();
     this.#ready.clear();
+    this.#recounted.dispose();
     this.#didChange.dispose();
     this.#didLoadMore.dispose();
     this.#didShowLinks.dispose();
