@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const { withDirectImports } = require('./esbuild.direct.js');
+const { iconShapes } = require('./esbuild.icons.js');
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--development');
@@ -150,7 +151,7 @@ async function main() {
       jsx: /** @type {const} */ ('automatic'),
       jsxImportSource: 'preact',
       // Icons: only those that an app names come along.
-      loader: { '.svg': /** @type {const} */ ('text') },
+      plugins: [iconShapes],
     },
   ];
   if (!watch) {

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import { type Link, type LinkType, linkTypeTitle, oneLine } from '../domain';
+import { type Link, type LinkType, linkTypeTitle, oneLine, repositoryKey } from '../domain';
 import { byCount, formatList, formatNumber } from '../ui';
 import { callOf, carryOut } from './carryOut';
 import { type MadeThrough, requireConnection } from './connectionFor';
 import { failingAs, type FlowDeps, openSession } from './failure';
 import { nameOfId } from './names';
-import type { EntryResult } from './results';
+import type { EntryResult, SentChange } from './results';
 
 /** Incoming links that vanished with changes, by what can be done about them. */
 export interface DroppedIncoming {
@@ -125,4 +125,40 @@ export async function restoreDropped(
     id,
   );
   return results?.flat();
+}
+
+/** The same in words, and what of it can be put back. */
+interface Dropped extends DroppedIn {
+  readonly repairable: readonly Link[];
+  readonly words: string;
+}
+
+/** The incoming links that the server dropped with changes: once a repository. */
+export async function droppedWith(deps: FlowDeps, sent: readonly SentChange[]): Promise<Dropped[]> {
+  const places = new Map<string, DroppedIn & { readonly dropped: Link[] }>();
+  for (const { connectionId, madeIn, droppedIncoming } of sent) {
+    if (droppedIncoming.length === 0) continue;
+    const key = repositoryKey(madeIn);
+    const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, dropped: [] };
+    place.dropped.push(...droppedIncoming);
+    places.set(key, place);
+  }
+  return Promise.all(
+    [...places.values()].map(async ({ from, dropped }) => {
+      const sorted = sortDropped(dropped);
+      const words = describeDropped(sorted, await typesIn(deps, from));
+      return { from, dropped: sorted.repairable, repairable: sorted.repairable, words };
+    }),
+  );
+}
+
+/** Types for telling links by name; what was done is told without them as well. */
+async function typesIn(deps: FlowDeps, from: DroppedIn['from']) {
+  try {
+    const { id } = requireConnection(deps, from, '');
+    const { linkTypes } = await openSession(deps, id);
+    return await linkTypes();
+  } catch {
+    return [];
+  }
 }

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { ApiError, type ApiErrorReason } from '../api';
 import type { HistoryItem } from '../changes';
-import { type Link, repositoryKey } from '../domain';
 import { byCount, COMMANDS, isCancelled, notify, remedyFor, UserError } from '../ui';
-import { byRepository, requireConnection } from './connectionFor';
+import { byRepository } from './connectionFor';
 import { describeDone } from './describeDone';
 import {
   type Deed,
@@ -15,8 +14,8 @@ import {
   failedFor,
   moreFailures,
 } from './describeResults';
-import { describeDropped, type DroppedIn, restoreDropped, sortDropped } from './dropped';
-import { type FlowDeps, mayHaveWritten, openSession, OperationError, sentenceOf } from './failure';
+import { type DroppedIn, droppedWith, restoreDropped } from './dropped';
+import { type FlowDeps, mayHaveWritten, OperationError, sentenceOf } from './failure';
 import {
   cancelledIn,
   doubtfulOf,
@@ -73,7 +72,7 @@ interface Told {
 /** Tells an act, and carries out the button that was pressed. What goes wrong with it is told as well; never rejects. */
 async function tell(deps: FlowDeps, { kind, sentences, actions, sent, title }: Told): Promise<void> {
   try {
-    const dropped = await droppedIn(deps, sent);
+    const dropped = await droppedWith(deps, sent);
     const lost = dropped.flatMap(({ words }) => words);
     const restore = dropped.flatMap((place) => (place.repairable.length > 0 ? [place] : []));
     const count = restore.reduce((sum, { repairable }) => sum + repairable.length, 0);
@@ -86,41 +85,6 @@ async function tell(deps: FlowDeps, { kind, sentences, actions, sent, title }: T
     else await actions.get(answer)?.();
   } catch (error) {
     await reportFailure(error, title, deps, () => tell(deps, { kind, sentences, actions, sent, title }));
-  }
-}
-
-interface Dropped extends DroppedIn {
-  readonly repairable: readonly Link[];
-  readonly words: string;
-}
-
-/** The incoming links that the server dropped with changes: once a repository. */
-async function droppedIn(deps: FlowDeps, sent: readonly SentChange[]): Promise<Dropped[]> {
-  const places = new Map<string, DroppedIn & { readonly dropped: Link[] }>();
-  for (const { connectionId, madeIn, droppedIncoming } of sent) {
-    if (droppedIncoming.length === 0) continue;
-    const key = repositoryKey(madeIn);
-    const place = places.get(key) ?? { from: { ...madeIn, id: connectionId }, dropped: [] };
-    place.dropped.push(...droppedIncoming);
-    places.set(key, place);
-  }
-  return Promise.all(
-    [...places.values()].map(async ({ from, dropped }) => {
-      const sorted = sortDropped(dropped);
-      const words = describeDropped(sorted, await typesIn(deps, from));
-      return { from, dropped: sorted.repairable, repairable: sorted.repairable, words };
-    }),
-  );
-}
-
-/** Types for telling links by name; what was done is told without them as well. */
-async function typesIn(deps: FlowDeps, from: DroppedIn['from']) {
-  try {
-    const { id } = requireConnection(deps, from, '');
-    const { linkTypes } = await openSession(deps, id);
-    return await linkTypes();
-  } catch {
-    return [];
   }
 }
 

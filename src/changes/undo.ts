@@ -49,9 +49,13 @@ export function happened(item: HistoryItem): Happened {
 /** Takes back what a change did, and nothing else: what others did since stays. */
 export function undoEdit(item: HistoryItem): LinkEdit {
   const { added, removed, changed } = happened(item);
+  const before = readLinks(item.before, item.entryId, []).outgoing;
+  const keysOf = (links: readonly LinkKey[]) =>
+    links.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId }));
   return {
-    upsert: [...removed, ...changed.map(({ before }) => before)],
-    remove: added.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
+    upsert: [...removed, ...changed.map((change) => change.before)],
+    remove: keysOf(added),
+    ...(removed.length > 0 && before.length > 0 && { order: keysOf(before) }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface LinkEdit {
   readonly upsert?: readonly LinkUpsert[];
   /** Links that shall not be there; those that are not anyway are passed over. */
   readonly remove?: readonly LinkKey[];
+  /** An order in which links stood: one that comes anew goes after the nearest one before it here that is there. */
+  readonly order?: readonly LinkKey[];
 }
 
 /** What an edit would do to the links of an entry. */
@@ -30,7 +32,7 @@ export interface LinkPlan {
   /** Same target and type, other properties. */
   readonly changed: readonly PropertyChange[];
   readonly kept: readonly OutgoingLink[];
-  /** The complete set afterwards: existing links in their order, then the added ones. */
+  /** The complete set afterwards: existing links in their order, then the added ones that no order gives a place. */
   readonly after: readonly OutgoingLink[];
 }
 
@@ -61,7 +63,30 @@ export function planEdit(current: readonly OutgoingLink[], edit: LinkEdit): Link
   const added = [...put.values()]
     .filter((link) => !present.has(keyOf(link)))
     .map(({ targetId, linkTypeId, properties = {} }) => ({ targetId, linkTypeId, properties }));
-  return { added, removed, changed, kept, after: [...after, ...added] };
+  return { added, removed, changed, kept, after: inPlaces(after, added, edit.order ?? []) };
+}
+
+function inPlaces(
+  there: readonly OutgoingLink[],
+  added: readonly OutgoingLink[],
+  order: readonly LinkKey[],
+): readonly OutgoingLink[] {
+  const isThere = new Set(there.map(keyOf));
+  const rest = new Map(added.map((link) => [keyOf(link), link]));
+  /** By the link that they go after; none: to the front. */
+  const after = new Map<string | undefined, OutgoingLink[]>();
+  let last: string | undefined;
+  for (const key of order.map(keyOf)) {
+    const link = rest.get(key);
+    if (isThere.has(key)) last = key;
+    if (!link) continue;
+    rest.delete(key);
+    const group = after.get(last);
+    if (group) group.push(link);
+    else after.set(last, [link]);
+  }
+  const placed = there.flatMap((link) => [link, ...(after.get(keyOf(link)) ?? [])]);
+  return [...(after.get(undefined) ?? []), ...placed, ...rest.values()];
 }
 
 export function isNoChange(plan: LinkPlan): boolean {

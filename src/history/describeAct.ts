@@ -18,7 +18,7 @@ import {
   sortDropped,
 } from '../changeFlow';
 import { nameOfPath } from '../domain';
-import { byCount, formatAgo, formatNumber } from '../ui';
+import { byCount, formatNumber, language } from '../ui';
 import type { Act } from './rows';
 
 /** What a row says. */
@@ -45,6 +45,30 @@ const DEED_ICONS = {
   moved: 'diff-renamed',
   swap: 'arrow-swap',
 } as const;
+
+const AGO = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 7],
+  ['week', 4.35],
+  ['month', 12],
+  ['year', Infinity],
+] as const;
+
+/** A time in the past, told from now, for example `5 min. ago`; `ms` below zero. */
+function formatAgo(ms: number): string {
+  // A clock that was set back makes no future.
+  let value = Math.min(0, ms) / 1000;
+  for (const [unit, size] of AGO) {
+    if (value > -size) {
+      const options = { style: 'short', numeric: 'auto' } as const;
+      return new Intl.RelativeTimeFormat(language(), options).format(Math.ceil(value), unit);
+    }
+    value /= size;
+  }
+  return '';
+}
 
 /** What was done, when, and what became of it. */
 export function describeAct({ items, undone }: Act, now: number): RowWords {

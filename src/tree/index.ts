@@ -3,6 +3,7 @@ export { entryIcon } from './item';
 export {
   connectionFacts,
   connectionOf,
+  connectionRow,
   entryOf,
   type EntryRef,
   folderOf,
@@ -12,6 +13,7 @@ export {
   isLink,
   isNode,
   type LinkNode,
+  linkRow,
   linksOf,
   type Node,
   type ParentNode,

@@ -11,7 +11,8 @@ import {
   type Row,
   type RowState,
 } from './kinds';
-import type { ListingStore } from './store';
+import type { Pins } from './pins';
+import type { Filters, ListingStore } from './store';
 import type { Trouble } from './storeUpdates';
 
 /** What rows show besides their data, and how those that were read are arranged. */
@@ -22,9 +23,18 @@ export class RowStates {
   readonly #grouped = new WeakMap<readonly Node[], readonly Node[]>();
   readonly #store: ListingStore;
   readonly #troubles: ReadonlyMap<string, Trouble>;
+  readonly #filters: Pick<Filters, 'of'>;
+  readonly #pins: Pick<Pins, 'has'>;
   #linkSource: RepositoryRef | undefined;
 
-  constructor(store: ListingStore, troubles: ReadonlyMap<string, Trouble>) {
+  constructor(
+    store: ListingStore,
+    troubles: ReadonlyMap<string, Trouble>,
+    filters: Pick<Filters, 'of'>,
+    pins: Pick<Pins, 'has'>,
+  ) {
+    this.#filters = filters;
+    this.#pins = pins;
     this.#store = store;
     this.#troubles = troubles;
   }
@@ -35,7 +45,9 @@ export class RowStates {
       isFolderGrowing: parent !== undefined && this.#store.isExtending(parent.id),
       needsSignIn: this.#troubles.get(connectionId) === 'signInNeeded',
       isUnreachable: this.#troubles.get(connectionId) === 'unreachable',
+      filter: this.#filters.of(node),
       linkCount: this.#counts.get(node.id),
+      isPinned: this.#pins.has(node),
       isOtherSource: isOther(connectionOf(node), this.#linkSource),
     };
   }

@@ -15,7 +15,7 @@ export {
 export { describeWarnings, type WarningNames } from './messages/describeWarnings';
 export { describeAccessKey } from './messages/describeAccessKey';
 export { describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
-export { byCount, formatAgo, formatList, formatNumber, formatUnit } from './messages/formats';
+export { byCount, formatList, formatNumber, formatUnit, language } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';

@@ -139,7 +139,7 @@ describe('a form that somebody else gets in the way of', function () {
   it('takes the save back, and shows the history', async () => {
     await form().press('Undo');
     await form()
-      .status(/Taken back: 1 removed/)
+      .status(/Undone: 1 removed/)
       .waitFor();
     await form().row('Accounts Payable').waitFor({ state: 'detached' });
     const targets = (await other.links(10)).map(({ targetId }) => targetId);
@@ -179,7 +179,7 @@ describe('a form that somebody else gets in the way of', function () {
     await workbench().screenshot('7-undo-chosen');
     await form().press('Undo as Chosen');
     await form()
-      .status(/Taken back: 1 changed/)
+      .status(/Undone: 1 changed/)
       .waitFor();
     await form().panel(UNDO_CONFLICT).waitFor({ state: 'detached' });
     const now = await other.links(10);

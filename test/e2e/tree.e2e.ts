@@ -58,6 +58,8 @@ describe('a big repository', function () {
     await tree().row('Record 099999').waitFor();
     assert.equal(await tree().description('Filter: 09999'), '11 found');
     await screenshotAllThemes(workbench(), '4-filtered');
+    await tree().collapse(BIG_FOLDER);
+    assert.match(await tree().description(BIG_FOLDER), /filtered: 09999/);
 
     await workbench().execute('laserficheLinks.filterInFolder', {
       connectionId,

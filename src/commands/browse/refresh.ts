@@ -13,7 +13,7 @@ export const retry = defineCommand({
   },
 });
 
-/** Reads again: the clicked or selected rows, or everything from the view's title. */
+/** Reads again: the clicked or selected rows, or everything from the palette. */
 export const refresh = defineCommand({
   id: 'laserficheLinks.refresh',
   title: vscode.l10n.t('Refresh'),
@@ -23,6 +23,17 @@ export const refresh = defineCommand({
     for (const { kind, connectionId } of rows) if (kind === 'connection') connections.refresh(connectionId);
     if (rows.length === 0) view.tree.refresh();
     else for (const row of rows) view.tree.refresh(row);
+    return Promise.resolve();
+  },
+});
+
+/** The same for the view's title, where VS Code passes on the row that has the focus: it is not what is meant there. */
+export const refreshAll = defineCommand({
+  id: 'laserficheLinks.refreshAll',
+  title: vscode.l10n.t('Refresh'),
+  run: (_args, { connections, view }) => {
+    connections.refresh();
+    view.tree.refresh();
     return Promise.resolve();
   },
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../connections';
 import { oneLine } from '../../domain';
+import { describeFilter } from './filter';
 import {
   childId,
   contextValues,
@@ -61,8 +62,9 @@ export const connection: RowKind<ConnectionNode> = {
   label: (row) => connectionLabel(row.connection),
 
   /** What matters most comes first: a narrow side bar cuts the rest. */
-  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn, isUnreachable }) {
+  description({ connection: { readOnly, repoId, baseUrl } }, { needsSignIn, isUnreachable, filter }) {
     const facts = [
+      filter === undefined ? '' : describeFilter(filter),
       needsSignIn ? vscode.l10n.t('sign-in needed') : '',
       isUnreachable ? vscode.l10n.t('not reachable') : '',
       readOnly ? vscode.l10n.t('read-only') : '',

@@ -29,6 +29,9 @@ const CONTEXT = contextValues('filter');
 
 const labelOf = ({ text }: FilterNode) => vscode.l10n.t('Filter: {0}', oneLine(text));
 
+/** What a filtered folder says, also while it is closed. */
+export const describeFilter = (text: string): string => vscode.l10n.t('filtered: {0}', oneLine(text));
+
 export const filter: RowKind<FilterNode> = {
   label: labelOf,
 

@@ -43,12 +43,16 @@ export interface RowState {
   readonly isFolderGrowing?: boolean;
   /** Nothing goes on with the row's connection before a person signs in. */
   readonly needsSignIn?: boolean;
+  /** The row is a folder that shows only the entries whose names contain this. */
+  readonly filter?: string | undefined;
   /** How many links the row's entry has, where they were read. */
   readonly linkCount?: number | undefined;
   /** The selected link source is of another repository. */
   readonly isOtherSource?: boolean;
   /** The server of the row's connection did not answer the last call. */
   readonly isUnreachable?: boolean;
+  /** The row's entry is pinned. */
+  readonly isPinned?: boolean;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */
@@ -60,9 +64,12 @@ export interface Icon {
 export const LOADING: Icon = { name: 'loading~spin' };
 export const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 
-/** What is listed below a row: a folder's entries, the links of an entry, or rows that are there already. */
+/** What is listed below a row: a folder's entries, an entry's links, rows that are there already, or pinned entries. */
 export type Children =
-  { readonly folder: Folder } | { readonly linksOf: number } | { readonly rows: readonly Row[] };
+  | { readonly folder: Folder }
+  | { readonly linksOf: number }
+  | { readonly rows: readonly Row[] }
+  | { readonly pins: true };
 
 /** A folder as its rows need to know it. */
 export interface Folder {

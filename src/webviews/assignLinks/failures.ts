@@ -70,7 +70,7 @@ function failedTo(request: Request, sourceName: string): string {
   const { l10n } = vscode;
   switch (request.kind) {
     case 'load':
-    case 'resume':
+    case 'open':
       return l10n.t('Could not load the links of {0}', sourceName);
     case 'takeProposals':
       return l10n.t('Could not fill in the proposed links');
@@ -98,6 +98,12 @@ function failedTo(request: Request, sourceName: string): string {
       return l10n.t('Could not copy the request');
     case 'reveal':
       return l10n.t('Could not show entry {0} in the tree', request.entryId);
+    case 'openLinks':
+      return l10n.t('Could not open the links of entry {0}', request.entryId);
+    case 'changeIncoming':
+      return l10n.t('Could not change the links to {0}', sourceName);
+    case 'isUndoable':
+      return l10n.t('Could not read the history');
     default:
       return assertNever(request);
   }

@@ -9,6 +9,7 @@ import {
   needsConfirmation,
   type OutgoingLink,
   readLinks,
+  recentFirst,
   type RepositoryRef,
 } from '../../domain';
 import { isCancelled, type LinkArgument, UserError } from '../../ui';
@@ -23,6 +24,7 @@ import {
   type FormContents,
   type FormSettings,
   type Help,
+  type IncomingChange,
   type Planned,
   type ProposedLink,
   type Request,
@@ -31,7 +33,7 @@ import {
   type Saved,
   type Undone,
 } from './protocol';
-import { undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
+import { isUndoable, undoable, undoneFrom, undoResolved, type UndoResult } from './undo';
 
 export interface FormHostOptions {
   readonly connections: Pick<Connections, 'open'>;
@@ -44,6 +46,8 @@ export interface FormHostOptions {
   readonly iconOf: (entry: Entry) => string;
   readonly copyText: (text: string) => PromiseLike<void>;
   readonly reveal: (entryId: number) => PromiseLike<unknown>;
+  readonly openLinks: (entryId: number) => PromiseLike<unknown>;
+  readonly changeIncoming: (what: IncomingChange, links: readonly Link[]) => PromiseLike<unknown>;
   /** Shows a plan's payloads side by side. */
   readonly preview: (plan: ChangePlan, name: string) => PromiseLike<void>;
   /** All changes that were made on this computer, the newest first. */
@@ -73,7 +77,7 @@ interface PlannedLinks {
 }
 
 /** Requests that the panel answers: they are about the page, not about the repository. */
-type OfPage = 'resume' | 'outcome';
+type OfPage = 'open' | 'outcome';
 
 /** Answers the form's requests: everything of a form's host side that needs no VS Code. */
 export class FormHost {
@@ -158,6 +162,14 @@ export class FormHost {
       case 'reveal':
         await this.#options.reveal(request.entryId);
         return null;
+      case 'openLinks':
+        await this.#options.openLinks(request.entryId);
+        return null;
+      case 'changeIncoming':
+        await this.#options.changeIncoming(request.what, request.links);
+        return null;
+      case 'isUndoable':
+        return isUndoable(await this.#options.history(), request.changeId, this.#options.repository);
       default:
         return assertNever(request);
     }
@@ -196,19 +208,21 @@ export class FormHost {
     const ownLinks = repository.getLinks(this.#sourceId, { fresh: true, signal });
     // Of a shortcut nothing is shown but its target: then it does not matter how this went.
     ownLinks.catch(() => undefined);
-    const [source, linkTypes] = await Promise.all([
+    const [source, linkTypes, { linkTypeIds }] = await Promise.all([
       resolveTarget(repository, this.#toView, this.#sourceId, { signal }),
       session.linkTypes({ signal }),
+      session.recents.list(),
     ]);
     const links = await (source.id === this.#sourceId
       ? ownLinks
       : repository.getLinks(source.id, { fresh: true, signal }));
     this.#sourceId = source.id;
+    void session.recents.use([source]);
     return {
       connectionName: session.connection.name,
       source,
       links: linksForApp(links, source.id),
-      linkTypes,
+      linkTypes: recentFirst(linkTypes, linkTypeIds),
       ...this.#options.settings(),
       requestUrl: repository.requestFor({ sourceId: source.id, links: [] }).url,
     };
@@ -255,13 +269,16 @@ export class FormHost {
   }
 
   /** Plans what the form's rows want. The newest plan is kept until it is applied. */
-  async #plan({ base, requested, known, missing }: RequestedLinks, signal?: AbortSignal): Promise<Planned> {
+  async #plan(
+    { base, requested, order, known, missing }: RequestedLinks,
+    signal?: AbortSignal,
+  ): Promise<Planned> {
     const session = await this.#session();
     const call = signal ? { signal } : {};
     const sourceId = this.#sourceId;
     const { repository: madeFor } = this.#options;
     const { outgoing } = readLinks(base, sourceId, await session.linkTypes(call));
-    const edit = editBetween(outgoing, requested);
+    const edit = { ...editBetween(outgoing, requested), ...(order && { order }) };
     const request = { sourceId, edit, base, madeFor, cause: 'form', known, missing } as const;
     const set = await session.editor.plan([request], { ...call, isPreview: true });
     const [step] = set.steps;
@@ -269,7 +286,7 @@ export class FormHost {
     if ('error' in step) throw step.error;
     const { plan } = step;
     this.#planned = { planId: (this.#planned?.planId ?? 0) + 1, set, plan, base: outgoing };
-    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan);
+    const asks = needsConfirmation(this.#options.settings().confirmChanges, plan, 'form');
     return { planId: this.#planned.planId, asks };
   }
 

@@ -42,8 +42,8 @@ function readRequest(value: unknown): Request | undefined {
   const { kind, fresh, text, entryId, what, changeId, id, lines, planId } = value;
   switch (kind) {
     case 'load':
+    case 'open':
       return typeof fresh === 'boolean' ? { kind, fresh } : undefined;
-    case 'resume':
     case 'takeProposals':
     case 'showHistory':
       return { kind };
@@ -55,6 +55,13 @@ function readRequest(value: unknown): Request | undefined {
       const links = listOf(value['links'], isLink);
       return links && { kind, links };
     }
+    case 'changeIncoming': {
+      const links = listOf(value['links'], isLink);
+      const known = what === 'type' || what === 'properties' || what === 'remove';
+      return links && known ? { kind, what, links } : undefined;
+    }
+    case 'isUndoable':
+      return isText(changeId) ? { kind, changeId } : undefined;
     case 'undo': {
       const resolved = readResolved(value['resolved']);
       if (!isText(changeId) || (value['resolved'] !== undefined && !resolved)) return undefined;
@@ -68,6 +75,7 @@ function readRequest(value: unknown): Request | undefined {
       return isText(text) ? { kind, text } : undefined;
     case 'resolveTarget':
     case 'reveal':
+    case 'openLinks':
       return isWholeNumber(entryId) ? { kind, entryId } : undefined;
     case 'plan': {
       const requestedLinks = readRequestedLinks(value);
@@ -92,7 +100,8 @@ function readRequestedLinks(value: Readonly<Record<string, unknown>>): Requested
   if (!base || !facts) return undefined;
   const told = new Set(base.map(({ targetId }) => targetId));
   const requested = listOf(value['requested'], (link) => isRequestedLink(link, told));
-  return requested && { base, requested, ...facts };
+  const order = listOf(value['order'], isKey);
+  return requested && { base, requested, ...(order && { order }), ...facts };
 }
 
 /** Nothing is sent of it: ids are shown as they are. */
@@ -103,7 +112,10 @@ function readChange(value: Readonly<Record<string, unknown>>): FormChange | unde
   if (!isRecord(edit) || !facts || (value['base'] !== undefined && !base)) return undefined;
   const upsert = listOf(edit['upsert'], isOutgoingLink);
   const remove = listOf(edit['remove'], isKey);
-  return upsert && remove && { edit: { upsert, remove }, ...(base && { base }), ...facts };
+  const order = listOf(edit['order'], isKey);
+  return (
+    upsert && remove && { edit: { upsert, remove, ...(order && { order }) }, ...(base && { base }), ...facts }
+  );
 }
 
 /** Facts only make warnings: odd ones are left out. */

@@ -4,9 +4,17 @@ import type { Connections } from '../../connections';
 import { causeOf, namesOfPlan, undoItems } from '../../changeFlow';
 import type { HistoryItem } from '../../changes';
 import { previewReview } from '../../documents';
-import { sameRepository } from '../../domain';
-import { entryIcon } from '../../tree';
-import { COMMANDS, describeFailure, type LinkArgument, settings, SETTINGS, UserError } from '../../ui';
+import { describeLink, type Link, sameRepository } from '../../domain';
+import { connectionRow, entryIcon, linkRow } from '../../tree';
+import {
+  type CommandId,
+  COMMANDS,
+  describeFailure,
+  type LinkArgument,
+  settings,
+  SETTINGS,
+  UserError,
+} from '../../ui';
 import type { Language } from '../shared/language';
 import { pageHtml } from '../shared/page';
 import { type Ending, RpcHost } from '../shared/rpc';
@@ -22,8 +30,9 @@ import {
   type FormContents,
   type FormSettings,
   type HostMessage,
+  type IncomingChange,
+  type Opened,
   type Request,
-  type Resumed,
 } from './protocol';
 import type { TitledForm } from './titles';
 import type { UndoResult } from './undo';
@@ -96,6 +105,8 @@ export class FormPanel {
       iconOf: (entry) => entryIcon(entry).id,
       copyText: (text) => vscode.env.clipboard.writeText(text),
       reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
+      openLinks: (entryId) => command(COMMANDS.assignLinks, { connectionId, sourceId: entryId }),
+      changeIncoming: (what, links) => this.#changeIncoming(what, links),
       preview: async (plan, name) => {
         const linkTypes = await (await deps.connections.open(connectionId)).linkTypes();
         await previewReview(plan, name, namesOfPlan({ plan, name, linkTypes }));
@@ -181,6 +192,7 @@ export class FormPanel {
   async show(links: readonly LinkArgument[]): Promise<void> {
     this.#host.propose(links);
     this.#panel.reveal();
+    this.#post({ type: 'shown' });
     await this.#load(false);
     await this.#lookForDraft();
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
@@ -247,8 +259,8 @@ export class FormPanel {
       switch (request.kind) {
         case 'load':
           return { result: await this.#load(request.fresh, signal) };
-        case 'resume':
-          return { result: await this.#resume() };
+        case 'open':
+          return { result: await this.#open(request.fresh, signal) };
         default:
           return { result: await this.#host.answer(request, signal) };
       }
@@ -259,11 +271,13 @@ export class FormPanel {
     }
   }
 
-  async #resume(): Promise<Resumed> {
+  async #open(fresh: boolean, signal: AbortSignal): Promise<Opened> {
+    const contents = await this.#load(fresh, signal);
+    // Of which entry it is, a shortcut's form knows only now.
     const draft = await this.#draft.take();
     if (hasEdits(draft)) this.#isDirty = true;
     this.#shared.retitle();
-    return { draft, operations: this.#operations.of(this.identity) };
+    return { contents, draft, operations: this.#operations.of(this.identity) };
   }
 
   /** A form that is hidden before its page has asked for its draft is marked all the same. */
@@ -288,6 +302,16 @@ export class FormPanel {
 
   #linksChanged(links: FormContents['links']): void {
     this.#post({ type: 'linksChanged', links: this.#host.setLinks(links) });
+  }
+
+  /** By the commands of the menus: the links' rows, as the tree would show them, are what these act on. */
+  async #changeIncoming(what: IncomingChange, links: readonly Link[]): Promise<void> {
+    const connection = this.#connection();
+    if (!connection) return;
+    const { sourceId } = this.#host;
+    const parent = connectionRow(connection);
+    const rows = links.map((link) => linkRow(parent, sourceId, describeLink(link, sourceId)));
+    await vscode.commands.executeCommand(INCOMING_COMMANDS[what], rows[0], rows);
   }
 
   #connectionsChanged(): void {
@@ -330,6 +354,12 @@ export class FormPanel {
     this.#panel.webview.postMessage(message).then(undefined, this.#deps.log);
   }
 }
+
+const INCOMING_COMMANDS: Readonly<Record<IncomingChange, CommandId>> = {
+  type: COMMANDS.changeLinkType,
+  properties: COMMANDS.editLinkProperties,
+  remove: COMMANDS.removeLinks,
+};
 
 /** What a page needs to speak the person's language. */
 function languageOfPages(): Language {

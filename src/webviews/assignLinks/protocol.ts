@@ -6,6 +6,7 @@ import type {
   Link,
   LinkConflict,
   LinkEdit,
+  LinkKey,
   LinkType,
   OutgoingLink,
   RepositoryRef,
@@ -55,14 +56,16 @@ export type HostEvent =
   | { readonly type: 'pong' }
   | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
   /** Rows wait to be taken with `takeProposals`. */
-  | { readonly type: 'proposalsWaiting' };
+  | { readonly type: 'proposalsWaiting' }
+  /** The person asked for the form, which may have been open already: the keyboard goes where typing begins. */
+  | { readonly type: 'shown' };
 
 /** What the app can ask for, with parameters and results. */
 export interface Requests {
   /** What the form shows; `fresh` reads it from the server again. */
   load: { params: { readonly fresh: boolean }; result: FormContents };
-  /** What the host kept of this entry's form while nobody saw it. */
-  resume: { params: object; result: Resumed };
+  /** What a page that has just come up shows: the contents, and what the host kept of the form while nobody saw it. */
+  open: { params: { readonly fresh: boolean }; result: Opened };
   /** Waits for an operation that an earlier page of the form asked for: its result or failure. */
   outcome: { params: { readonly id: number }; result: Saved | Undone | null };
   /** Rows that a command proposed, each handed out once. */
@@ -95,8 +98,18 @@ export interface Requests {
   copy: { params: FormChange & { readonly what: 'body' | 'curl' }; result: null };
   /** Shows the entry in the tree. */
   reveal: { params: { readonly entryId: number }; result: null };
+  /** Opens the form of another entry. */
+  openLinks: { params: { readonly entryId: number }; result: null };
+  /** Changes links that other entries own, as from menus: VS Code asks, tells and offers the undo. */
+  changeIncoming: {
+    params: { readonly what: IncomingChange; readonly links: readonly Link[] };
+    result: null;
+  };
+  /** Whether a past change can still be undone. */
+  isUndoable: { params: { readonly changeId: string }; result: boolean };
 }
 
+export type IncomingChange = 'type' | 'properties' | 'remove';
 export type Help = 'diagnosis' | 'log';
 
 export type RequestKind = keyof Requests;
@@ -117,7 +130,8 @@ export interface Operation {
   readonly kind: OperationKind;
 }
 
-export interface Resumed {
+export interface Opened {
+  readonly contents: FormContents;
   /** What was not sent when the form of this entry was closed. The app validates it. */
   readonly draft?: unknown;
   /** Under way, or over without the form knowing. */
@@ -136,6 +150,8 @@ interface Facts {
 export interface RequestedLinks extends Facts {
   readonly base: readonly Link[];
   readonly requested: readonly OutgoingLink[];
+  /** Links that stand in the form where they stood on the server, some of another type by now. */
+  readonly order?: readonly LinkKey[];
 }
 
 /** What the rows change. */

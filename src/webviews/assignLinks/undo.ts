@@ -40,6 +40,19 @@ export function undoable(
   );
 }
 
+/** Whether the change of this id still stands, so that an undo of it has something to do. */
+export function isUndoable(
+  history: readonly HistoryItem[],
+  changeId: string,
+  repository: RepositoryRef,
+): boolean {
+  const undone = takenBack(history);
+  return history.some(
+    ({ id, connection, outcome }) =>
+      id === changeId && sameRepository(connection, repository) && outcome !== 'refused' && !undone.has(id),
+  );
+}
+
 /** Undoes changes once more, with the person's choice for each conflict of the entry: those were the question. */
 export async function undoResolved(
   { editor }: Session,
@@ -55,7 +68,11 @@ export async function undoResolved(
     const { plan } = step;
     const isOurs = (key: LinkKey) => choices[keyOf(key)] !== 'theirs';
     const { upsert = [], remove = [] } = plan.request.edit;
-    const edit = { upsert: upsert.filter(isOurs), remove: remove.filter(isOurs) };
+    const edit = {
+      ...plan.request.edit,
+      upsert: upsert.filter(isOurs),
+      remove: remove.filter(isOurs),
+    };
     // Whatever came up since the person chose is a conflict again.
     const isSettled = plan.conflicts.every(({ key }) => choices[keyOf(key)] !== undefined);
     return { plan: { ...plan, request: { ...plan.request, edit, ...(isSettled && { base: theirs }) } } };

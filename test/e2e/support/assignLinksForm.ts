@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
 import type { Workbench } from './workbench';
 
 /** The Assign Links form in the active editor, by what a person sees. */
@@ -32,6 +32,43 @@ export class AssignLinksForm {
   /** Whatever has the focus. */
   get focused(): Locator {
     return this.frame.locator(':focus');
+  }
+
+  /** The form's page itself. */
+  private async page(): Promise<Frame> {
+    const html = await this.frame.locator('html').elementHandle();
+    const frame = await html.ownerFrame();
+    if (!frame) throw new Error('No form shows.');
+    return frame;
+  }
+
+  /** Fields that are wrong. */
+  get invalid(): Locator {
+    return this.frame.locator('[aria-invalid=true]');
+  }
+
+  /** Keys that get past the form to VS Code while something is done. */
+  async keysHeardOutside(during: () => Promise<void>): Promise<unknown> {
+    const page = await this.page();
+    await page.evaluate(
+      `window.heard = []; addEventListener('keydown', ({ key }) => window.heard.push(key));`,
+    );
+    await during();
+    return page.evaluate('window.heard');
+  }
+
+  /** The part of the header that stays in sight when the rows are scrolled. */
+  async stickyRoom(): Promise<{ readonly top: number; readonly height: number }> {
+    const page = await this.page();
+    return page.evaluate<{ top: number; height: number }>(`(() => {
+      const parts = [...document.querySelectorAll('header, header *')];
+      const sticky = parts.filter((part) => getComputedStyle(part).position === 'sticky');
+      const boxes = sticky.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0);
+      return {
+        top: Math.min(...boxes.map(({ top }) => top)),
+        height: Math.max(...boxes.map(({ bottom }) => bottom)),
+      };
+    })()`);
   }
 
   /** An entry in the open list of found ones. */

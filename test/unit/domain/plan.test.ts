@@ -55,6 +55,18 @@ describe('links: plan', () => {
     assert.ok(!isNoChange(planEdit([link(1)], { remove: [link(1)] })));
   });
 
+  it('puts links that come again where they stood, and all others behind', () => {
+    const order = [link(1), link(2), link(3), link(4), link(5)];
+    const plan = planEdit([link(3), link(9), link(5)], {
+      upsert: [5, 8, 4, 2, 1].map((id) => link(id)),
+      order,
+    });
+    assert.deepEqual(
+      plan.after.map(({ targetId }) => targetId),
+      [1, 2, 3, 4, 9, 5, 8],
+    );
+  });
+
   it('the edit between two sets leads from one to the other', () => {
     fc.assert(
       fc.property(linkSet, linkSet, (base, wanted) => {

@@ -3,7 +3,8 @@ import { lastingDraft, readDraft } from '../../../src/webviews/assignLinks/app/s
 import { stillDropped } from '../../../src/webviews/assignLinks/app/state/droppedLinks';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Draft, Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
-import { initialState, reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/actions';
+import { initialState, reduce } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
@@ -12,7 +13,7 @@ import { after, contentsOf, formAfter, link, marks, savedAs, SOURCE, target } fr
 const BASE = [link(1), link(2), link(3)];
 const EDITED = formAfter(
   BASE,
-  { type: 'added', target: target(15) },
+  { type: 'added', targets: [target(15)] },
   { type: 'removed', rowId: 'link-1-1' },
   { type: 'propertiesTyped', rowId: 'link-2-1', properties: [{ name: 'a', value: 'mine' }] },
 );
@@ -101,7 +102,7 @@ describe('form: what was not sent when it was closed', () => {
   });
 
   it('gives way to what the tab itself has', () => {
-    const own = kept(formAfter(BASE, { type: 'added', target: target(16) }));
+    const own = kept(formAfter(BASE, { type: 'added', targets: [target(16)] }));
     const form = ready(
       run(initialState(own), { type: 'loaded', contents: contentsOf(BASE), kept: lasting(EDITED) }),
     );
@@ -163,14 +164,17 @@ describe('form: a save that went on while its tab was hidden', () => {
   it('keeps what was typed after it began', () => {
     const typed = after(
       saving,
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(16)] },
       { type: 'removed', rowId: 'new-1' },
       { type: 'undone', rowId: 'link-2-1' },
     );
     for (const links of [BASE, WRITTEN]) {
       const form = show(typed, links, { type: 'saved', saved });
       assert.deepEqual(marks(form, statusOf), ['added 16:1', 'changed 2:1', 'kept 3:1', 'removed 15:1']);
-      const more = after(form, ...[17, 18, 19].map((id) => ({ type: 'added', target: target(id) }) as const));
+      const more = after(
+        form,
+        ...[17, 18, 19].map((id) => ({ type: 'added', targets: [target(id)] }) as const),
+      );
       assert.equal(new Set(more.rows.map(({ id }) => id)).size, more.rows.length);
     }
   });
@@ -198,7 +202,11 @@ describe('form: a save that went on while its tab was hidden', () => {
   });
 
   it('is told as well when the form was closed meanwhile and opened again', () => {
-    const typed = after(saving, { type: 'added', target: target(16) }, { type: 'removed', rowId: 'new-1' });
+    const typed = after(
+      saving,
+      { type: 'added', targets: [target(16)] },
+      { type: 'removed', rowId: 'new-1' },
+    );
     const form = ready(
       run(
         initialState(undefined),
@@ -260,7 +268,7 @@ describe('form: a save that failed and may have been written', () => {
   it('keeps what was typed after it', () => {
     const form = after(
       failed,
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(16)] },
       { type: 'linksChanged', links: WRITTEN },
     );
     assert.deepEqual(marks(form, statusOf), ['added 16:1', 'kept 2:1', 'kept 3:1', 'kept 15:1']);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
-import type { Form } from '../../../src/webviews/assignLinks/app/state/model';
-import { isDirty, visibleRows } from '../../../src/webviews/assignLinks/app/state/rows';
+import type { Form, Property, TableView } from '../../../src/webviews/assignLinks/app/state/model';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/actions';
+import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
+import { type Shown, shownRows, WHOLE_VIEW } from '../../../src/webviews/assignLinks/app/state/view';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
 import { after, asks, contentsOf, describedOf, formAfter, link, SETTINGS, SOURCE, target } from './support';
@@ -13,22 +15,22 @@ describe('form: problems', () => {
   it('has none as loaded, but nothing to assign either', () => {
     const form = formAfter([link(1)]);
     assert.equal(problemsOf(form).size, 0);
-    assert.equal(blocked(form), 'Nothing changed.');
+    assert.equal(blocked(form), 'No changes');
   });
 
   it('can be assigned once something changed and everything is valid', () => {
-    assert.equal(blocked(formAfter([link(1)], { type: 'added', target: target(15) })), undefined);
+    assert.equal(blocked(formAfter([link(1)], { type: 'added', targets: [target(15)] })), undefined);
   });
 
   it('shows both rows of the same target and type', () => {
-    const form = formAfter([link(1)], { type: 'added', target: target(1) });
-    assert.deepEqual([...problemsOf(form).keys()], ['new-1', 'link-1-1']);
-    assert.equal(blocked(form), '2 rows need a look.');
+    const form = formAfter([link(1), link(1, 2)], { type: 'typeChosen', rowId: 'link-1-2', linkTypeId: 1 });
+    assert.deepEqual([...problemsOf(form).keys()], ['link-1-1', 'link-1-2']);
+    assert.equal(blocked(form), '2 rows have errors');
     assert.equal(problemsOf(after(form, { type: 'removed', rowId: 'link-1-1' })).size, 0);
   });
 
   it('refuses a link of the entry to itself, unless the setting allows it', () => {
-    const form = formAfter([], { type: 'added', target: target(SOURCE) });
+    const form = formAfter([], { type: 'added', targets: [target(SOURCE)] });
     assert.match(problemsOf(form).get('new-1')?.target ?? '', /itself/);
     assert.equal(
       problemsOf(after(form, { type: 'settingsChanged', settings: { ...SETTINGS, allowSelfLinks: true } }))
@@ -56,7 +58,7 @@ describe('form: problems', () => {
 
   it('blocks while a type is unknown, a save runs or the connection is gone', () => {
     const unknown = { sourceId: SOURCE, targetId: 5, sourceLabel: 'Nobody', targetLabel: 'Knows' };
-    const add = { type: 'added', target: target(15) } as const;
+    const add = { type: 'added', targets: [target(15)] } as const;
     assert.match(blocked(formAfter([unknown], add)) ?? '', /type of some links/);
     assert.match(blocked(formAfter([], add, { type: 'saving' })) ?? '', /Assigning/);
     assert.match(blocked(formAfter([], add, { type: 'disconnected' })) ?? '', /connection/);
@@ -86,7 +88,7 @@ describe('form: warnings', () => {
     const form = after(
       openForm(contentsOf([link(1)], { source })),
       { type: 'newTypeChosen', linkTypeId: 2 },
-      { type: 'added', target: { ...target(15), entryType: 'Document', isCheckedOut: true } },
+      { type: 'added', targets: [{ ...target(15), entryType: 'Document', isCheckedOut: true }] },
     );
     const [record, both, ...more] = warned(form);
     assert.match(record ?? '', /^Statutes is a record: being superseded can start its cutoff/);
@@ -98,7 +100,7 @@ describe('form: warnings', () => {
     const described = { ...link(1), description: 'Signed copy', linkTypeDescription: 'An attachment' };
     const form = formAfter([described, { ...link(2), description: 'same', typeDescription: 'same' }], {
       type: 'added',
-      target: target(15),
+      targets: [target(15)],
     });
     assert.equal(warned(form).length, 1);
     assert.match(warned(form)[0]!, /^1 link has a description/);
@@ -107,13 +109,13 @@ describe('form: warnings', () => {
   it('warns of targets that are gone or in the recycle bin', () => {
     const gone = { id: 404, name: 'Entry 404', isMissing: true };
     const binned = { ...target(16), entryType: 'Document', path: '\\Recycle Bin\\Target 16' } as const;
-    const form = formAfter([], { type: 'added', target: gone }, { type: 'added', target: binned });
+    const form = formAfter([], { type: 'added', targets: [gone] }, { type: 'added', targets: [binned] });
     assert.deepEqual(warned(form), ['Entry 404 no longer exists.', 'Target 16 is in the recycle bin.']);
   });
 });
 
 describe('form: asking before links are sent', () => {
-  const added = formAfter([link(1)], { type: 'added', target: target(15) });
+  const added = formAfter([link(1)], { type: 'added', targets: [target(15)] });
   const removed = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-1-1' });
   it('follows the setting', async () => {
     const modes = ['always', 'destructive', 'never'] as const;
@@ -121,12 +123,21 @@ describe('form: asking before links are sent', () => {
     assert.deepEqual(await Promise.all(modes.map((mode) => asks(removed, mode))), [true, true, false]);
   });
 
-  it('counts another type or other properties as touching what is there', async () => {
-    const retyped = formAfter([link(1)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
-    assert.equal(await asks(retyped, 'destructive'), true);
-    const properties = [{ name: 'a', value: '1' }];
-    const form = formAfter([link(1)], { type: 'propertiesTyped', rowId: 'link-1-1', properties });
-    assert.equal(await asks(form, 'destructive'), true);
+  it('asks nothing about another type or value, which the rows show, but about what goes with a change', async () => {
+    const base = [link(1, 1, { a: '1', b: '2' })];
+    const asksAbout = (...actions: readonly Action[]) => asks(formAfter(base, ...actions), 'destructive');
+    const typed = (...properties: readonly Property[]) =>
+      ({ type: 'propertiesTyped', rowId: 'link-1-1', properties }) as const;
+    const [a, b] = [
+      { name: 'a', value: '9' },
+      { name: 'b', value: '2' },
+    ] as const;
+    assert.equal(await asksAbout({ type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 }), false);
+    assert.equal(await asksAbout(typed(a, b)), false);
+    assert.equal(await asksAbout(typed(a)), true);
+    const described = [{ ...link(1), description: 'Signed' }];
+    const adding = formAfter(described, { type: 'added', targets: [target(15)] });
+    assert.equal(await asks(adding, 'destructive'), true);
   });
 
   it('stops asking once the rows change', () => {
@@ -166,23 +177,23 @@ describe('form: long lists', () => {
     Array.from({ length: 30 }, (_, index) => link(100 + index, 1, { page: String(index) })),
     { type: 'removed', rowId: 'link-129-1' },
   );
-  const all = { text: '', changesOnly: false };
-  const ids = (visible: ReturnType<typeof visibleRows>) => visible.rows.map((row) => row.target.id);
+  const shown = (view: Partial<TableView> = {}, problems = new Map<string, unknown>()) =>
+    shownRows(form.rows, problems, { view: { ...WHOLE_VIEW, ...view }, ranks: undefined, limit: 10 });
+  const ids = ({ rows }: Shown) => rows.map((row) => row.target.id);
 
   it('draws as many rows as the limit', () => {
-    const visible = visibleRows(form.rows, new Map(), all, 10);
-    assert.equal(visible.rows.length, 10);
-    assert.equal(visible.matching, 30);
+    assert.equal(shown().rows.length, 10);
+    assert.equal(shown().matching.length, 30);
   });
 
   it('always draws rows with problems', () => {
     const problems = new Map([['link-120-1', { type: 'wrong' }]]);
-    assert.deepEqual(ids(visibleRows(form.rows, problems, { ...all, text: '#101' }, 10)), [101, 120]);
+    assert.deepEqual(ids(shown({ text: '#101' }, problems)), [101, 120]);
   });
 
   it('filters by path, id and property, and by what changed', () => {
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: ' target 105 ' }, 10)), [105]);
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { ...all, text: '27' }, 10)), [127]);
-    assert.deepEqual(ids(visibleRows(form.rows, new Map(), { text: '', changesOnly: true }, 10)), [129]);
+    assert.deepEqual(ids(shown({ text: ' target 105 ' })), [105]);
+    assert.deepEqual(ids(shown({ text: '27' })), [127]);
+    assert.deepEqual(ids(shown({ changesOnly: true })), [129]);
   });
 });

@@ -26,7 +26,7 @@ const EDITED = formAfter(
   [link(1, 1, { a: '1' }), link(2, 1, { b: '1' }), link(3)],
   { type: 'propertiesTyped', rowId: 'link-1-1', properties: [{ name: 'a', value: 'mine' }] },
   { type: 'removed', rowId: 'link-2-1' },
-  { type: 'added', target: target(15) },
+  { type: 'added', targets: [target(15)] },
 );
 const THEIRS = [link(1, 1, { a: 'theirs' }), link(2, 1, { b: '2' }), link(3), link(9)];
 const inConflict = (theirs = THEIRS) =>
@@ -184,7 +184,7 @@ describe('form: a conflict of an undo', () => {
   const asked = (form = saved) => after(form, { type: 'undoFailed', failure });
 
   it('shows what became of the link on each side, and leaves the rows as they are', () => {
-    const form = asked(after(saved, { type: 'added', target: target(15) }));
+    const form = asked(after(saved, { type: 'added', targets: [target(15)] }));
     assert.deepEqual(marks(form, statusOf), ['added 15:1', 'kept 2:1']);
     assert.equal(form.failed, undefined);
     assert.equal(blockedBecause(form, true, new Map()), 'Choose what to undo first.');

@@ -15,7 +15,7 @@ describe('form: incoming links that vanished with a save', () => {
 
   it('stay told while the person goes on, also after another save', () => {
     assert.deepEqual(lostSources(form), [20, 21]);
-    const setTimer = after(form, { type: 'added', target: target(15) }, { type: 'saving' }, saved(21, 22));
+    const setTimer = after(form, { type: 'added', targets: [target(15)] }, { type: 'saving' }, saved(21, 22));
     assert.deepEqual(lostSources(setTimer), [20, 21, 22]);
   });
 
@@ -43,7 +43,7 @@ describe('form: incoming links that vanished with a save', () => {
       undone: { ...counts, droppedIncoming: [incoming(23)] },
     });
     assert.deepEqual(lostSources(undone), [20, 21, 23]);
-    assert.deepEqual(undone.notice, { kind: 'info', text: 'Taken back: 1 added, 1 kept.' });
+    assert.deepEqual(undone.notice, { kind: 'info', text: 'Undone: 1 added, 1 kept.' });
   });
 
   it('are put back one time at once, and what a Cancel left is still told', () => {

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
+import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import {
   countsOf,
   describeSaved,
   describeUndone,
   formatCounts,
+  formatSummary,
 } from '../../../src/webviews/assignLinks/app/state/summary';
-import { after, bodyOf, describedOf, formAfter, link, marks, savedAs, target } from './support';
+import {
+  after,
+  bodyOf,
+  contentsOf,
+  describedOf,
+  formAfter,
+  link,
+  marks,
+  savedAs,
+  target,
+  TYPES,
+} from './support';
 
 describe('form: editing', () => {
   it('shows the outgoing links as they are, and nothing to assign', () => {
@@ -20,18 +33,36 @@ describe('form: editing', () => {
   it('adds rows of the chosen type above the existing ones, in their order', () => {
     const form = formAfter(
       [link(1)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'newTypeChosen', linkTypeId: 2 },
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(16)] },
     );
     assert.deepEqual(marks(form, statusOf), ['added 15:1', 'added 16:2', 'kept 1:1']);
     assert.equal(new Set(form.rows.map(({ id }) => id)).size, 3);
   });
 
+  it('adds several at once, with the way back, and never a link twice', () => {
+    const base = formAfter([link(1), link(2)], { type: 'removed', rowId: 'link-2-1' });
+    const targets = [target(1), target(2), target(15), target(16), target(15)];
+    const form = after(base, { type: 'added', targets });
+    assert.deepEqual(marks(form, statusOf), ['added 15:1', 'added 16:1', 'kept 1:1', 'kept 2:1']);
+    assert.deepEqual(form.notice, {
+      kind: 'info',
+      text: 'Added 3 links. 1 entry was already linked.',
+      undo: { rows: base.rows, base: base.base, targetText: '' },
+    });
+    assert.deepEqual(after(form, { type: 'resetUndone' }).rows, base.rows);
+    const again = after(form, { type: 'added', targets: [target(15)] });
+    assert.deepEqual(
+      [again.rows, again.notice?.text],
+      [form.rows, 'The entry is already linked with this type.'],
+    );
+  });
+
   it('marks a removed link, lets an added row go, and undoes a removal', () => {
     const removed = formAfter(
       [link(1), link(2)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'new-1' },
       { type: 'removed', rowId: 'link-1-1' },
       { type: 'removed', rowId: 'link-2-1' },
@@ -70,7 +101,7 @@ describe('form: editing', () => {
   it('takes all changes back, and brings them again', () => {
     const reset = formAfter(
       [link(1), link(2)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'removed', rowId: 'link-2-1' },
       { type: 'reset' },
     );
@@ -105,17 +136,17 @@ describe('form: proposed links', () => {
 });
 
 describe('form: the request', () => {
-  it('is what the host will send: existing links in their order, then the added ones', () => {
+  it('is what the host will send: existing links in their order, also those of another type, then the added ones', () => {
     const form = formAfter(
       [link(1), link(2, 1, { b: '2' }), link(3)],
-      { type: 'added', target: target(15) },
+      { type: 'added', targets: [target(15)] },
       { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 },
       { type: 'removed', rowId: 'link-3-1' },
     );
     assert.deepEqual(bodyOf(form), [
+      { targetId: 1, linkTypeId: 2 },
       { targetId: 2, linkTypeId: 1, customProperties: { b: '2' } },
       { targetId: 15, linkTypeId: 1 },
-      { targetId: 1, linkTypeId: 2 },
     ]);
   });
 
@@ -142,6 +173,24 @@ describe('form: counts', () => {
     assert.equal(formatCounts({ added: 0, removed: 0, changed: 0, kept: 0 }), 'no links');
   });
 
+  it('never counts a link as kept whose description goes with the save', () => {
+    const described = { ...link(1), description: 'Signed copy' };
+    const form = formAfter([described, link(2)], { type: 'added', targets: [target(15)] });
+    assert.equal(formatSummary(form.rows), '1 added, 1 kept, 1 left without its description');
+    const saved = savedAs([link(1), link(2), link(15)], { added: 1, kept: 2 });
+    const told = describeSaved({ ...saved, changeId: 'c' }, form.rows);
+    assert.equal(told, 'Saved: 1 added, 1 kept, 1 left without its description.');
+    assert.equal(describeSaved(saved, form.rows), 'Saved: 1 added, 2 kept.', 'nothing was sent');
+    assert.equal(formatSummary(formAfter([described, link(2)]).rows), '2 links', 'nothing would be sent');
+  });
+
+  it('counts a description that is that of the type as none', () => {
+    const contents = contentsOf([{ ...link(1), description: 'Of the type ' }], {
+      linkTypes: [{ ...TYPES[0]!, description: 'Of the type' }],
+    });
+    assert.equal(openForm(contents).rows[0]!.description, undefined);
+  });
+
   it('tells a saved change of type as one change, as the rows did', () => {
     const form = formAfter([link(1), link(2)], { type: 'typeChosen', rowId: 'link-1-1', linkTypeId: 2 });
     const saved = savedAs([link(2), link(1, 2)], { added: 1, removed: 1, kept: 1 });
@@ -150,10 +199,10 @@ describe('form: counts', () => {
 
   it('tells what an undo did, and what could not come back', () => {
     const counts = { added: 0, removed: 1, changed: 0, kept: 2, cannotReturn: 0 };
-    assert.equal(describeUndone(counts), 'Taken back: 1 removed, 2 kept.');
-    assert.match(describeUndone({ ...counts, cannotReturn: 2 }), /2 kept\. 2 links could not come back/);
-    assert.match(describeUndone({ ...counts, removed: 0, cannotReturn: 1 }), /^1 link could not come back/);
-    assert.match(describeUndone({ ...counts, removed: 0 }), /^Nothing to take back/);
+    assert.equal(describeUndone(counts), 'Undone: 1 removed, 2 kept.');
+    assert.match(describeUndone({ ...counts, cannotReturn: 2 }), /2 kept\. 2 links could not be restored/);
+    assert.match(describeUndone({ ...counts, removed: 0, cannotReturn: 1 }), /^1 link could not be restored/);
+    assert.match(describeUndone({ ...counts, removed: 0 }), /^Nothing to undo/);
   });
 
   it('tells what others had done meanwhile', () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import {
   activeEntry,
+  addableEntries,
   describeFinder,
+  markMatches,
   NO_FINDER,
   reduceFinder,
+  surelyMeant,
   type FinderAction,
 } from '../../../src/webviews/assignLinks/app/state/finder';
 import { target } from './support';
@@ -36,6 +39,48 @@ describe('form: the list of found targets', () => {
     const failed = after({ type: 'found', found }, { type: 'failed', message: 'No such entry.' });
     assert.equal(failed.open, false);
     assert.equal(failed.error, 'No such entry.');
+  });
+
+  it('goes on from hit to hit to the last one, never round', () => {
+    const on = { type: 'wentOn' } as const;
+    const indexes = [0, 1, 2, 3].map((times) => {
+      const steps: readonly FinderAction[] = Array.from({ length: times }, () => on);
+      return after({ type: 'found', found }, ...steps).active;
+    });
+    assert.deepEqual(indexes, [0, 1, 2, 2]);
+  });
+
+  it('takes for an early Enter only what can’t be another than was meant', () => {
+    const named = (...names: readonly string[]) => ({
+      ...found,
+      entries: names.map((name, index) => ({ id: index + 1, name })),
+    });
+    assert.equal(surelyMeant(named('Emails of May'), 'email')?.id, 1);
+    assert.equal(surelyMeant(named('Emails', 'Email'), ' email ')?.id, 2);
+    assert.equal(surelyMeant(named('Emails', 'Email archive'), 'email'), undefined);
+    assert.equal(surelyMeant(named('Email', 'EMAIL'), 'email'), undefined);
+    assert.equal(surelyMeant(named(), 'email'), undefined);
+    assert.equal(surelyMeant({ ...named('Email'), truncated: true }, 'email'), undefined);
+  });
+
+  it('offers to add all but what is linked already, or may not be', () => {
+    const list = after({ type: 'found', found });
+    const of = (allowSelfLinks: boolean) =>
+      addableEntries(list, new Set([2]), { source: target(1), allowSelfLinks }).map(({ id }) => id);
+    assert.deepEqual([of(false), of(true)], [[3], [1, 3]]);
+  });
+
+  it('marks in a name what was searched for, whatever its case and its signs', () => {
+    const marked = (name: string, text: string) =>
+      markMatches(name, text)
+        .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
+        .join('');
+    assert.equal(marked('Email of an E-mail', ' EMAIL '), '[Email] of an E-mail');
+    assert.equal(marked('a.b (1) axb', 'A.B (1)'), '[a.b (1)] axb');
+    assert.equal(marked('what? why?', 't?'), 'wha[t?] why?');
+    assert.equal(marked('Straße 😀 x', '😀'), 'Straße [😀] x');
+    assert.equal(marked('Email', ''), 'Email');
+    assert.equal(marked('Email', 'no'), 'Email');
   });
 
   it('says what was found', () => {

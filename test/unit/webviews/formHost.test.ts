@@ -16,7 +16,7 @@ import type {
 import { pageHtml } from '../../../src/webviews/shared/page';
 import { editorFor, freeTicket, MemoryJournal } from '../../support/editing';
 import { requestFor } from '../../support/requestFor';
-import { link, SETTINGS, TYPES } from './support';
+import { link, noRecents, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
   { id: 10, name: 'Email', entryType: 'Document', path: '\\Email' },
@@ -79,6 +79,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     repository,
     linkTypes,
     editor,
+    recents: noRecents(),
   } as unknown as Session;
   const host = new FormHost({
     connections: { open: () => Promise.resolve(session) },
@@ -88,6 +89,8 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     settings: () => SETTINGS,
     iconOf: ({ entryType }) => entryType.toLowerCase(),
     copyText: (text) => Promise.resolve(void copied.push(text)),
+    openLinks: (id) => Promise.resolve(calls.push(`open links of ${id}`)),
+    changeIncoming: (what, links) => Promise.resolve(calls.push(`${what} of ${links.length} incoming`)),
     reveal: (id) => Promise.resolve(calls.push(`reveal ${id}`)),
     preview: (plan, name) => {
       previews.push({ name, before: plan.before, after: plan.after });
@@ -374,14 +377,14 @@ describe('form host: an undo', () => {
   const keysOf = (links: readonly Link[]) =>
     links.map(({ targetId, properties }) => [targetId, properties?.['stage']]);
 
-  it('takes a change back, and tells what became of it', async () => {
+  it('takes a change back, each link to its place, and tells what became of it', async () => {
     const { host, save, links } = setUp(10, rows.base);
     const { changeId = '' } = await save(rows);
     const undone = await host.answer({ kind: 'undo', changeId });
     assert.deepEqual(undone, { added: 1, removed: 1, changed: 1, kept: 0, cannotReturn: 0 });
     assert.deepEqual(keysOf(links()), [
-      [2, 'draft'],
       [20, undefined],
+      [2, 'draft'],
     ]);
     await assert.rejects(host.answer({ kind: 'undo', changeId }), /undone already/);
     await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /not in the history any more/);
@@ -430,9 +433,9 @@ describe('form host: an undo', () => {
       const undone = (await host.answer({ kind: 'undo', changeId, resolved })) as Undone;
       assert.deepEqual([undone.added, undone.removed, undone.changed], [1, 1, side === 'mine' ? 1 : 0]);
       assert.deepEqual(keysOf(links()), [
+        [20, undefined],
         [2, stage],
         [7, undefined],
-        [20, undefined],
       ]);
       assert.ok(!calls.includes('asked'));
     }

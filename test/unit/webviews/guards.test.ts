@@ -36,7 +36,7 @@ describe('form: messages that arrive', () => {
       { kind: 'undo', changeId: 'r-1' },
       { kind: 'undo', changeId: 'r-1', resolved: { theirs: [link(1)], choices: { '1:1': 'mine' } } },
       { kind: 'showHistory' },
-      { kind: 'resume' },
+      { kind: 'open', fresh: false },
       { kind: 'outcome', id: 2 ** 49 },
       { kind: 'restoreIncoming', links: [link(1)] },
       { kind: 'copy', what: 'curl', ...CHANGE },
@@ -154,7 +154,14 @@ describe('form: messages that arrive', () => {
     ]) {
       assert.deepEqual(request(bad), { type: 'invalid', id: 1 }, JSON.stringify(bad));
     }
-    for (const bad of [undefined, null, 7, [], {}, { type: 'request', id: 'x', request: { kind: 'resume' } }])
+    for (const bad of [
+      undefined,
+      null,
+      7,
+      [],
+      {},
+      { type: 'request', id: 'x', request: { kind: 'open', fresh: false } },
+    ])
       assert.deepEqual(readAppMessage(bad), { type: 'invalid' });
   });
 

@@ -1,32 +1,37 @@
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import vm from 'node:vm';
 import { entryIconName, EXTENSIONS_BY_ICON } from '../../../src/tree/kinds/entry';
+import { iconShapes } from '../../../esbuild.icons.js';
 import { entry } from '../tree/support';
 
 const ICONS = path.resolve('src/webviews/assignLinks/app/icons.ts');
 
 interface Icons {
   readonly names: readonly string[];
-  shapesOf(name: string): readonly { readonly d: string; readonly rule: string }[];
+  shapesOf(name: string): readonly { readonly d: string; readonly isEvenOdd?: true }[];
 }
 
 /** The icons as the form has them: bundled as for the browser. */
-function bundledIcons(): Icons {
-  const { outputFiles } = buildSync({
+async function bundledIcons(): Promise<Icons> {
+  const { outputFiles } = await build({
     stdin: { contents: `export * from ${JSON.stringify(ICONS)};`, resolveDir: '.' },
     bundle: true,
     write: false,
     format: 'iife',
     globalName: 'icons',
-    loader: { '.svg': 'text' },
+    plugins: [iconShapes],
   });
   return vm.runInThisContext(`(() => { ${outputFiles[0]?.text ?? ''} return icons; })()`) as Icons;
 }
 
 describe('icons of the form', () => {
-  const icons = bundledIcons();
+  let icons: Icons;
+
+  before(async () => {
+    icons = await bundledIcons();
+  });
 
   it('can each be drawn', () => {
     assert.ok(icons.names.length > 0);
@@ -51,7 +56,7 @@ describe('icons of the form', () => {
 
   it('keep the rule that says what is inside of a shape', () => {
     assert.deepEqual(
-      ['folder', 'lock'].map((name) => icons.shapesOf(name).some(({ rule }) => rule === 'evenodd')),
+      ['folder', 'lock'].map((name) => icons.shapesOf(name).some(({ isEvenOdd }) => isEvenOdd)),
       [false, true],
     );
   });

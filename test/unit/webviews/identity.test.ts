@@ -9,7 +9,7 @@ import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';
 import type { Request } from '../../../src/webviews/assignLinks/protocol';
 import { requestFor } from '../../support/requestFor';
-import { link, SETTINGS, TYPES } from './support';
+import { link, noRecents, SETTINGS, TYPES } from './support';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
 const SECOND = { baseUrl: 'https://second/LFRepositoryAPI', repoId: 'r-1' };
@@ -20,7 +20,7 @@ const REQUESTED = {
   known: [],
   missing: [],
 };
-type Answerable = Exclude<Request, { kind: 'resume' | 'outcome' }>;
+type Answerable = Exclude<Request, { kind: 'open' | 'outcome' }>;
 const REQUESTS: readonly Answerable[] = [
   { kind: 'load', fresh: true },
   { kind: 'load', fresh: false },
@@ -66,6 +66,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
         search: note('search', { entries: [], truncated: false }),
       },
       linkTypes: () => Promise.resolve(TYPES),
+      recents: noRecents(),
       editor: {
         plan: ([request]: readonly ChangeRequest[]) => {
           const plan = { sourceId: 10, request, plan: NO_PLAN, warnings: [], conflicts: [] };
@@ -89,6 +90,8 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     iconOf: () => 'file',
     copyText: note('copy', undefined),
     reveal: note('reveal', undefined),
+    openLinks: note('openLinks', undefined),
+    changeIncoming: note('changeIncoming', undefined),
     preview: note('preview', undefined),
     history: note('history of changes', [ITEM]),
     undo: note('undo', undefined),

@@ -36,7 +36,7 @@ describe('form: property names are any text', () => {
       NAMES,
     );
     assert.equal(isDirty(form.rows), false);
-    const added = after(form, { type: 'added', target: target(15) });
+    const added = after(form, { type: 'added', targets: [target(15)] });
     assert.equal(blocked(added), undefined);
     assert.equal(sent(added), JSON_OF_ODD);
   });
@@ -133,7 +133,7 @@ describe('form: links that can’t be sent back as they are', () => {
   });
 
   it('stop saving, with the reason', () => {
-    const add = { type: 'added', target: target(15) } as const;
+    const add = { type: 'added', targets: [target(15)] } as const;
     const unknown = { sourceId: SOURCE, targetId: 5, sourceLabel: 'Nobody', targetLabel: 'Knows' };
     const form = formAfter([unknown], add);
     assert.equal(blocked(form), 'The type of some links is unknown.');
@@ -142,7 +142,7 @@ describe('form: links that can’t be sent back as they are', () => {
   });
 
   it('stay what they are in a message and in a draft', () => {
-    const add = { type: 'added', target: target(15) } as const;
+    const add = { type: 'added', targets: [target(15)] } as const;
     const odd: Link = { ...link(5, 1, { page: '2' }), hasOddProperties: true };
     const links = overTheWire(linksForApp([odd, link(1)], SOURCE));
     const form = formAfter(links, add);

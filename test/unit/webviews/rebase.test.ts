@@ -8,7 +8,7 @@ import { after, contentsOf, formAfter, link, marks, savedAs, target } from './su
 const BASE = [link(1), link(2), link(3)];
 const EDITED = formAfter(
   BASE,
-  { type: 'added', target: target(15) },
+  { type: 'added', targets: [target(15)] },
   { type: 'removed', rowId: 'link-1-1' },
   { type: 'propertiesTyped', rowId: 'link-2-1', properties: [{ name: 'a', value: 'mine' }] },
 );
@@ -92,7 +92,7 @@ describe('form: saving', () => {
     const form = after(
       EDITED,
       { type: 'saving' },
-      { type: 'added', target: target(16) },
+      { type: 'added', targets: [target(16)] },
       { type: 'saved', saved },
     );
     assert.deepEqual(marks(form, statusOf), ['added 16:1', 'kept 2:1', 'kept 3:1', 'kept 15:1']);

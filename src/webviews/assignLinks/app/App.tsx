@@ -1,18 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { formatNumber } from '../../shared/language';
 import { AddTarget } from './components/AddTarget';
 import { ConfirmPanel } from './components/ConfirmPanel';
 import { ConflictPanel, UndoConflictPanel } from './components/ConflictPanel';
 import { Header } from './components/Header';
-import { IncomingList, LinkTable } from './components/LinkTable';
+import { IncomingTable } from './components/IncomingTable';
+import { LinkTable } from './components/LinkTable';
 import { HelpButtons, Notices } from './components/Notices';
 import { RequestPane } from './components/RequestPane';
 import { Icon } from './components/widgets';
 import type { Controller } from './controller';
+import { ALOUD, focusProblem } from './focus';
 import type { Form, FormState } from './state/model';
 import { isDirty } from './state/rows';
-import { blockedBecause, countsOf, formatCounts } from './state/summary';
+import { blockedBecause, formatSummary } from './state/summary';
 import { problemsOf } from './state/validate';
 
 /** The whole form in each of its states. */
@@ -47,7 +49,7 @@ function Loading({ controller }: { readonly controller: Controller }) {
       <div class="bone" />
       <div class="bone" />
       <div class="bone short" />
-      <button type="button" class="secondary late" onClick={() => controller.cancel('load')}>
+      <button type="button" class="secondary late" onClick={() => controller.cancel('open')}>
         {l10n.t('Cancel')}
       </button>
     </main>
@@ -56,29 +58,18 @@ function Loading({ controller }: { readonly controller: Controller }) {
 
 /** A loaded form. */
 function FormView({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { rows, contents, incoming, confirming } = form;
+  const { rows, contents, confirming } = form;
   const problems = useMemo(() => problemsOf({ rows, contents }), [rows, contents]);
-  const counts = useMemo(() => countsOf(rows), [rows]);
+  const summary = useMemo(() => formatSummary(rows), [rows]);
   const dirty = isDirty(rows);
   const blocked = blockedBecause(form, dirty, problems);
   const [firstProblem] = problems.keys();
-
-  useEffect(() => {
-    const assignOnShortcut = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      // A key that is held down must not answer the question that it brings up.
-      if (!event.repeat) void controller.assign(confirming);
-    };
-    document.addEventListener('keydown', assignOnShortcut);
-    return () => document.removeEventListener('keydown', assignOnShortcut);
-  }, [controller, confirming]);
 
   return (
     <main aria-busy={form.saving}>
       <Header
         form={form}
-        summary={formatCounts(counts)}
+        summary={summary}
         dirty={dirty}
         blocked={blocked}
         onShowProblem={firstProblem === undefined ? undefined : () => focusProblem(firstProblem)}
@@ -98,17 +89,11 @@ function FormView({ form, controller }: { readonly form: Form; readonly controll
             <AddTarget form={form} controller={controller} />
             <LinkTable form={form} problems={problems} controller={controller} />
           </section>
-          <IncomingList links={incoming} sourceId={contents.source.id} controller={controller} />
+          <IncomingTable form={form} controller={controller} />
         </div>
         <RequestPane form={form} controller={controller} />
       </div>
+      <div id={ALOUD} class="hidden" role="status" />
     </main>
   );
-}
-
-function focusProblem(rowId: string): void {
-  const row = document.getElementById(rowId);
-  const field = row?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? row?.querySelector('select');
-  row?.scrollIntoView({ block: 'center' });
-  field?.focus();
 }

@@ -1,34 +1,38 @@
 import * as l10n from '@vscode/l10n';
+import type { Link } from '../../../domain';
 import { setLanguage } from '../../shared/language';
 import {
   assertNever,
   reloadAddress,
   type EntryView,
   type Failure,
-  type FormContents,
   type FoundTargets,
   type Help,
   type HostEvent,
+  type IncomingChange,
+  type Opened,
   type Operation,
   type OperationKind,
   type Planned,
   type ResultOf,
   type Undone,
 } from '../protocol';
+import { Describer } from './describer';
 import { DraftKeeper } from './draftKeeper';
+import { expectQuestion, wantFocus } from './focus';
 import { failureIn, type Host } from './host';
+import { isConflictKnown } from './state/conflicts';
 import { lastingDraft, readDraft } from './state/draft';
 import { isRepairable, stillDropped } from './state/droppedLinks';
 import type { Form, FormState, UndoConflicts } from './state/model';
-import { initialState, reduce, type Action } from './state/reducer';
-import { changeOf, requestedOf } from './state/request';
+import type { Action } from './state/actions';
+import { initialState, reduce } from './state/reducer';
+import { changeOf, isSameChange, requestedOf } from './state/request';
 import { isDirty } from './state/rows';
 import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
 
-/** Milliseconds of rest after which the host is asked what is to be told of the rows. */
-const DESCRIBE_DELAY_MS = 150;
-const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped']);
+const TYPING: ReadonlySet<Action['type']> = new Set(['targetTyped', 'propertiesTyped', 'viewChanged']);
 
 /** Joins the form's state to the host: every request and every event passes here. */
 export class Controller {
@@ -41,14 +45,13 @@ export class Controller {
   /** The newest plan, and what it was made from. */
   #planned: { readonly plan: Planned; readonly form: Form } | undefined;
   #planning: Promise<Planned | undefined> | undefined;
-  #describeTimer: number | undefined;
-  /** What the host was asked to describe last. */
-  #describing: Form | undefined;
+  readonly #describer: Describer;
 
   constructor(host: Host, onChange: (state: FormState) => void) {
     this.#host = host;
     this.#onChange = onChange;
     this.#keeper = new DraftKeeper(host, () => this.#form);
+    this.#describer = new Describer(host, (described) => this.dispatch({ type: 'described', described }));
     this.#state = initialState(readDraft(this.#keeper.saved?.draft));
   }
 
@@ -80,7 +83,7 @@ export class Controller {
   readonly dispatch = (action: Action): void => {
     this.#state = reduce(this.#state, action);
     this.#onChange(this.#state);
-    this.#describe();
+    if (this.#form) this.#describer.follow(this.#form);
     if (TYPING.has(action.type)) this.#keeper.keepLater();
     else this.#keeper.keep();
   };
@@ -89,10 +92,8 @@ export class Controller {
     this.#try(
       async () => {
         this.dispatch({ type: 'loading' });
-        const isFirst = this.#state.phase !== 'ready';
-        const contents = await this.#host.ask({ kind: 'load', fresh });
-        if (isFirst) await this.#resume(contents);
-        else this.dispatch({ type: 'loaded', contents });
+        if (this.#state.phase !== 'ready') this.#opened(await this.#host.ask({ kind: 'open', fresh }));
+        else this.dispatch({ type: 'loaded', contents: await this.#host.ask({ kind: 'load', fresh }) });
         await this.#takeProposals();
       },
       (failure) =>
@@ -108,7 +109,7 @@ export class Controller {
     );
 
   /** Ends what the person does not want to wait for. */
-  readonly cancel = (what: 'load' | 'apply' | 'restoreIncoming'): void => this.#host.cancel(what);
+  readonly cancel = (what: 'open' | 'apply' | 'restoreIncoming'): void => this.#host.cancel(what);
 
   /** Reads the links again and puts the person's changes on top. */
   readonly rebase = (): Promise<boolean> =>
@@ -117,8 +118,20 @@ export class Controller {
       this.dispatch({ type: 'rebased', contents });
     });
 
+  /** Sends the rows with the choices of the person on top: they have seen all that is sent. */
+  readonly assignAsChosen = async (): Promise<void> => {
+    this.dispatch({ type: 'conflictsResolved' });
+    if (this.#ready) await this.assign(true);
+  };
+
   /** Plans what the rows want, asks whether to send it where the setting wants a question, and sends it. */
   readonly assign = async (confirmed = false): Promise<boolean> => {
+    expectQuestion();
+    if (!confirmed && this.#ready && isConflictKnown(this.#ready)) {
+      // One question rather than two: the other one would be asked before what is known already.
+      this.dispatch({ type: 'rebased', contents: this.#ready.contents });
+      return true;
+    }
     let planned: Planned | undefined;
     const isPlanned = await this.#try(async () => {
       planned = await this.#plan();
@@ -149,6 +162,7 @@ export class Controller {
 
   /** @param answered the conflicts of an earlier try, with a choice for each. */
   readonly undo = (changeId: string, answered?: UndoConflicts): Promise<boolean> => {
+    expectQuestion();
     const resolved = answered && { theirs: answered.theirs, choices: answered.choices };
     return this.#undone(() => this.#host.ask({ kind: 'undo', changeId, ...(resolved && { resolved }) }));
   };
@@ -191,13 +205,32 @@ export class Controller {
       await this.#host.ask({ kind: 'reveal', entryId });
     });
 
+  readonly openLinks = (entryId: number): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'openLinks', entryId });
+    });
+
+  /** Changes links that other entries own, at once. */
+  readonly changeIncoming = (what: IncomingChange, links: readonly Link[]): Promise<boolean> =>
+    this.#try(async () => {
+      await this.#host.ask({ kind: 'changeIncoming', what, links });
+    });
+
   /** Rejects with `RequestFailed`. */
   readonly find = (text: string): Promise<FoundTargets> => this.#host.ask({ kind: 'findTargets', text });
 
-  /** Adds a row for a found entry. Rejects with `RequestFailed`. */
-  readonly addTarget = async (entry: EntryView, resolved: boolean): Promise<void> => {
-    const target = resolved ? entry : await this.#host.ask({ kind: 'resolveTarget', entryId: entry.id });
-    this.dispatch({ type: 'added', target });
+  /**
+   * Adds rows for found entries, where the entry is not linked so already.
+   * Rejects with `RequestFailed` where one can't be read; the others are added all the same.
+   */
+  readonly addTargets = async (entries: readonly EntryView[], resolved: boolean): Promise<void> => {
+    const targetOf = async (entry: EntryView) =>
+      resolved || isNoShortcut(entry) ? entry : this.#host.ask({ kind: 'resolveTarget', entryId: entry.id });
+    const settled = await Promise.allSettled(entries.map(targetOf));
+    const targets = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    if (targets.length > 0) this.dispatch({ type: 'added', targets });
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   };
 
   /** The form, where its links can be sent. */
@@ -213,15 +246,26 @@ export class Controller {
   }
 
   /** Opens the form with what the host kept of it, and goes on with what an earlier page had begun. */
-  async #resume(contents: FormContents): Promise<void> {
-    const { draft, operations } = await this.#host.ask({ kind: 'resume' });
+  #opened({ contents, draft, operations }: Opened): void {
     const saving = operations.some(({ kind }) => kind === 'apply');
     this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving });
+    void this.#dropPastUndo();
     for (const operation of operations) {
       if (this.#followed.has(operation.id)) continue;
       this.#followed.add(operation.id);
       void this.#follow(operation);
     }
+  }
+
+  /** What a save did is told as long as it stands. */
+  async #dropPastUndo(): Promise<void> {
+    const { notice } = this.#form ?? {};
+    if (notice?.kind !== 'saved' || notice.changeId === undefined) return;
+    const { changeId } = notice;
+    await this.#try(async () => {
+      const stands = await this.#host.ask({ kind: 'isUndoable', changeId });
+      if (!stands && this.#form?.notice === notice) this.dispatch({ type: 'noticeDismissed' });
+    });
   }
 
   #follow({ id, kind }: Operation): Promise<boolean> {
@@ -279,32 +323,6 @@ export class Controller {
     }
   }
 
-  /** Asks the host for the request and the warnings of the rows, where these are others than it told of last. */
-  #describe(): void {
-    const form = this.#form;
-    if (!form || (this.#describing && isSameDescription(this.#describing, form))) return;
-    const isFirst = this.#describing === undefined;
-    this.#describing = form;
-    window.clearTimeout(this.#describeTimer);
-    this.#describeTimer = window.setTimeout(
-      () => void this.#askDescription(form),
-      isFirst ? 0 : DESCRIBE_DELAY_MS,
-    );
-  }
-
-  async #askDescription(form: Form): Promise<void> {
-    try {
-      const lines = form.bodyLines;
-      const description = await this.#host.ask({ kind: 'describe', ...changeOf(form), lines });
-      // An answer about older rows is out of date: the one about those of now is on its way.
-      if (this.#describing === form)
-        this.dispatch({ type: 'described', described: { ...description, rows: form.rows } });
-    } catch (error) {
-      // Nothing was asked for by the person: why the host can't answer is told where something is.
-      failureIn(error);
-    }
-  }
-
   async #takeProposals(): Promise<void> {
     const links = await this.#host.ask({ kind: 'takeProposals' });
     if (links.length > 0) this.dispatch({ type: 'proposed', links });
@@ -337,6 +355,9 @@ export class Controller {
       case 'proposalsWaiting':
         if (this.#form) void this.#try(() => this.#takeProposals());
         return;
+      case 'shown':
+        wantFocus();
+        return;
       default:
         assertNever(event);
     }
@@ -367,11 +388,7 @@ function describeLoadFailure({ message, reason }: Failure): string {
   return reason === 'cancelled' ? l10n.t('Loading the links was cancelled.') : message;
 }
 
-/** Settings are part of the contents: a plan tells what these ask for. */
-function isSameChange(a: Form, b: Form): boolean {
-  return a.rows === b.rows && a.base === b.base && a.contents === b.contents;
-}
-
-function isSameDescription(a: Form, b: Form): boolean {
-  return isSameChange(a, b) && a.bodyLines === b.bodyLines;
+/** Links belong to a shortcut's target; what kind of entry it is may not be told, or not be known here. */
+function isNoShortcut({ entryType }: EntryView): boolean {
+  return entryType === 'Document' || entryType === 'Folder' || entryType === 'RecordSeries';
 }

@@ -1,6 +1,8 @@
 import add from '@vscode/codicons/src/icons/add.svg';
 import archive from '@vscode/codicons/src/icons/archive.svg';
+import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import arrowLeft from '@vscode/codicons/src/icons/arrow-left.svg';
+import arrowUp from '@vscode/codicons/src/icons/arrow-up.svg';
 import blank from '@vscode/codicons/src/icons/blank.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
@@ -11,6 +13,7 @@ import diffAdded from '@vscode/codicons/src/icons/diff-added.svg';
 import diffModified from '@vscode/codicons/src/icons/diff-modified.svg';
 import diffRemoved from '@vscode/codicons/src/icons/diff-removed.svg';
 import discard from '@vscode/codicons/src/icons/discard.svg';
+import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import fileCode from '@vscode/codicons/src/icons/file-code.svg';
 import fileMedia from '@vscode/codicons/src/icons/file-media.svg';
@@ -23,11 +26,13 @@ import file from '@vscode/codicons/src/icons/file.svg';
 import folder from '@vscode/codicons/src/icons/folder.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import link from '@vscode/codicons/src/icons/link.svg';
+import listTree from '@vscode/codicons/src/icons/list-tree.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
 import lock from '@vscode/codicons/src/icons/lock.svg';
 import mail from '@vscode/codicons/src/icons/mail.svg';
 import pass from '@vscode/codicons/src/icons/pass.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
+import tag from '@vscode/codicons/src/icons/tag.svg';
 import table from '@vscode/codicons/src/icons/table.svg';
 import trash from '@vscode/codicons/src/icons/trash.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
@@ -36,7 +41,9 @@ import warning from '@vscode/codicons/src/icons/warning.svg';
 const ICONS = {
   add,
   archive,
+  'arrow-down': arrowDown,
   'arrow-left': arrowLeft,
+  'arrow-up': arrowUp,
   blank,
   check,
   'chevron-down': chevronDown,
@@ -47,6 +54,7 @@ const ICONS = {
   'diff-modified': diffModified,
   'diff-removed': diffRemoved,
   discard,
+  edit,
   error,
   file,
   'file-code': fileCode,
@@ -59,12 +67,14 @@ const ICONS = {
   folder,
   info,
   link,
+  'list-tree': listTree,
   loading,
   lock,
   mail,
   pass,
   search,
   table,
+  tag,
   trash,
   warning,
 } as const;
@@ -77,22 +87,6 @@ export function isIconName(name: string): name is IconName {
   return Object.hasOwn(ICONS, name);
 }
 
-/** What an icon is drawn with, in a box of 16 by 16. */
-export interface Shape {
-  readonly d: string;
-  readonly rule: 'evenodd' | 'nonzero';
-}
-
-export function shapesOf(name: IconName): readonly Shape[] {
-  return SHAPES.get(name) ?? [];
-}
-
-/** Taken out of the files, so that the page is never given markup. */
-const SHAPES = new Map(Object.entries(ICONS).map(([name, svg]) => [name, pathsIn(svg)]));
-
-function pathsIn(svg: string): Shape[] {
-  return [...svg.matchAll(/<path[^>]* d="([^"]+)"[^>]*>/g)].map(([path, d = '']) => ({
-    d,
-    rule: path.includes('fill-rule="evenodd"') ? 'evenodd' : 'nonzero',
-  }));
+export function shapesOf(name: IconName): readonly { readonly d: string; readonly isEvenOdd?: true }[] {
+  return ICONS[name];
 }

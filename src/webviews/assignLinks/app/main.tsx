@@ -2,13 +2,17 @@ import { render } from 'preact';
 import { App } from './App';
 import { LostHost } from './components/LostHost';
 import { Controller } from './controller';
+import { followFocus, giveFocus } from './focus';
 import { Host } from './host';
+import { assignOnKeys } from './keys';
 import type { FormState } from './state/model';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no element for the form.');
 
 const controller = new Controller(new Host(), draw);
+followFocus();
+assignOnKeys(controller);
 draw(controller.state);
 controller.start();
 
@@ -24,4 +28,5 @@ function draw(state: FormState): void {
     </>,
     root,
   );
+  if (!isLost) giveFocus();
 }

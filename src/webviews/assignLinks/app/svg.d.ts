@@ -1,5 +1,10 @@
-/** esbuild gives the text of the file. */
+/** The build gives what is drawn of the file: see `esbuild.icons.js`. */
 declare module '*.svg' {
-  const text: string;
-  export default text;
+  /** In a box of 16 by 16. */
+  interface Shape {
+    readonly d: string;
+    readonly isEvenOdd?: true;
+  }
+  const shapes: readonly Shape[];
+  export default shapes;
 }

@@ -1,46 +1,43 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../../../domain';
-import { formatNumber } from '../../../shared/language';
+import { byCount, formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
 import type { IconName } from '../icons';
 import { conflictSideOf, typeNameOf } from '../state/conflicts';
-import { keyOfRow, type Form, type Row, type RowStatus } from '../state/model';
-import { propertyRecord, statusOf } from '../state/rows';
-import { countsOf, formatCounts } from '../state/summary';
+import { keyOfRow, type Form, type Row } from '../state/model';
+import { propertyRecord } from '../state/rows';
+import { countsOf, fateOf, formatCounts, type Counts, type Fate } from '../state/summary';
 import { Icon, Panel, PropertyMarks, withNodes } from './widgets';
 
 /** Links told of each kind; the rest is counted. */
 const TOLD = 25;
-const GROUPS = ['removed', 'changed', 'added', 'kept'] as const;
-const ICONS: Readonly<Record<RowStatus, IconName>> = {
+const GROUPS = ['removed', 'undescribed', 'changed', 'added', 'kept'] as const;
+const ICONS: Readonly<Record<Fate, IconName>> = {
+  undescribed: 'warning',
   removed: 'diff-removed',
   changed: 'diff-modified',
   added: 'diff-added',
   kept: 'check',
 };
 
-/** Asks once more before links are sent, with all that would become of them. */
+/** Asks before links are sent where something goes with them, with all that would become of them. Enter is yes. */
 export function ConfirmPanel({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
-  const { rows, contents } = form;
+  const { rows, contents, described } = form;
+  const counts = countsOf(rows);
+  const yes = () => void controller.assign(true);
   const back = () => controller.dispatch({ type: 'confirmDismissed' });
   return (
     <Panel
       id="confirm"
       title={l10n.t('Assign the links of {0}?', plainLine(contents.source.name))}
+      onEnter={yes}
       onEscape={back}
     >
-      <p class="hint">{formatCounts(countsOf(rows))}</p>
-      {GROUPS.map((status) => (
-        <Group
-          key={status}
-          status={status}
-          rows={rows.filter((row) => statusOf(row) === status)}
-          form={form}
-        />
-      ))}
+      <p class="hint">{formatCounts(counts)}</p>
+      <Planned rows={rows} form={form} />
       <div class="panel-foot">
-        <button type="button" class="primary" onClick={() => void controller.assign(true)}>
-          {l10n.t('Assign Now')}
+        <button type="button" class="primary" data-default onClick={yes}>
+          {verbOf(counts, described !== undefined && described.warnings.length > 0)}
         </button>
         <button type="button" class="secondary" onClick={back}>
           {l10n.t('Back')}
@@ -50,24 +47,45 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
   );
 }
 
+/** The deed that the question is about. */
+function verbOf({ removed, added, changed }: Counts, isWarned: boolean): string {
+  if (removed === 0) return isWarned ? l10n.t('Assign Anyway') : l10n.t('Assign Now');
+  const count = formatNumber(removed);
+  return added + changed > 0
+    ? byCount(removed, l10n.t('Assign and Remove 1 Link'), l10n.t('Assign and Remove {0} Links', count))
+    : byCount(removed, l10n.t('Remove 1 Link'), l10n.t('Remove {0} Links', count));
+}
+
+interface PlannedProps {
+  readonly rows: readonly Row[];
+  readonly form: Form;
+}
+
+/** What becomes of rows, what goes first. */
+export function Planned({ rows, form }: PlannedProps) {
+  return GROUPS.map((fate) => (
+    <Group key={fate} fate={fate} rows={rows.filter((row) => fateOf(row) === fate)} form={form} />
+  ));
+}
+
 interface GroupProps {
-  readonly status: RowStatus;
+  readonly fate: Fate;
   readonly rows: readonly Row[];
   readonly form: Form;
 }
 
 /** Kept links are folded: what changes is what the question is about. */
-function Group({ status, rows, form }: GroupProps) {
+function Group({ fate, rows, form }: GroupProps) {
   if (rows.length === 0) return null;
   const hidden = rows.length - TOLD;
   return (
-    <details class={`group ${status}`} open={status !== 'kept'}>
+    <details class={`group ${fate}`} open={fate !== 'kept'}>
       <summary>
-        <Icon name={ICONS[status]} /> {titleOf(status, formatNumber(rows.length))}
+        <Icon name={ICONS[fate]} /> {titleOf(fate, formatNumber(rows.length))}
       </summary>
       <ul>
         {rows.slice(0, TOLD).map((row) => (
-          <Planned key={row.id} row={row} form={form} />
+          <PlannedRow key={row.id} row={row} form={form} />
         ))}
         {hidden > 0 && <li class="hint">{l10n.t('and {0} more', formatNumber(hidden))}</li>}
       </ul>
@@ -75,21 +93,23 @@ function Group({ status, rows, form }: GroupProps) {
   );
 }
 
-function titleOf(status: RowStatus, count: string): string {
-  switch (status) {
+function titleOf(fate: Fate, count: string): string {
+  switch (fate) {
     case 'removed':
-      return l10n.t('Removed ({0})', count);
+      return l10n.t('Will be removed ({0})', count);
     case 'changed':
-      return l10n.t('Changed ({0})', count);
+      return l10n.t('Will be changed ({0})', count);
     case 'added':
-      return l10n.t('Added ({0})', count);
+      return l10n.t('Will be added ({0})', count);
     case 'kept':
-      return l10n.t('Kept as they are ({0})', count);
+      return l10n.t('Will be kept as they are ({0})', count);
+    case 'undescribed':
+      return l10n.t('Will lose their description ({0})', count);
   }
 }
 
-function Planned({ row, form }: { readonly row: Row; readonly form: Form }) {
-  const { target, base, linkTypeId, removed } = row;
+function PlannedRow({ row, form }: { readonly row: Row; readonly form: Form }) {
+  const { target, base, linkTypeId, removed, description } = row;
   const type = (id: number) => typeNameOf(form.contents.linkTypes, id);
   const now = { ...keyOfRow(row), properties: propertyRecord(row.properties) };
   const marked = removed ? [] : (conflictSideOf(now, base).properties ?? []);
@@ -104,6 +124,11 @@ function Planned({ row, form }: { readonly row: Row; readonly form: Form }) {
           <bdi>{type(linkTypeId)}</bdi>
         )}
       </span>
+      {fateOf(row) === 'undescribed' && (
+        <div class="hint">
+          <bdi>{plainLine(description ?? '')}</bdi>
+        </div>
+      )}
       {told.length > 0 && <PropertyMarks properties={told} withBefore />}
     </li>
   );

@@ -4,8 +4,18 @@ import { useState } from 'preact/hooks';
 import { keyOf, type ConflictChoice, type Link, type LinkConflict } from '../../../../domain';
 import { byCount, formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
-import { conflictView, openConflicts, type ConflictSide } from '../state/conflicts';
-import type { Form, UndoConflicts } from '../state/model';
+import { focusQuestion } from '../focus';
+import {
+  conflictView,
+  isEachChosen,
+  openConflicts,
+  resolveFormConflicts,
+  rowsBeside,
+  type ConflictSide,
+} from '../state/conflicts';
+import type { Form, Row, UndoConflicts } from '../state/model';
+import { isDirty } from '../state/rows';
+import { Planned } from './ConfirmPanel';
 import { EntryName, Panel, PropertyMarks, ShowMore } from './widgets';
 
 /** Conflicts drawn at first: all of them can be answered at once. */
@@ -26,13 +36,13 @@ export function ConflictPanel({ form, controller }: ConflictPanelProps) {
       ? l10n.t('Your changes no longer overlap with those of others')
       : byCount(
           count,
-          l10n.t('Meanwhile somebody else changed a link that you change too'),
-          l10n.t('Meanwhile somebody else changed {0} links that you change too', formatNumber(count)),
+          l10n.t('Someone else also changed this link'),
+          l10n.t('Someone else also changed {0} of these links', formatNumber(count)),
         );
   const hint =
     count > 0
       ? l10n.t(
-          'Nothing was sent. Choose for each link whose side to keep; what others did to other links is kept in any case.',
+          'Nothing was sent. Choose for each link whose side to keep. What others did to other links is kept in any case.',
         )
       : l10n.t('Nothing was sent. Continue to see the links as they are now, with your changes on top.');
   const words: Words = {
@@ -46,17 +56,22 @@ export function ConflictPanel({ form, controller }: ConflictPanelProps) {
     theirs: l10n.t('Keep theirs'),
     mineOf: (name) => l10n.t('Keep mine: link to {0}', name),
     theirsOf: (name) => l10n.t('Keep theirs: link to {0}', name),
-    done: l10n.t('Continue'),
+    done: l10n.t('Assign as Chosen'),
   };
+  const putInRows = () => controller.dispatch({ type: 'conflictsResolved' });
+  const isLast = count === 0 || (isEachChosen(form) && !isDirty(resolveFormConflicts(form).rows));
   return (
     <Conflicts
-      words={words}
+      words={isLast ? { ...words, done: l10n.t('Continue') } : words}
       conflicts={conflicts}
       choices={choices}
       form={form}
       links={theirs}
+      rest={rowsBeside(conflicts, form.rows)}
       controller={controller}
-      onDone={() => controller.dispatch({ type: 'conflictsResolved' })}
+      onDone={isLast ? putInRows : () => void controller.assignAsChosen()}
+      {...(!isLast && { onContinue: putInRows })}
+      onLeave={() => controller.dispatch({ type: 'conflictsDismissed' })}
     />
   );
 }
@@ -71,8 +86,8 @@ export function UndoConflictPanel({ form, conflicts: found, controller }: UndoCo
   const words: Words = {
     title: byCount(
       conflicts.length,
-      l10n.t('Since your change somebody else changed the same link'),
-      l10n.t('Since your change somebody else changed {0} of the same links', formatNumber(conflicts.length)),
+      l10n.t('Since your change someone else changed the same link'),
+      l10n.t('Since your change someone else changed {0} of the same links', formatNumber(conflicts.length)),
     ),
     hint: l10n.t(
       'Nothing was undone. Choose for each link whether to undo your change of it or to leave it as it is now; the rest of your change is undone.',
@@ -123,20 +138,31 @@ interface ConflictsProps extends ConflictPanelProps {
   readonly choices: Readonly<Record<string, ConflictChoice>>;
   /** The links as the server has them. */
   readonly links: readonly Link[];
+  /** Rows that are sent too. */
+  readonly rest?: readonly Row[];
   readonly onDone: () => void;
-  readonly onLeave?: () => void;
+  /** Goes on in the form, and sends nothing yet. */
+  readonly onContinue?: () => void;
+  readonly onLeave: () => void;
 }
 
 function Conflicts(props: ConflictsProps) {
-  const { words, conflicts, choices, form, links, controller, onDone, onLeave } = props;
+  const { words, conflicts, choices, form, links, rest = [], controller } = props;
+  const { onDone, onContinue, onLeave } = props;
   const [limit, setLimit] = useState(STEP);
   const keys = conflicts.map(({ key }) => keyOf(key));
   const chosen = keys.filter((key) => choices[key]).length;
   const choose = (side: ConflictChoice, of: readonly string[]) =>
     controller.dispatch({ type: 'sideChosen', keys: of, side });
   const done = chosen === keys.length;
+  const next = keys.find((key) => !choices[key]);
   return (
-    <Panel id="conflicts" title={words.title} {...(onLeave && { onEscape: onLeave })}>
+    <Panel
+      id="conflicts"
+      title={words.title}
+      onEnter={() => (done ? onDone() : focusQuestion())}
+      onEscape={onLeave}
+    >
       <p class="hint">{words.hint}</p>
       {conflicts.length > 1 && (
         <div class="panel-tools">
@@ -156,25 +182,42 @@ function Conflicts(props: ConflictsProps) {
           form={form}
           links={links}
           choice={choices[keyOf(conflict.key)]}
+          isNext={keyOf(conflict.key) === next}
           onChoose={(side) => choose(side, [keyOf(conflict.key)])}
         />
       ))}
       <ShowMore shown={limit} total={conflicts.length} step={STEP} onMore={setLimit} />
+      {rest.length > 0 && (
+        <>
+          <h3>{l10n.t('Your other changes')}</h3>
+          <Planned rows={rest} form={form} />
+        </>
+      )}
       <div class="panel-foot">
         <button
           type="button"
           class="primary"
+          data-default={done || undefined}
           aria-disabled={!done}
           aria-describedby="conflicts-chosen"
           onClick={() => done && onDone()}
         >
           {words.done}
         </button>
-        {onLeave && (
-          <button type="button" class="secondary" onClick={onLeave}>
-            {l10n.t('Back')}
+        {onContinue && (
+          <button
+            type="button"
+            class="secondary"
+            aria-disabled={!done}
+            title={l10n.t('Put what you chose into the rows below; nothing is sent yet')}
+            onClick={() => done && onContinue()}
+          >
+            {l10n.t('Continue')}
           </button>
         )}
+        <button type="button" class="secondary" onClick={onLeave}>
+          {l10n.t('Back')}
+        </button>
         <span id="conflicts-chosen" class="hint" role="status">
           {keys.length > 0 && l10n.t('{0} of {1} chosen', formatNumber(chosen), formatNumber(keys.length))}
         </span>
@@ -189,10 +232,12 @@ interface ConflictProps {
   readonly form: Form;
   readonly links: readonly Link[];
   readonly choice: ConflictChoice | undefined;
+  /** The first one without an answer. */
+  readonly isNext: boolean;
   readonly onChoose: (side: ConflictChoice) => void;
 }
 
-function Conflict({ words, conflict, form, links, choice, onChoose }: ConflictProps) {
+function Conflict({ words, conflict, form, links, choice, isNext, onChoose }: ConflictProps) {
   const { target, typeName, base, theirs, ours } = conflictView(conflict, form, links);
   const name = `side-${keyOf(conflict.key)}`;
   const radio = (side: ConflictChoice) => (
@@ -200,6 +245,7 @@ function Conflict({ words, conflict, form, links, choice, onChoose }: ConflictPr
       <input
         type="radio"
         name={name}
+        data-default={(isNext && side === 'theirs') || undefined}
         aria-label={side === 'mine' ? words.mineOf(target.name) : words.theirsOf(target.name)}
         checked={choice === side}
         onChange={() => onChoose(side)}

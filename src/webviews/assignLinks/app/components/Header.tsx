@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
+import { ASSIGN } from '../focus';
+import { ASSIGN_KEY, ASSIGN_SHORTCUTS, assignOrTellWhy, OTHER_ASSIGN_KEY } from '../keys';
 import type { Form } from '../state/model';
-import { ASSIGN, EntryIcon, Icon } from './widgets';
+import { EntryIcon, Icon } from './widgets';
 
 interface Props {
   readonly form: Form;
@@ -15,7 +17,7 @@ interface Props {
   readonly controller: Controller;
 }
 
-/** The source entry, what would change, and the two buttons. */
+/** The source entry, what would change, and the buttons. */
 export function Header({ form, summary, dirty, blocked, onShowProblem, controller }: Props) {
   const { source, connectionName } = form.contents;
   const [name, path] = [plainLine(source.name), plainLine(source.path ?? '')];
@@ -84,12 +86,18 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           class="primary"
           aria-disabled={assignBlocked !== undefined}
           aria-describedby={assignBlocked === undefined ? undefined : 'blocked'}
-          title={assignBlocked ?? l10n.t('Send the links to the server (Ctrl+Enter)')}
-          onClick={() => assignBlocked === undefined && void controller.assign()}
+          aria-keyshortcuts={ASSIGN_SHORTCUTS}
+          title={
+            assignBlocked ?? l10n.t('Send the links to the server ({0} or {1})', ASSIGN_KEY, OTHER_ASSIGN_KEY)
+          }
+          onClick={() => assignOrTellWhy(controller, false)}
         >
           {form.saving && <Icon name="loading" spins />}
           {form.saving ? l10n.t('Assigning…') : l10n.t('Assign')}
         </button>
+        <kbd class="hint" aria-hidden="true">
+          {ASSIGN_KEY}
+        </kbd>
       </div>
     </header>
   );

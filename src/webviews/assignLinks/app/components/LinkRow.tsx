@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Component } from 'preact';
-import type { LinkType } from '../../../../domain';
+import { type LinkType, plainLine } from '../../../../domain';
 import type { Controller } from '../controller';
 import type { IconName } from '../icons';
 import { typeNameOf } from '../state/conflicts';
@@ -9,7 +9,7 @@ import { statusOf } from '../state/rows';
 import type { RowProblems } from '../state/validate';
 import { PropertyList } from './PropertyList';
 import { TypeSelect } from './TypeSelect';
-import { EntryName, FieldError, Icon } from './widgets';
+import { EntryName, FieldError, Icon, withNodes } from './widgets';
 
 interface Props {
   readonly row: Row;
@@ -17,98 +17,197 @@ interface Props {
   readonly types: readonly LinkType[];
   /** Links are read-only. */
   readonly locked: boolean;
+  readonly ticked: boolean;
+  /** Paths of other targets of the same name. */
+  readonly others: readonly string[] | undefined;
   readonly controller: Controller;
+  readonly onTick: (rowId: string, range: boolean) => void;
   /** A row added here is gone after its removal: the list decides where the focus goes. */
-  readonly onGone: (rowId: string) => void;
+  readonly onRemove: (rowId: string) => void;
 }
 
 /** One outgoing link. Drawn again only when it changed: a form may have thousands. */
 export class LinkRow extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
-    const { row, problems, types, locked } = this.props;
-    return row !== next.row || problems !== next.problems || types !== next.types || locked !== next.locked;
+    const { row, problems, types, locked, ticked, others } = this.props;
+    return (
+      row !== next.row ||
+      problems !== next.problems ||
+      types !== next.types ||
+      locked !== next.locked ||
+      ticked !== next.ticked ||
+      others?.join('\n') !== next.others?.join('\n')
+    );
   }
 
-  override render({ row, problems, types, locked, controller }: Props) {
+  override render({ row, problems, types, locked, ticked, others, controller, onTick, onRemove }: Props) {
     const status = statusOf(row);
-    const { target, base } = row;
+    const { id, target, base } = row;
     const was = base && base.linkTypeId !== row.linkTypeId ? typeNameOf(types, base.linkTypeId) : undefined;
+    const name = plainLine(target.name);
     return (
-      <div role="row" id={row.id} class={`row ${status}`}>
-        <div role="cell" class="status">
+      <div
+        role="row"
+        id={id}
+        data-row
+        tabIndex={0}
+        class={`row ${status}`}
+        aria-label={describeRow(row, types)}
+        aria-describedby={status === 'kept' ? undefined : `${id}-status`}
+        aria-selected={locked ? undefined : ticked}
+      >
+        <div role="gridcell" class="status">
+          {!locked && (
+            <input
+              type="checkbox"
+              class="tick"
+              tabIndex={-1}
+              data-column="tick"
+              aria-label={l10n.t('Select the link to {0}', name)}
+              checked={ticked}
+              onClick={(event) => onTick(id, event.shiftKey)}
+            />
+          )}
           {status !== 'kept' && (
             <>
               <Icon name={STATUS_ICONS[status]} />
-              <span>{describeStatus(status)}</span>
+              <span id={`${id}-status`}>{describeStatus(status)}</span>
             </>
           )}
         </div>
-        <div role="cell" class="type">
+        <div role="gridcell" class="type">
           <TypeSelect
-            id={`${row.id}-type`}
-            label={l10n.t('Link type to {0}', target.name)}
+            id={`${id}-type`}
+            label={l10n.t('Link type to {0}', name)}
             types={types}
             value={row.linkTypeId}
             error={problems?.type}
             disabled={row.removed || locked}
-            onChoose={(linkTypeId) => controller.dispatch({ type: 'typeChosen', rowId: row.id, linkTypeId })}
+            inRow
+            onChoose={(linkTypeId) => controller.dispatch({ type: 'typeChosen', rowId: id, linkTypeId })}
           />
           {was !== undefined && !row.removed && <div class="hint">{l10n.t('was {0}', was)}</div>}
         </div>
-        <div role="cell" class="target">
-          <EntryName entry={target} onOpen={() => void controller.reveal(target.id)} />
-          {row.description !== undefined && <div class="hint">{row.description}</div>}
-          <FieldError id={`${row.id}-target-error`} text={problems?.target} />
+        <div role="gridcell" class="target">
+          <EntryName entry={target} inRow others={others} onOpen={() => void controller.reveal(target.id)} />
+          {row.description !== undefined && (
+            <div class="hint">
+              {withNodes(
+                l10n.t('{0} – assigning leaves the link without this description'),
+                <bdi>{plainLine(row.description)}</bdi>,
+              )}
+            </div>
+          )}
+          <FieldError id={`${id}-target-error`} text={problems?.target} />
         </div>
-        <div role="cell" class="properties">
+        <div role="gridcell" class="properties">
           <PropertyList
-            id={`${row.id}-properties`}
-            targetName={target.name}
+            id={`${id}-properties`}
+            targetName={name}
             properties={row.properties}
             problems={problems?.properties}
             disabled={row.removed}
             readOnly={locked}
-            onChange={(properties) =>
-              controller.dispatch({ type: 'propertiesTyped', rowId: row.id, properties })
-            }
+            onChange={(properties) => controller.dispatch({ type: 'propertiesTyped', rowId: id, properties })}
           />
         </div>
-        <div role="cell" class="actions">
-          {status === 'changed' &&
-            this.#button('discard', l10n.t('Undo the changes of the link to {0}', target.name), 'undone')}
-          {row.removed
-            ? this.#button(
-                'discard',
-                l10n.t('Undo the removal of the link to {0}', target.name),
-                'undone',
-                l10n.t('Undo'),
-              )
-            : !locked && this.#button('trash', l10n.t('Remove the link to {0}', target.name), 'removed')}
+        <div role="gridcell" class="actions">
+          {status === 'changed' && (
+            <RowButton
+              icon="discard"
+              column="undo"
+              label={l10n.t('Undo the changes of the link to {0}', name)}
+              onClick={() => controller.dispatch({ type: 'undone', rowId: id })}
+            />
+          )}
+          <EntryButtons id={target.id} name={name} controller={controller} />
+          {row.removed ? (
+            <RowButton
+              key="remove"
+              icon="discard"
+              column="remove"
+              label={l10n.t('Undo the removal of the link to {0}', name)}
+              text={l10n.t('Undo')}
+              onClick={() => controller.dispatch({ type: 'undone', rowId: id })}
+            />
+          ) : (
+            !locked && (
+              <RowButton
+                key="remove"
+                icon="trash"
+                column="remove"
+                label={l10n.t('Remove the link to {0}', name)}
+                onClick={() => onRemove(id)}
+              />
+            )
+          )}
         </div>
       </div>
     );
   }
+}
 
-  #button(icon: IconName, label: string, type: 'undone' | 'removed', text?: string) {
-    const { row, controller, onGone } = this.props;
-    const act = () => {
-      if (type === 'removed' && !row.base) onGone(row.id);
-      controller.dispatch({ type, rowId: row.id });
-    };
-    return (
-      <button
-        key={type === 'removed' || text ? 'remove' : 'undo'}
-        type="button"
-        class="icon"
-        aria-label={label}
-        title={label}
-        onClick={act}
-      >
-        <Icon name={icon} />
-        {text}
-      </button>
-    );
-  }
+interface RowButtonProps {
+  readonly icon: IconName;
+  /** The same in each row: arrows go from one row's button to the next one's. */
+  readonly column: string;
+  readonly label: string;
+  readonly text?: string;
+  readonly onClick: () => void;
+}
+
+/** A button in a row: reached by arrows. */
+export function RowButton({ icon, column, label, text, onClick }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon"
+      tabIndex={-1}
+      data-column={column}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {text}
+    </button>
+  );
+}
+
+interface EntryButtonsProps {
+  readonly id: number;
+  readonly name: string;
+  readonly controller: Controller;
+}
+
+/** The ways from a row to the entry at the link's other end. */
+export function EntryButtons({ id, name, controller }: EntryButtonsProps) {
+  return (
+    <>
+      <RowButton
+        icon="link"
+        column="open"
+        label={l10n.t('Open Links of {0}', name)}
+        onClick={() => void controller.openLinks(id)}
+      />
+      <RowButton
+        icon="list-tree"
+        column="reveal"
+        label={l10n.t('Reveal {0} in Tree', name)}
+        onClick={() => void controller.reveal(id)}
+      />
+    </>
+  );
+}
+
+/** What a screen reader says of a row: direction, both labels, target and path. */
+function describeRow({ linkTypeId, target }: Row, types: readonly LinkType[]): string {
+  const name = plainLine(target.name);
+  const type = typeNameOf(types, linkTypeId);
+  const path = plainLine(target.path ?? '');
+  return path === ''
+    ? l10n.t('Outgoing link, {0}, to {1}, #{2}', type, name, target.id)
+    : l10n.t('Outgoing link, {0}, to {1}, {2}', type, name, path);
 }
 
 function describeStatus(status: RowStatus): string {

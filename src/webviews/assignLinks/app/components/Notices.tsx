@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { describeLink, type Link, plainLine } from '../../../../domain';
 import { byCount, formatNumber } from '../../../shared/language';
 import type { Controller } from '../controller';
+import { TARGET_FIELD } from '../focus';
 import { conflictsWith } from '../state/conflicts';
 import { isRepairable, stillDropped } from '../state/droppedLinks';
 import { isOutdated } from '../state/form';
 import type { Form, Notice } from '../state/model';
 import { isDirty } from '../state/rows';
 import { isCutOff, lockedBecause } from '../state/summary';
-import { Bar, BarButton, Icon, TARGET_FIELD, withNodes } from './widgets';
+import { Bar, BarButton, Icon, withNodes } from './widgets';
 
 /** What the person should know before going on: the outcome of what they did, news from the server, warnings. */
 export function Notices({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
@@ -128,7 +129,7 @@ function OutdatedBar({ form, rebase }: OutdatedProps) {
     <Bar kind="info">
       <p>
         {overlaps
-          ? l10n.t('Meanwhile somebody else changed links that you change too.')
+          ? l10n.t('Someone else also changed links that you changed.')
           : l10n.t('Links changed on the server since you opened this form.')}
       </p>
       {rebase(overlaps ? l10n.t('Compare and Choose') : l10n.t('Reload and Keep My Changes'))}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { edit } from '../gridKeys';
 import type { Property } from '../state/model';
 import type { PropertyProblem } from '../state/validate';
 import { FieldError, Icon } from './widgets';
@@ -25,7 +26,8 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
 
   useEffect(() => {
     if (!focusLast) return;
-    list.current?.querySelector<HTMLInputElement>('.property:last-of-type input')?.focus();
+    const field = list.current?.querySelector<HTMLInputElement>('.property:last-of-type input');
+    if (field) edit(field);
     setFocusLast(false);
   }, [focusLast]);
 
@@ -37,16 +39,21 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
   const change = (index: number, part: Partial<Property>) =>
     onChange(properties.map((property, at) => (at === index ? { ...property, ...part } : property)));
   /** The button that was pressed goes: what belongs to the name comes next. */
-  const focusValue = (index: number) =>
-    list.current?.querySelectorAll<HTMLElement>('.property')[index]?.querySelectorAll('input')[1]?.focus();
+  const focusValue = (index: number) => {
+    const property = list.current?.querySelectorAll<HTMLElement>('.property')[index];
+    const value = property?.querySelectorAll('input')[1];
+    if (value) edit(value);
+  };
   const remove = (index: number) => onChange(properties.filter((_, at) => at !== index));
 
   if (readOnly && count === 0) return null;
   return (
     <>
       <button
+        tabIndex={-1}
         type="button"
         class="quiet"
+        data-column="properties"
         aria-expanded={count > 0 ? shown : undefined}
         aria-controls={shown ? id : undefined}
         aria-label={
@@ -74,6 +81,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
             return (
               <div class="property" key={index}>
                 <input
+                  tabIndex={-1}
                   aria-label={l10n.t('Property name')}
                   placeholder={blankMeant ? l10n.t('No name') : l10n.t('Name')}
                   dir="auto"
@@ -84,6 +92,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                   onInput={(event) => change(index, { name: event.currentTarget.value })}
                 />
                 <input
+                  tabIndex={-1}
                   aria-label={name.trim() ? l10n.t('Value of {0}', name) : l10n.t('Property value')}
                   placeholder={l10n.t('Value')}
                   dir="auto"
@@ -93,6 +102,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                 />
                 {!readOnly && (
                   <button
+                    tabIndex={-1}
                     type="button"
                     class="icon"
                     aria-label={
@@ -109,6 +119,7 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                 <FieldError id={errorId} text={problem?.text} />
                 {problem?.isBlank && !readOnly && (
                   <button
+                    tabIndex={-1}
                     type="button"
                     class="link blank-name"
                     onClick={() => {

@@ -10,6 +10,8 @@ interface Props {
   readonly value: number | undefined;
   readonly error?: string | undefined;
   readonly disabled?: boolean;
+  /** In a table of rows, whose controls are reached by arrows. */
+  readonly inRow?: boolean;
   readonly onChoose: (linkTypeId: number) => void;
 }
 
@@ -17,7 +19,7 @@ interface Props {
 const FEW = 20;
 
 /** Chooses a link type by both labels and id. */
-export function TypeSelect({ id, label, types, value, error, disabled = false, onChoose }: Props) {
+export function TypeSelect({ id, label, types, value, error, disabled = false, inRow, onChoose }: Props) {
   const chosen = types.find((type) => type.linkTypeId === value);
   const [areOffered, setOffered] = useState(types.length <= FEW);
   const offer = () => setOffered(true);
@@ -31,6 +33,8 @@ export function TypeSelect({ id, label, types, value, error, disabled = false, o
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         title={chosen && optionText(chosen)}
         disabled={disabled}
+        tabIndex={inRow ? -1 : undefined}
+        data-column="type"
         value={value === undefined ? '' : String(value)}
         onPointerEnter={offer}
         onFocus={offer}

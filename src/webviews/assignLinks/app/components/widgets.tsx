@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentChild, ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { plainLine } from '../../../../domain';
 import { formatNumber } from '../../../shared/language';
 import type { EntryView } from '../../protocol';
+import { leaveQuestion, sayAloud, takeToQuestion } from '../focus';
 import { isIconName, shapesOf, type IconName } from '../icons';
+import { cutPath } from '../paths';
 import type { Mark, MarkedProperty } from '../state/conflicts';
+import { markMatches } from '../state/finder';
 
 interface IconProps {
   readonly name: IconName;
@@ -17,8 +20,8 @@ interface IconProps {
 export function Icon({ name, spins = false }: IconProps) {
   return (
     <svg class={spins ? 'codicon spins' : 'codicon'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-      {shapesOf(name).map(({ d, rule }) => (
-        <path key={d} d={d} fill-rule={rule} />
+      {shapesOf(name).map(({ d, isEvenOdd }) => (
+        <path key={d} d={d} fill-rule={isEvenOdd ? 'evenodd' : 'nonzero'} />
       ))}
     </svg>
   );
@@ -43,10 +46,16 @@ interface EntryNameProps {
   readonly entry: EntryView;
   /** Makes the name a button. */
   readonly onOpen?: () => void;
+  /** In a table of rows, whose controls are reached by arrows. */
+  readonly inRow?: boolean;
+  /** Paths of other entries of the same name. */
+  readonly others?: readonly string[] | undefined;
+  /** What it was found by, to be marked in the name. */
+  readonly searched?: string;
 }
 
 /** An entry: icon, name, and below it the path and id. Names of any script keep to themselves. */
-export function EntryName({ entry, onOpen }: EntryNameProps) {
+export function EntryName({ entry, onOpen, inRow = false, others, searched = '' }: EntryNameProps) {
   const { id, viaShortcut } = entry;
   const [name, path] = [plainLine(entry.name), plainLine(entry.path ?? '')];
   return (
@@ -57,22 +66,24 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
           <button
             type="button"
             class="link name"
-            title={l10n.t('Show {0} in the tree', name)}
+            title={l10n.t('Reveal {0} in Tree', name)}
+            tabIndex={inRow ? -1 : undefined}
+            data-column="name"
             onClick={onOpen}
           >
             <bdi>{name}</bdi>
           </button>
         ) : (
           <span class="name" title={name}>
-            <bdi>{name}</bdi>
+            <bdi>
+              {markMatches(name, searched).map(({ text, isMatch }, at) =>
+                isMatch ? <mark key={at}>{text}</mark> : text,
+              )}
+            </bdi>
           </span>
         )}
         <span class="detail">
-          {path !== '' && (
-            <bdi class="path" title={path}>
-              {path}
-            </bdi>
-          )}
+          {path !== '' && <PathText path={path} others={others} />}
           <span class="id">#{id}</span>
         </span>
         {viaShortcut !== undefined && (
@@ -82,6 +93,23 @@ export function EntryName({ entry, onOpen }: EntryNameProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** A path that is cut in its middle where room is short: its last folder tells entries of the same name apart. */
+export function PathText({
+  path,
+  others,
+}: {
+  readonly path: string;
+  readonly others?: EntryNameProps['others'];
+}) {
+  const [head, tail] = cutPath(path, others);
+  return (
+    <bdi class="path" title={path}>
+      <span class="path-head">{head}</span>
+      <span class="path-tail">{tail}</span>
+    </bdi>
   );
 }
 
@@ -211,39 +239,40 @@ export function withNodes(sentence: string, ...nodes: readonly ComponentChild[])
   return sentence.split(/\{(\d)\}/).map((part, at) => (at % 2 === 1 ? nodes[Number(part)] : part));
 }
 
-/** Id of the button that sends the links. */
-export const ASSIGN = 'assign';
-
-/** Id of the field for a new target. */
-export const TARGET_FIELD = 'target';
-
 interface PanelProps {
   readonly id: string;
   readonly title: string;
-  readonly onEscape?: () => void;
+  /** Enter, wherever it does nothing else. */
+  readonly onEnter: () => void;
+  readonly onEscape: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A question that must be answered before anything is sent. It takes the focus, and gives it back to Assign. */
-export function Panel({ id, title, onEscape, children }: PanelProps) {
+/** A question that must be answered before anything is sent. It takes the keyboard, and gives it back. */
+export function Panel({ id, title, onEnter, onEscape, children }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    panel.current?.focus();
-    // Its head is what the person must see; the header stays above it.
-    panel.current?.scrollIntoView({ block: 'nearest' });
-    return () => document.getElementById(ASSIGN)?.focus();
+  useLayoutEffect(() => {
+    const { activeElement: before } = document;
+    if (!takeToQuestion()) sayAloud(title);
+    return () => leaveQuestion(panel.current, before);
   }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, repeat, isComposing, target } = event;
+    if (isComposing || event.defaultPrevented) return;
+    if (key === 'Escape') onEscape();
+    // A key that is held down must not answer the question that it brought up.
+    else if (key !== 'Enter' || (!repeat && target instanceof Element && target.matches('button, summary')))
+      return;
+    else if (!repeat) onEnter();
+    event.preventDefault();
+  };
   return (
     <section
       class={`panel ${id}`}
       ref={panel}
       tabIndex={-1}
       aria-labelledby={`${id}-title`}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !onEscape) return;
-        event.preventDefault();
-        onEscape();
-      }}
+      onKeyDown={onKeyDown}
     >
       <h2 id={`${id}-title`}>{title}</h2>
       {children}

@@ -15,7 +15,7 @@ import {
 } from '../../../../domain';
 import type { EntryView } from '../../protocol';
 import type { Form, MergeConflicts, Row, RowEdit } from './model';
-import { applyEdits, editsOf, isDirty, linksOf, rowsOf, targetOf } from './rows';
+import { applyEdits, editsOf, isDirty, linksOf, rememberTargets, rowsOf, statusOf, targetOf } from './rows';
 
 type Compared = Pick<Form, 'rows' | 'base' | 'contents'>;
 
@@ -28,6 +28,16 @@ export function conflictsWith(form: Compared, theirs: readonly Link[]): readonly
 /** Told anew with each edit of the rows: what the person gives up needs no choice any more. */
 export function openConflicts(form: Compared & Pick<Form, 'mergeConflicts'>): readonly LinkConflict[] {
   return form.mergeConflicts ? conflictsWith(form, form.mergeConflicts.theirs) : [];
+}
+
+/** Whether the links that the form was told of last are others than its rows are an edit of, where the rows change them. */
+export function isConflictKnown(form: Compared): boolean {
+  return form.base !== form.contents.links && conflictsWith(form, form.contents.links).length > 0;
+}
+
+/** Whether each conflict has its answer. */
+export function isEachChosen(form: Compared & Pick<Form, 'mergeConflicts'>): boolean {
+  return openConflicts(form).every(({ key }) => form.mergeConflicts?.choices[keyOf(key)]);
 }
 
 /** The same conflicts about newer links: a choice stays only where it was made about what is there now. */
@@ -63,13 +73,14 @@ export function resolveFormConflicts(form: Form): Form {
   const { mergeConflicts, nextRow } = form;
   if (!mergeConflicts) return form;
   const conflicts = openConflicts(form);
-  if (conflicts.some(({ key }) => !mergeConflicts.choices[keyOf(key)])) return form;
+  if (!isEachChosen(form)) return form;
 
   const sides = new Map(
     conflicts.map(({ key }) => [keyOf(key), mergeConflicts.choices[keyOf(key)] ?? 'theirs']),
   );
   const contents = { ...form.contents, links: mergeConflicts.theirs };
-  const fresh = rowsOf(contents, mergeConflicts.theirs);
+  const seen = rememberTargets(form);
+  const fresh = rowsOf(contents, mergeConflicts.theirs, { rows: form.rows, seen });
   let next = nextRow;
   const edits = editsOf(form.rows).flatMap((edit) => resolvedEdit(edit, sides));
   const rows: readonly Row[] = applyEdits(fresh.rows, edits, () => `new-${next++}`);
@@ -79,6 +90,8 @@ export function resolveFormConflicts(form: Form): Form {
   return {
     ...form,
     ...fresh,
+    seen,
+    steps: [],
     contents,
     base: mergeConflicts.theirs,
     rows,
@@ -156,6 +169,11 @@ export function conflictView(
         ? mine
         : { ...mine, state: l10n.t('Changed to type {0}', typeNameOf(linkTypes, newType)), mark: 'changed' },
   };
+}
+
+/** Rows that a person changed and no conflict is about. */
+export function rowsBeside(conflicts: readonly LinkConflict[], rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => statusOf(row) !== 'kept' && !conflicts.some((conflict) => isOf(row, conflict)));
 }
 
 /** The row that the conflict is about: the one that was this link, or that would become it. */

@@ -1,7 +1,18 @@
 import type { Link, LinkConflict, LinkType } from '../../../../domain';
 import { isRecord, isText, isWholeNumber, listOf } from '../../../shared/guards';
 import { isEntryView, isKey, isLink, isOutgoingLink, readConflictChoices } from '../../guards';
-import type { Draft, Property, RowEdit, Shown, UndoConflicts } from './model';
+import type {
+  Draft,
+  Form,
+  Notice,
+  Property,
+  RowEdit,
+  SavedNotice,
+  Shown,
+  Sort,
+  UndoConflicts,
+} from './model';
+import { applyEdits, editsOf, rowsOf } from './rows';
 
 /** The part of a draft that outlives its tab: what the person typed. `undefined`: nothing that is not sent. */
 export function lastingDraft(draft: Draft): Draft | undefined {
@@ -33,6 +44,26 @@ export function slimLinks(links: readonly Link[], sourceId: number, paths = fals
     }));
 }
 
+/** What a draft keeps of changes that were taken back and may be brought again. */
+export function keptReset({ notice, contents }: Form): Draft['reset'] {
+  if (notice?.kind !== 'info' || !notice.undo) return undefined;
+  const { rows, base, targetText } = notice.undo;
+  return {
+    text: notice.text,
+    base: slimLinks(base, contents.source.id, true),
+    edits: editsOf(rows),
+    targetText,
+  };
+}
+
+export function restoredReset(form: Form, { reset }: Draft): Notice | undefined {
+  if (!reset) return undefined;
+  const { text, base, edits, targetText } = reset;
+  let next = 1;
+  const rows = applyEdits(rowsOf(form.contents, base, form).rows, edits, () => `again-${next++}`);
+  return { kind: 'info', text, undo: { rows, base, targetText } };
+}
+
 /** Reads a draft back; `undefined` when it is none. An odd part costs that part, not what was typed beside it. */
 export function readDraft(value: unknown): Draft | undefined {
   if (!isRecord(value)) return undefined;
@@ -46,6 +77,10 @@ export function readDraft(value: unknown): Draft | undefined {
   const sent = readEdits(value['sent']);
   const failed = readFailed(value['failed']);
   const shown = readShown(value['shown']);
+  const view = readView(value['view']);
+  const seen = listOf(value['seen'], isEntryView);
+  const saved = readSaved(value['saved']);
+  const reset = readReset(value['reset']);
   return {
     base,
     edits,
@@ -59,7 +94,51 @@ export function readDraft(value: unknown): Draft | undefined {
     ...(sent && value['saving'] === true && { saving: true }),
     ...(failed && { failed }),
     ...(value['cameBack'] === true && { cameBack: true }),
+    ...(view && { view }),
+    ...(seen && { seen }),
+    ...(saved && { saved }),
+    ...(reset && { reset }),
     ...(shown && { shown }),
+  };
+}
+
+function readView(value: unknown): Draft['view'] {
+  if (!isRecord(value)) return undefined;
+  const { text, typeId, changesOnly, sort } = value;
+  const ticked = listOf(value['ticked'], isText) ?? [];
+  if (typeof text !== 'string') return undefined;
+  return {
+    text,
+    ...(isWholeNumber(typeId) && { typeId }),
+    changesOnly: changesOnly === true,
+    ...(isSort(sort) && { sort }),
+    ticked,
+  };
+}
+
+function isSort(value: unknown): value is Sort {
+  if (!isRecord(value)) return false;
+  return (value['by'] === 'type' || value['by'] === 'target') && typeof value['descending'] === 'boolean';
+}
+
+function readReset(value: unknown): Draft['reset'] {
+  if (!isRecord(value)) return undefined;
+  const { text, targetText } = value;
+  const base = listOf(value['base'], isLink);
+  const edits = readEdits(value['edits']);
+  const isWhole = typeof text === 'string' && typeof targetText === 'string';
+  return base && edits && isWhole ? { text, base, edits, targetText } : undefined;
+}
+
+function readSaved(value: unknown): SavedNotice | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, text, changeId, incomingUnchecked } = value;
+  if (kind !== 'saved' || typeof text !== 'string') return undefined;
+  return {
+    kind,
+    text,
+    ...(isText(changeId) && { changeId }),
+    ...(incomingUnchecked === true && { incomingUnchecked }),
   };
 }
 

@@ -2,11 +2,21 @@ import * as l10n from '@vscode/l10n';
 import { editBetween, isNoChange, type Link, type LinkPlan, planEdit, readLinks } from '../../../../domain';
 import type { FormContents, ProposedLink, Saved } from '../../protocol';
 import { conflictsWith, withTheirs } from './conflicts';
-import { slimLinks } from './draft';
+import { keptReset, restoredReset, slimLinks } from './draft';
 import { joinDropped, stillDropped } from './droppedLinks';
 import type { Draft, Failed, Form, Notice, Row } from './model';
-import { applyEdits, applyProposals, editsOf, editsSince, isDirty, rowsOf } from './rows';
+import {
+  applyEdits,
+  applyProposals,
+  editsOf,
+  editsSince,
+  isDirty,
+  type Known,
+  rememberTargets,
+  rowsOf,
+} from './rows';
 import { describeSaved, formatCounts } from './summary';
+import { keptView, restoredView } from './view';
 
 export interface OpenOptions {
   /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
@@ -26,8 +36,10 @@ export function openForm(
   draft?: Draft,
   { saving = false, cameBack = false }: OpenOptions = {},
 ): Form {
+  const seen = new Map((draft?.seen ?? []).map((entry) => [entry.id, entry]));
   const form: Form = {
-    ...freshRows(contents),
+    ...freshRows(contents, { seen, rows: [] }),
+    view: restoredView(draft?.view),
     newTypeId: knownType(contents, draft?.newTypeId),
     targetText: draft?.targetText ?? '',
     nextRow: nextRowAfter(draft),
@@ -42,16 +54,18 @@ export function openForm(
     otherRepository: undefined,
     cameBack: cameBack || draft?.cameBack === true,
     draftNotKept: false,
-    notice: undefined,
+    notice: draft?.saved,
     failed: undefined,
     droppedIncoming: draft?.droppedIncoming ?? [],
     restoring: false,
   };
-  if (!draft || (draft.edits.length === 0 && !draft.sent)) return form;
+  if (!draft) return form;
+  if (draft.edits.length === 0 && !draft.sent)
+    return { ...form, notice: restoredReset(form, draft) ?? form.notice };
   const meanwhile = serverChange(contents, draft.base, contents.links);
   const isUnchanged = isNoChange(meanwhile);
   const base = isUnchanged ? contents.links : withPaths(draft.base, contents);
-  const onBase = { ...form, base, rows: rowsOf(contents, base).rows };
+  const onBase = { ...form, base, rows: rowsOf(contents, base, form).rows };
   const sent = draft.sent && applyEdits(onBase.rows, draft.sent, NO_ID);
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
   if (saving && sent) return { ...restored, saving: true, sent };
@@ -59,7 +73,7 @@ export function openForm(
   const notice = draft.saving ? endedWhileSaving() : undefined;
   if (isUnchanged) {
     const confirming = draft.confirming === true && contents.readOnly === 'no';
-    return { ...restored, confirming, failed, notice };
+    return { ...restored, confirming, failed, notice: notice ?? form.notice };
   }
   const arrived = arrivedForm({ ...restored, failed }, contents);
   if (arrived) return { ...arrived, notice: failed?.changeId === undefined ? undefined : arrived.notice };
@@ -104,6 +118,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
     contents,
     disconnected: false,
     otherRepository: undefined,
+    incoming: readLinks(contents.links, contents.source.id, contents.linkTypes).incoming,
     mergeConflicts: mergeConflicts && withTheirs(form, mergeConflicts, contents.links),
   };
   if (form.saving) return connected;
@@ -111,7 +126,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
   return {
     ...connected,
     mergeConflicts: undefined,
-    ...freshRows(contents),
+    ...freshRows(contents, form),
     newTypeId: knownType(contents, form.newTypeId),
   };
 }
@@ -122,7 +137,7 @@ export function refreshForm(form: Form, contents: FormContents): Form {
  */
 function arrivedForm(form: Form, contents: FormContents): Form | undefined {
   const { sent, changeId } = form.failed ?? {};
-  const fresh = { ...form, ...freshRows(contents), confirming: false };
+  const fresh = { ...form, ...freshRows(contents, form), confirming: false };
   const isThere = (rows: readonly Row[]) =>
     conflictsWith({ ...form, rows, contents }, contents.links).length === 0 &&
     !isDirty(applyEdits(fresh.rows, editsOf(rows), NO_ID));
@@ -148,7 +163,7 @@ export function rebaseForm(form: Form, contents: FormContents): Form {
     return conflictForm({ ...form, contents }, contents.links);
   const fresh = {
     ...form,
-    ...freshRows(contents),
+    ...freshRows(contents, form),
     disconnected: false,
     otherRepository: undefined,
     failed: undefined,
@@ -167,7 +182,7 @@ export function conflictForm(form: Form, theirs: readonly Link[]): Form {
 /** After a save: what it wrote is the new base; what was done while it ran stays. */
 export function savedForm(form: Form, saved: Saved): Form {
   const contents = { ...form.contents, links: saved.links };
-  const fresh = { ...form, ...freshRows(contents), saving: false, sent: [], cameBack: false };
+  const fresh = { ...form, ...freshRows(contents, form), saving: false, sent: [], cameBack: false };
   const edits = editsSince(form.sent, form.rows);
   const rebased = withRows(fresh, (newId) => applyEdits(fresh.rows, edits, newId));
   const { changeId, incomingUnchecked } = saved;
@@ -181,35 +196,6 @@ export function savedForm(form: Form, saved: Saved): Form {
     },
     droppedIncoming: joinDropped(stillDropped(rebased), saved.droppedIncoming),
   };
-}
-
-/** Takes every change back; the notice can bring them back. */
-export function resetForm(form: Form, text = l10n.t('All changes were taken back.')): Form {
-  const { rows, base, targetText } = form;
-  const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
-  return {
-    ...form,
-    ...freshRows(form.contents),
-    notice,
-    failed: undefined,
-    mergeConflicts: undefined,
-    confirming: false,
-    cameBack: false,
-    draftNotKept: false,
-  };
-}
-
-/** Throws away what came back from a form that was closed, with what was typed; the notice can bring it back. */
-export function discardForm(form: Form): Form {
-  return { ...resetForm(form, l10n.t('What was not sent was discarded.')), targetText: '' };
-}
-
-/** Brings back what a reset took; what others changed since those edits were begun is told then. */
-export function undoReset(form: Form): Form {
-  if (form.notice?.kind !== 'info' || !form.notice.undo) return form;
-  const { undo } = form.notice;
-  const edited = { ...form, ...undo, targetText: form.targetText || undo.targetText, notice: undefined };
-  return isOutdated(edited) ? rebaseForm(edited, form.contents) : edited;
 }
 
 export function proposeLinks(form: Form, proposals: readonly ProposedLink[]): Form {
@@ -235,7 +221,10 @@ export function draftOf(form: Form): Draft {
     failed,
     cameBack,
   } = form;
-  const { undoConflicts } = form;
+  const { undoConflicts, notice } = form;
+  const view = keptView(form);
+  const reset = keptReset(form);
+  const seen = [...rememberTargets(form).values()];
   const { source, connectionName, linkTypes, requestUrl } = contents;
   const edits = editsOf(rows);
   const sent = saving ? form.sent : failed?.sent;
@@ -257,6 +246,10 @@ export function draftOf(form: Form): Draft {
     ...(saving && { saving }),
     ...(failed && { failed: withoutRows(failed) }),
     ...(cameBack && { cameBack }),
+    ...(view && { view }),
+    ...(seen.length > 0 && { seen }),
+    ...(notice?.kind === 'saved' && { saved: notice }),
+    ...(reset && { reset }),
     shown: { source, connectionName, linkTypes, requestUrl },
   };
 }
@@ -281,10 +274,14 @@ export function withRows(form: Form, make: (newId: () => string) => readonly Row
   return { ...form, rows, nextRow };
 }
 
-function freshRows(
+/** The rows of newer contents. What could be undone before was done to rows that are no more. */
+export function freshRows(
   contents: FormContents,
-): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming'> {
-  return { contents, base: contents.links, ...rowsOf(contents, contents.links) };
+  earlier: Known,
+): Pick<Form, 'contents' | 'base' | 'rows' | 'untyped' | 'incoming' | 'seen' | 'steps'> {
+  const seen = rememberTargets(earlier);
+  const rows = rowsOf(contents, contents.links, { ...earlier, seen });
+  return { contents, base: contents.links, ...rows, seen, steps: [] };
 }
 
 /** Links of a draft with the paths that the server tells by now. */

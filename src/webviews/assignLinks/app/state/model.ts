@@ -48,22 +48,58 @@ export interface UntypedRow {
   readonly why: string;
 }
 
+/** How the table shows the rows; nothing of it is sent. */
+export interface TableView {
+  readonly text: string;
+  /** Only links that have this type, or had it on the server. */
+  readonly typeId?: number;
+  readonly changesOnly: boolean;
+  /** Left out: the order of the server. */
+  readonly sort?: Sort;
+  /** Ids of the rows that are ticked. */
+  readonly ticked: ReadonlySet<string>;
+}
+
+export type SortColumn = 'type' | 'target';
+
+export interface Sort {
+  readonly by: SortColumn;
+  readonly descending: boolean;
+}
+
+/** Something done to several rows at once, or to one that is gone with it: it can be undone in one go. */
+export interface Step {
+  /** What was done, as a sentence. */
+  readonly text: string;
+  readonly changes: readonly StepChange[];
+}
+
+export interface StepChange {
+  readonly before: Row;
+  /** None where the row is gone. */
+  readonly after?: Row;
+  /** Where the row stood. */
+  readonly index: number;
+}
+
 export type RowStatus = 'kept' | 'added' | 'changed' | 'removed';
 
 /** News that the form tells above its rows: old once the person goes on. */
 export type Notice =
-  | {
-      readonly kind: 'saved';
-      readonly text: string;
-      /** The change in the history; none when nothing was sent. */
-      readonly changeId?: string;
-      readonly incomingUnchecked?: true;
-    }
+  | SavedNotice
   | {
       readonly kind: 'info';
       readonly text: string;
       readonly undo?: Pick<Form, 'rows' | 'base' | 'targetText'>;
     };
+
+export interface SavedNotice {
+  readonly kind: 'saved';
+  readonly text: string;
+  /** The change in the history; none when nothing was sent. */
+  readonly changeId?: string;
+  readonly incomingUnchecked?: true;
+}
 
 /** What went wrong: in sight until it is dealt with. */
 export interface Failed {
@@ -107,6 +143,11 @@ export interface Form {
   readonly rows: readonly Row[];
   readonly untyped: readonly UntypedRow[];
   readonly incoming: readonly Link[];
+  readonly view: TableView;
+  /** The newest last; those of rows that are no more are forgotten. */
+  readonly steps: readonly Step[];
+  /** Entries that were read as targets: a link tells less of its target. By id. */
+  readonly seen: ReadonlyMap<number, EntryView>;
   /** Type that the next added row gets. */
   readonly newTypeId: number | undefined;
   /** What stands in the field for a new target. */
@@ -160,6 +201,12 @@ export interface Draft {
   readonly failed?: Omit<Failed, 'sent'>;
   /** The edits came back from a form that was closed. */
   readonly cameBack?: true;
+  readonly view?: Omit<TableView, 'ticked'> & { readonly ticked: readonly string[] };
+  readonly seen?: readonly EntryView[];
+  /** What a save did, with its way back. */
+  readonly saved?: SavedNotice;
+  /** What a reset took, to be brought back. */
+  readonly reset?: Pick<Draft, 'base' | 'edits'> & { readonly text: string; readonly targetText: string };
   /** What shows where the server can't be asked. */
   readonly shown?: Shown;
 }

@@ -1,102 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import type { ConflictChoice, Link } from '../../../../domain';
+
 import { byCount, formatNumber } from '../../../shared/language';
-import {
-  assertNever,
-  type EntryView,
-  type Failure,
-  type FormContents,
-  type FormSettings,
-  type ProposedLink,
-  type Saved,
-  type Undone,
-} from '../../protocol';
+import { assertNever, type EntryView, type Failure, type FormSettings } from '../../protocol';
+import { changeRows, undoStep } from './bulk';
 import { chooseSide, resolveFormConflicts } from './conflicts';
 import { isRepairable, joinDropped, stillDropped } from './droppedLinks';
+import { linkedIds } from './finder';
 import {
   conflictForm,
-  discardForm,
   openForm,
   otherRepositoryForm,
   proposeLinks,
   rebaseForm,
   refreshForm,
-  resetForm,
   savedForm,
-  undoReset,
-  withRows,
 } from './form';
-import type { Described, Draft, Form, FormState, Property, Row } from './model';
-import { insertAdded, propertyList } from './rows';
-import { describeUndone } from './summary';
-
-/** What happens to a form while it loads or after. */
-export type LoadAction =
-  | { readonly type: 'loading' }
-  | {
-      readonly type: 'loaded';
-      readonly contents: FormContents;
-      /** What a closed form of this entry left unsent. */
-      readonly kept?: Draft | undefined;
-      /** The host has the save that the draft tells of, or what became of it. */
-      readonly saving?: boolean;
-    }
-  /** A draft that the host had to translate, since an earlier version of the extension kept it. */
-  | { readonly type: 'draftRestored'; readonly draft: Draft | undefined }
-  | { readonly type: 'loadFailed'; readonly message: string; readonly isUnreachable?: boolean }
-  /** The connection leads to another repository; the same sentence wherever that comes out. */
-  | { readonly type: 'otherRepository'; readonly message: string };
-
-/** What a person does to a loaded form. */
-export type EditAction =
-  | { readonly type: 'added'; readonly target: EntryView }
-  | { readonly type: 'typeChosen'; readonly rowId: string; readonly linkTypeId: number }
-  | { readonly type: 'propertiesTyped'; readonly rowId: string; readonly properties: readonly Property[] }
-  | { readonly type: 'removed'; readonly rowId: string }
-  /** Takes back a removal, else the changes of the row. */
-  | { readonly type: 'undone'; readonly rowId: string }
-  | { readonly type: 'newTypeChosen'; readonly linkTypeId: number }
-  | { readonly type: 'targetTyped'; readonly text: string }
-  | { readonly type: 'reset' }
-  | { readonly type: 'resetUndone' }
-  /** The person does not want what came back from a closed form. */
-  | { readonly type: 'discarded' }
-  | { readonly type: 'cameBackDismissed' }
-  | { readonly type: 'noticeDismissed' }
-  | { readonly type: 'failureDismissed' }
-  | { readonly type: 'droppedLinksDismissed' }
-  | { readonly type: 'confirmAsked' }
-  | { readonly type: 'confirmDismissed' }
-  /** Whose side to take of conflicting links, by `keyOf`. */
-  | { readonly type: 'sideChosen'; readonly keys: readonly string[]; readonly side: ConflictChoice }
-  | { readonly type: 'conflictsResolved' }
-  /** The undo that met conflicts is left. */
-  | { readonly type: 'undoDismissed' }
-  | { readonly type: 'bodyLinesChosen'; readonly lines: number };
-
-/** What the host tells a loaded form. */
-export type HostAction =
-  | { readonly type: 'proposed'; readonly links: readonly ProposedLink[] }
-  | { readonly type: 'rebased'; readonly contents: FormContents }
-  | { readonly type: 'linksChanged'; readonly links: readonly Link[] }
-  | { readonly type: 'settingsChanged'; readonly settings: FormSettings }
-  | { readonly type: 'disconnected' }
-  | { readonly type: 'draftNotKept' }
-  | { readonly type: 'described'; readonly described: Described }
-  | { readonly type: 'saving' }
-  | { readonly type: 'saved'; readonly saved: Saved }
-  | { readonly type: 'saveFailed'; readonly failure: Failure }
-  /** A change was taken back. */
-  | { readonly type: 'changeUndone'; readonly undone: Undone }
-  | { readonly type: 'undoFailed'; readonly failure: Failure }
-  /** Vanished incoming links are being put back. */
-  | { readonly type: 'restoring' }
-  /** So many incoming links were put back: all that can be. */
-  | { readonly type: 'restored'; readonly count: number }
-  | { readonly type: 'restoreFailed'; readonly failure: Failure }
-  | { readonly type: 'failed'; readonly failure: Failure };
-
-export type Action = LoadAction | EditAction | HostAction;
+import type { Draft, Form, FormState, Row } from './model';
+import { discardForm, resetForm, undoReset } from './reset';
+import { propertyList } from './rows';
+import { describeAdded, describeUndone } from './summary';
+import { changeView, tickRows } from './view';
+import type { Action, EditAction, HostAction } from './actions';
 
 export function initialState(draft: Draft | undefined): FormState {
   return { phase: 'loading', draft };
@@ -146,13 +70,23 @@ export function reduce(state: FormState, action: Action): FormState {
 function reduceForm(form: Form, action: EditAction | HostAction): Form {
   switch (action.type) {
     case 'added':
-      return addRow(form, action.target);
+      return addTargets(form, action.targets);
     case 'typeChosen':
       return changeRow(form, action.rowId, (row) => ({ ...row, linkTypeId: action.linkTypeId }));
     case 'propertiesTyped':
       return changeRow(form, action.rowId, (row) => ({ ...row, properties: action.properties }));
     case 'removed':
-      return removeRow(form, action.rowId);
+      return changeRows(form, [action.rowId], { kind: 'remove' });
+    case 'rowsChanged':
+      return changeRows(form, action.rowIds, action.change);
+    case 'stepUndone':
+      return undoStep(form);
+    case 'stepsDismissed':
+      return { ...form, steps: [] };
+    case 'ticked':
+      return tickRows(form, action.rowIds, action.on);
+    case 'viewChanged':
+      return changeView(form, action.view);
     case 'undone':
       return changeRow(form, action.rowId, undoneRow);
     case 'newTypeChosen':
@@ -183,6 +117,8 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       return resolveFormConflicts(form);
     case 'undoDismissed':
       return { ...form, undoConflicts: undefined };
+    case 'conflictsDismissed':
+      return { ...form, mergeConflicts: undefined };
     case 'bodyLinesChosen':
       return { ...form, bodyLines: action.lines };
     case 'described':
@@ -240,13 +176,21 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
   }
 }
 
-function addRow(form: Form, target: EntryView): Form {
+/** Several at once are told of, with the way back. */
+function addTargets(form: Form, found: readonly EntryView[]): Form {
   const linkTypeId = form.newTypeId;
+  // An entry and a shortcut to it are one.
+  const targets = [...new Map(found.map((target) => [target.id, target])).values()];
   if (linkTypeId === undefined) return form;
-  const added = withRows(form, (newId) =>
-    insertAdded(form.rows, [{ id: newId(), target, linkTypeId, properties: [], removed: false }]),
-  );
-  return withoutNews({ ...added, confirming: false });
+  const proposals = targets.map((target) => ({ target, linkTypeId }));
+  const added = { ...withoutNews(proposeLinks(form, proposals)), confirming: false };
+  const count = linkedIds(added).size - linkedIds(form).size;
+  // Found by a shortcut, for example: that it is the same entry shows only now.
+  if (count === 0) return withInfo(form, describeAdded(0, targets.length));
+  if (targets.length === 1) return added;
+  const { rows, base, targetText } = form;
+  const text = describeAdded(count, targets.length);
+  return { ...added, notice: { kind: 'info', text, undo: { rows, base, targetText } } };
 }
 
 /** Edits one row; the others stay the same objects, so that only it is drawn again. */
@@ -276,12 +220,6 @@ function undoneRow(row: Row): Row {
   if (row.removed || !row.base) return { ...row, removed: false };
   const { linkTypeId, properties } = row.base;
   return { ...row, linkTypeId, properties: propertyList(properties) };
-}
-
-/** A link of the server is marked, so that its removal can be undone; a row added here just goes. */
-function removeRow(form: Form, rowId: string): Form {
-  const marked = changeRow(form, rowId, (row) => ({ ...row, removed: true }));
-  return { ...marked, rows: marked.rows.filter((row) => row.base ?? !row.removed) };
 }
 
 function saveFailed({ sent, ...saving }: Form, failure: Failure): Form {

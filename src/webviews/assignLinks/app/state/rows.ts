@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import {
   keyOf,
   type Link,
+  type LinkKey,
   type LinkProperties,
   type LinkType,
   linkTypeTitle,
@@ -12,13 +13,44 @@ import {
   sameProperties,
 } from '../../../../domain';
 import type { EntryView, FormContents, ProposedLink } from '../../protocol';
-import { keyOfRow, type Property, type Row, type RowEdit, type RowStatus, type UntypedRow } from './model';
+import {
+  type Form,
+  keyOfRow,
+  type Property,
+  type Row,
+  type RowEdit,
+  type RowStatus,
+  type UntypedRow,
+} from './model';
 
-/** The links of the source entry as rows, in the server's order. */
+/** What is known of rows before they are made anew. */
+export type Known = Pick<Form, 'rows' | 'seen'>;
+
+/** Entries remembered at most. */
+const MOST_SEEN = 500;
+
+/** Targets of rows as they were read: they stay what they are when a save or a reload makes the rows anew. */
+export function rememberTargets({ rows, seen }: Known): ReadonlyMap<number, EntryView> {
+  const known = new Map(seen);
+  for (const { target } of rows) {
+    if (!target.entryType || seen.get(target.id)?.icon === target.icon) continue;
+    const { viaShortcut: _, isCheckedOut: __, ...lasting } = target;
+    known.set(target.id, lasting);
+  }
+  return known.size > MOST_SEEN ? new Map([...known].slice(-MOST_SEEN)) : known;
+}
+
+/** The links of the source entry as rows, in the server's order; a link that had a row keeps its id. */
 export function rowsOf(
   { source, linkTypes }: Pick<FormContents, 'source' | 'linkTypes'>,
   links: readonly Link[],
+  earlier: Known,
 ) {
+  const ids = new Map(
+    earlier.rows.filter(({ removed }) => !removed).map((row) => [keyOf(keyOfRow(row)), row.id]),
+  );
+  const taken = new Set(ids.values());
+
   const { outgoing, untyped, incoming } = readLinks(links, source.id, linkTypes);
   const byKey = new Map<string, Link>();
   for (const link of links) {
@@ -26,7 +58,11 @@ export function rowsOf(
     if (typeof linkTypeId === 'number') byKey.set(keyOf({ targetId: link.targetId, linkTypeId }), link);
   }
   return {
-    rows: outgoing.map((base): Row => rowOf(base, byKey.get(keyOf(base)))),
+    rows: outgoing.map((base): Row => {
+      const key = keyOf(base);
+      const id = ids.get(key) ?? freeId(base, taken);
+      return rowOf(base, byKey.get(key), { id, seen: earlier.seen, linkTypes });
+    }),
     untyped: untyped.map(({ link, why }): UntypedRow => ({
       target: targetOf(link),
       type: titleOf(link, linkTypes),
@@ -45,17 +81,45 @@ function titleOf({ linkTypeId, sourceLabel, targetLabel }: Link, linkTypes: read
   return type ? linkTypeTitle(type) : [sourceLabel, targetLabel].filter(Boolean).join(' → ');
 }
 
-function rowOf(base: OutgoingLink, link: Link | undefined): Row {
-  const { description, typeDescription } = link ?? {};
+/** The id of a link's row; another row may have it that was this link before it got another type. */
+function freeId({ targetId, linkTypeId }: LinkKey, taken: ReadonlySet<string>): string {
+  let id = `link-${targetId}-${linkTypeId}`;
+  while (taken.has(id)) id += '-again';
+  return id;
+}
+
+interface RowMaking {
+  readonly id: string;
+  readonly seen: ReadonlyMap<number, EntryView>;
+  readonly linkTypes: readonly LinkType[];
+}
+
+function rowOf(base: OutgoingLink, link: Link | undefined, { id, seen, linkTypes }: RowMaking): Row {
+  const description = link && ownDescription(link, base.linkTypeId, linkTypes);
+  const told = targetOf(link ?? base);
+  const known = seen.get(base.targetId);
+  // The name of an entry without a path is made up here: what was read is better.
+  const target = known && { ...known, ...(told.path ? told : {}) };
   return {
-    id: `link-${base.targetId}-${base.linkTypeId}`,
+    id,
     base,
-    target: link ? targetOf(link) : { id: base.targetId, name: l10n.t('Entry {0}', base.targetId) },
-    ...(description && description !== typeDescription && { description }),
+    target: target ?? told,
+    ...(description && { description }),
     linkTypeId: base.linkTypeId,
     properties: propertyList(base.properties),
     removed: false,
   };
+}
+
+/** What only this link says of itself; a description that repeats the type's comes with the type. */
+function ownDescription(
+  { description, typeDescription }: Link,
+  linkTypeId: number,
+  linkTypes: readonly LinkType[],
+): string | undefined {
+  const type = linkTypes.find((one) => one.linkTypeId === linkTypeId);
+  const own = description?.trim() ?? '';
+  return [typeDescription?.trim(), type?.description?.trim()].includes(own) ? undefined : own;
 }
 
 /** The target of a link as far as the link itself tells it. */
@@ -210,35 +274,4 @@ export function insertAdded(rows: readonly Row[], added: readonly Row[]): readon
   const firstExisting = rows.findIndex((row) => row.base);
   const at = firstExisting < 0 ? rows.length : firstExisting;
   return [...rows.slice(0, at), ...added, ...rows.slice(at)];
-}
-
-export interface Visible {
-  readonly rows: readonly Row[];
-  /** How many rows the filter lets through. */
-  readonly matching: number;
-}
-
-/** The rows to draw: those of the filter, as many as the limit allows, and always those with problems. */
-export function visibleRows(
-  rows: readonly Row[],
-  problems: ReadonlyMap<string, unknown>,
-  filter: { readonly text: string; readonly changesOnly: boolean },
-  limit: number,
-): Visible {
-  const text = filter.text.trim().toLowerCase();
-  let matching = 0;
-  const shown = rows.filter((row) => {
-    const matches = (!filter.changesOnly || statusOf(row) !== 'kept') && (!text || holds(row, text));
-    if (matches) matching += 1;
-    return (matches && matching <= limit) || problems.has(row.id);
-  });
-  return { rows: shown, matching };
-}
-
-function holds({ target, properties }: Row, text: string): boolean {
-  return [
-    target.path ?? target.name,
-    `#${target.id}`,
-    ...properties.flatMap(({ name, value }) => [name, value]),
-  ].some((part) => part.toLowerCase().includes(text));
 }
