@@ -13,10 +13,12 @@ import {
   groupRows,
   isEntry,
   isLinks,
+  isLoadMore,
   type LastTry,
   type LinkNode,
   linkRow,
   linksRow,
+  type LoadMoreNode,
   loadMoreRow,
   messageRow,
   type Node,
@@ -76,8 +78,10 @@ export function listFound(
 export function growing(parent: Row, folder: Folder, before: readonly Node[], texts = new Texts()) {
   const children = withoutState(before);
   const ids = new Set(children.map((row) => (isEntry(row) ? row.entry.id : undefined)));
+  let total = before.find(isLoadMore)?.total;
   return {
-    add(items: readonly Entry[]): void {
+    add({ items, count }: Pick<Page<Entry>, 'items' | 'count'>): void {
+      total = count ?? total;
       for (const entry of foldersFirst(items)) {
         if (ids.has(entry.id)) continue;
         ids.add(entry.id);
@@ -86,7 +90,7 @@ export function growing(parent: Row, folder: Folder, before: readonly Node[], te
     },
     count: () => countEntries(children),
     listing: (next: string | undefined): Listing =>
-      next === undefined ? { children } : { ...withMore(parent, folder.id, children), next },
+      next === undefined ? { children } : { ...withMore(parent, folder.id, children, { total }), next },
   };
 }
 
@@ -95,12 +99,12 @@ export function withPage(
   parent: Row,
   folder: Folder,
   before: readonly Node[],
-  { items, next }: Page<Entry>,
+  page: Page<Entry>,
   texts?: Texts,
 ): Listing {
   const rows = growing(parent, folder, before, texts);
-  rows.add(items);
-  return rows.listing(next);
+  rows.add(page);
+  return rows.listing(page.next);
 }
 
 /** A listing whose next page is still to come, or failed to, or was cancelled. */
@@ -108,10 +112,11 @@ export function withMore(
   parent: Row,
   folderId: number,
   before: readonly Node[],
-  lastTry: LastTry = {},
+  { total = before.find(isLoadMore)?.total, ...lastTry }: LastTry & Pick<LoadMoreNode, 'total'> = {},
 ): Listing {
   const rows = withoutState(before);
-  return { children: [...rows, loadMoreRow(parent, folderId, countEntries(rows), lastTry)] };
+  const facts = { shown: countEntries(rows), total, ...lastTry };
+  return { children: [...rows, loadMoreRow(parent, folderId, facts)] };
 }
 
 /** Rows that stand for something in the folder, without those that tell how it was read. */

@@ -95,7 +95,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     while (page.next !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
       const { next } = page;
       page = await readLarge(row, folder, { ...call, next, most: missing(rows.count()) });
-      rows.add(page.items);
+      rows.add(page);
     }
     return rows.listing(page.next);
   }
@@ -158,7 +158,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       try {
         for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages += 1) {
           const page: Page<Entry> = await readLarge(row, folder, { signal, next });
-          rows.add(page.items);
+          rows.add(page);
           next = page.next;
           if (page.items.length === 0 || enough(page.items, rows.count())) break;
         }

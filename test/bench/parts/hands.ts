@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../../../src/sandbox';
+import { startSandbox } from '../../../src/sandbox';
 import { AssignLinksForm } from '../../e2e/support/assignLinksForm';
 import { otherClient, type OtherClient } from '../../e2e/support/otherClient';
 import type { Workbench } from '../../e2e/support/workbench';
@@ -17,7 +17,7 @@ const SHEETS = Array.from({ length: MANY }, (_, index) => `Sheet ${index + 1}`);
 interface Scene {
   readonly workbench: Workbench;
   readonly form: () => AssignLinksForm;
-  readonly server: Sandbox;
+  readonly connectionId: string;
   readonly other: OtherClient;
   readonly ids: Readonly<Record<string, number>>;
   /** When the server was asked last for a search; milliseconds, monotonic. */
@@ -41,12 +41,15 @@ export async function measureHands(): Promise<readonly Figure[]> {
     const ids = await other.idsByName();
     return await withWindow({}, async (workbench) => {
       const form = () => new AssignLinksForm(workbench);
-      const scene: Scene = { workbench, form, server, other, ids, askedAt: () => askedAt };
       const { baseUrl, repoId, username, password } = server;
+      // Room for every row: only rows in view exist.
+      await workbench.page.setViewportSize({ width: 1280, height: 1700 });
       await workbench.openContainer('Laserfiche');
       const connection = { name: SERVER, kind: 'selfHosted', baseUrl, repoId, username, password };
-      await workbench.execute('laserficheLinks.addConnection', connection);
+      const added = await workbench.execute('laserficheLinks.addConnection', connection);
+      const { connectionId } = added as { connectionId: string };
       await workbench.tree('Repository').expand(SERVER);
+      const scene: Scene = { workbench, form, other, ids, connectionId, askedAt: () => askedAt };
       return [...(await feltTimes(scene)), ...(await keyCounts(scene))];
     });
   } finally {
@@ -249,10 +252,9 @@ const TASKS: readonly Task[] = [
     task: 'undo the last change, from the palette',
     async prepare(scene) {
       await fromSource('Contracts')(scene);
-      const { connectionId } = await connectionOf(scene);
       const link = { targetId: scene.ids['Board'], linkTypeId: REFERENCES };
       await scene.workbench.execute('laserficheLinks.addLinks', {
-        ...{ connectionId, sourceId: scene.ids[SOURCE] },
+        ...{ connectionId: scene.connectionId, sourceId: scene.ids[SOURCE] },
         links: [link],
       });
       await until(scene, SOURCE, 2);
@@ -318,13 +320,6 @@ async function give(
   await workbench.execute('laserficheLinks.refresh');
   await workbench.tree('Repository').expand(SERVER);
   await workbench.tree('Repository').row(name).waitFor();
-}
-
-async function connectionOf({ workbench }: Scene): Promise<{ readonly connectionId: string }> {
-  const [first] = (await workbench.execute('laserficheLinks.exportConnections', {})) as {
-    readonly id: string;
-  }[];
-  return { connectionId: first?.id ?? '' };
 }
 
 /** Waits until the server has so many links of the entry. */
