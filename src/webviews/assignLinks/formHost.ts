@@ -58,6 +58,8 @@ export interface FormHostOptions {
     signal: AbortSignal | undefined,
   ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
+  /** Told of all links of an entry, as the server has them just now. */
+  readonly onRead: (entryId: number, links: readonly Link[]) => void;
   readonly help: (by: Help) => PromiseLike<unknown>;
 }
 
@@ -217,6 +219,7 @@ export class FormHost {
       ? ownLinks
       : repository.getLinks(source.id, { fresh: true, signal }));
     this.#sourceId = source.id;
+    this.#options.onRead(source.id, links);
     void session.recents.use([source]);
     return {
       connectionName: session.connection.name,

@@ -5,7 +5,7 @@ import { causeOf, namesOfPlan, undoItems } from '../../changeFlow';
 import type { HistoryItem } from '../../changes';
 import { previewReview } from '../../documents';
 import { describeLink, type Link, sameRepository } from '../../domain';
-import { connectionRow, entryIcon, linkRow } from '../../tree';
+import { connectionRow, entryIcon, linkRow, type LinksRead } from '../../tree';
 import {
   type CommandId,
   COMMANDS,
@@ -40,6 +40,8 @@ import type { UndoResult } from './undo';
 export interface FormDeps {
   readonly connections: Connections;
   readonly log: (error: unknown) => void;
+  /** Told of all links of an entry that a form has just read. */
+  readonly onRead: (read: LinksRead) => void;
 }
 
 /** What all forms share. */
@@ -115,6 +117,7 @@ export class FormPanel {
       undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
       help: (by) =>
         by === 'log' ? command(COMMANDS.showLog) : command(COMMANDS.diagnoseConnection, { connectionId }),
+      onRead: (entryId, links) => deps.onRead({ connectionId, sourceId: entryId, links }),
       showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
     });
     this.#subscriptions.push(

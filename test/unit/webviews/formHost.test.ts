@@ -105,6 +105,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
     help: () => Promise.resolve(),
     showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
+    onRead: (id, links) => void calls.push(`read ${id} ${links.length}`),
   });
   /** Plans and applies, as the form does where nothing is asked. */
   const save = async (rows: RequestedLinks): Promise<Saved> => {
@@ -134,9 +135,9 @@ describe('form host: loading', () => {
       icon: 'document',
     });
     await host.load(false);
-    assert.deepEqual([...calls].sort(), ['entry 10', 'links 10']);
+    assert.deepEqual([...calls].sort(), ['entry 10', 'links 10', 'read 10 1'], 'and the tree hears of them');
     await host.load(true);
-    assert.equal(calls.length, 4);
+    assert.equal(calls.length, 6);
   });
 
   it('hands out the links that changed since, without reading', async () => {
@@ -144,7 +145,7 @@ describe('form host: loading', () => {
     await host.load(false);
     host.setLinks([link(5)]);
     assert.deepEqual((await host.load(false)).links, [link(5)]);
-    assert.equal(calls.length, 2);
+    assert.equal(calls.length, 3);
   });
 
   it('becomes the form of a shortcut’s target', async () => {
