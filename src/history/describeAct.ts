@@ -278,11 +278,11 @@ export function describeForgotten({ total, last }: Forgotten): {
     detail: byCount(
       total,
       l10n.t(
-        'The history keeps within its limits: this one, made until {0}, can’t be undone from here any more',
+        'The history keeps within its limits: this change, made until {0}, can no longer be undone from here',
         until,
       ),
       l10n.t(
-        'The history keeps within its limits: these, made until {0}, can’t be undone from here any more',
+        'The history keeps within its limits: these changes, made until {0}, can no longer be undone from here',
         until,
       ),
     ),

@@ -199,7 +199,7 @@ const describeSignInAgain = (): string => vscode.l10n.t('Sign in again…');
 /** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
 export function withSignIn(parent: Row, connectionName: string, rows: readonly Node[]): readonly Node[] {
   if (rows.some(saysSignIn)) return rows;
-  const why = vscode.l10n.t('The server does not accept the saved sign-in of {0} any more.', connectionName);
+  const why = vscode.l10n.t('The server no longer accepts the saved sign-in of {0}.', connectionName);
   const row = messageRow(parent, 'signedOut', describeSignInAgain(), why);
   // An empty folder says so in a row of its own, whose id must stay another one.
   return [{ ...row, id: childId(parent.id, 'signIn') }, ...rows];

@@ -78,7 +78,7 @@ export function describeBriefly(error: unknown, failed: string): string {
     case 'notFound':
       return vscode.l10n.t('Not found, or no access');
     case 'tooManyRequests':
-      return vscode.l10n.t('Limit of calls reached');
+      return vscode.l10n.t('Rate limit reached');
     case 'server':
       return vscode.l10n.t('Server error (HTTP {0})', error.status ?? 500);
     default:

@@ -315,7 +315,7 @@ export class FormHost {
   #planOf(planId: number): PlannedLinks {
     if (this.#planned?.planId === planId) return this.#planned;
     throw new UserError(
-      vscode.l10n.t('The links were planned anew since. Nothing was sent: assign them again.'),
+      vscode.l10n.t('The links changed while you were asked. Nothing was sent: assign them again.'),
     );
   }
 

@@ -388,7 +388,7 @@ describe('form host: an undo', () => {
       [2, 'draft'],
     ]);
     await assert.rejects(host.answer({ kind: 'undo', changeId }), /undone already/);
-    await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /not in the history any more/);
+    await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /no longer in the history/);
   });
 
   it('is nothing where the person says no', async () => {
@@ -406,7 +406,7 @@ describe('form host: an undo', () => {
     const failure = failureOf(error, undo, '\\Email', (_error, failed) => failed);
     const key = { targetId: 2, linkTypeId: 1 };
     assert.deepEqual(failure, {
-      message: 'Could not take back the change of \\Email',
+      message: 'Could not undo the change of \\Email',
       reason: 'conflict',
       theirs: [link(2, 1, { stage: 'signed' }), link(15), link(7)],
       undo: {
