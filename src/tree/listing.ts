@@ -170,17 +170,17 @@ const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byNa
 export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
 
 /** A failure in words: the row has room for a few of them, the rest is for its tooltip and screen readers. */
-export interface FailureWords {
+export interface FailureText {
   readonly brief: string;
   readonly sentence: string;
 }
 
 /** A row that says in words why a listing could not be read. */
-export function listFailure(parent: Row, error: unknown, words: FailureWords, how: Failure): Listing {
+export function listFailure(parent: Row, error: unknown, words: FailureText, how: Failure): Listing {
   return { children: [failureRow(parent, words, how)], error };
 }
 
-function failureRow(parent: Row, { brief, sentence }: FailureWords, how: Failure) {
+function failureRow(parent: Row, { brief, sentence }: FailureText, how: Failure) {
   switch (how) {
     case 'failed':
     case 'unreachable':

@@ -28,7 +28,7 @@ import {
   countEntries,
   describeCancelled,
   type Failure,
-  type FailureWords,
+  type FailureText,
   growing,
   listFailure,
   listFolder,
@@ -125,7 +125,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function describe(error: unknown, failed: string): FailureWords {
+  function describe(error: unknown, failed: string): FailureText {
     if (!isCancelled(error)) log(error, failed);
     return { brief: describeBriefly(error, failed), sentence: describeFailure(error, failed) };
   }

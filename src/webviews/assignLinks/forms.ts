@@ -5,7 +5,8 @@ import { draftFile, Drafts, type Unsent } from './drafts';
 import { nameOf, resolveTarget, type ToView } from './entries';
 import { repositoryOf, type FormIdentity } from './identity';
 import { Operations } from './operations';
-import { FormPanel, type FormDeps, type SharedByForms } from './panel';
+import type { FormDeps } from './actions';
+import { FormPanel, type SharedByForms } from './panel';
 import { isOfNewerVersion, readStoredState, type StoredState } from './storedDrafts';
 import { isTitleOf, titleOf, withoutMark } from './titles';
 
