@@ -50,7 +50,7 @@ describe('a person who hears or magnifies', function () {
 
   it('meets a history, and a wizard above the tree, that are named by what they show', async () => {
     const { page, quickInput } = workbench();
-    const links = [link('Office Contacts')];
+    const links = [{ targetId: ids['Office Contacts'], linkTypeId: MESSAGE }];
     await workbench().execute('laserficheLinks.addLinks', { connectionId, sourceId: EMAIL, links });
     await workbench().runCommand('Laserfiche: Link History…');
     await workbench().tree('History').pane.getByRole('treeitem').first().waitFor();
