@@ -5,6 +5,7 @@ import { goToLinkedEntry } from './browse/goToLinkedEntry';
 import { loadAll } from './browse/loadAll';
 import { loadMore } from './browse/loadMore';
 import { openInWebClient } from './browse/openInWebClient';
+import { pinEntries, unpinEntries } from './browse/pinEntries';
 import { refresh, refreshAll, retry } from './browse/refresh';
 import { revealEntry } from './browse/revealEntry';
 import { copyRow, openRow, openRowForm, removeRow, renameRow } from './browse/rowKeys';
@@ -95,6 +96,8 @@ export const commands: readonly Command[] = [
   showLinks,
   reopenForm,
   revealEntry,
+  pinEntries,
+  unpinEntries,
   loadMore,
   loadAll,
   filterInFolder,

@@ -4,6 +4,7 @@ import { UserError } from '../ui';
 import type { Keyring } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
+import type { RecentsStore } from './recents';
 import type { SandboxServer } from './sandboxServer';
 import {
   readSaved,
@@ -32,6 +33,7 @@ export interface ConnectionAdminDeps {
   readonly pipelines: Pick<Pipelines, 'forget'>;
   readonly sandbox: Pick<SandboxServer, 'stop'>;
   readonly signInDeps: SignInDeps;
+  readonly recents: Pick<RecentsStore, 'remove'>;
   readonly onChange: () => void;
 }
 
@@ -57,7 +59,7 @@ export interface ConnectionAdmin extends PublicConnectionAdmin {
 
 export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmin {
   const { store, writer, keyring, states, fingerprints, sessions } = deps;
-  const { pipelines, sandbox, signInDeps, onChange } = deps;
+  const { pipelines, sandbox, signInDeps, recents, onChange } = deps;
 
   async function save(connection: Connection): Promise<Connection> {
     await writer.save(connection);
@@ -191,6 +193,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       const connection = store.find(connectionId);
       sessions.end(connectionId);
       await writer.remove(connectionId);
+      await recents.remove(connectionId);
       end(connection);
       // Told before the secret goes, which would look like the doing of another window.
       onChange();

@@ -10,6 +10,7 @@ import { OpenSessions } from './openSessions';
 import { Pipelines } from './pipelines';
 import { createConnectionTest, type ConnectionTest } from './connectionTest';
 import { SandboxServer } from './sandboxServer';
+import { RecentsStore } from './recents';
 import { sameEndpoint, SANDBOX, type SavedList } from './saved';
 import { describeNewer, SavedWriter } from './savedWriter';
 import { SecretFingerprints } from './secretFingerprints';
@@ -22,6 +23,8 @@ import { watchFolder } from './watchFolder';
 
 export interface ConnectionBackendOptions {
   readonly storage: vscode.Uri;
+  /** Global state. */
+  readonly memento: vscode.Memento;
   readonly store: ConnectionStore;
   /** Takes over what other windows have saved. */
   readonly look: () => void;
@@ -33,6 +36,7 @@ export interface ConnectionBackendOptions {
   readonly didChangeLinks: vscode.EventEmitter<LinksChanged>;
   readonly didChangeElsewhere: vscode.EventEmitter<ChangedElsewhere>;
   readonly didSettle: vscode.EventEmitter<LinksSettled>;
+  readonly didChangePins: vscode.EventEmitter<string>;
   readonly onExchange: (exchange: Exchange) => void;
   /** Something happened to the history of changes, which is kept in `folder`. */
   readonly onJournalNotice: (notice: JournalNotice, folder: string) => void;
@@ -56,6 +60,7 @@ export interface ConnectionBackend
       | 'refresh'
       | 'access'
       | 'people'
+      | 'recents'
     > {
   /** The secret of a connection was written or forgotten, maybe by another window. */
   followSecret(connectionId: string): Promise<boolean>;
@@ -68,6 +73,7 @@ export interface ConnectionBackend
 
 export function createConnectionBackend({
   storage,
+  memento,
   store,
   look,
   onFollowed,
@@ -77,6 +83,7 @@ export function createConnectionBackend({
   didChangeLinks,
   didChangeElsewhere,
   didSettle,
+  didChangePins,
   onExchange,
   onJournalNotice,
   openBrowser = openInBrowser,
@@ -106,7 +113,12 @@ export function createConnectionBackend({
     requestsPerMinute: (id) => requestsPerMinute(store.get(id)?.kind),
   });
   const writer = new SavedWriter({ store, lock, onFollowed });
-  const shared = { store, writer, newest, keyring, states, fingerprints, pipelines, sandbox, signInDeps };
+  const recents = new RecentsStore(memento, {
+    isSaved: (id) => store.get(id) !== undefined,
+    onPinned: (id) => didChangePins.fire(id),
+  });
+  const own = { keyring, states, fingerprints, pipelines, sandbox, signInDeps, recents };
+  const shared = { store, writer, newest, ...own };
   const sessionFactory = createSessionFactory({
     ...{ ...shared, lock, linkEditors: linkEditors.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
@@ -135,6 +147,7 @@ export function createConnectionBackend({
     ...connectionTest,
     ...admin,
     onDidChangeThrottle: pipelines.onDidChange,
+    recents: (connection) => recents.of(connection),
     journal: lazyMethods(async () => (await linkEditors.get()).journal, ['list', 'forgotten']),
     throttle: (connectionId) => pipelines.throttle(connectionId),
 

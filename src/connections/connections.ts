@@ -30,11 +30,13 @@ export function createConnections({
   const didChangeLinks = new vscode.EventEmitter<LinksChanged>();
   const didChangeElsewhere = new vscode.EventEmitter<ChangedElsewhere>();
   const didSettle = new vscode.EventEmitter<LinksSettled>();
-  const events = { didChange, didChangeLinks, didChangeElsewhere, didSettle };
+  const didChangePins = new vscode.EventEmitter<string>();
+  const events = { didChange, didChangeLinks, didChangeElsewhere, didSettle, didChangePins };
   const shared = { store, look, onFollowed, keyring, states, ...events };
   const backend = new Lazy(async (): Promise<ConnectionBackend> => {
     const { createConnectionBackend } = await import('./connectionBackend');
-    return createConnectionBackend({ ...shared, ...told, storage: context.globalStorageUri });
+    const { globalStorageUri: storage, globalState: memento } = context;
+    return createConnectionBackend({ ...shared, ...told, storage, memento });
   });
   // Secrets tell of the doing of other windows, too, and may do so first.
   const following = vscode.Disposable.from(
@@ -84,7 +86,13 @@ export function createConnections({
     onDidChangeLinks: didChangeLinks.event,
     onDidChangeLinksElsewhere: didChangeElsewhere.event,
     onDidSettle: didSettle.event,
+    onDidChangePins: didChangePins.event,
     journal: lazyMethods(async () => (await backend.get()).journal, ['list', 'forgotten']),
+    recents: (connection) =>
+      lazyMethods(
+        async () => (await backend.get()).recents(connection),
+        ['list', 'use', 'useLinkTypes', 'forget', 'pin', 'unpin', 'readPinned'],
+      ),
     list: () => store.list(),
     state: (connectionId) => states.get(connectionId),
     throttle: (connectionId) => backend.here?.throttle(connectionId),

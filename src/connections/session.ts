@@ -3,7 +3,8 @@ import type { LinkEditorOptions } from '../changes';
 import { needsTypes, sameRepository, withTypes, type LinkType } from '../domain';
 import { lazyMethods, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
-import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Session } from './types';
+import { noticingLinks } from './recentLinks';
+import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Recents, Session } from './types';
 
 /** Link types that were asked for within this time are good enough to name links by; milliseconds. */
 const RECENT_MS = 30_000;
@@ -14,6 +15,7 @@ export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy
   readonly saved: () => Connection | undefined;
   readonly cache: CachedApi;
   readonly linkEditors: () => Promise<LinkEditors>;
+  readonly recents: Recents;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
   readonly onRefresh: () => void;
@@ -29,8 +31,8 @@ export interface RefreshableSession extends Session {
 }
 
 export function createSession(options: SessionOptions): RefreshableSession {
-  const { connection, saved, cache, linkEditors, lock, policy, onLinksChanged, onSettled, onRefresh } =
-    options;
+  const { connection, saved, cache, linkEditors, recents, lock, policy } = options;
+  const { onLinksChanged, onSettled, onRefresh } = options;
   /** The connection as it is saved now, while it still leads to the repository of this session. */
   const current = () => {
     const now = saved();
@@ -57,14 +59,10 @@ export function createSession(options: SessionOptions): RefreshableSession {
       onSettled: (settled) => onSettled({ connectionId: connection.id, ...settled }),
     }),
   );
-  const editor: LinkEditorApi = lazyMethods(ownEditor.get, [
-    'plan',
-    'planSwap',
-    'planUndo',
-    'planRepair',
-    'apply',
-    'change',
-  ]);
+  const editor: LinkEditorApi = noticingLinks(
+    lazyMethods(ownEditor.get, ['plan', 'planSwap', 'planUndo', 'planRepair', 'apply', 'change']),
+    recents,
+  );
 
   return {
     get connection() {
@@ -75,6 +73,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     linkTypes,
     webClientUrl: webClientUrl.get,
     editor,
+    recents,
     forgetAnswers: () => cache.forget(),
     refresh() {
       cache.forget();

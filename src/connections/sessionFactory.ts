@@ -6,6 +6,7 @@ import { readOnlyBy } from './connectionSettings';
 import type { Keyring } from './keyring';
 import type { SessionEnd } from './openSessions';
 import type { Pipelines } from './pipelines';
+import type { RecentsStore } from './recents';
 import type { SandboxServer } from './sandboxServer';
 import type { Connection } from './saved';
 import type { SecretFingerprints } from './secretFingerprints';
@@ -27,6 +28,7 @@ export interface SessionFactoryDeps {
   readonly signInDeps: SignInDeps;
   readonly lock: LinkEditorOptions['lock'];
   readonly linkEditors: () => Promise<LinkEditors>;
+  readonly recents: RecentsStore;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
 }
@@ -47,7 +49,7 @@ export interface SessionFactory {
 
 export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
   const { store, newest, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
-  const { lock, linkEditors, onLinksChanged, onSettled } = deps;
+  const { lock, linkEditors, recents, onLinksChanged, onSettled } = deps;
 
   async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
     if (connection.kind !== 'sandbox')
@@ -75,6 +77,7 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
         saved: () => store.get(connectionId),
         cache,
         linkEditors,
+        recents: recents.of(connection),
         lock,
         policy: () => ({
           readOnly: readOnlyBy(newest(connectionId)),

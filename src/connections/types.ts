@@ -9,7 +9,7 @@ import type {
   StoredTokens,
   Transport,
 } from '../api';
-import type { Link, LinkType, RepositoryRef } from '../domain';
+import type { Entry, Link, LinkType, RepositoryRef } from '../domain';
 import type {
   ChangedElsewhere,
   Forgotten,
@@ -98,6 +98,42 @@ export interface History {
   forgotten(): Promise<Forgotten | undefined>;
 }
 
+/** What a person used last in a repository, and pinned. Entries are as they were then. */
+export interface Remembered {
+  readonly pinned: readonly Entry[];
+  /** Linked, opened, revealed or picked: the last one first. */
+  readonly recent: readonly Entry[];
+  /** Link types of the links that were added: the last one first. */
+  readonly linkTypeIds: readonly number[];
+}
+
+/** An entry as far as whoever used it knows it. */
+export type UsedEntry = Pick<Entry, 'id' | 'name'> & { readonly [K in keyof Entry]?: Entry[K] | undefined };
+
+/** A pinned entry as the server has it now. */
+export interface PinnedEntry {
+  readonly entry: Entry;
+  /** It is not there any more, or not for this user: then `entry` is as it was. */
+  readonly isGone: boolean;
+}
+
+/** What is remembered of one connection, as long as it leads to the same repository. */
+export interface Recents {
+  list(): Promise<Remembered>;
+  /** Never rejects, as `useLinkTypes`: what is remembered for comfort must not fail what was done. */
+  use(entries: readonly UsedEntry[]): Promise<void>;
+  useLinkTypes(linkTypeIds: readonly number[]): Promise<void>;
+  /** An entry is gone: it is recent no more. */
+  forget(entryId: number): Promise<void>;
+  pin(entries: readonly UsedEntry[]): Promise<void>;
+  unpin(entryIds: readonly number[]): Promise<void>;
+  /** The pinned entries, read again; rejects where the server can't be asked. */
+  readPinned(
+    repository: Pick<RepositoryApi, 'getEntry'>,
+    call?: CallOptions,
+  ): Promise<readonly PinnedEntry[]>;
+}
+
 /** An open connection: what tree, commands and form work with. */
 export interface Session {
   /** Always of the repository that the session was opened for, also when the saved connection leads elsewhere by now. */
@@ -109,6 +145,7 @@ export interface Session {
   readonly webClientUrl: () => Promise<string | undefined>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
   readonly editor: LinkEditorApi;
+  readonly recents: Recents;
 }
 
 export interface LinksChanged {
@@ -156,8 +193,12 @@ export interface Connections {
   readonly onDidChangeLinksElsewhere: Event<ChangedElsewhere>;
   /** A change that failed since nobody could tell what became of it was written after all. */
   readonly onDidSettle: Event<LinksSettled>;
+  /** The id of the connection whose pinned entries are others now. */
+  readonly onDidChangePins: Event<string>;
   /** All changes of links made on this computer, by all windows. */
   readonly journal: History;
+  /** What is remembered of a connection; nothing is sent. */
+  recents(connection: Connection): Recents;
   list(): readonly Connection[];
   /** `idle` for connections that are not there. */
   state(connectionId: string): ConnectionState;

@@ -50,12 +50,10 @@ export function watchFolder(
   const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
     if (focused) tellSoon();
   });
-  return {
-    dispose() {
-      focus.dispose();
-      watcher?.close();
-      clearTimeout(telling);
-      clearTimeout(beginning);
-    },
-  };
+  return new vscode.Disposable(() => {
+    focus.dispose();
+    watcher?.close();
+    clearTimeout(telling);
+    clearTimeout(beginning);
+  });
 }

@@ -8,3 +8,4 @@ export * from './entryLinks';
 export * from './repository';
 export * from './inertText';
 export * from './shortenPath';
+export * from './recentFirst';

@@ -7,18 +7,21 @@ import {
   type RepositoryApi,
   untilAborted,
 } from '../api';
-import type { Connections } from '../connections';
+import type { Connections, PinnedEntry } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
 import {
   entryOf,
+  entryRow,
   filterRow,
   type Folder,
   folderBelow,
   isConnection,
+  isPins,
   labelOf,
   linksBelow,
+  type PinsNode,
   type Row,
 } from './kinds';
 import {
@@ -111,6 +114,11 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listFound(row, folder, text, found, texts);
   }
 
+  async function readPins(row: PinsNode, { signal, fresh }: LoadRequest): Promise<Listing> {
+    const { repository, recents } = await untilAborted(connections.open(row.connectionId), signal);
+    return listPins(row, await recents.readPinned(repository, { signal, fresh }));
+  }
+
   async function readLinks(row: Row, entryId: number, request: LoadRequest): Promise<Listing> {
     const { signal, fresh } = request;
     const repository = await repositoryOf(row, signal);
@@ -127,6 +135,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       const folder = folderBelow(row);
       const entryId = linksBelow(row);
       try {
+        if (isPins(row)) return await readPins(row, request);
         if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
         return filter === undefined
           ? await readFolder(row, folder, request)
@@ -170,8 +179,15 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
   };
 }
 
+export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
+  return {
+    children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
+  };
+}
+
 function describeFailed(row: Row, folder: Folder | undefined, filter: string | undefined): string {
   const name = nameOf(row);
+  if (isPins(row)) return vscode.l10n.t('Could not read the pinned entries');
   if (!folder) return vscode.l10n.t('Could not read the links of {0}', name);
   return filter === undefined
     ? vscode.l10n.t('Could not list {0}', name)

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { untilAborted } from '../api';
 import type { Connections } from '../connections';
 import type { RepositoryRef } from '../domain';
+import { loadCode, once } from '../ui';
 import { toTreeItem } from './item';
 import {
   type ConnectionNode,
@@ -18,15 +19,17 @@ import {
   type LinkNode,
   type Node,
   type ParentNode,
+  pinsRow,
   type PlaceNode,
   ROOT_ID,
   type Row,
   tellsOfMore,
 } from './kinds';
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
-import { createLoader, type Enough, type Loader, type LoaderDeps } from './loader';
+import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
+import { Pins } from './pins';
 import { ReadyItems, takeTime } from './readyItems';
 import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
@@ -69,7 +72,8 @@ export interface PageLoaded {
 export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #connections: Connections;
   readonly #parts: () => Promise<TreeParts>;
-  readonly #loader: Loader;
+  readonly #loader: () => Promise<Loader>;
+  readonly #pins = new Pins((connection) => this.#connections.recents(connection));
   readonly #selected: () => readonly Node[];
   readonly #indicator = new LoadingIndicator((isShown) => this.#didChangeLoading.fire(isShown));
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
@@ -83,7 +87,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in, or for their server. */
   readonly #troubles = new Map<string, Trouble>();
-  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters);
+  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters, this.#pins);
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -98,7 +102,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
     this.#parts = deps.parts;
-    this.#loader = createLoader(deps);
+    this.#loader = once(async () => (await loadCode(() => import('./loader'))).createLoader(deps)).get;
     this.#selected = deps.selected ?? (() => []);
     this.#listeners = [
       deps.connections.onDidChange(() => this.#showConnections()),
@@ -110,6 +114,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       deps.connections.onDidChangeLinksElsewhere((change) =>
         this.#changed(updateElsewhere(this.#store, change)),
       ),
+      deps.connections.onDidChangePins((connectionId) => this.#showPins(connectionId)),
       deps.connections.onDidChangeState((connectionId) => this.#showState(connectionId)),
     ];
   }
@@ -143,6 +148,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   async #childrenOf(node: Node | undefined): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
+    const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
     if (this.#states.count(node)) {
@@ -150,9 +156,9 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
       // At once, before somebody moves on: but not while VS Code takes the rows below it.
       else setTimeout(() => this.#changed([node]));
     }
-    const rows = this.rowsBelow(node);
+    const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
-    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return [...rows];
+    if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
     return [...withSignIn(node, node.connection.name, rows)];
   }
 
@@ -171,7 +177,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     }
     // A group is not read by itself.
     const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
-    const row = this.#store.node(id);
+    const row = this.#store.node(id) ?? this.#pins.row(id);
     if (row) this.#drop([row]);
   }
 
@@ -289,7 +295,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /** A row as it is now. */
   current({ id }: Row): Node | undefined {
-    return this.#store.node(id);
+    return this.#store.node(id) ?? this.#pins.row(id);
   }
 
   /** What a row is called. */
@@ -319,11 +325,15 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #listing(node: ParentNode): Promise<Listing> {
-    return this.#store.get(node.id, (request) => this.#loader.load(node, request, this.#filters.of(node)));
+    return this.#store.get(node.id, async (request) =>
+      (await this.#loader()).load(node, request, this.#filters.of(node)),
+    );
   }
 
   #more(node: ParentNode, enough?: Enough): Promise<boolean> {
-    return this.#store.extend(node.id, (listing, signal) => this.#loader.more(node, listing, signal, enough));
+    return this.#store.extend(node.id, async (listing, signal) =>
+      (await this.#loader()).more(node, listing, signal, enough),
+    );
   }
 
   #drop(rows: readonly Node[]): void {
@@ -345,6 +355,14 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   #showState(connectionId: string): void {
     const state = this.#connections.state(connectionId);
     this.#changed(updateState(this.#store, this.#troubles, connectionId, state));
+  }
+
+  #showPins(connectionId: string): void {
+    const row = this.#store.peek(ROOT_ID)?.children.find((node) => node.connectionId === connectionId);
+    if (!row) return;
+    this.#store.drop(pinsRow(row).id);
+    // Rows of the same entries elsewhere are drawn with it: whether they are pinned shows in their menus.
+    this.#changed([row]);
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

@@ -11,6 +11,7 @@ import {
   type Row,
   type RowState,
 } from './kinds';
+import type { Pins } from './pins';
 import type { Filters, ListingStore } from './store';
 import type { Trouble } from './storeUpdates';
 
@@ -23,10 +24,17 @@ export class RowStates {
   readonly #store: ListingStore;
   readonly #troubles: ReadonlyMap<string, Trouble>;
   readonly #filters: Pick<Filters, 'of'>;
+  readonly #pins: Pick<Pins, 'has'>;
   #linkSource: RepositoryRef | undefined;
 
-  constructor(store: ListingStore, troubles: ReadonlyMap<string, Trouble>, filters: Pick<Filters, 'of'>) {
+  constructor(
+    store: ListingStore,
+    troubles: ReadonlyMap<string, Trouble>,
+    filters: Pick<Filters, 'of'>,
+    pins: Pick<Pins, 'has'>,
+  ) {
     this.#filters = filters;
+    this.#pins = pins;
     this.#store = store;
     this.#troubles = troubles;
   }
@@ -39,6 +47,7 @@ export class RowStates {
       isUnreachable: this.#troubles.get(connectionId) === 'unreachable',
       filter: this.#filters.of(node),
       linkCount: this.#counts.get(node.id),
+      isPinned: this.#pins.has(node),
       isOtherSource: isOther(connectionOf(node), this.#linkSource),
     };
   }

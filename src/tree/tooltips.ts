@@ -88,6 +88,7 @@ export function tooltipOf(row: Node, locale: string, details?: EntryDetails): Fa
           : vscode.l10n.t('Links of {0}', path);
       return { title: oneLine(title), facts: [] };
     }
+    case 'pins':
     case 'group':
       return { title: labelOf(row), facts: [] };
     case 'loadMore':

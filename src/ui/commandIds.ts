@@ -39,6 +39,8 @@ export const COMMANDS = {
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',
+  pinEntries: 'laserficheLinks.pinEntries',
+  unpinEntries: 'laserficheLinks.unpinEntries',
   copyId: 'laserficheLinks.copyId',
   copyPath: 'laserficheLinks.copyPath',
   copyLink: 'laserficheLinks.copyLink',

@@ -17,6 +17,8 @@ export interface PickFrame {
   readonly back?: boolean | undefined;
   readonly matchOnDescription?: boolean | undefined;
   readonly matchOnDetail?: boolean | undefined;
+  /** Rows stay in their order while a text is typed; else VS Code puts those first whose label begins with it. */
+  readonly keepsOrder?: boolean | undefined;
   /** It closes once the person clicks elsewhere; otherwise it stays while they look something up. */
   readonly closesOnBlur?: boolean | undefined;
 }
@@ -39,6 +41,8 @@ export async function openQuickPick<I extends PickItem, R>(
   pick.matchOnDescription = frame.matchOnDescription ?? false;
   pick.matchOnDetail = frame.matchOnDetail ?? false;
   pick.ignoreFocusOut = frame.closesOnBlur !== true;
+  // Known to VS Code for years, but not to its types; without it rows show all the same.
+  if (frame.keepsOrder) (pick as { sortByLabel?: boolean }).sortByLabel = false;
   if (frame.step) [pick.step, pick.totalSteps] = frame.step;
   if (frame.back) pick.buttons = [vscode.QuickInputButtons.Back];
   try {
@@ -85,6 +89,8 @@ export interface PickOneOptions<T> extends Omit<PickFrame, 'title' | 'back'> {
   readonly buttons?: readonly PickButton<T>[];
   /** A row for a text that was typed, where it stands for none of the choices. */
   readonly typed?: ((text: string) => Row<T> | undefined) | undefined;
+  /** Says that a text that was typed matches none of the choices. */
+  readonly noMatch?: ((text: string) => string) | undefined;
 }
 
 /** Lets the person go back; the answer tells whether they did. */
@@ -106,7 +112,7 @@ export function pickOne<T>(
 export function pickOne<T>(
   title: string,
   choices: readonly Row<T>[],
-  { active, buttons = [], typed, ...frame }: PickOneOptions<T> & Partial<MayGoBack> = {},
+  { active, buttons = [], typed, noMatch, ...frame }: PickOneOptions<T> & Partial<MayGoBack> = {},
 ): Promise<T | Back | undefined> {
   const values = new Map<vscode.QuickInputButton, T>();
   const buttonOf = ({ icon, tooltip, value }: PickButton<T>) => {
@@ -132,15 +138,35 @@ export function pickOne<T>(
         const row = text.trim() === '' ? undefined : typed(text.trim());
         pick.items = row ? [...rows, { ...row, alwaysShow: true }] : rows;
       });
+    if (noMatch) sayNoMatch(pick, rows, noMatch);
     pick.onDidTriggerButton((button) => answer(values.get(button)));
     pick.onDidTriggerItemButton(({ button }) => answer(values.get(button)));
     pick.onDidAccept(() => answer(pick.selectedItems[0]?.value));
   });
 }
 
+/** While no row has what was typed, one more says so: else the picker would be empty, and deaf. */
+function sayNoMatch<I extends PickItem>(
+  pick: vscode.QuickPick<I>,
+  rows: readonly I[],
+  noMatch: (text: string) => string,
+): void {
+  let isSaid = false;
+  pick.onDidChangeValue((value) => {
+    const text = value.trim();
+    const says = text !== '' && !rows.some(hasText(text, pick));
+    if (says) pick.items = [...rows, { icon: 'info', label: noMatch(text), alwaysShow: true } as I];
+    else if (isSaid) pick.items = rows;
+    isSaid = says;
+  });
+}
+
 export type PickManyOptions = Omit<PickFrame, 'title' | 'back'>;
 
-/** Asks for several of some answers; rows with `picked` are ticked at first. Undefined when the person cancels. */
+/**
+ * Asks for several of some answers; rows with `picked` are ticked at first. With none ticked, Enter takes the row that
+ * the person went to, else the first one that has what they typed. Undefined when the person cancels.
+ */
 export function pickMany<T>(
   title: string,
   choices: readonly Row<T>[],
@@ -156,14 +182,38 @@ export function pickMany<T>(
   choices: readonly Row<T>[],
   frame: PickManyOptions & Partial<MayGoBack> = {},
 ): Promise<readonly T[] | Back | undefined> {
-  return openQuickPick<Row<T>, readonly T[]>({ ...frame, title }, (pick, resolve) => {
+  // In their order, so that the first row with what was typed is the first one that shows.
+  return openQuickPick<Row<T>, readonly T[]>({ ...frame, title, keepsOrder: true }, (pick, resolve) => {
     pick.canSelectMany = true;
     pick.items = choices;
     pick.selectedItems = choices.filter(({ picked }) => picked);
-    pick.onDidAccept(() =>
-      resolve(pick.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]))),
-    );
+    pick.onDidAccept(() => {
+      const ticked = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
+      const taken = ticked.length > 0 ? ticked : choices.filter(hasText(pick.value, frame)).slice(0, 1);
+      const values = taken.flatMap(({ value }) => (value === undefined ? [] : [value]));
+      if (values.length > 0) resolve(values);
+      else pick.items = [nothingTicked(), ...choices];
+    });
   });
+}
+
+const nothingTicked = (): Remark => ({
+  icon: 'info',
+  label: vscode.l10n.t('Nothing is ticked: tick at least one row'),
+  alwaysShow: true,
+});
+
+/** Whether a row shows a text, in what is matched of it. An empty text is none. */
+function hasText(
+  typed: string,
+  { matchOnDescription, matchOnDetail }: Pick<PickFrame, 'matchOnDescription' | 'matchOnDetail'>,
+) {
+  const text = typed.trim().toLowerCase();
+  return ({ label, description = '', detail = '' }: PickItem): boolean =>
+    text !== '' &&
+    [label, matchOnDescription ? description : '', matchOnDetail ? detail : ''].some((shown) =>
+      shown.toLowerCase().includes(text),
+    );
 }
 
 /**

@@ -98,7 +98,7 @@ describe('a form that outlives what goes on around it', function () {
     await form().targetField.fill('Proj');
     await reload().waitFor();
     await screenshotAllThemes(workbench(), '3-lost');
-    assert.ok(await reload().evaluate((link) => link.matches(':focus')));
+    await reload().and(form().focused).waitFor();
     await workbench().page.keyboard.press('Enter');
     await reload().waitFor({ state: 'detached' });
     await added(CONTRACTS).waitFor();

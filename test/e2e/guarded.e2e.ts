@@ -95,11 +95,12 @@ describe('a person who is guarded against losing links', function () {
     const { quickInput } = workbench();
     const add = async (name: string) => {
       await tree().contextMenu('Email', 'Add Link…');
-      await quickInput.pick(MESSAGE);
-      await quickInput.titled(MESSAGE);
+      await quickInput.titled('To Which Entries?');
       await quickInput.type(`${id(name)}`);
-      await quickInput.pick(`${id(name)} · ${name}`);
+      await quickInput.item(`${id(name)} · ${name}`).waitFor();
       await quickInput.accept();
+      await quickInput.titled(`to ${name}`);
+      await quickInput.pick(MESSAGE);
     };
     await startWith('EmailAttachment', 'Contracts');
     await add('Projects');
@@ -132,11 +133,12 @@ describe('a person who is guarded against losing links', function () {
     await quickInput.titled('Preview Change of Email');
     await workbench().screenshot('5-preview-what');
     await quickInput.pick('Add Links…');
-    await quickInput.pick(MESSAGE);
-    await quickInput.titled(MESSAGE);
+    await quickInput.titled('To Which Entries?');
     await quickInput.type(`${id('Projects')}`);
     await quickInput.pick(`${id('Projects')} · Projects`);
     await quickInput.accept();
+    await quickInput.titled('to Projects');
+    await quickInput.pick(MESSAGE);
     await workbench().tab('Add Link? Links of \\Email: Now ↔ After').waitFor();
     assert.equal((await targets()).length, 2);
     await titleButton('Apply Change').click();

@@ -77,12 +77,14 @@ describe('a person whose connections and servers change', function () {
     };
     await workbench().runCommand('Laserfiche: Refresh');
     await tree().contextMenu('Email', 'Add Link…');
-    await quickInput.pick('Message → Attachment');
+    await quickInput.titled('(1/2)');
     await quickInput.type('Contracts');
     await quickInput.check('Contracts');
     await quickInput.type('Projects');
     await quickInput.check('Projects');
     await quickInput.accept();
+    await quickInput.titled('(2/2)');
+    await quickInput.pick('Message → Attachment');
     await told('now differ from what was sent');
     proxy.lie = () => undefined;
     await screenshotAllThemes(workbench(), '2-not-as-sent');
@@ -155,10 +157,12 @@ describe('a person whose connections and servers change', function () {
     proxy.lie = ({ method, url }) =>
       method === 'PUT' && url.includes(`/Entries/${EMAIL}/`) ? { body: '[]' } : undefined;
     await tree().contextMenu('Email', 'Add Link…');
-    await quickInput.pick('Message → Attachment');
+    await quickInput.titled('(1/2)');
     await quickInput.type('Contracts');
     await quickInput.check('Contracts');
     await quickInput.accept();
+    await quickInput.titled('(2/2)');
+    await quickInput.pick('Message → Attachment');
     await told('now differ from what was sent');
     await told('The server dropped 1 incoming link');
     await screenshotAllThemes(workbench(), '6-dropped');

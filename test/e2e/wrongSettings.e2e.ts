@@ -25,12 +25,13 @@ describe('a person whose settings hold wrong values', function () {
   async function addLink(): Promise<void> {
     const { quickInput } = workbench();
     await tree().contextMenu('Email', 'Add Link…');
-    await quickInput.pick('Message → Attachment');
     await quickInput.titled(/Add Link/);
-    await quickInput.titled('(2/2)');
+    await quickInput.titled('(1/2)');
     await quickInput.type(String(ATTACHMENT));
-    await quickInput.rows.filter({ hasText: 'EmailAttachment' }).first().click();
+    await quickInput.item(`${ATTACHMENT} · EmailAttachment`).waitFor();
     await quickInput.accept();
+    await quickInput.titled('(2/2)');
+    await quickInput.pick('Message → Attachment');
   }
 
   before(async () => {

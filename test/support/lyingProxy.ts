@@ -2,6 +2,8 @@ import { startHttpServer, type Given, type ReceivedRequest } from './httpServer'
 
 /** What goes wrong on the way of one request. */
 export interface Lie {
+  /** The request is sent on when this has come. */
+  readonly held?: Promise<void>;
   /** Sent on in place of the body. */
   readonly body?: string;
   /** Given in place of the answer, after the request was sent on. */
@@ -24,7 +26,7 @@ export interface LyingProxy {
 /** @param upstream origin of the server behind it. */
 export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
   const server = await startHttpServer(async (request) => {
-    const { body = request.body, answer, setTimer } = proxy.lie(request) ?? {};
+    const { held, body = request.body, answer, setTimer } = proxy.lie(request) ?? {};
     const { authorization, 'content-type': type, accept, prefer } = request.headers;
     const headers = Object.entries({ authorization, 'content-type': type, accept, prefer }).flatMap(
       ([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []),
@@ -35,6 +37,7 @@ export async function startLyingProxy(upstream: string): Promise<LyingProxy> {
       proxy.sentOn = setTimer.then(sendOn).then(() => undefined);
       return answer;
     }
+    await held;
     const given = await sendOn();
     const text = await given.text();
     if (answer) return answer;

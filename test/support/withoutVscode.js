@@ -39,6 +39,7 @@ function missing(name) {
   );
 }
 
+/** @type {object} */
 const vscode = new Proxy(
   { l10n: { t }, env: { language: 'en' } },
   {
@@ -46,6 +47,8 @@ const vscode = new Proxy(
       if (typeof key === 'symbol' || key === '__esModule') return undefined;
       return key in target ? /** @type {unknown} */ (Reflect.get(target, key)) : missing(`vscode.${key}`);
     },
+    // Whoever imports all of it gets a copy that has this as its prototype.
+    getPrototypeOf: () => vscode,
   },
 );
 

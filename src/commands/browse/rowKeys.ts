@@ -137,6 +137,7 @@ function removerOf(row: Node) {
     case 'links':
       return (targets: Targets, services: CommandServices) =>
         choose(removeLinks, onlyOf(row, targets), services);
+    case 'pins':
     case 'loadMore':
     case 'message':
       return undefined;

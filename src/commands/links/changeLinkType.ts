@@ -15,7 +15,7 @@ import {
   seenByChoice,
 } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { pickLinkType } from './linking';
+import { pickLinkType, recentLinkTypes } from './linking';
 import { relinkChange } from './relinking';
 
 interface NewType {
@@ -40,10 +40,10 @@ export const changeLinkType = defineChange<NewType>({
     const { own: sources, skipped } = ofOneConnection((await chooseLinks(targets, services)) ?? []);
     const [source] = sources;
     if (!source) return undefined;
-    const types = await fetchLinkTypes(await openSession(services, source.connectionId));
     const current = new Set(sources.flatMap(({ links }) => links.map(({ linkTypeId }) => linkTypeId)));
-    const others = current.size === 1 ? types.filter(({ linkTypeId }) => !current.has(linkTypeId)) : types;
-    const type = await pickLinkType(others, l10n.t('{0} of {1}', targets.title, namedLinks(sources)), {
+    const without = current.size === 1 ? [...current] : [];
+    const choices = await recentLinkTypes(await openSession(services, source.connectionId), without);
+    const type = await pickLinkType(choices, l10n.t('{0} of {1}', targets.title, namedLinks(sources)), {
       placeholder: l10n.t('New type of the link: source → target'),
     });
     return type && { sources, linkTypeId: type.linkTypeId, type, skipped: countLinks(skipped) };

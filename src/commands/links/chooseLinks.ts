@@ -10,6 +10,7 @@ import {
   type LinkView,
   nameOfPath,
   resolveLinkTypeId,
+  shortenPath,
   type Seen,
 } from '../../domain';
 import {
@@ -25,6 +26,7 @@ import { byCount, formatNumber, notify, pickMany, pickOne, UserError } from '../
 import { entryOf, linksOf, type Node, type Row } from '../../tree';
 import { form, id, linkKeys, mapArguments, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
+import { PICKER_PATH_LENGTH } from '../support/entryRows';
 import { type EntryTarget, refuseStaleRows, type Targets } from '../targets';
 
 /** Links that a command acts on, all of one source: a link belongs to it, wherever the link was clicked. */
@@ -144,7 +146,7 @@ export async function pickLinks(
     return {
       label: value.otherName,
       description: `${arrow} ${value.otherLabel}`,
-      detail: value.otherPath,
+      detail: shortenPath(value.otherPath, PICKER_PATH_LENGTH),
       value,
     };
   });

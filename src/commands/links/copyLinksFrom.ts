@@ -8,6 +8,7 @@ import {
   type LinkKey,
   type OutgoingLink,
   readLinks,
+  shortenPath,
 } from '../../domain';
 import {
   type EntryChange,
@@ -22,7 +23,8 @@ import type { Session } from '../../connections';
 import { BACK, byCount, formatNumber, notify, pickMany, UserError } from '../../ui';
 import { form, id, linkKeys, mapArguments, optional, text } from '../schema';
 import type { CommandDeps } from '../support/deps';
-import { pickEntries } from '../support/pickEntries';
+import { PICKER_PATH_LENGTH } from '../support/entryRows';
+import { pickEntries, type PickState } from '../support/pickEntries';
 import { type EntryTarget, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
@@ -118,11 +120,13 @@ async function askWhat(
 ): Promise<Copies | undefined> {
   const connectionId = session.connection.id;
   const title = l10n.t('Copy Links to {0}', namesOf(entries));
+  const state: PickState = { text: '', ticked: [] };
   for (;;) {
     const picked = await pickEntries(session, {
       title: l10n.t('{0}: From Which Entry?', title),
       many: false,
       step: [1, 2],
+      state,
     });
     const [entry] = picked === BACK ? [] : (picked ?? []);
     if (!entry) return undefined;
@@ -163,5 +167,13 @@ function choiceOf(link: Link, outgoing: OutgoingLink | undefined, sourceId: numb
   if (!outgoing) return [];
   const { otherName, otherPath, otherLabel } = describeLink(link, sourceId);
   const value: LinkKey = outgoing;
-  return [{ label: otherName, description: `→ ${otherLabel}`, detail: otherPath, picked: true, value }];
+  return [
+    {
+      label: otherName,
+      description: `→ ${otherLabel}`,
+      detail: shortenPath(otherPath, PICKER_PATH_LENGTH),
+      picked: true,
+      value,
+    },
+  ];
 }

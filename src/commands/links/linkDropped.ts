@@ -9,12 +9,20 @@ import {
   reportFailure,
   totalOf,
 } from '../../changeFlow';
-import { type LinkType, linkTypeTitle } from '../../domain';
+import type { LinkType } from '../../domain';
 import { type Choice, notify, pickOne, type Remark } from '../../ui';
 import type { CommandDeps } from '../support/deps';
 import { withPinnedSessions } from '../support/pinSessions';
-import { fetchLinkTypes } from './chooseLinks';
-import { countRequested, describeNothingAdded, describeThere, linkChanges } from './linking';
+import {
+  countRequested,
+  describeNothingAdded,
+  describeThere,
+  LINK_TYPE_PICKER,
+  linkChanges,
+  type LinkTypeChoices,
+  linkTypeRows,
+  recentLinkTypes,
+} from './linking';
 
 /** Links what is dropped in the tree; a failure is told like a command's. */
 export function linkDrop(deps: CommandDeps, drop: Drop): void {
@@ -32,7 +40,7 @@ async function linkDropped(deps: CommandDeps, drop: Drop): Promise<void> {
   const { dropped, onto } = drop;
   const { connectionId, linkEntryId: sourceId } = onto;
   refuseReadOnly(deps, connectionId, { failed: l10n.t('Could not link the dropped entries'), sourceId });
-  const types = await fetchLinkTypes(await openSession(deps, connectionId));
+  const types = await recentLinkTypes(await openSession(deps, connectionId));
   const choice = await pickDirectedType(types, { onto: onto.name, dropped: namesOf(dropped) });
   if (!choice) return;
   const { type, isReversed } = choice;
@@ -64,7 +72,7 @@ interface DirectedType {
 
 /** Asks for the type of links between an entry and those dropped onto it, with their direction told and changeable. */
 async function pickDirectedType(
-  types: readonly LinkType[],
+  types: LinkTypeChoices,
   { onto, dropped }: { readonly onto: string; readonly dropped: string },
 ): Promise<DirectedType | undefined> {
   for (let isReversed = false; ; isReversed = !isReversed) {
@@ -72,21 +80,20 @@ async function pickDirectedType(
     const reverse: Choice<LinkType | 'turn'> = {
       icon: 'arrow-swap',
       label: l10n.t('Link from {0} to {1} instead', target, source),
-      alwaysShow: true,
       value: 'turn',
     };
-    const separator: Remark = { label: '', kind: QuickPickItemKind.Separator };
-    const choices = types.map((type): Choice<LinkType | 'turn'> => ({
-      label: linkTypeTitle(type),
-      description: l10n.t('type {0}', type.linkTypeId),
+    const separator: Remark = { label: l10n.t('link types'), kind: QuickPickItemKind.Separator };
+    const heading = types.recent > 0 ? [] : [separator];
+    const choices = linkTypeRows<LinkType | 'turn'>(types, (type) => ({
       detail: `${source} (${type.sourceLabel}) → ${target} (${type.targetLabel})`,
       value: type,
     }));
     const title = l10n.t('Link from {0} to {1}', source, target);
-    const picked = await pickOne(title, [reverse, separator, ...choices], {
+    const picked = await pickOne(title, [reverse, ...heading, ...choices], {
       placeholder: l10n.t('Type of the link: source → target'),
       matchOnDescription: true,
-      active: types[0],
+      ...LINK_TYPE_PICKER,
+      active: types.types[0],
     });
     if (picked === undefined) return undefined;
     if (picked !== 'turn') return { type: picked, isReversed };

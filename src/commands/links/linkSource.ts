@@ -31,7 +31,7 @@ import { BACK, pickEntries } from '../support/pickEntries';
 import { type EntryTarget, type Targets, targetOf } from '../targets';
 import { ofOneConnection, fetchLinkTypes } from './chooseLinks';
 import { defineChange } from './defineChange';
-import { describeNothingAdded, describeThere, linkChanges, pickLinkType } from './linking';
+import { describeNothingAdded, describeThere, linkChanges, pickLinkType, recentLinkTypes } from './linking';
 
 /**
  * *Select as Link Source* and *Link from Selected Source…*, as *Select for Compare* and *Compare with Selected*: the
@@ -114,7 +114,6 @@ export const linkFromSelected = defineChange<Linked>({
   deed: 'linked',
   async ask(targets, services) {
     const { session, from, failed, madeFor } = await openSource(services);
-    const types = await fetchLinkTypes(session);
     const { id: connectionId } = session.connection;
     refuseReadOnly(services, connectionId, { failed, sourceId: from[0]?.linkEntryId ?? 0 });
     const title = l10n.t('Link from {0}', namesOf(from));
@@ -122,7 +121,8 @@ export const linkFromSelected = defineChange<Linked>({
     const [first] = chosen ?? [];
     if (!chosen || !first) return undefined;
     refuseOtherRepository(services, chosen, madeFor);
-    const type = await pickLinkType(types, l10n.t('{0} to {1}', title, namesOf(chosen)));
+    const choices = await recentLinkTypes(session);
+    const type = await pickLinkType(choices, l10n.t('{0} to {1}', title, namesOf(chosen)));
     return type && { connectionId, targets: chosen, linkTypeId: type.linkTypeId, type };
   },
   async changes({ connectionId, targets, linkTypeId }, services) {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { byCount, formatNumber, UserError } from '../../ui';
 import type { CommandDeps } from './deps';
-import { failingAs, watched } from '../../changeFlow';
+import { failingAs, openSession, watched } from '../../changeFlow';
+import { entryOf } from '../../tree';
 
 /** Opens the folders on the way to an entry and selects it. */
 export async function revealInTree(
@@ -28,6 +29,10 @@ export async function revealInTree(
   );
   if (node) {
     await deps.view.reveal(node);
+    const revealed = entryOf(node);
+    const { recents } = await openSession(deps, connectionId);
+    if (revealed)
+      void recents.use([{ ...revealed.entry, id: entryId, name: revealed.name, path: revealed.path }]);
     return;
   }
   throw new UserError(

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { type Entry, type EntryType, oneLine } from '../../domain';
+import { type Entry, type EntryType, nameOfPath, oneLine } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
 import { describeFilter } from './filter';
 import { describeLinkCount } from './link';
+import { isPins } from './pins';
 import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
 
 /** A folder, document, record series or shortcut below a folder (the root folder's children stand below the connection). */
@@ -11,6 +12,8 @@ export interface EntryNode extends Row {
   readonly kind: 'entry';
   readonly parent: Row;
   readonly entry: Entry;
+  /** It was pinned, and is not there any more or not for this user. */
+  readonly isGone?: true;
 }
 
 export function entryRow(parent: Row, of: Entry): EntryNode {
@@ -53,6 +56,8 @@ const CONTEXT = {
   documentShortcut: contextValues(...ENTRY_WORDS, 'document', 'shortcut'),
 } as const;
 
+const folderIn = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('\\')));
+
 export const entryLabel = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
 
 export const entry: RowKind<EntryNode> = {
@@ -60,9 +65,11 @@ export const entry: RowKind<EntryNode> = {
 
   label: (row) => entryLabel(row.entry),
 
-  /** States of an entry that matter before its links are changed. */
-  description({ entry: { isRecord, isCheckedOut } }, { linkCount, filter }) {
+  /** States of an entry that matter before its links are changed; of one that stands apart its folder, too. */
+  description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }, { linkCount, filter }) {
+    if (isGone) return vscode.l10n.t('Not there any more, or you have no access');
     const states = [
+      isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
       filter === undefined ? '' : describeFilter(filter),

@@ -6,6 +6,7 @@ import { isLink, link, type LinkNode } from './link';
 import { links, type LinksNode } from './links';
 import { loadMore, type LoadMoreNode } from './loadMore';
 import { message, type MessageNode } from './message';
+import { pins, type PinsNode } from './pins';
 import {
   type EntryRef,
   type Folder,
@@ -18,10 +19,18 @@ import {
 
 /** A row of the tree. */
 export type Node =
-  ConnectionNode | EntryNode | LinksNode | GroupNode | LinkNode | LoadMoreNode | FilterNode | MessageNode;
+  | ConnectionNode
+  | EntryNode
+  | PinsNode
+  | LinksNode
+  | GroupNode
+  | LinkNode
+  | LoadMoreNode
+  | FilterNode
+  | MessageNode;
 
 /** Rows that can be opened. */
-export type ParentNode = ConnectionNode | EntryNode | LinksNode | GroupNode | LinkNode;
+export type ParentNode = ConnectionNode | EntryNode | PinsNode | LinksNode | GroupNode | LinkNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;
@@ -29,6 +38,7 @@ export type PlaceNode = ConnectionNode | EntryNode;
 const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly kind: K }>> } = {
   connection,
   entry,
+  pins,
   links,
   group,
   link,
@@ -84,11 +94,12 @@ export function iconOf(row: Row, state: RowState = {}): Icon {
 }
 
 /** What a row is and can do, as sorted words. */
-export function contextValueOf(row: Row, { needsSignIn, isOtherSource }: RowState = {}): string {
+export function contextValueOf(row: Row, { needsSignIn, isOtherSource, isPinned }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
   return withWords(connectionOf(row).readOnly ? whenReadOnly : value, [
     ...(needsSignIn && isConnection(row) ? ['signedOut'] : []),
     ...(isOtherSource && entryOf(row) ? ['otherSource'] : []),
+    ...(isPinned ? ['pinned'] : []),
   ]);
 }
 
@@ -155,6 +166,7 @@ export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
 export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
+export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,
   type EntryRef,

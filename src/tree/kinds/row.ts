@@ -51,6 +51,8 @@ export interface RowState {
   readonly isOtherSource?: boolean;
   /** The server of the row's connection did not answer the last call. */
   readonly isUnreachable?: boolean;
+  /** The row's entry is pinned. */
+  readonly isPinned?: boolean;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */
@@ -62,9 +64,12 @@ export interface Icon {
 export const LOADING: Icon = { name: 'loading~spin' };
 export const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 
-/** What is listed below a row: a folder's entries, the links of an entry, or rows that are there already. */
+/** What is listed below a row: a folder's entries, an entry's links, rows that are there already, or pinned entries. */
 export type Children =
-  { readonly folder: Folder } | { readonly linksOf: number } | { readonly rows: readonly Row[] };
+  | { readonly folder: Folder }
+  | { readonly linksOf: number }
+  | { readonly rows: readonly Row[] }
+  | { readonly pins: true };
 
 /** A folder as its rows need to know it. */
 export interface Folder {

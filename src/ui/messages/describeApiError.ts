@@ -134,6 +134,12 @@ function describeNetwork(error: ApiError): Explanation {
       why: l10n.t('the server refused the connection'),
       advice: l10n.t('Check the base URL and that the server is running.'),
     };
+  // Nothing of ours ends a request in this way: the proxy refused to open the way.
+  if (code === 'UND_ERR_ABORTED')
+    return {
+      why: l10n.t('the proxy did not connect to the server'),
+      advice: l10n.t('Run Diagnose Connection for details.'),
+    };
   if (isOfCertificate(code))
     return {
       why: l10n.t("the server's certificate is not trusted ({0})", code),
@@ -147,12 +153,6 @@ function describeNetwork(error: ApiError): Explanation {
       advice: l10n.t(
         'Enter them when VS Code asks, or put them as user:password@ before the host in the setting http.proxy.',
       ),
-    };
-  // Nothing of ours ends a request in this way: the proxy refused to open the way.
-  if (code === 'UND_ERR_ABORTED')
-    return {
-      why: l10n.t('the proxy did not connect to the server'),
-      advice: l10n.t('Run Diagnose Connection for details.'),
     };
   return {
     why: l10n.t("the server can't be reached"),

@@ -9,6 +9,7 @@ import {
   needsConfirmation,
   type OutgoingLink,
   readLinks,
+  recentFirst,
   type RepositoryRef,
 } from '../../domain';
 import { isCancelled, type LinkArgument, UserError } from '../../ui';
@@ -207,19 +208,21 @@ export class FormHost {
     const ownLinks = repository.getLinks(this.#sourceId, { fresh: true, signal });
     // Of a shortcut nothing is shown but its target: then it does not matter how this went.
     ownLinks.catch(() => undefined);
-    const [source, linkTypes] = await Promise.all([
+    const [source, linkTypes, { linkTypeIds }] = await Promise.all([
       resolveTarget(repository, this.#toView, this.#sourceId, { signal }),
       session.linkTypes({ signal }),
+      session.recents.list(),
     ]);
     const links = await (source.id === this.#sourceId
       ? ownLinks
       : repository.getLinks(source.id, { fresh: true, signal }));
     this.#sourceId = source.id;
+    void session.recents.use([source]);
     return {
       connectionName: session.connection.name,
       source,
       links: linksForApp(links, source.id),
-      linkTypes,
+      linkTypes: recentFirst(linkTypes, linkTypeIds),
       ...this.#options.settings(),
       requestUrl: repository.requestFor({ sourceId: source.id, links: [] }).url,
     };

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
 import type { Workbench } from './workbench';
 
 /** The Assign Links form in the active editor, by what a person sees. */
@@ -34,6 +34,14 @@ export class AssignLinksForm {
     return this.frame.locator(':focus');
   }
 
+  /** The form's page itself. */
+  private async page(): Promise<Frame> {
+    const html = await this.frame.locator('html').elementHandle();
+    const frame = await html.ownerFrame();
+    if (!frame) throw new Error('No form shows.');
+    return frame;
+  }
+
   /** Fields that are wrong. */
   get invalid(): Locator {
     return this.frame.locator('[aria-invalid=true]');
@@ -41,29 +49,26 @@ export class AssignLinksForm {
 
   /** Keys that get past the form to VS Code while something is done. */
   async keysHeardOutside(during: () => Promise<void>): Promise<unknown> {
-    const page = this.frame.locator('html');
-    await page.evaluate(({ ownerDocument: { defaultView: view } }) => {
-      const heard: string[] = [];
-      Object.assign(view ?? {}, { heard });
-      view?.addEventListener('keydown', ({ key }: { readonly key: string }) => heard.push(key));
-    });
+    const page = await this.page();
+    await page.evaluate(
+      `window.heard = []; addEventListener('keydown', ({ key }) => window.heard.push(key));`,
+    );
     await during();
-    return page.evaluate(({ ownerDocument }) => Reflect.get(ownerDocument.defaultView ?? {}, 'heard'));
+    return page.evaluate('window.heard');
   }
 
   /** The part of the header that stays in sight when the rows are scrolled. */
   async stickyRoom(): Promise<{ readonly top: number; readonly height: number }> {
-    return this.frame.locator('html').evaluate(({ ownerDocument }) => {
-      const parts = [...ownerDocument.querySelectorAll('header, header *')];
-      const sticky = parts.filter(
-        (part) => ownerDocument.defaultView?.getComputedStyle(part).position === 'sticky',
-      );
+    const page = await this.page();
+    return page.evaluate<{ top: number; height: number }>(`(() => {
+      const parts = [...document.querySelectorAll('header, header *')];
+      const sticky = parts.filter((part) => getComputedStyle(part).position === 'sticky');
       const boxes = sticky.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0);
       return {
         top: Math.min(...boxes.map(({ top }) => top)),
         height: Math.max(...boxes.map(({ bottom }) => bottom)),
       };
-    });
+    })()`);
   }
 
   /** An entry in the open list of found ones. */

@@ -24,7 +24,7 @@ describe('the file of saved connections', () => {
   const inFile = async () => JSON.parse(await readFile(file(), 'utf8')) as { connections: unknown[] };
 
   /** A window with a global state of its own, as it is where windows do not see each other's. */
-  function openWindow(kept: unknown = undefined) {
+  function openWindow(kept?: unknown) {
     const state = new Map<string, unknown>([['connections', kept]]);
     const memento = {
       keys: () => [...state.keys()],

@@ -13,6 +13,7 @@ import {
   type LinkNode,
   linksRow,
   messageRow,
+  pinsRow,
   type Row,
   type RowState,
   spokenLabelOf,
@@ -20,6 +21,7 @@ import {
 import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
 import { withMore } from '../../../src/tree/listing';
+import { listPins } from '../../../src/tree/loader';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
 const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });
@@ -71,7 +73,12 @@ describe('rows of the tree', () => {
       ...groupRows([linkNode(link(10, 15), 10)], () => 0),
       more!,
     ];
-    const states: readonly RowState[] = [{}, { needsSignIn: true }, { isOtherSource: true }];
+    const states: readonly RowState[] = [
+      {},
+      { needsSignIn: true },
+      { isOtherSource: true },
+      { isPinned: true },
+    ];
     const words = new Set(
       rows.flatMap((row) => states.flatMap((state) => contextValueOf(row, state).split(' '))),
     );
@@ -104,6 +111,25 @@ describe('rows of the tree', () => {
     assert.equal(contextValueOf(below), 'assign document entry refreshable web');
     const linked = { ...linkNode(link(10, 15), 10), parent: below };
     assert.equal(contextValueOf(linked), 'assign entry link outgoing refreshable web');
+  });
+
+  it('of pinned entries say so, their folder, and where one is gone', () => {
+    const pinned = pinsRow(connectionNode());
+    const [here, top, gone] = listPins(pinned, [
+      { entry: entry(5, { path: '\\Files\\2024\\Note', isRecord: true }), isGone: false },
+      { entry: entry(6, { path: '\\Top' }), isGone: false },
+      { entry: entry(7), isGone: true },
+    ]).children;
+    assert.deepEqual(
+      [here, top, gone].map((row) => descriptionOf(row!)),
+      ['2024 · record', undefined, 'Not there any more, or you have no access'],
+    );
+    assert.equal(here!.id, '/c1/pins/5');
+    assert.equal(
+      contextValueOf(here!, { isPinned: true }),
+      'assign document entry pinned refreshable web writable',
+    );
+    assert.deepEqual([labelOf(pinned), contextValueOf(pinned)], ['Pinned', 'pins refreshable']);
   });
 
   it('show a link with both labels, its direction and its path', () => {

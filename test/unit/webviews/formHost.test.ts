@@ -16,7 +16,7 @@ import type {
 import { pageHtml } from '../../../src/webviews/shared/page';
 import { editorFor, freeTicket, MemoryJournal } from '../../support/editing';
 import { requestFor } from '../../support/requestFor';
-import { link, SETTINGS, TYPES } from './support';
+import { link, noRecents, SETTINGS, TYPES } from './support';
 
 const ENTRIES: readonly Entry[] = [
   { id: 10, name: 'Email', entryType: 'Document', path: '\\Email' },
@@ -79,6 +79,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     repository,
     linkTypes,
     editor,
+    recents: noRecents(),
   } as unknown as Session;
   const host = new FormHost({
     connections: { open: () => Promise.resolve(session) },

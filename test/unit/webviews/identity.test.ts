@@ -9,7 +9,7 @@ import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import { Operations } from '../../../src/webviews/assignLinks/operations';
 import type { Request } from '../../../src/webviews/assignLinks/protocol';
 import { requestFor } from '../../support/requestFor';
-import { link, SETTINGS, TYPES } from './support';
+import { link, noRecents, SETTINGS, TYPES } from './support';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
 const SECOND = { baseUrl: 'https://second/LFRepositoryAPI', repoId: 'r-1' };
@@ -66,6 +66,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
         search: note('search', { entries: [], truncated: false }),
       },
       linkTypes: () => Promise.resolve(TYPES),
+      recents: noRecents(),
       editor: {
         plan: ([request]: readonly ChangeRequest[]) => {
           const plan = { sourceId: 10, request, plan: NO_PLAN, warnings: [], conflicts: [] };

@@ -1,9 +1,10 @@
-import type { Session } from '../../../src/connections';
+import type { Recents, Session } from '../../../src/connections';
 import type { LinkEditorOptions } from '../../../src/changes';
 import type { ConfirmMode, Link, LinkType } from '../../../src/domain';
 import { openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
-import { reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/actions';
+import { reduce } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { changeOf, requestedOf } from '../../../src/webviews/assignLinks/app/state/request';
 import { describeChange } from '../../../src/webviews/assignLinks/describeChange';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
@@ -77,6 +78,14 @@ export function marks(form: Pick<Form, 'rows'>, statusOf: (row: Form['rows'][num
 }
 
 export const target = (id: number) => ({ id, name: `Target ${id}`, path: `\\Files\\Target ${id}` });
+
+/** Nothing is remembered: what is used is noted in `used`. */
+export function noRecents(used: string[] = []): Pick<Recents, 'list' | 'use'> {
+  return {
+    list: () => Promise.resolve({ pinned: [], recent: [], linkTypeIds: [] }),
+    use: (entries) => Promise.resolve(void used.push(...entries.map(({ name }) => name))),
+  };
+}
 
 /** A session in memory that reads nothing: plans are made from what they are given. */
 function sessionOf(): Session {

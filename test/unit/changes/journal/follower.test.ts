@@ -54,8 +54,8 @@ describe('following what other windows write to the journal', () => {
     const follower = new JournalFollower({ folder: folder() });
     await follower.look();
     const { id: _, time: __, outcome: ___, sequence: ____, ...record } = item('', 0);
-    const { finish } = await new FileJournal({ folder: folder() }).begin(record);
-    await finish({ outcome: 'written' });
+    const open = await new FileJournal({ folder: folder() }).begin(record);
+    await open.finish({ outcome: 'written' });
     assert.deepEqual(await ids(follower), []);
   });
 });
