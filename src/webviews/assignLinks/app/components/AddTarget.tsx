@@ -88,15 +88,15 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     search.current = mine;
   };
   const add = async (entries: readonly EntryView[], stay: boolean, resolved: boolean) => {
-    const wanted = entries.filter(({ id }) => !adding.current.has(id));
-    for (const { id } of wanted) adding.current.add(id);
+    const toAdd = entries.filter(({ id }) => !adding.current.has(id));
+    for (const { id } of toAdd) adding.current.add(id);
     try {
-      await controller.addTargets(wanted, resolved);
+      await controller.addTargets(toAdd, resolved);
     } catch (error) {
       tell({ type: 'refused', message: failureIn(error).message });
       return;
     } finally {
-      for (const { id } of wanted) adding.current.delete(id);
+      for (const { id } of toAdd) adding.current.delete(id);
     }
     // What was typed meanwhile is another wish.
     if (!stay && typed.current === text) type('');

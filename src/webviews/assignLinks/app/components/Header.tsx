@@ -54,7 +54,7 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           <Button
             key="cancel"
             kind="secondary late"
-            title={l10n.t('Stop waiting; what became of the links is looked at')}
+            title={l10n.t('Stop waiting; the outcome is checked')}
             onClick={() => controller.cancel('apply')}
           >
             {l10n.t('Cancel')}
