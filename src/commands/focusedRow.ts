@@ -48,9 +48,10 @@ export async function focusedRow(
   told?: Node,
 ): Promise<Node | undefined> {
   if (told && chosen.isFocusKnown) return told;
-  const row = await ask(id, chosen.isFocusKnown ? [] : [TOGGLE, TOGGLE]);
+  const { isFocusKnown, changes } = chosen;
+  const row = await ask(id, isFocusKnown ? [] : [TOGGLE, TOGGLE]);
   // Nothing could be selected: then nothing has the focus, and the row is that of an earlier time.
-  return chosen.isFocusKnown ? row : undefined;
+  return isFocusKnown || chosen.changes > changes ? row : undefined;
 }
 
 /** What we asked for comes as a call of the command. */

@@ -17,6 +17,7 @@ export class Chosen implements vscode.Disposable {
   readonly #listeners: readonly vscode.Disposable[];
   #selected: ReadonlySet<string> = new Set();
   #isFocusKnown = false;
+  #changes = 0;
 
   constructor(
     view: View,
@@ -66,6 +67,11 @@ export class Chosen implements vscode.Disposable {
     return this.#isFocusKnown;
   }
 
+  /** How often the selection has changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
   }
@@ -75,6 +81,7 @@ export class Chosen implements vscode.Disposable {
     this.#selected = new Set(selection.map(({ id }) => id));
     for (const row of added) this.saw(row);
     this.#isFocusKnown = added.length > 0;
+    this.#changes += 1;
   }
 
   #opened({ id }: Row): void {

@@ -156,7 +156,12 @@ export class Tree {
     // By key, since a click on the twistie would undo what the extension may be opening itself just now.
     await this.page.keyboard.press(open ? 'ArrowRight' : 'ArrowLeft');
     await row.and(this.page.locator(`[aria-expanded="${open}"]`)).waitFor();
-    if (open) await this.firstChild(row).then((child) => child.waitFor());
+    if (!open) return;
+    const child = await this.firstChild(row);
+    await child.waitFor();
+    // Where links stand below, the row is drawn once more, with their number.
+    const name = (await child.locator('.label-name').textContent()) ?? '';
+    if (/ [→←] /.test(name) && !/ [→←] /.test(label)) await row.getByText(/\d+ links?$/).waitFor();
   }
 
   /** Takes the pointer off the tree: the tooltip of the row where it rested would cover others. */
