@@ -108,6 +108,13 @@ export class AssignLinksForm {
     await this.assignButton.click();
   }
 
+  /** Answers the question whether to assign with yes, whatever its button says. */
+  async confirm(): Promise<void> {
+    await this.panel(/^Assign the links/)
+      .locator('button.primary')
+      .click();
+  }
+
   /** Clicks the button with exactly this name. */
   async press(button: string): Promise<void> {
     await this.button(button).click();
