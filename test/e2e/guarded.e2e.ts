@@ -153,7 +153,7 @@ describe('a person who is guarded against losing links', function () {
     await told('Our server: read-only');
     await tree()
       .row('Our server')
-      .getByText(/^read-only · /)
+      .getByText(/read-only · /)
       .waitFor();
     await screenshotAllThemes(workbench(), '6-read-only');
     for (const row of ['Email', messageTo('EmailAttachment')]) {
@@ -168,11 +168,11 @@ describe('a person who is guarded against losing links', function () {
     const change = { connectionId, sourceId: 10, links: [{ targetId, linkTypeId }] };
     await assert.rejects(
       workbench().execute('laserficheLinks.addLinks', change),
-      /switched off for this connection/,
+      /this connection is read-only/,
     );
     await clear();
     await tree().row('Projects').dragTo(tree().row('Email'));
-    await told('switched off for this connection');
+    await told('this connection is read-only');
     await workbench().screenshot('7-drop-refused');
     await clear();
     await status().click();

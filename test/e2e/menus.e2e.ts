@@ -65,8 +65,8 @@ describe('a person who looks at rows and their menus', function () {
       ...['Edit Link Properties…', 'Preview Change…', 'Copy Link as JSON', 'Refresh', 'Remove Link(s)'],
     ]);
     assert.deepEqual(await tree().contextMenuItems(messageTo('EmailAttachment'), 0, 'Linked Entry'), [
-      ...['Assign Links…', 'Open in Web Client', 'Show Links as JSON', 'Add Link…', 'Copy Links From…'],
-      ...['Select as Link Source', 'Copy', 'Link History…', 'Remove All Links'],
+      ...['Assign Links…', 'Open in Web Client', 'Show Links as JSON', 'Pin', 'Add Link…'],
+      ...['Copy Links From…', 'Select as Link Source', 'Copy', 'Link History…', 'Remove All Links'],
     ]);
     await tree().contextMenu(messageTo('EmailAttachment'), 'Linked Entry > Add Link…');
     await workbench().quickInput.titled(/EmailAttachment/);
