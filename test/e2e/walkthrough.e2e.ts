@@ -48,7 +48,7 @@ describe('the walkthrough', function () {
     await goTo('undo');
     await button('undo', 'Undo Last Link Change').click();
     await workbench()
-      .notifications.saying(/nothing to undo/i)
+      .notifications.saying(/no link change to undo/)
       .waitFor();
   });
 
