@@ -4,7 +4,7 @@ import { setContext } from '../ui';
 
 /** Lets the steps of the walkthrough complete by themselves: by what happened, not by what was clicked. */
 export function watchFirstSteps(
-  connections: Pick<Connections, 'list' | 'onDidChange' | 'onDidChangeLinks'>,
+  connections: Pick<Connections, 'list' | 'onDidChange' | 'onDidChangeLinks' | 'onDidChangeLinksElsewhere'>,
   onDidShowLinks: vscode.Event<void>,
 ): vscode.Disposable {
   const look = () => {
@@ -20,11 +20,13 @@ export function watchFirstSteps(
       list.some(({ kind }) => kind !== 'sandbox'),
     );
   };
+  const changed = () => setContext('hasChangedLinks', true);
   look();
   return vscode.Disposable.from(
     connections.onDidChange(look),
     once(onDidShowLinks, () => setContext('hasSeenLinks', true)),
-    once(connections.onDidChangeLinks, () => setContext('hasChangedLinks', true)),
+    once(connections.onDidChangeLinks, changed),
+    once(connections.onDidChangeLinksElsewhere, changed),
   );
 }
 

@@ -39,6 +39,19 @@ describe('the walkthrough', function () {
     await step('openSandbox').waitFor();
   });
 
+  it('shows what a step is about also where the sandbox is not open yet, and ticks what is true', async () => {
+    await goTo('seeLinks');
+    await button('seeLinks', 'Show Employee Handbook').click();
+    await tree().row('Employee Handbook').and(workbench().page.locator('[aria-selected=true]')).waitFor();
+    await done('openSandbox');
+    await workbench().execute('laserficheLinks.removeConnection', { connectionId: 'sandbox' });
+    await goTo('undo');
+    await button('undo', 'Undo Last Link Change').click();
+    await workbench()
+      .notifications.saying(/no link change to undo/)
+      .waitFor();
+  });
+
   it('opens the sandbox', async () => {
     await goTo('openSandbox');
     await screenshotAllThemes(workbench(), '1-sandbox');

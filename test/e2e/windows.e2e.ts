@@ -3,6 +3,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { AssignLinksForm } from './support/assignLinksForm';
 import { otherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
+import { messageTo } from './support/tree';
 import type { Workbench } from './support/workbench';
 
 const READ_ONLY = 'laserficheLinks.toggleReadOnly';
@@ -42,7 +43,7 @@ describe('a second window of the same person', function () {
     await second.execute('laserficheLinks.assignLinks', { connectionId, sourceId: 10 });
     await form().targetField.waitFor();
     await linkWith('EmailAttachment');
-    await tree().row('EmailAttachment', 1).waitFor();
+    await tree().row(messageTo('EmailAttachment')).waitFor();
     await form().row('EmailAttachment').waitFor();
   });
 
