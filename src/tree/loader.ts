@@ -24,18 +24,15 @@ import {
   type PinsNode,
   type Row,
 } from './kinds';
+import { growing, listFolder, listFound, withMore } from './folderListing';
 import {
   countEntries,
   describeCancelled,
   type Failure,
   type FailureWords,
-  growing,
   listFailure,
-  listFolder,
-  listFound,
   listLinks,
   type Listing,
-  withMore,
 } from './listing';
 import type { LoadRequest } from './store';
 

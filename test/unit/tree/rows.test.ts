@@ -20,7 +20,7 @@ import {
 } from '../../../src/tree/kinds';
 import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
-import { withMore } from '../../../src/tree/listing';
+import { withMore } from '../../../src/tree/folderListing';
 import { listPins } from '../../../src/tree/loader';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
