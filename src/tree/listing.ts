@@ -1,16 +1,28 @@
 import * as vscode from 'vscode';
+import type { Page, SearchResult } from '../api';
 import type { Connection } from '../connections';
-import { describeLink, type Link, type LinkView } from '../domain';
+import { describeLink, type Entry, type Link, type LinkView } from '../domain';
+import { compact, Texts } from './compact';
 import {
   areGrouped,
   childId,
   connectionRow,
+  entryRow,
+  filterRow,
+  type Folder,
   groupRows,
   isEntry,
+  isLinks,
+  isLoadMore,
+  type LastTry,
   type LinkNode,
   linkRow,
+  linksRow,
+  type LoadMoreNode,
+  loadMoreRow,
   messageRow,
   type Node,
+  opensAsFolder,
   type Row,
   saysSignIn,
   segmentOf,
@@ -32,6 +44,84 @@ export function countEntries(rows: readonly Row[]): number {
 
 export function listConnections(connections: readonly Connection[]): Listing {
   return { children: connections.map(connectionRow) };
+}
+
+/** A folder's own links, then the first page of its children. */
+export function listFolder(parent: Row, folder: Folder, page: Page<Entry>, texts?: Texts): Listing {
+  const links = linksRow(parent, folder);
+  const listing = withPage(parent, folder, [links], page, texts);
+  if (listing.children.length > 1) return listing;
+  return { children: [links, messageRow(parent, 'empty', vscode.l10n.t('This folder is empty'))] };
+}
+
+/** What a filter found in a folder: not everything, where the server found more than it sends. */
+export function listFound(
+  parent: Row,
+  folder: Folder,
+  text: string,
+  { entries, truncated }: SearchResult,
+  texts?: Texts,
+): Listing {
+  const own = entries.filter(({ parentId }) => parentId === undefined || parentId === folder.id);
+  const { children: found } = withPage(parent, folder, [], { items: own }, texts);
+  const nothing = vscode.l10n.t('No entry of this folder has this in its name');
+  return {
+    children: [
+      linksRow(parent, folder),
+      filterRow(parent, text, { found: own.length, truncated }),
+      ...(found.length > 0 ? found : [messageRow(parent, 'empty', nothing)]),
+    ],
+  };
+}
+
+/** Rows of a folder that pages are added to, however many; an entry that moved to a later page does not show twice. */
+export function growing(parent: Row, folder: Folder, before: readonly Node[], texts = new Texts()) {
+  const children = withoutState(before);
+  const ids = new Set(children.map((row) => (isEntry(row) ? row.entry.id : undefined)));
+  let total = before.find(isLoadMore)?.total;
+  return {
+    add({ items, count }: Pick<Page<Entry>, 'items' | 'count'>): void {
+      total = count ?? total;
+      for (const entry of foldersFirst(items)) {
+        if (ids.has(entry.id)) continue;
+        ids.add(entry.id);
+        children.push(entryRow(parent, compact(entry, folder.path, texts)));
+      }
+    },
+    count: () => countEntries(children),
+    listing: (next: string | undefined): Listing =>
+      next === undefined ? { children } : { ...withMore(parent, folder.id, children, { total }), next },
+  };
+}
+
+/** A listing and one more page. */
+export function withPage(
+  parent: Row,
+  folder: Folder,
+  before: readonly Node[],
+  page: Page<Entry>,
+  texts?: Texts,
+): Listing {
+  const rows = growing(parent, folder, before, texts);
+  rows.add(page);
+  return rows.listing(page.next);
+}
+
+/** A listing whose next page is still to come, or failed to, or was cancelled. */
+export function withMore(
+  parent: Row,
+  folderId: number,
+  before: readonly Node[],
+  { total = before.find(isLoadMore)?.total, ...lastTry }: LastTry & Pick<LoadMoreNode, 'total'> = {},
+): Listing {
+  const rows = withoutState(before);
+  const facts = { shown: countEntries(rows), total, ...lastTry };
+  return { children: [...rows, loadMoreRow(parent, folderId, facts)] };
+}
+
+/** Rows that stand for something in the folder, without those that tell how it was read. */
+function withoutState(rows: readonly Node[]): Node[] {
+  return rows.filter((row) => isLinks(row) || isEntry(row));
 }
 
 /** The links of `entryId`: outgoing ones first, then by the name of the other entry. */
@@ -80,17 +170,17 @@ const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byNa
 export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
 
 /** A failure in words: the row has room for a few of them, the rest is for its tooltip and screen readers. */
-export interface FailureWords {
+export interface FailureText {
   readonly brief: string;
   readonly sentence: string;
 }
 
 /** A row that says in words why a listing could not be read. */
-export function listFailure(parent: Row, error: unknown, words: FailureWords, how: Failure): Listing {
+export function listFailure(parent: Row, error: unknown, words: FailureText, how: Failure): Listing {
   return { children: [failureRow(parent, words, how)], error };
 }
 
-function failureRow(parent: Row, { brief, sentence }: FailureWords, how: Failure) {
+function failureRow(parent: Row, { brief, sentence }: FailureText, how: Failure) {
   switch (how) {
     case 'failed':
     case 'unreachable':
@@ -109,10 +199,15 @@ const describeSignInAgain = (): string => vscode.l10n.t('Sign in again…');
 /** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
 export function withSignIn(parent: Row, connectionName: string, rows: readonly Node[]): readonly Node[] {
   if (rows.some(saysSignIn)) return rows;
-  const why = vscode.l10n.t('The server does not accept the saved sign-in of {0} any more.', connectionName);
+  const why = vscode.l10n.t('The server no longer accepts the saved sign-in of {0}.', connectionName);
   const row = messageRow(parent, 'signedOut', describeSignInAgain(), why);
   // An empty folder says so in a row of its own, whose id must stay another one.
   return [{ ...row, id: childId(parent.id, 'signIn') }, ...rows];
+}
+
+/** The server sorts by name and groups by type; whatever opens as a folder comes first, shortcuts to folders too. */
+function foldersFirst(entries: readonly Entry[]): Entry[] {
+  return [...entries.filter(opensAsFolder), ...entries.filter((entry) => !opensAsFolder(entry))];
 }
 
 let collator: Intl.Collator | undefined;

@@ -10,7 +10,7 @@ import {
   labelOf,
   spokenLabelOf,
 } from '../../../src/tree/kinds';
-import { listFolder } from '../../../src/tree/folderListing';
+import { listFolder } from '../../../src/tree/listing';
 import { connectionNode, entry, entryNode, link, linkNode } from './support';
 
 describe('what the tree keeps of an entry', () => {

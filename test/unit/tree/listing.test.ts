@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { labelOf } from '../../../src/tree/kinds';
-import { listFolder, withPage } from '../../../src/tree/folderListing';
+import { listFolder, withPage } from '../../../src/tree/listing';
 import { listLinks, type Listing } from '../../../src/tree/listing';
 import { connectionNode, entry, link } from './support';
 

@@ -20,7 +20,7 @@ import {
 } from '../../../src/tree/kinds';
 import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
-import { withMore } from '../../../src/tree/folderListing';
+import { withMore } from '../../../src/tree/listing';
 import { listPins } from '../../../src/tree/loader';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
@@ -122,7 +122,7 @@ describe('rows of the tree', () => {
     ]).children;
     assert.deepEqual(
       [here, top, gone].map((row) => descriptionOf(row!)),
-      ['2024 · record', undefined, 'Not there any more, or you have no access'],
+      ['2024 · record', undefined, 'No longer exists, or you have no access'],
     );
     assert.equal(here!.id, '/c1/pins/5');
     assert.equal(
