@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { labelOf } from '../../../src/tree/kinds';
-import { listFolder, listLinks, withPage, type Listing } from '../../../src/tree/listing';
+import { listFolder, withPage } from '../../../src/tree/listing';
+import { listLinks, type Listing } from '../../../src/tree/listing';
 import { connectionNode, entry, link } from './support';
 
 const parent = connectionNode();

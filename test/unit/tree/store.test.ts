@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { listFolder, listLinks, type Listing } from '../../../src/tree/listing';
+import { listFolder } from '../../../src/tree/listing';
+import { listLinks, type Listing } from '../../../src/tree/listing';
 import { ListingStore, type LoadRequest } from '../../../src/tree/store';
 import { connectionNode, entry, link } from './support';
 
