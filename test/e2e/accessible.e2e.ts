@@ -74,7 +74,7 @@ describe('a person who hears or magnifies', function () {
       .panel(/^(Assign|Remove)/)
       .waitFor();
     await assertAccessible(workbench(), 'the question', ofForm);
-    await form().press('Assign Now');
+    await form().confirm();
     await form()
       .panel(/changed/)
       .waitFor();

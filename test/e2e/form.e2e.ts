@@ -94,7 +94,7 @@ describe('the Assign Links form', function () {
     await form().addTarget('EmailAttachment');
     await form().row('EmailAttachment').getByText('Added').waitFor();
     await form().assign();
-    await form().press('Assign Now');
+    await form().confirm();
     await form()
       .status(/it is locked by another user/)
       .waitFor();

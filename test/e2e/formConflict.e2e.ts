@@ -5,8 +5,8 @@ import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
 
-const CONFLICT = /somebody else changed/;
-const UNDO_CONFLICT = /^Since your change somebody else changed/;
+const CONFLICT = /^Someone else also changed/;
+const UNDO_CONFLICT = /^Since your change someone else changed/;
 const CONFIRM = /^Assign the links of Email\?/;
 
 describe('a form that somebody else gets in the way of', function () {
@@ -77,7 +77,7 @@ describe('a form that somebody else gets in the way of', function () {
   it('shows what somebody else did to the same links, and sends nothing before an answer', async () => {
     const before = await other.links(10);
     await form().assign();
-    await form().press('Assign Now');
+    await form().confirm();
     await form().panel(CONFLICT).waitFor();
     await screenshotAllThemes(workbench(), '2-conflict');
     assert.deepEqual(await other.links(10), before);
@@ -159,7 +159,7 @@ describe('a form that somebody else gets in the way of', function () {
     await form().setProperty('EmailAttachment', 'stage', 'signed off');
     await form().remove('Employee Handbook');
     await form().assign();
-    await form().press('Assign Now');
+    await form().confirm();
     await form()
       .status(/Saved: 1 removed, 1 changed/)
       .waitFor();
@@ -193,7 +193,6 @@ describe('a form that somebody else gets in the way of', function () {
     server.setBehaviour({ incomingDroppedByPut: true });
     await form().setProperty('EmailAttachment', 'stage', 'signed');
     await form().assign();
-    await form().press('Assign Now');
     await form()
       .status(/dropped 1 incoming link/)
       .waitFor();

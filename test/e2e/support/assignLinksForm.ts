@@ -106,6 +106,11 @@ export class AssignLinksForm {
     await this.assignButton.click();
   }
 
+  /** Answers the open question with yes, whatever deed its button names. */
+  async confirm(): Promise<void> {
+    await this.frame.locator('.panel .primary').click();
+  }
+
   /** Clicks the button with exactly this name. */
   async press(button: string): Promise<void> {
     await this.button(button).click();
