@@ -14,15 +14,15 @@ export function shortenPath(path: string, maxLength: number, others: readonly st
   const first = parts[0] === '' && last > 0 ? 1 : 0;
   const telling = tellingFolders(parts, others);
   const backwards = parts.map((_, index) => last - index).filter((index) => index >= first);
-  const wanted = [...new Set([last, ...telling, ...backwards.slice(1, 2), first, ...backwards])];
+  const byPriority = [...new Set([last, ...telling, ...backwards.slice(1, 2), first, ...backwards])];
   let shown = new Set<number>([last]);
-  for (const index of wanted) {
+  for (const index of byPriority) {
     const more = new Set([...shown, index]);
     if (joined(parts, more, first).length <= maxLength) shown = more;
     else if (index !== first) break;
   }
   const short = joined(parts, shown, first);
-  const folder = wanted[1];
+  const folder = byPriority[1];
   if (folder === undefined || (shown.has(folder) && short.length <= maxLength))
     return cutMiddle(short, maxLength);
   return withCutParts(parts, [folder, last], first, maxLength);

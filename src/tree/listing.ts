@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Page, SearchResult } from '../api';
-import type { Connection, PinnedEntry } from '../connections';
+import type { Connection } from '../connections';
 import { describeLink, type Entry, type Link, type LinkView } from '../domain';
 import { compact, Texts } from './compact';
 import {
@@ -160,12 +160,6 @@ function inOrder(a: LinkView, b: LinkView): number {
 }
 
 const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byName().compare(a, b));
-
-export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
-  return {
-    children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
-  };
-}
 
 /** How a listing could not be read. */
 export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';

@@ -7,12 +7,13 @@ import {
   type RepositoryApi,
   untilAborted,
 } from '../api';
-import type { Connections } from '../connections';
+import type { Connections, PinnedEntry } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
 import {
   entryOf,
+  entryRow,
   filterRow,
   type Folder,
   folderBelow,
@@ -33,7 +34,6 @@ import {
   listFolder,
   listFound,
   listLinks,
-  listPins,
   type Listing,
   withMore,
 } from './listing';
@@ -176,6 +176,12 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
         };
       }
     },
+  };
+}
+
+export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
+  return {
+    children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
   };
 }
 

@@ -30,7 +30,8 @@ import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
-import { ReadyItems } from './readyItems';
+import { ReadyItems, takeTime } from './readyItems';
+import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
@@ -78,6 +79,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #store = new ListingStore({ onPending: (count) => this.#indicator.note(count) });
   readonly #filters = new Filters();
   readonly #ready = new ReadyItems<vscode.TreeItem>();
+  readonly #recounted = new Recounted((rows) => this.#changed(rows));
   readonly #didChange = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly #didLoadMore = new vscode.EventEmitter<PageLoaded>();
   readonly #didShowLinks = new vscode.EventEmitter<void>();
@@ -139,14 +141,21 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     return now === false ? parent : (now ?? parent);
   }
 
-  async getChildren(node?: Node): Promise<Node[]> {
+  getChildren(node?: Node): Promise<Node[]> {
+    return this.#recounted.during(() => this.#childrenOf(node));
+  }
+
+  async #childrenOf(node: Node | undefined): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
     const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    // Not while VS Code takes the rows below it.
-    if (this.#states.count(node)) setTimeout(() => this.#changed([node]));
+    if (this.#states.count(node)) {
+      if (takeTime(children)) this.#recounted.add(node);
+      // At once, before somebody moves on: but not while VS Code takes the rows below it.
+      else setTimeout(() => this.#changed([node]));
+    }
     const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
@@ -286,7 +295,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /** A row as it is now. */
   current({ id }: Row): Node | undefined {
-    return this.#store.node(id);
+    return this.#store.node(id) ?? this.#pins.row(id);
   }
 
   /** What a row is called. */
@@ -303,6 +312,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     for (const listener of this.#listeners) listener.dispose();
     this.#store.dispose();
     this.#ready.clear();
+    this.#recounted.dispose();
     this.#didChange.dispose();
     this.#didLoadMore.dispose();
     this.#didShowLinks.dispose();

@@ -152,7 +152,7 @@ function ended(): UserError {
 }
 
 /** What tells of the history of link changes: mostly there is nothing to tell. */
-export const loadJournalNotices = () => loadCode(() => import('./later'));
+export const loadJournalNotices = () => loadCode(() => import('./onDemand'));
 
 /** Quick picks, for whoever is loaded at the start and asks seldom. */
-export const loadQuickPick = () => loadCode(() => import('./later'));
+export const loadQuickPick = () => loadCode(() => import('./onDemand'));

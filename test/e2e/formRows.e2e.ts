@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { AssignLinksForm } from './support/assignLinksForm';
+import { assertAccessible, webviewOf } from './support/axe';
 import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
@@ -145,6 +146,7 @@ describe('rows of the Assign Links form', function () {
     await inside().getByText('3 selected').waitFor();
     await form().press('Change Type…');
     await screenshotAllThemes(workbench(), '2-ticked');
+    await assertAccessible(workbench(), 'the ticked rows', { where: () => webviewOf(workbench()) });
     await inside().getByLabel('New link type').selectOption('2');
     await form().press('Change Type of 2 Links');
     await status(FIRST, 'Changed');

@@ -241,7 +241,8 @@ describe('the tree over a sandbox', () => {
     const attachment = await at.open('EmailAttachment');
     const other = await at.open('Employee Handbook');
     for (const row of [email, attachment, other]) await at.tree.getChildren(row);
-    await at.firedBy(() => setTimeout(0));
+    // The counts beside them are drawn a moment later.
+    await at.firedBy(() => setTimeout(200));
     const session = await at.connections.open(at.connection.id);
     const change = (edit: Parameters<typeof session.editor.change>[0]['edit']) => () =>
       session.editor.change({ sourceId: EMAIL, edit, cause: 'command' });

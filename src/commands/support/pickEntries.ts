@@ -50,7 +50,7 @@ export function pickEntries(
 }
 
 /** So long after rows were set VS Code may still tell of ticks that it took off and put on again by that. */
-const TICKS_SETTLE_MS = 250;
+const SELECTION_SETTLE_MS = 250;
 
 /** One open picker. */
 class EntryPicker {
@@ -103,7 +103,7 @@ class EntryPicker {
 
   #ticked(): readonly EntryRow[] {
     if (!this.#many) return [];
-    const isSettled = Date.now() - this.#listedAt > TICKS_SETTLE_MS;
+    const isSettled = Date.now() - this.#listedAt > SELECTION_SETTLE_MS;
     return (isSettled ? this.#pick.selectedItems : this.#kept).filter(isEntryRow);
   }
 

@@ -169,7 +169,8 @@ describe('loader of the tree', () => {
     const [row, ...rest] = (await load(entryNode(folder))).children;
     assert.ok(row?.kind === 'message');
     assert.equal(row.state, 'failed');
-    assert.match(row.text, /^Could not list \\Email: access is denied\./);
+    assert.equal(row.text, 'No access');
+    assert.match(row.detail ?? '', /^Could not list \\Email: access is denied\./);
     assert.deepEqual(rest, []);
     assert.deepEqual(logged, ['Could not list \\Email']);
   });
@@ -191,7 +192,9 @@ describe('loader of the tree', () => {
       log: () => undefined,
     });
     const listing = await loader.load(connectionNode(), request());
-    assert.deepEqual(labels(listing), ['The sandbox did not start.']);
+    const [row] = listing.children;
+    assert.ok(row?.kind === 'message');
+    assert.deepEqual([row.text, row.detail], ['Could not list Archive', 'The sandbox did not start.']);
     assert.ok(listing.error instanceof UserError);
   });
 });

@@ -20,7 +20,8 @@ import {
 } from '../../../src/tree/kinds';
 import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
-import { listPins, withMore } from '../../../src/tree/listing';
+import { withMore } from '../../../src/tree/listing';
+import { listPins } from '../../../src/tree/loader';
 import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
 
 const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });

@@ -3,7 +3,8 @@ import { lastingDraft, readDraft } from '../../../src/webviews/assignLinks/app/s
 import { stillDropped } from '../../../src/webviews/assignLinks/app/state/droppedLinks';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Draft, Form, FormState } from '../../../src/webviews/assignLinks/app/state/model';
-import { initialState, reduce, type Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/actions';
+import { initialState, reduce } from '../../../src/webviews/assignLinks/app/state/reducer';
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readDraft } from '../../../src/webviews/assignLinks/app/state/draft';
 import { draftOf, openForm } from '../../../src/webviews/assignLinks/app/state/form';
 import type { Form, Property, TableView } from '../../../src/webviews/assignLinks/app/state/model';
-import type { Action } from '../../../src/webviews/assignLinks/app/state/reducer';
+import type { Action } from '../../../src/webviews/assignLinks/app/state/actions';
 import { isDirty } from '../../../src/webviews/assignLinks/app/state/rows';
 import { type Shown, shownRows, WHOLE_VIEW } from '../../../src/webviews/assignLinks/app/state/view';
 import { blockedBecause, lockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';

@@ -88,7 +88,10 @@ export function BulkBar({ form, ticked, controller }: Props) {
           <span>
             <span role="status">{describeTicked(ticked)}</span>
             {ticked.all.length > 1 && (
-              <span class="hint"> {l10n.t('In the rows, Enter leads here and Delete removes them')}</span>
+              <span class="hint keys">
+                {' '}
+                {l10n.t('In the rows, Enter leads here and Delete removes them')}
+              </span>
             )}
           </span>
           {live.length > 0 && (

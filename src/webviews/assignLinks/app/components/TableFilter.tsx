@@ -64,9 +64,10 @@ export function TableFilter({ form: { rows, view, contents }, shown, onView }: P
                 l10n.t('1 change is hidden and will be sent as well'),
                 l10n.t('{0} changes are hidden and will be sent as well', formatNumber(hidden)),
               )}
-            </span>{' '}
+            </span>
           </>
         )}
+        {isFiltered(view) && ' '}
         {isFiltered(view) && (
           <button
             type="button"
