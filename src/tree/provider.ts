@@ -36,7 +36,15 @@ import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
+import {
+  type LinksRead,
+  updateConnections,
+  updateElsewhere,
+  updateLinks,
+  updateRead,
+  updateState,
+  type Trouble,
+} from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -296,6 +304,13 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** A row as it is now. */
   current({ id }: Row): Node | undefined {
     return this.#store.node(id) ?? this.#pins.row(id);
+  }
+
+  /** A form has read the links of an entry: rows that show others follow. */
+  linksRead(read: LinksRead): void {
+    const rows = updateRead(this.#store, read);
+    for (const row of rows) this.#states.count(row);
+    this.#changed(rows);
   }
 
   /** What a row is called. */

@@ -93,7 +93,7 @@ export function openForm(
 const endedWhileSaving = (): Notice => ({
   kind: 'info',
   text: l10n.t(
-    'The window was closed or reloaded while links were being assigned. The rows show what the server does not have by now; the history tells what was sent.',
+    'The window was closed or reloaded while links were being assigned. The rows below are not on the server; Link History shows what was sent.',
   ),
 });
 
