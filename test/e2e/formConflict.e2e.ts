@@ -63,7 +63,7 @@ describe('a form that somebody else gets in the way of', function () {
 
   it('compares the request before and after in an editor, and still asks afterwards', async () => {
     await form().press('Preview Change');
-    const preview = workbench().tab('Links of Email: before ↔ after');
+    const preview = workbench().tab('Links of Email: Now ↔ After');
     await preview.waitFor();
     await workbench().page.locator('.monaco-diff-editor').waitFor();
     await workbench().screenshot('1-preview');
