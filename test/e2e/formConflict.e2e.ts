@@ -5,7 +5,7 @@ import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
 
-const CONFLICT = /Someone else also changed/;
+const CONFLICT = /^Someone else also changed/;
 const UNDO_CONFLICT = /^Since your change someone else changed/;
 const CONFIRM = /^Assign the links of Email\?/;
 

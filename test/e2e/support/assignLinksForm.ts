@@ -108,11 +108,9 @@ export class AssignLinksForm {
     await this.assignButton.click();
   }
 
-  /** Answers the question whether to assign with yes, whatever its button says. */
+  /** Answers the open question with yes, whatever deed its button names. */
   async confirm(): Promise<void> {
-    await this.panel(/^Assign the links/)
-      .locator('button.primary')
-      .click();
+    await this.frame.locator('.panel .primary').click();
   }
 
   /** Clicks the button with exactly this name. */

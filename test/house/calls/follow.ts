@@ -9,7 +9,7 @@ import { closestCallers, wayThrough } from './way';
 /** The button of the form, by the member that it calls, and what the message to the host is. */
 const FORM = {
   app: 'webviews/assignLinks/app/',
-  button: { file: /\/Header\.tsx$/, calls: 'assign' },
+  button: { file: /\/Header\.tsx$/, calls: 'assignOrTellWhy' },
   kinds: new Set(['request', 'save', 'assign', 'apply']),
 };
 /** The command, by its file. */

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Link } from '../../../domain';
 import { setLanguage } from '../../shared/language';
 import {
   assertNever,
@@ -7,9 +6,7 @@ import {
   type EntryView,
   type Failure,
   type FoundTargets,
-  type Help,
   type HostEvent,
-  type IncomingChange,
   type Opened,
   type Operation,
   type OperationKind,
@@ -20,14 +17,15 @@ import {
 import { Describer } from './describer';
 import { DraftKeeper } from './draftKeeper';
 import { expectQuestion, wantFocus } from './focus';
+import { Errands } from './errands';
 import { failureIn, type Host } from './host';
+import { Planner } from './planner';
 import { isConflictKnown } from './state/conflicts';
 import { lastingDraft, readDraft } from './state/draft';
 import { isRepairable, stillDropped } from './state/droppedLinks';
 import type { Form, FormState, UndoConflicts } from './state/model';
 import type { Action } from './state/actions';
 import { initialState, reduce } from './state/reducer';
-import { changeOf, isSameChange, requestedOf } from './state/request';
 import { isDirty } from './state/rows';
 import { blockedBecause } from './state/summary';
 import { problemsOf } from './state/validate';
@@ -42,15 +40,20 @@ export class Controller {
   readonly #keeper: DraftKeeper;
   readonly #followed = new Set<number>();
   #isLost = false;
-  /** The newest plan, and what it was made from. */
-  #planned: { readonly plan: Planned; readonly form: Form } | undefined;
-  #planning: Promise<Planned | undefined> | undefined;
+  readonly #planner: Planner;
   readonly #describer: Describer;
+  readonly errands: Errands;
 
   constructor(host: Host, onChange: (state: FormState) => void) {
     this.#host = host;
     this.#onChange = onChange;
     this.#keeper = new DraftKeeper(host, () => this.#form);
+    this.#planner = new Planner(host, () => this.#ready);
+    this.errands = new Errands(
+      host,
+      (work) => this.#try(work),
+      () => this.#form,
+    );
     this.#describer = new Describer(host, (described) => this.dispatch({ type: 'described', described }));
     this.#state = initialState(readDraft(this.#keeper.saved?.draft));
   }
@@ -134,16 +137,16 @@ export class Controller {
     }
     let planned: Planned | undefined;
     const isPlanned = await this.#try(async () => {
-      planned = await this.#plan();
+      planned = await this.#planner.plan();
     });
     // Pressed twice: the first one has it.
-    if (!planned || this.#planned?.plan !== planned) return isPlanned;
+    if (!planned || !this.#planner.isWaiting(planned)) return isPlanned;
     const { planId, asks } = planned;
     if (asks && !confirmed) {
       this.dispatch({ type: 'confirmAsked' });
       return true;
     }
-    this.#planned = undefined;
+    this.#planner.use();
     return this.#try(
       async () => {
         this.dispatch({ type: 'saving' });
@@ -156,7 +159,7 @@ export class Controller {
   /** Shows the payload before and after side by side in an editor. */
   readonly preview = (): Promise<boolean> =>
     this.#try(async () => {
-      const planned = await this.#plan();
+      const planned = await this.#planner.plan();
       if (planned) await this.#host.ask({ kind: 'preview', planId: planned.planId });
     });
 
@@ -167,21 +170,11 @@ export class Controller {
     return this.#undone(() => this.#host.ask({ kind: 'undo', changeId, ...(resolved && { resolved }) }));
   };
 
-  readonly showHistory = (): Promise<boolean> =>
-    this.#try(async () => {
-      await this.#host.ask({ kind: 'showHistory' });
-    });
-
   /** Reads what could not be read. */
   readonly retry = (): Promise<boolean> => {
     this.dispatch({ type: 'failureDismissed' });
     return this.load(true);
   };
-
-  readonly help = (by: Help): Promise<boolean> =>
-    this.#try(async () => {
-      await this.#host.ask({ kind: 'help', by });
-    });
 
   readonly restoreIncoming = (): Promise<boolean> =>
     this.#try(
@@ -193,28 +186,6 @@ export class Controller {
       },
       (failure) => this.dispatch({ type: 'restoreFailed', failure }),
     );
-
-  /** Tells whether it went well; a failure shows above the rows. */
-  readonly copy = (what: 'body' | 'curl'): Promise<boolean> =>
-    this.#try(async () => {
-      if (this.#form) await this.#host.ask({ kind: 'copy', what, ...changeOf(this.#form) });
-    });
-
-  readonly reveal = (entryId: number): Promise<boolean> =>
-    this.#try(async () => {
-      await this.#host.ask({ kind: 'reveal', entryId });
-    });
-
-  readonly openLinks = (entryId: number): Promise<boolean> =>
-    this.#try(async () => {
-      await this.#host.ask({ kind: 'openLinks', entryId });
-    });
-
-  /** Changes links that other entries own, at once. */
-  readonly changeIncoming = (what: IncomingChange, links: readonly Link[]): Promise<boolean> =>
-    this.#try(async () => {
-      await this.#host.ask({ kind: 'changeIncoming', what, links });
-    });
 
   /** Rejects with `RequestFailed`. */
   readonly find = (text: string): Promise<FoundTargets> => this.#host.ask({ kind: 'findTargets', text });
@@ -305,24 +276,6 @@ export class Controller {
     );
   }
 
-  /** The plan of the rows as they are; what changes while the host plans is planned as well. `undefined`: nothing can be sent. */
-  #plan(): Promise<Planned | undefined> {
-    this.#planning ??= this.#planNow().finally(() => {
-      this.#planning = undefined;
-    });
-    return this.#planning;
-  }
-
-  async #planNow(): Promise<Planned | undefined> {
-    for (;;) {
-      const form = this.#ready;
-      if (!form) return undefined;
-      if (this.#planned && isSameChange(this.#planned.form, form)) return this.#planned.plan;
-      const plan = await this.#host.ask({ kind: 'plan', ...requestedOf(form) });
-      this.#planned = { plan, form };
-    }
-  }
-
   async #takeProposals(): Promise<void> {
     const links = await this.#host.ask({ kind: 'takeProposals' });
     if (links.length > 0) this.dispatch({ type: 'proposed', links });
@@ -371,7 +324,7 @@ export class Controller {
 
   /** Runs what asks the host; answers whether it went well. */
   async #try(
-    work: () => Promise<void>,
+    work: () => Promise<unknown>,
     onFailure: (failure: Failure) => void = (failure) => this.dispatch({ type: 'failed', failure }),
   ): Promise<boolean> {
     try {

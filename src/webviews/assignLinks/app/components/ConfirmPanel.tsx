@@ -24,6 +24,8 @@ const ICONS: Readonly<Record<Fate, IconName>> = {
 export function ConfirmPanel({ form, controller }: { readonly form: Form; readonly controller: Controller }) {
   const { rows, contents, described } = form;
   const counts = countsOf(rows);
+  // Unless it is always asked, there is a reason.
+  const isWarned = contents.confirmChanges !== 'always' || (described?.warnings.length ?? 0) > 0;
   const yes = () => void controller.assign(true);
   const back = () => controller.dispatch({ type: 'confirmDismissed' });
   return (
@@ -37,7 +39,7 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
       <Planned rows={rows} form={form} />
       <div class="panel-foot">
         <Button kind="primary" data-default onClick={yes}>
-          {verbOf(counts, described !== undefined && described.warnings.length > 0)}
+          {verbOf(counts, isWarned)}
         </Button>
         <Button onClick={back}>{l10n.t('Back')}</Button>
       </div>

@@ -32,7 +32,8 @@ export function IncomingTable({ form, controller }: Props) {
   const locked = contents.readOnly !== 'no' || form.disconnected || form.otherRepository !== undefined;
   const keyed = links.map((link) => ({ link, id: idOf(link) }));
   const chosen = keyed.filter(({ id }) => ticked.has(id)).map(({ link }) => link);
-  const change = (what: IncomingChange, of: readonly Link[]) => void controller.changeIncoming(what, of);
+  const change = (what: IncomingChange, of: readonly Link[]) =>
+    void controller.errands.changeIncoming(what, of);
   const linksAt = (rowId: string) => {
     if (ticked.has(rowId)) return chosen;
     return keyed.filter(({ id }) => id === rowId).map(({ link }) => link);
@@ -179,7 +180,11 @@ function IncomingRow({ id, link, form: { contents, seen }, ticked, onTick, onCha
         <bdi>{type}</bdi>
       </div>
       <div role="gridcell" class="target">
-        <EntryName entry={{ ...known, ...entry }} inRow onOpen={() => void controller.reveal(otherId)} />
+        <EntryName
+          entry={{ ...known, ...entry }}
+          inRow
+          onOpen={() => void controller.errands.reveal(otherId)}
+        />
       </div>
       <div role="gridcell" class="properties">
         {properties.length > 0 && <PropertyMarks properties={properties} />}

@@ -89,7 +89,12 @@ export class LinkRow extends Component<Props> {
           {was !== undefined && !row.removed && <div class="hint">{l10n.t('was {0}', was)}</div>}
         </div>
         <div role="gridcell" class="target">
-          <EntryName entry={target} inRow others={others} onOpen={() => void controller.reveal(target.id)} />
+          <EntryName
+            entry={target}
+            inRow
+            others={others}
+            onOpen={() => void controller.errands.reveal(target.id)}
+          />
           {row.description !== undefined && (
             <div class="hint">
               {withNodes(
@@ -188,13 +193,13 @@ export function EntryButtons({ id, name, controller }: EntryButtonsProps) {
         icon="link"
         column="open"
         label={l10n.t('Open Links of {0}', name)}
-        onClick={() => void controller.openLinks(id)}
+        onClick={() => void controller.errands.openLinks(id)}
       />
       <RowButton
         icon="list-tree"
         column="reveal"
         label={l10n.t('Reveal {0} in Tree', name)}
-        onClick={() => void controller.reveal(id)}
+        onClick={() => void controller.errands.reveal(id)}
       />
     </>
   );

@@ -288,7 +288,7 @@ function UntypedRowView({ row: { target, type, properties, why }, controller }: 
         <div class="field-error">{text}</div>
       </div>
       <div role="gridcell" class="target">
-        <EntryName entry={target} inRow onOpen={() => void controller.reveal(target.id)} />
+        <EntryName entry={target} inRow onOpen={() => void controller.errands.reveal(target.id)} />
       </div>
       <div role="gridcell" class="properties">
         {properties.length > 0 && (

@@ -112,8 +112,8 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
 export function HelpButtons({ controller }: { readonly controller: Controller }) {
   return (
     <>
-      <BarButton text={l10n.t('Diagnose')} onClick={() => void controller.help('diagnosis')} />
-      <BarButton text={l10n.t('Show Log')} onClick={() => void controller.help('log')} />
+      <BarButton text={l10n.t('Diagnose')} onClick={() => void controller.errands.help('diagnosis')} />
+      <BarButton text={l10n.t('Show Log')} onClick={() => void controller.errands.help('log')} />
     </>
   );
 }
@@ -176,7 +176,7 @@ function SavedBar({ notice, locked, onClose, controller }: SavedProps) {
           <BarButton text={l10n.t('Undo')} onClick={() => void controller.undo(changeId)} />
         )}
         {changeId !== undefined && (
-          <BarButton text={l10n.t('History')} onClick={() => void controller.showHistory()} />
+          <BarButton text={l10n.t('History')} onClick={() => void controller.errands.showHistory()} />
         )}
       </Bar>
       {incomingUnchecked && (

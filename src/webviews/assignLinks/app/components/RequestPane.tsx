@@ -19,12 +19,12 @@ export function RequestPane({ form, controller }: { readonly form: Form; readonl
         <CopyButton
           label={l10n.t('Copy body')}
           title={l10n.t('Copy request body')}
-          onCopy={() => controller.copy('body')}
+          onCopy={() => controller.errands.copy('body')}
         />
         <CopyButton
           label={l10n.t('Copy as cURL')}
           title={l10n.t('Copy as cURL, token left out')}
-          onCopy={() => controller.copy('curl')}
+          onCopy={() => controller.errands.copy('curl')}
         />
       </div>
       <pre class="http" dir="ltr" tabIndex={0} aria-label={l10n.t('Method, address and headers')}>
