@@ -43,6 +43,20 @@ function hostBuild() {
     plugins: [
       startFirst,
       {
+        // `node-fetch` brings what old versions of Node.js lack: more than the rest of it, and all there in VS Code's.
+        name: 'no-polyfills',
+        setup(build) {
+          build.onResolve({ filter: /^\.\/streams\.cjs$/ }, ({ path: file }) => ({
+            path: file,
+            external: true,
+            sideEffects: false,
+          }));
+          build.onLoad({ filter: /node-domexception[\\/]index\.js$/ }, () => ({
+            contents: 'export default DOMException;',
+          }));
+        },
+      },
+      {
         name: 'to-commonjs',
         setup(build) {
           // Chunks are named by their content: those of an earlier build are nobody's.
@@ -88,6 +102,8 @@ async function toCommonJs(modules) {
   fs.rmSync(path.join(dist, 'host'), { recursive: true, force: true });
   const { outputFiles } = await esbuild.build({
     ...node,
+    // For Node.js, esbuild would name all exports a second time, for ES modules that import this: none does.
+    platform: /** @type {const} */ ('neutral'),
     bundle: false,
     logLevel: 'warning',
     entryPoints: fs

@@ -42,6 +42,7 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
     log: log.failure,
+    onRead: (read) => view.tree.linksRead(read),
     storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });

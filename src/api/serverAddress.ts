@@ -58,7 +58,7 @@ function repositoryIn({ search, hash }: URL): string | undefined {
   const parameters = new URLSearchParams(
     `${search.slice(1)}&${hash.replace(/^#\??/, '')}`.replaceAll(';', '&'),
   );
-  const named = (wanted: string) =>
-    [...parameters].find(([name, value]) => name.toLowerCase() === wanted && value !== '')?.[1];
+  const named = (parameter: string) =>
+    [...parameters].find(([name, value]) => name.toLowerCase() === parameter && value !== '')?.[1];
   return named('repo') ?? named('db');
 }

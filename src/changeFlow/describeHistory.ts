@@ -41,7 +41,7 @@ export function describeOutcome(outcome: RecordedOutcome): string | undefined {
     case 'refused':
       return l10n.t('refused, nothing was written');
     case 'unknown':
-      return l10n.t('not known whether it was written');
+      return l10n.t('unknown whether it was written');
     case 'notAsSent':
       return l10n.t('the server stored other links than were sent');
   }

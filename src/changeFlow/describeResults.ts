@@ -190,11 +190,11 @@ export function describeUnchecked(outcomes: readonly EntryOutcome[]): string[] {
     byCount(
       names.length,
       l10n.t(
-        'Whether the server kept the incoming links of {0} could not be seen: refresh and look at them.',
+        'Could not check whether the server kept the incoming links of {0}: refresh and check them.',
         first,
       ),
       l10n.t(
-        'Whether the server kept the incoming links of {0} entries could not be seen: refresh and look at them.',
+        'Could not check whether the server kept the incoming links of {0} entries: refresh and check them.',
         formatNumber(names.length),
       ),
     ),

@@ -47,13 +47,13 @@ export function describeDropped(
     repairable.length > 0
       ? byCount(
           unrepairable.length,
-          l10n.t('The link {0} can’t be restored from here: the type can’t be told.', names),
-          l10n.t('The links {0} can’t be restored from here: the type can’t be told.', names),
+          l10n.t('The link {0} can’t be restored from here: its type is unknown.', names),
+          l10n.t('The links {0} can’t be restored from here: its type is unknown.', names),
         )
       : byCount(
           all.length,
-          l10n.t('It can’t be restored from here: the type can’t be told.'),
-          l10n.t('They can’t be restored from here: the type can’t be told.'),
+          l10n.t('It can’t be restored from here: its type is unknown.'),
+          l10n.t('They can’t be restored from here: its type is unknown.'),
         );
   return `${what} ${cannot}`;
 }

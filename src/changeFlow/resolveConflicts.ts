@@ -68,7 +68,7 @@ export async function askWhoseSide(conflict: Conflict): Promise<ChangeRequest | 
   const title = l10n.t('Links of {0}: On the Server ↔ Mine', name);
   const comparison = await showSides(sides, title, name, { choices: choices.length, names });
   const answer = await pickOne(describeQuestion(conflicts, names, request.sourceId), choices, {
-    placeholder: l10n.t('Nothing has been sent yet. Which shall the server have?'),
+    placeholder: l10n.t('Nothing has been sent yet. Which links should the server have?'),
   });
   if (answer === undefined) return undefined;
   const chosen = answer === 'choose' ? await chooseEach(conflicts, names) : all(answer);

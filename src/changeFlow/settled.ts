@@ -23,7 +23,7 @@ export function settledReporter(deps: FlowDeps, setTimer: SetTimer): (settled: L
       waiting = [];
       const tell = (): Promise<void> =>
         reportSettled(deps, all).catch((error: unknown) =>
-          reportFailure(error, l10n.t('Links Written After All'), deps, tell),
+          reportFailure(error, l10n.t('Links Saved After All'), deps, tell),
         );
       void tell();
     });
@@ -33,7 +33,7 @@ export function settledReporter(deps: FlowDeps, setTimer: SetTimer): (settled: L
 async function reportSettled(deps: FlowDeps, settled: readonly LinksSettled[]): Promise<void> {
   const ids = new Set(settled.map(({ recordId }) => recordId));
   const items = (await readHistory(deps)).filter(({ id }) => ids.has(id));
-  const title = l10n.t('Links Written After All');
+  const title = l10n.t('Links Saved After All');
   await reportAct(deps, describeSettled(settled, items), settled, title);
 }
 
@@ -41,14 +41,14 @@ function describeSettled(settled: readonly LinksSettled[], items: readonly Histo
   const [item] = items;
   if (settled.length === 1 && item)
     return l10n.t(
-      'The links of {0} were written after all: {1}.',
+      'The links of {0} were saved after all: {1}.',
       entryName(item),
       describeChanged(countsOfItem(item)),
     );
   const names = items.length > 0 ? placesOf(items) : settled.map(({ sourceId }) => nameOfId(sourceId));
   return aboutEntries(
     names,
-    (name) => l10n.t('The links of {0} were written after all.', name),
-    (count) => l10n.t('The links of {0} entries were written after all.', count),
+    (name) => l10n.t('The links of {0} were saved after all.', name),
+    (count) => l10n.t('The links of {0} entries were saved after all.', count),
   );
 }

@@ -189,7 +189,7 @@ export function describeNothing(): string {
 }
 
 export function describeForgottenChange(): string {
-  return l10n.t('That change is not in the history any more, so it can’t be undone.');
+  return l10n.t('That change is no longer in the history, so it can’t be undone.');
 }
 
 /** Nothing was left of the changes that could be taken back. */
@@ -210,8 +210,8 @@ export function describeUndone(undone: Undone, way: Way): string {
   if (hadNoEffect(undone))
     return aboutEntries(
       places,
-      (name) => l10n.t('Nothing to change: the links of {0} are so already.', name),
-      (count) => l10n.t('Nothing to change: the links of {0} entries are so already.', count),
+      (name) => l10n.t('Nothing to change: the links of {0} are already like that.', name),
+      (count) => l10n.t('Nothing to change: the links of {0} entries are already like that.', count),
     );
   if (way === 'undo') return describeDoneBack(outcomesOf(undone.results)) ?? '';
   return aboutEntries(

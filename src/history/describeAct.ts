@@ -22,7 +22,7 @@ import { byCount, formatNumber, language } from '../ui';
 import type { Act } from './rows';
 
 /** What a row says. */
-export interface RowWords {
+export interface HistoryRowText {
   /** A codicon. */
   readonly icon: string;
   readonly label: string;
@@ -71,7 +71,7 @@ function formatAgo(ms: number): string {
 }
 
 /** What was done, when, and what became of it. */
-export function describeAct({ items, undone }: Act, now: number): RowWords {
+export function describeAct({ items, undone }: Act, now: number): HistoryRowText {
   const [newest] = items;
   const all = items.flatMap((item): DoneHere[] => {
     const names = namesOfItem(item);
@@ -97,7 +97,7 @@ export function describeAct({ items, undone }: Act, now: number): RowWords {
 }
 
 /** One entry of an act that changed several. */
-export function describeChangeOf(item: HistoryItem): RowWords {
+export function describeChangeOf(item: HistoryItem): HistoryRowText {
   return {
     icon: iconOf([item], kindOf(deedsOfItem(item))),
     label: shortName(item),
@@ -107,7 +107,7 @@ export function describeChangeOf(item: HistoryItem): RowWords {
 }
 
 /** A link that was changed, and how. */
-export function describeLinkOf(deed: LinkDeed, names: Names): RowWords {
+export function describeLinkOf(deed: LinkDeed, names: Names): HistoryRowText {
   const { targetId, linkTypeId } = deed.link;
   const type = names.type(linkTypeId);
   const facts = [
@@ -278,11 +278,11 @@ export function describeForgotten({ total, last }: Forgotten): {
     detail: byCount(
       total,
       l10n.t(
-        'The history keeps within its limits: this one, made until {0}, can’t be undone from here any more',
+        'The history keeps within its limits: this change, made until {0}, can no longer be undone from here',
         until,
       ),
       l10n.t(
-        'The history keeps within its limits: these, made until {0}, can’t be undone from here any more',
+        'The history keeps within its limits: these changes, made until {0}, can no longer be undone from here',
         until,
       ),
     ),

@@ -8,7 +8,7 @@ import {
   describeChangeOf,
   describeForgotten,
   describeLinkOf,
-  type RowWords,
+  type HistoryRowText,
 } from './describeAct';
 import { type Act, isUndoable } from './rows';
 
@@ -63,25 +63,25 @@ export function childrenOf(node: HistoryNode): HistoryNode[] {
   if (node.of !== 'act') return [];
   const { items } = node.act;
   if (items.length === 1) return linksOf(items[0], node);
-  return atMost(items, node, (item) => made({ of: 'change', id: `change ${item.id}`, item, parent: node }));
+  return firstOf(items, node, (item) => made({ of: 'change', id: `change ${item.id}`, item, parent: node }));
 }
 
 function linksOf(item: HistoryItem, parent: HistoryNode): HistoryNode[] {
   const names = namesOfItem(item);
   const { repairable, unrepairable } = sortDropped(item.droppedIncoming ?? []);
   return [
-    ...atMost(deedsOfItem(item), parent, (deed) => {
+    ...firstOf(deedsOfItem(item), parent, (deed) => {
       const id = `link ${item.id} ${deed.kind} ${keyOf(deed.link)}`;
       return made({ of: 'link', id, deed, names, parent });
     }),
-    ...atMost([...repairable, ...unrepairable], parent, (link) => {
+    ...firstOf([...repairable, ...unrepairable], parent, (link) => {
       const id = `dropped ${item.id} ${link.sourceId} ${link.linkTypeId ?? ''} ${link.sourceLabel ?? ''}`;
       return made({ of: 'dropped', id, link, names, parent });
     }),
   ];
 }
 
-function atMost<T>(all: readonly T[], parent: HistoryNode, toNode: (one: T) => HistoryNode): HistoryNode[] {
+function firstOf<T>(all: readonly T[], parent: HistoryNode, toNode: (one: T) => HistoryNode): HistoryNode[] {
   const shown = all.slice(0, MOST).map(toNode);
   const rest = all.length - shown.length;
   if (rest <= 0) return shown;
@@ -130,7 +130,7 @@ export function contextOf(node: HistoryNode, isReadOnly: (item: HistoryItem) => 
 }
 
 /** What a row says. */
-export function wordsOf(node: HistoryNode, now: number): RowWords {
+export function wordsOf(node: HistoryNode, now: number): HistoryRowText {
   switch (node.of) {
     case 'act':
       return describeAct(node.act, now);

@@ -190,21 +190,21 @@ function describeThrottle({ why, seconds }: ShownThrottle): string {
   const isCounted = seconds >= COUNTED_S;
   if (why === 'serverLimit')
     return isCounted
-      ? l10n.t("waiting for Laserfiche's limit of calls, goes on in {0} s", formatNumber(seconds))
-      : l10n.t("waiting for Laserfiche's limit of calls");
+      ? l10n.t("waiting for the server's rate limit, continues in {0} s", formatNumber(seconds))
+      : l10n.t("waiting for the server's rate limit");
   return isCounted
-    ? l10n.t("keeping to Laserfiche's limit of calls, goes on in {0} s", formatNumber(seconds))
-    : l10n.t("keeping to Laserfiche's limit of calls");
+    ? l10n.t('keeping to the rate limit, continues in {0} s', formatNumber(seconds))
+    : l10n.t('keeping to the rate limit');
 }
 
 /** The same for the tooltip. */
 function throttleNote({ why }: ShownThrottle): readonly [name: string, value: string] {
   const reason =
     why === 'serverLimit'
-      ? l10n.t('the server takes no more calls for a moment; what waits goes on by itself')
+      ? l10n.t('the server accepts no more requests for now; waiting requests continue automatically')
       : l10n.t(
-          'the setting {0} allows so many a minute; what waits goes on by itself',
+          'the setting {0} limits requests per minute; waiting requests continue automatically',
           `${SETTINGS.section}.${SETTINGS.cloudRequestsPerMinute}`,
         );
-  return [l10n.t('Limit of calls'), reason];
+  return [l10n.t('Rate limit'), reason];
 }

@@ -25,4 +25,5 @@ export { treeParts } from './parts';
 export { nextIn, placeOf } from './place';
 export { RepositoryTree, type TreeDeps } from './provider';
 export { registerView } from './registerView';
+export type { LinksRead } from './storeUpdates';
 export { createRepositoryView, type RepositoryView } from './view';

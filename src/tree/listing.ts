@@ -13,10 +13,12 @@ import {
   groupRows,
   isEntry,
   isLinks,
+  isLoadMore,
   type LastTry,
   type LinkNode,
   linkRow,
   linksRow,
+  type LoadMoreNode,
   loadMoreRow,
   messageRow,
   type Node,
@@ -76,8 +78,10 @@ export function listFound(
 export function growing(parent: Row, folder: Folder, before: readonly Node[], texts = new Texts()) {
   const children = withoutState(before);
   const ids = new Set(children.map((row) => (isEntry(row) ? row.entry.id : undefined)));
+  let total = before.find(isLoadMore)?.total;
   return {
-    add(items: readonly Entry[]): void {
+    add({ items, count }: Pick<Page<Entry>, 'items' | 'count'>): void {
+      total = count ?? total;
       for (const entry of foldersFirst(items)) {
         if (ids.has(entry.id)) continue;
         ids.add(entry.id);
@@ -86,7 +90,7 @@ export function growing(parent: Row, folder: Folder, before: readonly Node[], te
     },
     count: () => countEntries(children),
     listing: (next: string | undefined): Listing =>
-      next === undefined ? { children } : { ...withMore(parent, folder.id, children), next },
+      next === undefined ? { children } : { ...withMore(parent, folder.id, children, { total }), next },
   };
 }
 
@@ -95,12 +99,12 @@ export function withPage(
   parent: Row,
   folder: Folder,
   before: readonly Node[],
-  { items, next }: Page<Entry>,
+  page: Page<Entry>,
   texts?: Texts,
 ): Listing {
   const rows = growing(parent, folder, before, texts);
-  rows.add(items);
-  return rows.listing(next);
+  rows.add(page);
+  return rows.listing(page.next);
 }
 
 /** A listing whose next page is still to come, or failed to, or was cancelled. */
@@ -108,10 +112,11 @@ export function withMore(
   parent: Row,
   folderId: number,
   before: readonly Node[],
-  lastTry: LastTry = {},
+  { total = before.find(isLoadMore)?.total, ...lastTry }: LastTry & Pick<LoadMoreNode, 'total'> = {},
 ): Listing {
   const rows = withoutState(before);
-  return { children: [...rows, loadMoreRow(parent, folderId, countEntries(rows), lastTry)] };
+  const facts = { shown: countEntries(rows), total, ...lastTry };
+  return { children: [...rows, loadMoreRow(parent, folderId, facts)] };
 }
 
 /** Rows that stand for something in the folder, without those that tell how it was read. */
@@ -165,17 +170,17 @@ const groupsOf = (links: readonly LinkNode[]) => groupRows(links, (a, b) => byNa
 export type Failure = 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
 
 /** A failure in words: the row has room for a few of them, the rest is for its tooltip and screen readers. */
-export interface FailureWords {
+export interface FailureText {
   readonly brief: string;
   readonly sentence: string;
 }
 
 /** A row that says in words why a listing could not be read. */
-export function listFailure(parent: Row, error: unknown, words: FailureWords, how: Failure): Listing {
+export function listFailure(parent: Row, error: unknown, words: FailureText, how: Failure): Listing {
   return { children: [failureRow(parent, words, how)], error };
 }
 
-function failureRow(parent: Row, { brief, sentence }: FailureWords, how: Failure) {
+function failureRow(parent: Row, { brief, sentence }: FailureText, how: Failure) {
   switch (how) {
     case 'failed':
     case 'unreachable':
@@ -194,7 +199,7 @@ const describeSignInAgain = (): string => vscode.l10n.t('Sign in again…');
 /** The rows of a connection whose sign-in is void: on top of whatever was read before it says so, once. */
 export function withSignIn(parent: Row, connectionName: string, rows: readonly Node[]): readonly Node[] {
   if (rows.some(saysSignIn)) return rows;
-  const why = vscode.l10n.t('The server does not accept the saved sign-in of {0} any more.', connectionName);
+  const why = vscode.l10n.t('The server no longer accepts the saved sign-in of {0}.', connectionName);
   const row = messageRow(parent, 'signedOut', describeSignInAgain(), why);
   // An empty folder says so in a row of its own, whose id must stay another one.
   return [{ ...row, id: childId(parent.id, 'signIn') }, ...rows];

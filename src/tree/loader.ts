@@ -28,7 +28,7 @@ import {
   countEntries,
   describeCancelled,
   type Failure,
-  type FailureWords,
+  type FailureText,
   growing,
   listFailure,
   listFolder,
@@ -95,7 +95,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     while (page.next !== undefined && page.items.length > 0 && missing(rows.count()) > 0) {
       const { next } = page;
       page = await readLarge(row, folder, { ...call, next, most: missing(rows.count()) });
-      rows.add(page.items);
+      rows.add(page);
     }
     return rows.listing(page.next);
   }
@@ -125,7 +125,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
-  function describe(error: unknown, failed: string): FailureWords {
+  function describe(error: unknown, failed: string): FailureText {
     if (!isCancelled(error)) log(error, failed);
     return { brief: describeBriefly(error, failed), sentence: describeFailure(error, failed) };
   }
@@ -158,7 +158,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       try {
         for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages += 1) {
           const page: Page<Entry> = await readLarge(row, folder, { signal, next });
-          rows.add(page.items);
+          rows.add(page);
           next = page.next;
           if (page.items.length === 0 || enough(page.items, rows.count())) break;
         }

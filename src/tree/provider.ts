@@ -30,13 +30,21 @@ import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
-import { ReadyItems } from './readyItems';
+import { ReadyItems, takeTime } from './readyItems';
 import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
 import { RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
-import { updateConnections, updateElsewhere, updateLinks, updateState, type Trouble } from './storeUpdates';
+import {
+  type LinksRead,
+  updateConnections,
+  updateElsewhere,
+  updateLinks,
+  updateRead,
+  updateState,
+  type Trouble,
+} from './storeUpdates';
 
 export interface TreeDeps extends LoaderDeps {
   readonly connections: Connections;
@@ -151,7 +159,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (this.#states.count(node)) this.#recounted.add(node);
+    if (this.#states.count(node)) {
+      if (takeTime(children)) this.#recounted.add(node);
+      // At once, before somebody moves on: but not while VS Code takes the rows below it.
+      else setTimeout(() => this.#changed([node]));
+    }
     const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
@@ -292,6 +304,13 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** A row as it is now. */
   current({ id }: Row): Node | undefined {
     return this.#store.node(id) ?? this.#pins.row(id);
+  }
+
+  /** A form has read the links of an entry: rows that show others follow. */
+  linksRead(read: LinksRead): void {
+    const rows = updateRead(this.#store, read);
+    for (const row of rows) this.#states.count(row);
+    this.#changed(rows);
   }
 
   /** What a row is called. */

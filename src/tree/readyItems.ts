@@ -3,6 +3,9 @@ import { isSteady, type Row } from './kinds';
 /** So many rows are made at once: a millisecond or two, a few the first time. */
 const CHUNK = 250;
 
+/** Whether making these rows takes so long that something else can happen meanwhile. */
+export const takeTime = (rows: readonly Row[]): boolean => rows.length > CHUNK;
+
 /**
  * VS Code asks for all rows of a folder in one go, and whatever that takes blocks all extensions. Items for rows of a
  * big folder are therefore made before, some at a time, and handed out once. VS Code takes them as soon as it has the
@@ -12,7 +15,7 @@ export class ReadyItems<Item> {
   readonly #batches = new Set<Map<Row, Item>>();
 
   async prepare(rows: readonly Row[], make: (row: Row) => Item): Promise<void> {
-    if (rows.length <= CHUNK) return;
+    if (!takeTime(rows)) return;
     const batch = new Map<Row, Item>();
     this.#batches.add(batch);
     for (const [index, row] of rows.entries()) {

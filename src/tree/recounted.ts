@@ -5,7 +5,7 @@ import type { Node } from './kinds';
 const QUIET_MS = 100;
 
 /**
- * Rows that say something else since what stands below them was read. They are drawn again as soon as VS Code has asked
+ * Rows with many below them that say something else since what stands below them was read. They are drawn again as soon as VS Code has asked
  * for no rows for a moment: it drops rows that are on their way while a row above them is drawn.
  */
 export class Recounted {

@@ -76,6 +76,26 @@ export function updateLinks(
   return rows.filter(update);
 }
 
+/** All links of an entry, as its server has them. */
+export type LinksRead = Pick<LinksChanged, 'connectionId' | 'sourceId' | 'links'>;
+
+/** Somebody else has read the links of an entry: rows that show others follow. */
+export function updateRead(
+  store: ListingStore,
+  { connectionId, sourceId, links }: LinksRead,
+): readonly Node[] {
+  const idsOf = (node: Node) => store.peek(node.id)?.children.map(({ id }) => id) ?? [];
+  const update = (node: Node): boolean => {
+    if (!isParent(node) || !store.has(node.id) || linksBelow(node) !== sourceId) return false;
+    const before = idsOf(node).join('\n');
+    const listing = listLinks(node, sourceId, links);
+    if (listing.children.map(({ id }) => id).join('\n') === before) return false;
+    store.set(node.id, listing);
+    return true;
+  };
+  return [...store.nodes()].filter((node) => node.connectionId === connectionId).filter(update);
+}
+
 /** Another window has changed links of these entries: they are read again when they show. */
 export function updateElsewhere(
   store: ListingStore,

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { Lazy } from '../ui';
 import type { AssignLinksForms } from './assignLinks/forms';
-import type { FormDeps } from './assignLinks/panel';
+import type { FormDeps } from './assignLinks/actions';
 
 export type { AssignLinksForms, OpenForm } from './assignLinks/forms';
 

@@ -5,6 +5,7 @@ import { measureReading } from './parts/links';
 import { measureListing } from './parts/list';
 import { measureMemory } from './parts/memory';
 import { measureNetwork } from './parts/network';
+import { measureHands } from './parts/hands';
 import { measureFirstPaint } from './parts/paint';
 import { countRequests } from './parts/requests';
 import { measurePackage } from './parts/size';
@@ -29,4 +30,5 @@ export const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   tree: measureTree,
   memory: measureMemory,
   network: measureNetwork,
+  hands: measureHands,
 };

@@ -201,7 +201,7 @@ describe('a form that somebody else gets in the way of', function () {
     await screenshotAllThemes(workbench(), '6-lost-incoming');
     await form().press('Restore It');
     await form()
-      .status(/Put back 1 incoming link/)
+      .status(/Restored 1 incoming link/)
       .waitFor();
     const targets = (await other.links(id('Employee Handbook'))).map(({ targetId }) => targetId);
     assert.ok(targets.includes(10));

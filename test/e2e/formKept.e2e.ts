@@ -75,7 +75,7 @@ describe('a form whose rows must not get lost', function () {
     await closeAll();
     await open(EMAIL);
     await form()
-      .status(/closed with changes that were not sent/)
+      .status(/closed with unsent changes/)
       .waitFor();
     await added('Office Contacts').waitFor();
     await form().row('Contracts').getByText('Removed').waitFor();
@@ -169,7 +169,7 @@ describe('a form whose rows must not get lost', function () {
     await screenshotAllThemes(workbench(), '4-saved-while-hidden');
     await form().press('Restore It');
     await form()
-      .status(/Put back 1 incoming link/)
+      .status(/Restored 1 incoming link/)
       .waitFor();
     assert.deepEqual(await atFirst.links(id('Employee Handbook')), [{ targetId: EMAIL, linkTypeId: 1 }]);
   });

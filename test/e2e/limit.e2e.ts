@@ -8,7 +8,7 @@ import { screenshotAllThemes } from './support/themes';
 /** Long enough to be looked at. */
 const SECONDS = 15;
 
-describe("the server's limit of calls", function () {
+describe("the server's rate limit", function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ suite: 'limit' });
   const tree = () => workbench().tree('Repository');
@@ -39,13 +39,11 @@ describe("the server's limit of calls", function () {
     ({ connectionId } = added as { connectionId: string });
     await tree().select('Our server');
     await workbench().page.keyboard.press('ArrowRight');
-    const waits = status(
-      /^Laserfiche, Our server, waiting for Laserfiche's limit of calls, goes on in \d+ s$/,
-    );
+    const waits = status(/^Laserfiche, Our server, waiting for the server's rate limit, continues in \d+ s$/);
     await waits.waitFor();
     await screenshotAllThemes(workbench(), '1-waiting');
     await waits.hover();
-    await workbench().page.locator('.monaco-hover').getByText('Limit of calls').waitFor();
+    await workbench().page.locator('.monaco-hover').getByText('Rate limit').waitFor();
     await workbench().screenshot('2-tooltip');
     await tree().row('A folder').waitFor();
     await status(/^Laserfiche, Our server, signed in$/).waitFor();

@@ -136,10 +136,10 @@ describe('a person whose connections and servers change', function () {
     proxy.lie = () => undefined;
     arrive();
     await proxy.sentOn;
-    await told(/The links of .*Email were written after all/);
+    await told(/The links of .*Email were saved after all/);
     await screenshotAllThemes(workbench(), '5-after-all');
     assert.deepEqual(await others.here.links(EMAIL), []);
-    await workbench().notifications.press('written after all', 'Undo');
+    await workbench().notifications.press('saved after all', 'Undo');
     await told('Undone: Email → EmailAttachment is back');
     assert.deepEqual(await others.here.links(EMAIL), [link(ATTACHMENT)]);
   });

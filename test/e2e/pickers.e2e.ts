@@ -168,7 +168,7 @@ describe('a person who picks entries and link types', function () {
     await workbench().runCommand('Laserfiche: Reveal Entry…');
     await quickInput().titled('Reveal Entry in Our server');
     await quickInput().pick('Short-lived');
-    await quickInput().item('Short-lived is not there any more, or you have no access').waitFor();
+    await quickInput().item('Short-lived no longer exists, or you have no access').waitFor();
     await workbench().screenshot('7-gone');
     await quickInput().pick('Employee Handbook');
     await tree().row('Employee Handbook').and(workbench().page.locator('.selected')).waitFor();

@@ -124,7 +124,7 @@ describe('undo and history', () => {
     await assert.rejects(Promise.resolve(undo(first?.changeId)), { message: /undone already/ });
     await undo(undone.changeId);
     assert.equal((await outgoing(EMAIL)).length, 2);
-    await assert.rejects(Promise.resolve(undo('no-such-change')), { message: /not in the history any more/ });
+    await assert.rejects(Promise.resolve(undo('no-such-change')), { message: /no longer in the history/ });
   });
 
   it('pass over a change that has nothing left to take back', async () => {

@@ -195,7 +195,7 @@ describe('the past of a connection', () => {
       await assert.rejects(swap, (error: Error) => {
         assert.match(
           error.message,
-          /1 of 2 entries changed\. Added at \\EmailAttachment, not removed from \\Email: .*\. Undo Last Link Change takes back what was written\./,
+          /1 of 2 entries changed\. Added at \\EmailAttachment, not removed from \\Email: .*\. Undo Last Link Change undoes what was written\./,
         );
         assert.doesNotMatch(error.message, /Nothing was written/);
         return true;

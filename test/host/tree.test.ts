@@ -145,7 +145,7 @@ describe('the tree over a sandbox', () => {
     assert.ok(failed);
     assert.equal(rest.length, 0);
     const item = at.tree.getTreeItem(failed);
-    assert.match(at.tree.labelOf(failed), /^Could not list \\Archive\\Scans 2019: the server failed/);
+    assert.equal(at.tree.labelOf(failed), 'Server error (HTTP 500)');
     assert.equal(item.contextValue, 'failed message');
     assert.ok(runs(item, COMMANDS.refresh, scans));
 
@@ -210,7 +210,7 @@ describe('the tree over a sandbox', () => {
     const item = at.tree.getTreeItem(row);
     assert.equal(item.contextValue, 'failed message');
     assert.ok(runs(item, COMMANDS.refresh, closed));
-    assert.match(at.tree.labelOf(row), /^Could not list \\Board\\Executive Session: access is denied/);
+    assert.equal(at.tree.labelOf(row), 'No access');
   });
 
   it('says that a folder is empty', async () => {

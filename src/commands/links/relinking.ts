@@ -55,7 +55,7 @@ export function present(
     if (link) return link;
     throw new UserError(
       l10n.t(
-        'Could not change the links of {0}: it has no link to entry {1} of type {2} any more. Nothing was written. Refresh and try again.',
+        'Could not change the links of {0}: it no longer has a link to entry {1} of type {2}. Nothing was written. Refresh and try again.',
         source,
         key.targetId,
         key.linkTypeId,

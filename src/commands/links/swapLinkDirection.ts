@@ -45,7 +45,7 @@ export const swapLinkDirection = defineCommand<
       title,
       deed: 'changed',
       failures: describeSwapFailures(services, title, swaps),
-      ...(isWritten && { advice: l10n.t('Undo Last Link Change takes back what was written.') }),
+      ...(isWritten && { advice: l10n.t('Undo Last Link Change undoes what was written.') }),
     });
   },
   tell: (swaps, _given, services) => swaps && tell(services, swaps),

@@ -114,7 +114,7 @@ export async function readNow(
     if (!first) return { entries: found };
     const row = messageRow(
       'info',
-      vscode.l10n.t('{0} is not there any more, or you have no access', first.label),
+      vscode.l10n.t('{0} no longer exists, or you have no access', first.label),
       vscode.l10n.t('Search for another entry'),
     );
     return { entries: found, says: { row, goneIds: gone.flatMap(({ entry }) => entry?.id ?? []) } };

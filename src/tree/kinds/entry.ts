@@ -67,7 +67,7 @@ export const entry: RowKind<EntryNode> = {
 
   /** States of an entry that matter before its links are changed; of one that stands apart its folder, too. */
   description({ entry: { isRecord, isCheckedOut, path }, isGone, parent }, { linkCount, filter }) {
-    if (isGone) return vscode.l10n.t('Not there any more, or you have no access');
+    if (isGone) return vscode.l10n.t('No longer exists, or you have no access');
     const states = [
       isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
       isRecord ? vscode.l10n.t('record') : '',

@@ -14,7 +14,7 @@ import {
   type Row,
   type RowKind,
   type RowState,
-  withWords,
+  withContextValues,
 } from './row';
 
 /** A row of the tree. */
@@ -96,7 +96,7 @@ export function iconOf(row: Row, state: RowState = {}): Icon {
 /** What a row is and can do, as sorted words. */
 export function contextValueOf(row: Row, { needsSignIn, isOtherSource, isPinned }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
-  return withWords(connectionOf(row).readOnly ? whenReadOnly : value, [
+  return withContextValues(connectionOf(row).readOnly ? whenReadOnly : value, [
     ...(needsSignIn && isConnection(row) ? ['signedOut'] : []),
     ...(isOtherSource && entryOf(row) ? ['otherSource'] : []),
     ...(isPinned ? ['pinned'] : []),

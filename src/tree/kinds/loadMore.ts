@@ -10,6 +10,8 @@ export interface LoadMoreNode extends Row {
   readonly folderId: number;
   /** Number of entries that stand before it. */
   readonly shown: number;
+  /** How many the folder has, where the server told. */
+  readonly total?: number | undefined;
   /** Why the last try failed, in words. */
   readonly failure?: string;
   /** The same in a few words. */
@@ -21,9 +23,13 @@ export interface LoadMoreNode extends Row {
 /** Why the last try to load more brought nothing. */
 export type LastTry = Pick<LoadMoreNode, 'failure' | 'brief' | 'cancelled'>;
 
-export function loadMoreRow(parent: Row, folderId: number, shown: number, lastTry: LastTry): LoadMoreNode {
+export function loadMoreRow(
+  parent: Row,
+  folderId: number,
+  facts: Pick<LoadMoreNode, 'shown' | 'total'> & LastTry,
+): LoadMoreNode {
   const id = childId(parent.id, 'more');
-  return { kind: 'loadMore', id, parent, connectionId: parent.connectionId, folderId, shown, ...lastTry };
+  return { kind: 'loadMore', id, parent, connectionId: parent.connectionId, folderId, ...facts };
 }
 
 export const isLoadMore = (row: Row): row is LoadMoreNode => row.kind === 'loadMore';
@@ -33,8 +39,13 @@ const CONTEXT = contextValues('more');
 export const loadMore: RowKind<LoadMoreNode> = {
   label: () => vscode.l10n.t('Load more…'),
 
-  description: ({ failure, brief = failure, shown }) =>
-    brief === undefined ? vscode.l10n.t('{0} shown', formatNumber(shown)) : oneLine(brief),
+  description({ failure, brief = failure, shown, total }) {
+    if (brief !== undefined) return oneLine(brief);
+    // Some servers count no more than the page.
+    return total === undefined || total <= shown
+      ? vscode.l10n.t('{0} shown', formatNumber(shown))
+      : vscode.l10n.t('{0} of {1} shown', formatNumber(shown), formatNumber(total));
+  },
 
   icon({ failure, cancelled }, { isFolderGrowing }) {
     if (isFolderGrowing) return LOADING;

@@ -114,7 +114,7 @@ export function contextValues(...words: readonly string[]): ContextValues {
 }
 
 /** Such words, and what holds for the row just now besides. */
-export const withWords = (value: string, words: readonly string[]): string =>
+export const withContextValues = (value: string, words: readonly string[]): string =>
   words.length === 0 ? value : [...value.split(' '), ...words].toSorted().join(' ');
 
 export type Fact = Facts['facts'][number];

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { ApiError } from '../../api';
 import type { EditErrorDetails, EditErrorOf } from '../../changes';
 import { oneLine, type RepositoryRef } from '../../domain';
-import { later } from './describeError';
+import { lazyDescribers } from './describeError';
 import type { Explanation } from './explanation';
 import { formatList } from './formats';
 
@@ -199,4 +199,4 @@ export function describeRepository(repository: RepositoryRef | undefined): strin
     : l10n.t('the repository {0} at {1}', oneLine(repoId), oneLine(baseUrl));
 }
 
-later.describeEdit = describeEditError;
+lazyDescribers.describeEdit = describeEditError;

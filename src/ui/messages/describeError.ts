@@ -50,7 +50,7 @@ function told({ why, advice, isUnwritten }: Explanation, ofSeveral: boolean): Ex
 export type SignInFailure = LoopbackError | SignInAddressError | BaseUrlError;
 
 /** What tells the failures of code that is loaded when it is needed comes with that code, long after VS Code's start. */
-export const later: {
+export const lazyDescribers: {
   describeEdit?: (error: EditErrorOf) => Explanation;
   describeSignIn?: (error: SignInFailure) => Explanation;
 } = {};
@@ -60,8 +60,8 @@ const isOfSignIn = (error: unknown): error is SignInFailure =>
 
 function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
-  if (EditError.is(error) && later.describeEdit) return later.describeEdit(error);
-  if (isOfSignIn(error) && later.describeSignIn) return later.describeSignIn(error);
+  if (EditError.is(error) && lazyDescribers.describeEdit) return lazyDescribers.describeEdit(error);
+  if (isOfSignIn(error) && lazyDescribers.describeSignIn) return lazyDescribers.describeSignIn(error);
   return {
     why: vscode.l10n.t('an unexpected error occurred'),
     advice: vscode.l10n.t('Details are in the log.'),
@@ -78,7 +78,7 @@ export function describeBriefly(error: unknown, failed: string): string {
     case 'notFound':
       return vscode.l10n.t('Not found, or no access');
     case 'tooManyRequests':
-      return vscode.l10n.t('Limit of calls reached');
+      return vscode.l10n.t('Rate limit reached');
     case 'server':
       return vscode.l10n.t('Server error (HTTP {0})', error.status ?? 500);
     default:

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { type BaseUrlProblem, type CloudDomainProblem, LoopbackError, SignInAddressError } from '../../api';
-import { later, type SignInFailure } from './describeError';
+import { lazyDescribers, type SignInFailure } from './describeError';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
@@ -113,4 +113,4 @@ function describeSignInFailure(error: SignInFailure): Explanation {
   return { why: l10n.t("the address can't be used"), advice: describeBaseUrl(error.reason) };
 }
 
-later.describeSignIn = describeSignInFailure;
+lazyDescribers.describeSignIn = describeSignInFailure;

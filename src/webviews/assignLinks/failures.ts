@@ -8,7 +8,7 @@ import { assertNever, type Failure, type Request } from './protocol';
 /** The answer to a message that is none of the protocol: whoever waits for it shall not wait for ever. */
 export function notUnderstood(): Failure {
   const message = vscode.l10n.t(
-    'Nothing was done: the form sent a message that the extension could not read. What was typed stays. Close the form and open it again; if that does not help, report it with what the log tells.',
+    'Nothing was done: the form sent a message that the extension could not read. What you typed is kept. Close the form and open it again; if that does not help, report it with the log.',
   );
   return { message, reason: 'failed' };
 }
@@ -16,7 +16,7 @@ export function notUnderstood(): Failure {
 /** The answer about an operation that nobody knows of any more. */
 export function forgotten(): Failure {
   const message = vscode.l10n.t(
-    'What became of the last change is not known here any more. Look at the links, and into the history.',
+    'The outcome of the last change is no longer known here. Check the links and Link History.',
   );
   return { message, reason: 'outdated' };
 }
@@ -85,13 +85,13 @@ function failedTo(request: Request, sourceName: string): string {
     case 'preview':
       return l10n.t('Could not preview the links of {0}', sourceName);
     case 'undo':
-      return l10n.t('Could not take back the change of {0}', sourceName);
+      return l10n.t('Could not undo the change of {0}', sourceName);
     case 'help':
-      return l10n.t('Could not look into the connection');
+      return l10n.t('Could not diagnose the connection');
     case 'showHistory':
       return l10n.t('Could not show the history');
     case 'restoreIncoming':
-      return l10n.t('Could not put back all links to {0}', sourceName);
+      return l10n.t('Could not restore all links to {0}', sourceName);
     case 'describe':
       return l10n.t('Could not show the request');
     case 'copy':

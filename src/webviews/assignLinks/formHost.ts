@@ -58,6 +58,8 @@ export interface FormHostOptions {
     signal: AbortSignal | undefined,
   ) => Promise<UndoResult | undefined>;
   readonly showHistory: (entryId: number) => PromiseLike<unknown>;
+  /** Told of all links of an entry, as the server has them just now. */
+  readonly onRead: (entryId: number, links: readonly Link[]) => void;
   readonly help: (by: Help) => PromiseLike<unknown>;
 }
 
@@ -217,6 +219,7 @@ export class FormHost {
       ? ownLinks
       : repository.getLinks(source.id, { fresh: true, signal }));
     this.#sourceId = source.id;
+    this.#options.onRead(source.id, links);
     void session.recents.use([source]);
     return {
       connectionName: session.connection.name,
@@ -312,7 +315,7 @@ export class FormHost {
   #planOf(planId: number): PlannedLinks {
     if (this.#planned?.planId === planId) return this.#planned;
     throw new UserError(
-      vscode.l10n.t('The links were planned anew since. Nothing was sent: assign them again.'),
+      vscode.l10n.t('The links changed while you were asked. Nothing was sent: assign them again.'),
     );
   }
 

@@ -6,7 +6,8 @@ import { draftFile, Drafts, type Unsent } from './drafts';
 import { nameOf, resolveTarget, type ToView } from './entries';
 import { describeOtherRepository, repositoryOf, type FormIdentity } from './identity';
 import { Operations } from './operations';
-import { type ClosedForm, FormPanel, type FormDeps, type SharedByForms } from './panel';
+import type { FormDeps } from './actions';
+import { type ClosedForm, FormPanel, type SharedByForms } from './panel';
 import { isOfNewerVersion, readStoredState, type StoredState } from './storedDrafts';
 import { isTitleOf, titleOf, withoutMark } from './titles';
 
@@ -241,9 +242,9 @@ const viewOfName: ToView = (entry) => ({ id: entry.id, name: nameOf(entry) });
 function pageInstead(isNewer: boolean): string {
   const message = isNewer
     ? vscode.l10n.t(
-        'A newer version of Laserfiche Links made this form, and what was typed in it is kept. Update the extension to go on with it.',
+        'A newer version of Laserfiche Links made this form. What you typed is kept: update the extension to go on with it.',
       )
-    : vscode.l10n.t('This form can’t be brought back. Open it again from the Laserfiche view.');
+    : vscode.l10n.t('This form can’t be restored. Open it again from the Laserfiche view.');
   return messagePage(vscode.l10n.t('Assign Links'), message, vscode.env.language);
 }
 

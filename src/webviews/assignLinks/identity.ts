@@ -40,7 +40,7 @@ export function describeOtherRepository(
   leadsTo: RepositoryRef | undefined,
 ): string {
   return vscode.l10n.t(
-    'This form belongs to {0}, but its connection leads to {1} now. Nothing can be sent from here, and what was typed stays: edit the connection back, or open the entry through a connection to the first one.',
+    'This form belongs to {0}, but its connection leads to {1} now. Nothing can be sent from here, and what you typed is kept: edit the connection back, or open the entry through a connection to the first one.',
     describeRepository(madeFor),
     describeRepository(leadsTo),
   );

@@ -1,23 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Connections } from '../../connections';
-import { causeOf, namesOfPlan, undoItems } from '../../changeFlow';
-import type { HistoryItem } from '../../changes';
-import { previewReview } from '../../documents';
-import { describeLink, type Link, sameRepository } from '../../domain';
-import { connectionRow, entryIcon, linkRow } from '../../tree';
-import {
-  type CommandId,
-  COMMANDS,
-  describeFailure,
-  type LinkArgument,
-  settings,
-  SETTINGS,
-  UserError,
-} from '../../ui';
+import { sameRepository } from '../../domain';
+import { COMMANDS, describeFailure, type LinkArgument, settings, SETTINGS } from '../../ui';
 import type { Language } from '../shared/language';
 import { pageHtml } from '../shared/page';
 import { type Ending, RpcHost } from '../shared/rpc';
+import { formActions, type FormDeps } from './actions';
 import { hasEdits, OwnDraft, type Drafts } from './drafts';
 import { failureOf, forgotten, notUnderstood } from './failures';
 import { FormHost } from './formHost';
@@ -30,18 +18,12 @@ import {
   type FormContents,
   type FormSettings,
   type HostMessage,
-  type IncomingChange,
   type LastSave,
   type Opened,
   type Request,
 } from './protocol';
 import type { TitledForm } from './titles';
-import { lastSaveOf, type UndoResult } from './undo';
-
-export interface FormDeps {
-  readonly connections: Connections;
-  readonly log: (error: unknown) => void;
-}
+import { lastSaveOf } from './undo';
 
 /** What all forms share. */
 export interface SharedByForms {
@@ -113,20 +95,7 @@ export class FormPanel {
       repository: this.#repository,
       sourceId,
       settings: () => this.#settings(),
-      iconOf: (entry) => entryIcon(entry).id,
-      copyText: (text) => vscode.env.clipboard.writeText(text),
-      reveal: (entryId) => command(COMMANDS.revealEntry, { connectionId, entryId }),
-      openLinks: (entryId) => command(COMMANDS.assignLinks, { connectionId, sourceId: entryId }),
-      changeIncoming: (what, links) => this.#changeIncoming(what, links),
-      preview: async (plan, name) => {
-        const linkTypes = await (await deps.connections.open(connectionId)).linkTypes();
-        await previewReview(plan, name, namesOfPlan({ plan, name, linkTypes }));
-      },
-      history: () => deps.connections.journal.list(),
-      undo: (items, signal) => undoInForm(deps, connectionId, items, signal),
-      help: (by) =>
-        by === 'log' ? command(COMMANDS.showLog) : command(COMMANDS.diagnoseConnection, { connectionId }),
-      showHistory: (entryId) => command(COMMANDS.showLinkHistory, { connectionId, entryId }),
+      ...formActions(deps, connectionId, () => this.#host.sourceId),
     });
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
@@ -334,16 +303,6 @@ export class FormPanel {
     this.#post({ type: 'linksChanged', links: this.#host.setLinks(links) });
   }
 
-  /** By the commands of the menus: the links' rows, as the tree would show them, are what these act on. */
-  async #changeIncoming(what: IncomingChange, links: readonly Link[]): Promise<void> {
-    const connection = this.#connection();
-    if (!connection) return;
-    const { sourceId } = this.#host;
-    const parent = connectionRow(connection);
-    const rows = links.map((link) => linkRow(parent, sourceId, describeLink(link, sourceId)));
-    await vscode.commands.executeCommand(INCOMING_COMMANDS[what], rows[0], rows);
-  }
-
   #connectionsChanged(): void {
     const connection = this.#connection();
     this.#tellSettings();
@@ -385,41 +344,10 @@ export class FormPanel {
   }
 }
 
-const INCOMING_COMMANDS: Readonly<Record<IncomingChange, CommandId>> = {
-  type: COMMANDS.changeLinkType,
-  properties: COMMANDS.editLinkProperties,
-  remove: COMMANDS.removeLinks,
-};
-
 /** What a page needs to speak the person's language. */
 function languageOfPages(): Language {
   const { bundle } = vscode.l10n;
   return { code: vscode.env.language, ...(bundle && { bundle }) };
-}
-
-/** Undoes changes as the setting asks for it; conflicts are the form's to show. Undefined: the person said no. */
-async function undoInForm(
-  deps: Pick<FormDeps, 'connections'>,
-  connectionId: string,
-  items: readonly HistoryItem[],
-  signal: AbortSignal | undefined,
-): Promise<UndoResult | undefined> {
-  const options = { isInteractive: true, resolvesConflicts: false, through: connectionId };
-  try {
-    const undone = await undoItems(deps, items, { ...options, ...(signal && { signal }) });
-    return undone && { ...undone, results: undone.results.map(({ applied }) => applied) };
-  } catch (error) {
-    throw causeOf(error);
-  }
-}
-
-/** Runs a command with an argument object: its failure is a sentence already. */
-async function command<T>(id: string, ...args: readonly object[]): Promise<T | undefined> {
-  try {
-    return await vscode.commands.executeCommand<T | undefined>(id, ...args);
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 /** What a form may load: its bundled style and script. */

@@ -23,7 +23,7 @@ export function undoable(
 ): readonly HistoryItem[] {
   const item = history.find(({ id }) => id === changeId);
   if (!item) {
-    throw new UserError(vscode.l10n.t('That change is not in the history any more, so it can’t be undone.'));
+    throw new UserError(vscode.l10n.t('That change is no longer in the history, so it can’t be undone.'));
   }
   const undone = takenBack(history);
   const items = history.filter(

@@ -11,6 +11,8 @@ export class AssignLinksForm {
 
   /** Types into the target box and adds the first entry found. */
   async addTarget(text: string): Promise<void> {
+    // Hits of an older text are not meant.
+    await this.targetField.fill('');
     await this.targetField.fill(text);
     await this.frame.getByRole('listbox', { name: 'Entries found' }).getByRole('option').first().click();
   }

@@ -35,7 +35,7 @@ describe('lost incoming links', () => {
     assert.deepEqual([both.repairable.length, both.unrepairable.length], [1, 1]);
     assert.match(
       describeDropped(both, TYPES),
-      /The link from \\Source 2 to \\Email \(Copy → Original\) can’t be restored from here: the type can’t be told\.$/,
+      /The link from \\Source 2 to \\Email \(Copy → Original\) can’t be restored from here: its type is unknown\.$/,
     );
     assert.match(describeDropped(sortDropped([untyped]), TYPES), /It can’t be restored from here/);
     assert.match(

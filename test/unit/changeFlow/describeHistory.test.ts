@@ -24,7 +24,7 @@ const CAUSES: readonly ChangeCause[] = [
 const OUTCOMES: Record<RecordedOutcome, RegExp | undefined> = {
   written: undefined,
   refused: /nothing was written/,
-  unknown: /not known/,
+  unknown: /unknown/,
   notAsSent: /other links than were sent/,
 };
 const REASONS: Record<CannotReturn['why'], RegExp> = {

@@ -82,7 +82,7 @@ describe('entries that were remembered', () => {
       getEntry: () => Promise.reject(new ApiError('notFound', 'gone')),
     });
     const { says } = await readNow(session, rows, signal);
-    assert.equal(says!.row.label, 'Entry 10 is not there any more, or you have no access');
+    assert.equal(says!.row.label, 'Entry 10 no longer exists, or you have no access');
     assert.deepEqual([says?.goneIds, forgotten], [[10], [10]]);
   });
 

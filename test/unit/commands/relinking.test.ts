@@ -39,8 +39,11 @@ describe('giving links another type or target', () => {
   });
 
   it('tells a link that is gone', () => {
-    assert.throws(() => relinkEdit(current, [link(99, 1)], { linkTypeId: 2 }, 'A'), /no link to entry 99/);
-    assert.throws(() => present(current, [link(15, 9)], 'A'), /no link to entry 15 of type 9 any more/);
+    assert.throws(
+      () => relinkEdit(current, [link(99, 1)], { linkTypeId: 2 }, 'A'),
+      /no longer has a link to entry 99/,
+    );
+    assert.throws(() => present(current, [link(15, 9)], 'A'), /no longer has a link to entry 15 of type 9/);
     assert.deepEqual(present(current, [link(16, 1)], 'A'), [link(16, 1)]);
   });
 });

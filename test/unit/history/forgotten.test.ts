@@ -7,7 +7,7 @@ describe('what the history has forgotten', () => {
   it('is counted, and told until when', () => {
     const { label, detail } = describeForgotten({ total: 1234, last });
     assert.equal(label, '1,234 older changes forgotten');
-    assert.match(detail, /these, made until .*2026.*, can’t be undone from here any more$/);
-    assert.match(describeForgotten({ total: 1, last }).detail, /: this one, made until/);
+    assert.match(detail, /these changes, made until .*2026.*, can no longer be undone from here$/);
+    assert.match(describeForgotten({ total: 1, last }).detail, /: this change, made until/);
   });
 });

@@ -86,15 +86,15 @@ describe('the item in the status bar', () => {
       throttle: { why, seconds },
     });
     const words = told([waiting(12)], waiting(12));
-    const limit = "waiting for Laserfiche's limit of calls, goes on in 12 s";
+    const limit = "waiting for the server's rate limit, continues in 12 s";
     assert.deepEqual(
       [words.text, words.spoken, words.icon, words.warning],
       [`A: ${limit}`, `Laserfiche, A, ${limit}`, 'watch', false],
     );
-    assert.match(new Map(words.notes).get('Limit of calls') ?? '', /goes on by itself/);
+    assert.match(new Map(words.notes).get('Rate limit') ?? '', /continue automatically/);
     const own = told([waiting(1, 'ownBudget')], waiting(1, 'ownBudget'));
-    assert.equal(own.text, "A: keeping to Laserfiche's limit of calls");
-    assert.match(new Map(own.notes).get('Limit of calls') ?? '', /laserficheLinks\.cloudRequestsPerMinute/);
+    assert.equal(own.text, 'A: keeping to the rate limit');
+    assert.match(new Map(own.notes).get('Rate limit') ?? '', /laserficheLinks\.cloudRequestsPerMinute/);
   });
 
   it('tells of waits while none is chosen, and of a sign-in first', () => {
@@ -103,7 +103,7 @@ describe('the item in the status bar', () => {
       { ...sight('A'), throttle: throttle(30) },
       { ...sight('B'), throttle: throttle(12) },
     ];
-    assert.equal(told(both).text, "Laserfiche: waiting for Laserfiche's limit of calls, goes on in 12 s");
+    assert.equal(told(both).text, "Laserfiche: waiting for the server's rate limit, continues in 12 s");
     assert.equal(told([...both, sight('C', 'signInNeeded')]).text, 'Laserfiche: sign-in needed (C)');
   });
 

@@ -122,7 +122,7 @@ describe('rows of the tree', () => {
     ]).children;
     assert.deepEqual(
       [here, top, gone].map((row) => descriptionOf(row!)),
-      ['2024 · record', undefined, 'Not there any more, or you have no access'],
+      ['2024 · record', undefined, 'No longer exists, or you have no access'],
     );
     assert.equal(here!.id, '/c1/pins/5');
     assert.equal(

@@ -235,7 +235,7 @@ describe('form: a save that went on while its tab was hidden', () => {
       openForm(contentsOf(links), kept(saving), { lastSave }).notice;
     assert.match(open(BASE, { outcome: 'notSent' })?.text ?? '', /ended before the links were sent/);
     assert.match(open(BASE, { outcome: 'refused', changeId: 'r-1' })?.text ?? '', /server refused/);
-    assert.match(open(BASE, { outcome: 'unknown', changeId: 'r-1' })?.text ?? '', /history tells/);
+    assert.match(open(BASE, { outcome: 'unknown', changeId: 'r-1' })?.text ?? '', /Link History shows/);
     for (const outcome of ['unknown', 'written'] as const) {
       const notice = open(WRITTEN, { outcome, changeId: 'r-1' });
       assert.ok(notice?.kind === 'saved' && notice.changeId === 'r-1');

@@ -32,7 +32,7 @@ describe('form: incoming links that vanished with a save', () => {
   it('are told no more once they are restored or dismissed', () => {
     const restored = after(form, { type: 'restored', count: 2 });
     assert.deepEqual(lostSources(restored), []);
-    assert.deepEqual(restored.notice, { kind: 'info', text: 'Put back 2 incoming links.' });
+    assert.deepEqual(restored.notice, { kind: 'info', text: 'Restored 2 incoming links.' });
     assert.deepEqual(lostSources(after(form, { type: 'droppedLinksDismissed' })), []);
   });
 

@@ -209,7 +209,7 @@ describe('form: counts', () => {
     const saved = savedAs([], { added: 1, kept: 2, others: { added: 1, removed: 0, changed: 1 } });
     assert.equal(
       describeSaved(saved, []),
-      'Saved: 1 added, 2 kept. Others changed other links meanwhile, and that stays: 1 added, 1 changed.',
+      'Saved: 1 added, 2 kept. Changes by others were kept: 1 added, 1 changed.',
     );
   });
 });

@@ -105,6 +105,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     },
     help: () => Promise.resolve(),
     showHistory: (id) => Promise.resolve(calls.push(`history ${id}`)),
+    onRead: (id, links) => void calls.push(`read ${id} ${links.length}`),
   });
   /** Plans and applies, as the form does where nothing is asked. */
   const save = async (rows: RequestedLinks): Promise<Saved> => {
@@ -134,9 +135,9 @@ describe('form host: loading', () => {
       icon: 'document',
     });
     await host.load(false);
-    assert.deepEqual([...calls].sort(), ['entry 10', 'links 10']);
+    assert.deepEqual([...calls].sort(), ['entry 10', 'links 10', 'read 10 1'], 'and the tree hears of them');
     await host.load(true);
-    assert.equal(calls.length, 4);
+    assert.equal(calls.length, 6);
   });
 
   it('hands out the links that changed since, without reading', async () => {
@@ -144,7 +145,7 @@ describe('form host: loading', () => {
     await host.load(false);
     host.setLinks([link(5)]);
     assert.deepEqual((await host.load(false)).links, [link(5)]);
-    assert.equal(calls.length, 2);
+    assert.equal(calls.length, 3);
   });
 
   it('becomes the form of a shortcut’s target', async () => {
@@ -387,7 +388,7 @@ describe('form host: an undo', () => {
       [2, 'draft'],
     ]);
     await assert.rejects(host.answer({ kind: 'undo', changeId }), /undone already/);
-    await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /not in the history any more/);
+    await assert.rejects(host.answer({ kind: 'undo', changeId: 'nowhere' }), /no longer in the history/);
   });
 
   it('is nothing where the person says no', async () => {
@@ -405,7 +406,7 @@ describe('form host: an undo', () => {
     const failure = failureOf(error, undo, '\\Email', (_error, failed) => failed);
     const key = { targetId: 2, linkTypeId: 1 };
     assert.deepEqual(failure, {
-      message: 'Could not take back the change of \\Email',
+      message: 'Could not undo the change of \\Email',
       reason: 'conflict',
       theirs: [link(2, 1, { stage: 'signed' }), link(15), link(7)],
       undo: {

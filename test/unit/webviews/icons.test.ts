@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import vm from 'node:vm';
 import { entryIconName, EXTENSIONS_BY_ICON } from '../../../src/tree/kinds/entry';
-import { iconShapes } from '../../../esbuild.icons.js';
+import { iconShapes, shortened } from '../../../esbuild.icons.js';
 import { entry } from '../tree/support';
 
 const ICONS = path.resolve('src/webviews/assignLinks/app/icons.ts');
@@ -60,4 +60,18 @@ describe('icons of the form', () => {
       [false, true],
     );
   });
+
+  const shorter = [
+    ['told relative to the point before', 'M100.5 100.5L101.5 102.5', 'M100.5 100.5l1 2'],
+    ['told once where it is the same', 'M1 1L2 3L4 9', 'M1 1L2 3 4 9'],
+    ['rounded without adding up', 'M0 0H1.004V1.004H2.008Z', 'M0 0H1V1H2.01Z'],
+    ['left out where it goes nowhere', 'M1 1H1V1L1 1V2Z', 'M1 1V2Z'],
+    ['smooth where a curve goes on as it came', 'M0 0C1 0 2 1 2 2C2 3 3 4 4 4Z', 'M0 0C1 0 2 1 2 2S3 4 4 4Z'],
+    ['relative to the start of a shape after its end', 'M50 50H60V70ZM51 52H53Z', 'M50 50H60V70Zm1 2h2Z'],
+    ['left as it is with arcs', 'M1 1a2 2 0 014 4z', 'M1 1a2 2 0 014 4z'],
+  ] as const;
+  for (const [what, d, expected] of shorter)
+    it(`have a line ${what}`, () => {
+      assert.equal(shortened(d), expected);
+    });
 });

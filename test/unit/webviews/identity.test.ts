@@ -97,6 +97,7 @@ function setUp(madeFor: RepositoryRef = FIRST) {
     undo: note('undo', undefined),
     help: () => Promise.resolve(),
     showHistory: note('history', undefined),
+    onRead: () => undefined,
   });
   return { host, place, calls, changes };
 }

@@ -119,7 +119,7 @@ describe('form: property names are any text', () => {
     const found = problemsOf(twice).get('link-1-1')?.properties;
     assert.deepEqual(
       [...(found?.values() ?? [])].map(({ text }) => text),
-      ['There is a property without a name already.'],
+      ['A property without a name already exists.'],
     );
   });
 });
@@ -196,6 +196,6 @@ describe('form: lost incoming links whose type can’t be told', () => {
     assert.deepEqual(stillDropped(form).filter(isRepairable), [typedLink]);
     const restored = after(form, { type: 'restoring' }, { type: 'restored', count: 1 });
     assert.deepEqual(stillDropped(restored), [untyped]);
-    assert.equal(restored.notice?.text, 'Put back 1 incoming link.');
+    assert.equal(restored.notice?.text, 'Restored 1 incoming link.');
   });
 });

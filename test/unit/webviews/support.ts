@@ -134,6 +134,7 @@ export async function asks(form: Form, confirmChanges: ConfirmMode): Promise<boo
     undo: none,
     help: () => Promise.resolve(),
     showHistory: none,
+    onRead: () => undefined,
   });
   return ((await host.answer({ kind: 'plan', ...requestedOf(form) })) as Planned).asks;
 }

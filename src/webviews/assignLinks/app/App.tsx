@@ -9,7 +9,7 @@ import { IncomingTable } from './components/IncomingTable';
 import { LinkTable } from './components/LinkTable';
 import { HelpButtons, Notices } from './components/Notices';
 import { RequestPane } from './components/RequestPane';
-import { Icon } from './components/widgets';
+import { Button, Icon } from './components/widgets';
 import type { Controller } from './controller';
 import { ALOUD, focusProblem } from './focus';
 import type { Form, FormState } from './state/model';
@@ -27,9 +27,9 @@ export function App({ state, controller }: { readonly state: FormState; readonly
         <div class="state" role="alert">
           <Icon name="error" />
           <p>{state.message}</p>
-          <button type="button" class="primary" onClick={() => void controller.load(true)}>
+          <Button kind="primary" onClick={() => void controller.load(true)}>
             {l10n.t('Retry')}
-          </button>
+          </Button>
           {state.isUnreachable && (
             <div class="buttons">
               <HelpButtons controller={controller} />
@@ -49,9 +49,9 @@ function Loading({ controller }: { readonly controller: Controller }) {
       <div class="bone" />
       <div class="bone" />
       <div class="bone short" />
-      <button type="button" class="secondary late" onClick={() => controller.cancel('open')}>
+      <Button kind="secondary late" onClick={() => controller.cancel('open')}>
         {l10n.t('Cancel')}
-      </button>
+      </Button>
     </main>
   );
 }

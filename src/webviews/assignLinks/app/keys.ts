@@ -20,16 +20,16 @@ function isMac(): boolean {
 /** Listens for the keys that assign, wherever the keyboard is in the page. */
 export function assignOnKeys(controller: Controller): void {
   /** The keys that brought up a question, still held, don't answer it. */
-  let isHeld = false;
+  let isKeyDown = false;
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Control' || event.key === 'Meta') isHeld &&= event.repeat;
+    if (event.key === 'Control' || event.key === 'Meta') isKeyDown &&= event.repeat;
     if (!isAssignKey(event)) return;
     event.preventDefault();
     // VS Code listens on the window, and would save or do whatever else the keys are bound to.
     event.stopPropagation();
     if (event.repeat) return;
-    assignOrTellWhy(controller, !isHeld);
-    isHeld = true;
+    assignOrTellWhy(controller, !isKeyDown);
+    isKeyDown = true;
   });
 }
 
@@ -38,8 +38,8 @@ export function assignOnKeys(controller: Controller): void {
  * @param answersQuestion also answers an open question with yes.
  */
 export function assignOrTellWhy(controller: Controller, answersQuestion: boolean): void {
-  const { state } = controller;
-  if (state.phase !== 'ready') return;
+  const { state, isLost } = controller;
+  if (state.phase !== 'ready' || isLost) return;
   const { form } = state;
   const problems = problemsOf(form);
   const blocked = blockedBecause(form, isDirty(form.rows), problems);

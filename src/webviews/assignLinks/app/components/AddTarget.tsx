@@ -16,7 +16,7 @@ import {
 } from '../state/finder';
 import type { Form } from '../state/model';
 import { TypeSelect } from './TypeSelect';
-import { EntryName, FieldError, Icon } from './widgets';
+import { Button, EntryName, FieldError, Icon } from './widgets';
 
 /** Milliseconds without typing after which a search starts. */
 const SEARCH_DELAY_MS = 150;
@@ -88,15 +88,15 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
     search.current = mine;
   };
   const add = async (entries: readonly EntryView[], stay: boolean, resolved: boolean) => {
-    const wanted = entries.filter(({ id }) => !adding.current.has(id));
-    for (const { id } of wanted) adding.current.add(id);
+    const toAdd = entries.filter(({ id }) => !adding.current.has(id));
+    for (const { id } of toAdd) adding.current.add(id);
     try {
-      await controller.addTargets(wanted, resolved);
+      await controller.addTargets(toAdd, resolved);
     } catch (error) {
       tell({ type: 'refused', message: failureIn(error).message });
       return;
     } finally {
-      for (const { id } of wanted) adding.current.delete(id);
+      for (const { id } of toAdd) adding.current.delete(id);
     }
     // What was typed meanwhile is another wish.
     if (!stay && typed.current === text) type('');
@@ -218,16 +218,11 @@ export function AddTarget({ form, controller }: { readonly form: Form; readonly 
                 <span class="keys">{l10n.t('Enter adds · Shift+Enter adds and goes to the next')}</span>
               )}
               {all.length > 1 && (
-                <button
-                  type="button"
-                  class="secondary"
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={addAll}
-                >
+                <Button onMouseDown={(event) => event.preventDefault()} onClick={addAll}>
                   {found?.truncated
                     ? l10n.t('Add the {0} Shown', formatNumber(all.length))
                     : l10n.t('Add All {0}', formatNumber(all.length))}
-                </button>
+                </Button>
               )}
             </div>
           </div>

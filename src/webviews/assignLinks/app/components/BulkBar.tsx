@@ -7,7 +7,7 @@ import type { Form, Row } from '../state/model';
 import type { Ticked } from '../state/view';
 import { TARGET_FIELD } from '../focus';
 import { TypeSelect } from './TypeSelect';
-import { Icon } from './widgets';
+import { Button, Icon } from './widgets';
 
 interface Props {
   readonly form: Form;
@@ -68,18 +68,17 @@ export function BulkBar({ form, ticked, controller }: Props) {
         <span role="status">{step?.text}</span>
         {step && (
           <>
-            <button type="button" class="secondary" id={UNDO} onClick={undo}>
+            <Button id={UNDO} onClick={undo}>
               {l10n.t('Undo')}
-            </button>
-            <button
-              type="button"
-              class="icon"
+            </Button>
+            <Button
+              kind="icon"
               aria-label={l10n.t('Dismiss')}
               title={l10n.t('Dismiss')}
               onClick={() => controller.dispatch({ type: 'stepsDismissed' })}
             >
               <Icon name="close" />
-            </button>
+            </Button>
           </>
         )}
       </div>
@@ -96,49 +95,40 @@ export function BulkBar({ form, ticked, controller }: Props) {
           </span>
           {live.length > 0 && (
             <>
-              <button
-                type="button"
-                class="secondary"
-                id={opener('type')}
-                aria-expanded={asked === 'type'}
-                onClick={() => ask('type')}
-              >
+              <Button id={opener('type')} aria-expanded={asked === 'type'} onClick={() => ask('type')}>
                 {l10n.t('Change Type…')}
-              </button>
-              <button
-                type="button"
-                class="secondary"
+              </Button>
+              <Button
                 id={opener('property')}
                 aria-expanded={asked === 'property'}
                 onClick={() => ask('property')}
               >
                 {l10n.t('Set Property…')}
-              </button>
-              <button type="button" class="secondary" onClick={() => change(live, { kind: 'remove' })}>
+              </Button>
+              <Button onClick={() => change(live, { kind: 'remove' })}>
                 {byCount(
                   live.length,
                   l10n.t('Remove 1 Link'),
                   l10n.t('Remove {0} Links', formatNumber(live.length)),
                 )}
-              </button>
+              </Button>
             </>
           )}
           {removed.length > 0 && (
-            <button type="button" class="secondary" onClick={() => change(removed, { kind: 'restore' })}>
+            <Button onClick={() => change(removed, { kind: 'restore' })}>
               {byCount(
                 removed.length,
                 l10n.t('Restore 1 Link'),
                 l10n.t('Restore {0} Links', formatNumber(removed.length)),
               )}
-            </button>
+            </Button>
           )}
-          <button
-            type="button"
-            class="link"
+          <Button
+            kind="link"
             onClick={() => controller.dispatch({ type: 'ticked', rowIds: [...form.view.ticked], on: false })}
           >
             {l10n.t('Clear Selection')}
-          </button>
+          </Button>
         </div>
       )}
       {asked && live.length > 0 && (
@@ -259,13 +249,13 @@ function AskProperty({ rows, onChange }: AskProps) {
         {byCount(rows.length, l10n.t('Set on 1 Link'), l10n.t('Set on {0} Links', formatNumber(rows.length)))}
       </button>
       {having > 0 && (
-        <button type="button" class="secondary" onClick={() => onChange({ kind: 'removeProperty', name })}>
+        <Button onClick={() => onChange({ kind: 'removeProperty', name })}>
           {byCount(
             having,
             l10n.t('Remove from 1 Link'),
             l10n.t('Remove from {0} Links', formatNumber(having)),
           )}
-        </button>
+        </Button>
       )}
     </form>
   );

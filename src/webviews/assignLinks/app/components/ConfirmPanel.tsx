@@ -7,7 +7,7 @@ import { conflictSideOf, typeNameOf } from '../state/conflicts';
 import { keyOfRow, type Form, type Row } from '../state/model';
 import { propertyRecord } from '../state/rows';
 import { countsOf, fateOf, formatCounts, type Counts, type Fate } from '../state/summary';
-import { Icon, Panel, PropertyMarks, withNodes } from './widgets';
+import { Button, Icon, Panel, PropertyMarks, withNodes } from './widgets';
 
 /** Links told of each kind; the rest is counted. */
 const TOLD = 25;
@@ -36,12 +36,10 @@ export function ConfirmPanel({ form, controller }: { readonly form: Form; readon
       <p class="hint">{formatCounts(counts)}</p>
       <Planned rows={rows} form={form} />
       <div class="panel-foot">
-        <button type="button" class="primary" data-default onClick={yes}>
+        <Button kind="primary" data-default onClick={yes}>
           {verbOf(counts, described !== undefined && described.warnings.length > 0)}
-        </button>
-        <button type="button" class="secondary" onClick={back}>
-          {l10n.t('Back')}
-        </button>
+        </Button>
+        <Button onClick={back}>{l10n.t('Back')}</Button>
       </div>
     </Panel>
   );

@@ -16,7 +16,7 @@ import {
 import type { Form, Row, UndoConflicts } from '../state/model';
 import { isDirty } from '../state/rows';
 import { Planned } from './ConfirmPanel';
-import { EntryName, Panel, PropertyMarks, ShowMore } from './widgets';
+import { Button, EntryName, Panel, PropertyMarks, ShowMore } from './widgets';
 
 /** Conflicts drawn at first: all of them can be answered at once. */
 const STEP = 25;
@@ -166,12 +166,8 @@ function Conflicts(props: ConflictsProps) {
       <p class="hint">{words.hint}</p>
       {conflicts.length > 1 && (
         <div class="panel-tools">
-          <button type="button" class="secondary" onClick={() => choose('mine', keys)}>
-            {words.allMine}
-          </button>
-          <button type="button" class="secondary" onClick={() => choose('theirs', keys)}>
-            {words.allTheirs}
-          </button>
+          <Button onClick={() => choose('mine', keys)}>{words.allMine}</Button>
+          <Button onClick={() => choose('theirs', keys)}>{words.allTheirs}</Button>
         </div>
       )}
       {conflicts.slice(0, limit).map((conflict) => (
@@ -194,30 +190,25 @@ function Conflicts(props: ConflictsProps) {
         </>
       )}
       <div class="panel-foot">
-        <button
-          type="button"
-          class="primary"
+        <Button
+          kind="primary"
           data-default={done || undefined}
           aria-disabled={!done}
           aria-describedby="conflicts-chosen"
           onClick={() => done && onDone()}
         >
           {words.done}
-        </button>
+        </Button>
         {onContinue && (
-          <button
-            type="button"
-            class="secondary"
+          <Button
             aria-disabled={!done}
             title={l10n.t('Put what you chose into the rows below; nothing is sent yet')}
             onClick={() => done && onContinue()}
           >
             {l10n.t('Continue')}
-          </button>
+          </Button>
         )}
-        <button type="button" class="secondary" onClick={onLeave}>
-          {l10n.t('Back')}
-        </button>
+        <Button onClick={onLeave}>{l10n.t('Back')}</Button>
         <span id="conflicts-chosen" class="hint" role="status">
           {keys.length > 0 && l10n.t('{0} of {1} chosen', formatNumber(chosen), formatNumber(keys.length))}
         </span>

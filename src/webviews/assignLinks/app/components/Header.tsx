@@ -4,7 +4,7 @@ import type { Controller } from '../controller';
 import { ASSIGN } from '../focus';
 import { ASSIGN_KEY, ASSIGN_SHORTCUTS, assignOrTellWhy, OTHER_ASSIGN_KEY } from '../keys';
 import type { Form } from '../state/model';
-import { EntryIcon, Icon } from './widgets';
+import { Button, EntryIcon, Icon } from './widgets';
 
 interface Props {
   readonly form: Form;
@@ -41,9 +41,9 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           {assignBlocked !== undefined && (
             <span id="blocked" class="hint">
               {onShowProblem ? (
-                <button type="button" class="link" onClick={onShowProblem}>
+                <Button kind="link" onClick={onShowProblem}>
                   {assignBlocked}
-                </button>
+                </Button>
               ) : (
                 assignBlocked
               )}
@@ -51,39 +51,33 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
           )}
         </p>
         {form.saving ? (
-          <button
+          <Button
             key="cancel"
-            type="button"
-            class="secondary late"
-            title={l10n.t('Stop waiting; what became of the links is looked at')}
+            kind="secondary late"
+            title={l10n.t('Stop waiting; the outcome is checked')}
             onClick={() => controller.cancel('apply')}
           >
             {l10n.t('Cancel')}
-          </button>
+          </Button>
         ) : (
-          <button
+          <Button
             key="reset"
-            type="button"
-            class="secondary"
             aria-disabled={!dirty}
             onClick={() => dirty && controller.dispatch({ type: 'reset' })}
           >
             {l10n.t('Reset')}
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          class="secondary"
+        <Button
           aria-disabled={blocked !== undefined}
           title={blocked ?? l10n.t('Compare the request before and after in an editor')}
           onClick={() => void controller.preview()}
         >
           {l10n.t('Preview Change')}
-        </button>
-        <button
-          type="button"
+        </Button>
+        <Button
           id={ASSIGN}
-          class="primary"
+          kind="primary"
           aria-disabled={assignBlocked !== undefined}
           aria-describedby={assignBlocked === undefined ? undefined : 'blocked'}
           aria-keyshortcuts={ASSIGN_SHORTCUTS}
@@ -94,7 +88,7 @@ export function Header({ form, summary, dirty, blocked, onShowProblem, controlle
         >
           {form.saving && <Icon name="loading" spins />}
           {form.saving ? l10n.t('Assigning…') : l10n.t('Assign')}
-        </button>
+        </Button>
         <kbd class="hint" aria-hidden="true">
           {ASSIGN_KEY}
         </kbd>

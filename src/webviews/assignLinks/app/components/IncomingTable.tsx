@@ -8,7 +8,7 @@ import { type GridActions, onGridKey } from '../gridKeys';
 import { typeNameOf } from '../state/conflicts';
 import type { Form } from '../state/model';
 import { EntryButtons, RowButton } from './LinkRow';
-import { EntryName, Icon, PropertyMarks, ShowMore } from './widgets';
+import { Button, EntryName, Icon, PropertyMarks, ShowMore } from './widgets';
 
 /** More incoming links than this stay folded at first. */
 const FOLD_ABOVE = 5;
@@ -100,22 +100,18 @@ export function IncomingTable({ form, controller }: Props) {
         <section class="bulk" aria-label={l10n.t('Selected incoming links')}>
           <div class="bulk-line">
             <span role="status">{l10n.t('{0} selected', formatNumber(chosen.length))}</span>
-            <button type="button" class="secondary" onClick={() => change('type', chosen)}>
-              {l10n.t('Change Type…')}
-            </button>
-            <button type="button" class="secondary" onClick={() => change('properties', chosen)}>
-              {l10n.t('Edit Properties…')}
-            </button>
-            <button type="button" class="secondary" onClick={() => change('remove', chosen)}>
+            <Button onClick={() => change('type', chosen)}>{l10n.t('Change Type…')}</Button>
+            <Button onClick={() => change('properties', chosen)}>{l10n.t('Edit Properties…')}</Button>
+            <Button onClick={() => change('remove', chosen)}>
               {byCount(
                 chosen.length,
                 l10n.t('Remove 1 Link'),
                 l10n.t('Remove {0} Links', formatNumber(chosen.length)),
               )}
-            </button>
-            <button type="button" class="link" onClick={() => setTicked(new Set())}>
+            </Button>
+            <Button kind="link" onClick={() => setTicked(new Set())}>
               {l10n.t('Clear Selection')}
-            </button>
+            </Button>
           </div>
         </section>
       )}

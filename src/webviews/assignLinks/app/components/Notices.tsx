@@ -52,7 +52,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
           <Bar kind="error">
             <p>
               {l10n.t(
-                'The connection of this form was removed, so nothing can be sent from here. Add the connection again and open this entry there: what was typed comes back.',
+                'The connection of this form was removed, so nothing can be sent from here. Add the connection again and open this entry there: what you typed is kept.',
               )}
             </p>
           </Bar>
@@ -74,7 +74,7 @@ export function Notices({ form, controller }: { readonly form: Form; readonly co
           <Bar kind="warning">
             <p>
               {l10n.t(
-                'These changes can’t be kept when this form is closed: they are too many, or the disk has no room. Assign them before you close it.',
+                'These changes can’t be kept when this form is closed: they are too large, or the disk is full. Assign them before you close it.',
               )}
             </p>
           </Bar>
@@ -149,11 +149,9 @@ function CameBackBar({ form, controller }: { readonly form: Form; readonly contr
       <p>
         {isDirty(form.rows)
           ? l10n.t(
-              'This form was closed with changes that were not sent. They are back in the rows below, and are sent when you assign them.',
+              'This form was closed with unsent changes. They are back in the rows below and are sent when you assign them.',
             )
-          : l10n.t(
-              'This form was closed before what you typed was added. It is back in the field for a new target.',
-            )}
+          : l10n.t('This form was closed before what you typed was added. It is back in Add target.')}
       </p>
       <BarButton text={l10n.t('Discard')} onClick={discard} />
     </Bar>
@@ -185,7 +183,7 @@ function SavedBar({ notice, locked, onClose, controller }: SavedProps) {
         <Bar kind="warning">
           <p>
             {l10n.t(
-              'The links could not be read again, so nobody knows whether the incoming ones are all there.',
+              'The links could not be read again, so it is unknown whether the incoming links are all there.',
             )}
           </p>
         </Bar>
@@ -226,7 +224,7 @@ function DroppedLinksBar({ links, sourceId, locked, restoring, controller }: Dro
       {restoring && (
         <>
           <p>
-            <Icon name="loading" spins /> {l10n.t('Putting them back…')}
+            <Icon name="loading" spins /> {l10n.t('Restoring…')}
           </p>
           <BarButton text={l10n.t('Cancel')} onClick={() => controller.cancel('restoreIncoming')} />
         </>
@@ -246,7 +244,7 @@ function DroppedLinksBar({ links, sourceId, locked, restoring, controller }: Dro
                 isRepairable(link)
                   ? l10n.t('from {0} ({1} → {2})')
                   : l10n.t(
-                      'from {0} ({1} → {2}) – can’t be restored from here, since its type or properties can’t be told',
+                      'from {0} ({1} → {2}) – can’t be restored from here, since its type or properties are unknown',
                     ),
                 <bdi>{plainLine(otherPath || otherName)}</bdi>,
                 <bdi>{plainLine(otherLabel)}</bdi>,

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { edit } from '../gridKeys';
 import type { Property } from '../state/model';
 import type { PropertyProblem } from '../state/validate';
-import { FieldError, Icon } from './widgets';
+import { Button, FieldError, Icon } from './widgets';
 
 interface Props {
   readonly id: string;
@@ -50,8 +50,8 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
   return (
     <>
       <button
-        tabIndex={-1}
         type="button"
+        tabIndex={-1}
         class="quiet"
         data-column="properties"
         aria-expanded={count > 0 ? shown : undefined}
@@ -101,10 +101,9 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                   onInput={(event) => change(index, { value: event.currentTarget.value })}
                 />
                 {!readOnly && (
-                  <button
+                  <Button
                     tabIndex={-1}
-                    type="button"
-                    class="icon"
+                    kind="icon"
                     aria-label={
                       name.trim()
                         ? l10n.t('Remove property {0}', name)
@@ -114,30 +113,29 @@ export function PropertyList({ id, targetName, properties, problems, disabled, r
                     onClick={() => remove(index)}
                   >
                     <Icon name="close" />
-                  </button>
+                  </Button>
                 )}
                 <FieldError id={errorId} text={problem?.text} />
                 {problem?.isBlank && !readOnly && (
-                  <button
+                  <Button
                     tabIndex={-1}
-                    type="button"
-                    class="link blank-name"
+                    kind="link blank-name"
                     onClick={() => {
                       change(index, { blankMeant: true });
                       focusValue(index);
                     }}
                   >
                     {l10n.t('Keep the empty name')}
-                  </button>
+                  </Button>
                 )}
               </div>
             );
           })}
           {!readOnly && (
-            <button type="button" class="quiet" onClick={add}>
+            <Button kind="quiet" onClick={add}>
               <Icon name="add" />
               {l10n.t('Add property')}
-            </button>
+            </Button>
           )}
         </div>
       )}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Controller } from '../controller';
 import { BODY_LINES } from '../state/form';
 import type { Form } from '../state/model';
-import { Icon, ShowMore } from './widgets';
+import { Button, Icon, ShowMore } from './widgets';
 
 /** Strings stand apart from what is around them, so that one read from right to left can't turn the line about. */
 const JSON_STRING = /("(?:[^"\\]|\\.)*")/;
@@ -71,9 +71,9 @@ function CopyButton({ label, title, onCopy }: CopyProps) {
     window.setTimeout(() => setCopied(false), COPIED_MS);
   };
   return (
-    <button type="button" class="quiet" title={title} onClick={() => void copy()}>
+    <Button kind="quiet" title={title} onClick={() => void copy()}>
       <Icon name={copied ? 'check' : 'copy'} />
       <span aria-live="polite">{copied ? l10n.t('Copied') : label}</span>
-    </button>
+    </Button>
   );
 }

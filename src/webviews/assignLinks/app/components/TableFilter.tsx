@@ -3,6 +3,7 @@ import { byCount, formatNumber } from '../../../shared/language';
 import { typeNameOf } from '../state/conflicts';
 import type { Form } from '../state/model';
 import { isFiltered, type Shown, typesIn, type ViewPart } from '../state/view';
+import { Button } from './widgets';
 
 interface Props {
   readonly form: Form;
@@ -69,13 +70,9 @@ export function TableFilter({ form: { rows, view, contents }, shown, onView }: P
         )}
         {isFiltered(view) && ' '}
         {isFiltered(view) && (
-          <button
-            type="button"
-            class="link"
-            onClick={() => onView({ text: '', typeId: undefined, changesOnly: false })}
-          >
+          <Button kind="link" onClick={() => onView({ text: '', typeId: undefined, changesOnly: false })}>
             {l10n.t('Show All')}
-          </button>
+          </Button>
         )}
       </p>
     </div>

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComponentChild, ComponentChildren } from 'preact';
+import type { ComponentChild, ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { plainLine } from '../../../../domain';
 import { formatNumber } from '../../../shared/language';
@@ -131,16 +131,14 @@ export function ShowMore({ shown, total, step, onMore }: ShowMoreProps) {
   if (hidden <= 0) return null;
   return (
     <div class="more">
-      <button type="button" class="secondary" onClick={() => onMore(shown + step)}>
-        {showMore(Math.min(step, hidden))}
-      </button>
+      <Button onClick={() => onMore(shown + step)}>{showMore(Math.min(step, hidden))}</Button>
       <span class="hint">
         {l10n.t('{0} of {1}', formatNumber(Math.min(shown, total)), formatNumber(total))}
       </span>
       {hidden > step && (
-        <button type="button" class="link" onClick={() => onMore(shown + Math.min(hidden, MOST))}>
+        <Button kind="link" onClick={() => onMore(shown + Math.min(hidden, MOST))}>
           {hidden > MOST ? showMore(MOST) : l10n.t('Show all')}
-        </button>
+        </Button>
       )}
     </div>
   );
@@ -198,6 +196,16 @@ const BAR_ICONS = {
   locked: 'lock',
 } as const;
 
+type ButtonProps = Omit<JSX.IntrinsicElements['button'], 'class' | 'type'> & {
+  /** How it looks; most are secondary. */
+  readonly kind?: string;
+};
+
+/** A button that submits nothing. Rows of tables go without: there are thousands of theirs. */
+export function Button({ kind = 'secondary', ...attributes }: ButtonProps) {
+  return <button type="button" class={kind} {...attributes} />;
+}
+
 interface BarProps {
   readonly kind: keyof typeof BAR_ICONS;
   readonly onClose?: () => void;
@@ -211,15 +219,9 @@ export function Bar({ kind, onClose, children }: BarProps) {
       <Icon name={BAR_ICONS[kind]} />
       <div class="bar-text">{children}</div>
       {onClose && (
-        <button
-          type="button"
-          class="icon"
-          aria-label={l10n.t('Dismiss')}
-          title={l10n.t('Dismiss')}
-          onClick={onClose}
-        >
+        <Button kind="icon" aria-label={l10n.t('Dismiss')} title={l10n.t('Dismiss')} onClick={onClose}>
           <Icon name="close" />
-        </button>
+        </Button>
       )}
     </div>
   );
@@ -227,11 +229,7 @@ export function Bar({ kind, onClose, children }: BarProps) {
 
 /** A button in a message. */
 export function BarButton({ text, onClick }: { readonly text: string; readonly onClick: () => void }) {
-  return (
-    <button type="button" class="secondary" onClick={onClick}>
-      {text}
-    </button>
-  );
+  return <Button onClick={onClick}>{text}</Button>;
 }
 
 /** A whole sentence with elements in the places of `{0}`, `{1}`…: names that keep to themselves, for example. */

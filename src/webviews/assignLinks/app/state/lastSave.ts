@@ -19,7 +19,7 @@ export function describeUnfinished(lastSave: LastSave | undefined): Notice {
       return {
         kind: 'info',
         text: l10n.t(
-          'Laserfiche Links ended while links were being assigned. The rows show what the server does not have by now; the history tells what was sent.',
+          'Laserfiche Links ended while links were being assigned. The rows below are not on the server; Link History shows what was sent.',
         ),
       };
   }

@@ -157,11 +157,11 @@ function reduceForm(form: Form, action: EditAction | HostAction): Form {
       const { count } = action;
       const text =
         count === 0
-          ? l10n.t('Put back the incoming links.')
+          ? l10n.t('Restored the incoming links.')
           : byCount(
               count,
-              l10n.t('Put back 1 incoming link.'),
-              l10n.t('Put back {0} incoming links.', formatNumber(count)),
+              l10n.t('Restored 1 incoming link.'),
+              l10n.t('Restored {0} incoming links.', formatNumber(count)),
             );
       const droppedIncoming = stillDropped(form).filter((link) => !isRepairable(link));
       return withInfo({ ...form, droppedIncoming, restoring: false }, text);
@@ -250,10 +250,7 @@ function undoFailed(form: Form, failure: Failure): Form {
 
 function restoreFailed(form: Form, failure: Failure): Form {
   return failure.reason === 'cancelled'
-    ? withInfo(
-        form,
-        l10n.t('Putting the links back was cancelled. Those that are still missing are listed here.'),
-      )
+    ? withInfo(form, l10n.t('Restoring was cancelled. The links that are still missing are listed here.'))
     : withFailure(form, failure);
 }
 

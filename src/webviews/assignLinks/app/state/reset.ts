@@ -3,7 +3,7 @@ import { freshRows, isOutdated, rebaseForm } from './form';
 import type { Form, Notice } from './model';
 
 /** Takes every change back; the notice can bring them back. */
-export function resetForm(form: Form, text = l10n.t('All changes were taken back.')): Form {
+export function resetForm(form: Form, text = l10n.t('All changes were reset.')): Form {
   const { rows, base, targetText } = form;
   const notice: Notice = { kind: 'info', text, undo: { rows, base, targetText } };
   return {
@@ -20,7 +20,7 @@ export function resetForm(form: Form, text = l10n.t('All changes were taken back
 
 /** Throws away what came back from a form that was closed, with what was typed; the notice can bring it back. */
 export function discardForm(form: Form): Form {
-  return { ...resetForm(form, l10n.t('What was not sent was discarded.')), targetText: '' };
+  return { ...resetForm(form, l10n.t('Unsent changes were discarded.')), targetText: '' };
 }
 
 /** Brings back what a reset took; what others changed since those edits were begun is told then. */

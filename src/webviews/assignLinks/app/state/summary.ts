@@ -87,7 +87,7 @@ export function describeSaved(saved: Saved, rows: readonly Row[]): string {
   const { added, removed, changed } = saved.others;
   if (added + removed + changed === 0) return l10n.t('Saved: {0}.', counts);
   return l10n.t(
-    'Saved: {0}. Others changed other links meanwhile, and that stays: {1}.',
+    'Saved: {0}. Changes by others were kept: {1}.',
     counts,
     formatCounts({ added, removed, changed, kept: 0 }),
   );
@@ -162,13 +162,13 @@ export function describeUntyped(why: string): { readonly state: string; readonly
       return {
         state: l10n.t('Type unknown'),
         text: l10n.t(
-          'The server does not tell the type of this link. Links can’t be assigned without losing it.',
+          'The server does not report the type of this link, so links can’t be assigned without losing it.',
         ),
       };
     case 'ambiguous':
       return {
         state: l10n.t('Type ambiguous'),
-        text: l10n.t('Several types have these labels. Links can’t be assigned without guessing.'),
+        text: l10n.t('Several types have these labels, so links can’t be assigned without guessing.'),
       };
     case 'oddProperty':
       return {
@@ -179,9 +179,9 @@ export function describeUntyped(why: string): { readonly state: string; readonly
       };
     case 'contradictory':
       return {
-        state: l10n.t('Told twice'),
+        state: l10n.t('Listed twice'),
         text: l10n.t(
-          'The server tells this link twice, each time otherwise. Links can’t be assigned without guessing which one is right.',
+          'The server lists this link twice with different properties, so links can’t be assigned without guessing which one is right.',
         ),
       };
     default:

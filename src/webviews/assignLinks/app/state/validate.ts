@@ -54,8 +54,8 @@ function propertyProblems({ properties }: Row): ReadonlyMap<number, PropertyProb
   properties.forEach(({ name, blankMeant }, index) => {
     if (seen.has(name)) {
       const text = name.trim()
-        ? l10n.t('There is a property “{0}” already.', name)
-        : l10n.t('There is a property without a name already.');
+        ? l10n.t('The property “{0}” already exists.', name)
+        : l10n.t('A property without a name already exists.');
       problems.set(index, { text });
     } else if (!name.trim() && !blankMeant) {
       problems.set(index, { text: l10n.t('Name the property, or remove it.'), isBlank: true });

@@ -86,8 +86,8 @@ export function ranksOf(rows: readonly Row[], sort: Sort | undefined, types: rea
   const keyed = rows
     .filter(({ base }) => base)
     .map((row) => ({ id: row.id, first: first(row), second: second(row) }));
-  const turn = sort.descending ? -1 : 1;
-  keyed.sort((a, b) => turn * compare(a.first, b.first) || compare(a.second, b.second));
+  const sign = sort.descending ? -1 : 1;
+  keyed.sort((a, b) => sign * compare(a.first, b.first) || compare(a.second, b.second));
   return new Map(keyed.map(({ id }, index) => [id, index]));
 }
 
