@@ -124,6 +124,9 @@ describe('a form that outlives what goes on around it', function () {
     await reload().click();
     await form().row(CONTRACTS).waitFor();
     await form().button('Assigning…').waitFor({ state: 'detached' });
+    await form()
+      .status(/Assigned\. Laserfiche Links ended|Nothing was assigned|ended while links were being assigned/)
+      .waitFor();
     const isThere = (await other.links(EMAIL)).length === 2;
     if (isThere) await added(CONTRACTS).waitFor({ state: 'detached' });
     else await added(CONTRACTS).waitFor();

@@ -10,7 +10,12 @@ import { form, id, optional, text } from '../schema';
 export const reopenForm = defineCommand({
   id: 'laserficheLinks.reopenForm',
   title: l10n.t('Reload Form'),
-  args: form({ connectionId: text(), sourceId: id(), draft: optional(text()) }),
+  args: form({
+    ...{ connectionId: text(), sourceId: id() },
+    // Where the entry is: the connection may lead elsewhere by now.
+    ...{ baseUrl: text(), repoId: text() },
+    draft: optional(text()),
+  }),
   answer: 'opens the form in place of one that lost the extension, with what that had not sent',
   run: (args, { forms }) => failingAs(l10n.t('Could not open the form'), () => forms.reopen(args)),
 });

@@ -27,6 +27,8 @@ interface KeptDraft extends FormIdentity {
   readonly version: number;
   /** As JSON, so that every name and value comes back to the byte. */
   readonly draft: string;
+  /** When the save began that was under way when it was kept; ISO 8601. */
+  readonly savingSince?: string;
   /** What the entry was called; not there in what older versions kept. */
   readonly name?: string;
 }
@@ -44,12 +46,14 @@ export interface Unsent extends FormIdentity {
 export class Drafts {
   readonly #memory: DraftMemory;
   readonly #limits: DraftLimits;
+  readonly #now: () => number;
   /** One after another: each reads what the one before wrote. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(memory: DraftMemory, limits: DraftLimits = LIMITS) {
+  constructor(memory: DraftMemory, limits: DraftLimits = LIMITS, now: () => number = Date.now) {
     this.#memory = memory;
     this.#limits = limits;
+    this.#now = now;
   }
 
   /** False where the draft is too large to be kept; an older one of the same form is forgotten then. */
@@ -64,6 +68,14 @@ export class Drafts {
         .filter((one) => isDraft(one))
         .filter(({ version, draft }) => hasEdits(readStoredDraft(version, parsed(draft)))),
     );
+  }
+
+  /** When the save began that was under way when the draft was kept last. */
+  savingSince(form: FormIdentity): Promise<string | undefined> {
+    return this.#memoryLock(async () => {
+      const found = ((await this.#list()) ?? []).find((one) => isDraft(one) && isSame(one, form));
+      return isDraft(found) && isText(found.savingSince) ? found.savingSince : undefined;
+    });
   }
 
   forget(form: FormIdentity): Promise<void> {
@@ -101,9 +113,16 @@ export class Drafts {
       return true;
     const others = list.filter((one) => !isOld(one));
     const fits = draft.length <= this.#limits.characters;
+    const before = old.find((one) => isDraft(one) && isText(one.savingSince));
+    const savingSince = !isSaving(parsed(draft))
+      ? undefined
+      : isDraft(before)
+        ? before.savingSince
+        : new Date(this.#now()).toISOString();
     const mine: KeptDraft = {
       ...{ version: DRAFT_VERSION, connectionId, repository, sourceId, draft },
       ...(name !== undefined && { name }),
+      ...(savingSince !== undefined && { savingSince }),
     };
     await this.#memory.write(fits ? this.#bounded([...others, mine]) : others);
     return fits;
@@ -158,6 +177,8 @@ export function hasEdits(draft: unknown): boolean {
   return Array.isArray(edits) && edits.length > 0;
 }
 
+const isSaving = (draft: unknown) => isRecord(draft) && draft['saving'] === true;
+
 /** `undefined` for text that is no JSON. */
 function parsed(text: string): unknown {
   try {
@@ -193,6 +214,17 @@ export class OwnDraft {
       const draft = await drafts.take(identity(), isOpen);
       this.#isOurs ||= draft !== undefined;
       return draft;
+    } catch (error) {
+      log(error);
+      return undefined;
+    }
+  }
+
+  /** When the save began that was under way when the draft was kept last. */
+  async savingSince(): Promise<string | undefined> {
+    const { drafts, identity, log } = this.#options;
+    try {
+      return await drafts.savingSince(identity());
     } catch (error) {
       log(error);
       return undefined;

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
-import { byCount, formatList, formatNumber, type LinkArgument, notify, PANELS } from '../../ui';
+import { byCount, formatList, formatNumber, type LinkArgument, notify, PANELS, UserError } from '../../ui';
+import { type RepositoryRef, sameRepository } from '../../domain';
 import { messagePage } from '../shared/page';
 import { draftFile, Drafts, type Unsent } from './drafts';
 import { nameOf, resolveTarget, type ToView } from './entries';
-import { repositoryOf, type FormIdentity } from './identity';
+import { describeOtherRepository, repositoryOf, type FormIdentity } from './identity';
 import { Operations } from './operations';
 import type { FormDeps } from './actions';
-import { FormPanel, type SharedByForms } from './panel';
+import { type ClosedForm, FormPanel, type SharedByForms } from './panel';
 import { isOfNewerVersion, readStoredState, type StoredState } from './storedDrafts';
 import { isTitleOf, titleOf, withoutMark } from './titles';
 
 export interface OpenForm extends Omit<FormIdentity, 'repository'> {
   /** Rows to propose on top of the entry's links. */
   readonly links?: readonly LinkArgument[];
+}
+
+export interface ReopenForm extends Omit<OpenForm, 'links'>, RepositoryRef {
+  readonly draft?: string;
 }
 
 /** The Assign Links forms, one for each source entry of a repository and connection. */
@@ -23,7 +28,7 @@ export interface AssignLinksForms {
    */
   open(args: OpenForm): Promise<void>;
   /** Opens the form of an entry in place of one whose extension host is gone, with what that had not sent, as JSON. */
-  reopen(args: Omit<OpenForm, 'links'> & { readonly draft?: string }): Promise<void>;
+  reopen(args: ReopenForm): Promise<void>;
   /** The forms whose changes were not sent, those that are closed included. */
   unsent(): Promise<readonly Unsent[]>;
   /** Fills a panel of the last window again, with what was typed in it. */
@@ -60,7 +65,12 @@ export function openedForms(
   }
 
   /** One message for all that were closed together. */
-  async function offerAgain(forms: readonly ClosedForm[]): Promise<void> {
+  async function offerAgain(closedForms: readonly ClosedForm[]): Promise<void> {
+    const all = closedForms.filter(({ identity }) => !find(identity));
+    const lost = all.filter(({ isKept }) => !isKept);
+    if (lost.length > 0) void notify.warn(describeLost(lost));
+    const forms = all.filter(({ isKept }) => isKept);
+    if (forms.length === 0) return;
     const names = formatList(forms.map(({ name }) => name));
     const reopen = byCount(
       forms.length,
@@ -91,7 +101,7 @@ export function openedForms(
     open.add(form);
     panel.onDidDispose(() => {
       open.delete(form);
-      if (form.titled?.isDirty) closed.add({ name: form.titled.name, identity: form.identity });
+      void form.unsentAtEnd().then((unsent) => unsent && closed.add(unsent), deps.log);
       retitle();
     });
     const tell = () => {
@@ -149,13 +159,18 @@ export function openedForms(
   const own: AssignLinksForms = {
     onDidShow: didShow.event,
     unsent: () => shared.drafts.unsent(),
-    async reopen({ draft, ...args }) {
-      const { connection } = await deps.connections.open(args.connectionId);
-      const identity = { ...args, repository: repositoryOf(connection) };
+    async reopen({ draft, connectionId, sourceId, ...repository }) {
+      const identity = { connectionId, sourceId, repository };
+      // Kept before anything can fail: the page that has it is about to go.
       if (draft !== undefined && !find(identity)) await shared.drafts.keep(identity, JSON.parse(draft));
-      // The form that asks is the one that shows, and can't answer any more.
-      await vscode.window.tabGroups.close(asleep().filter(({ isActive }) => isActive));
-      await own.open(args);
+      const { connection } = await deps.connections.open(connectionId);
+      if (!sameRepository(connection, repository))
+        throw new UserError(describeOtherRepository(repository, connection));
+      // The form that asks is the one that shows, and can't answer any more. One beside it asks for itself.
+      await vscode.window.tabGroups.close(
+        asleep().filter(({ isActive, group }) => isActive && group.isActive),
+      );
+      await own.open({ connectionId, sourceId });
     },
     async open({ connectionId, sourceId, links = [] }) {
       // An unknown connection rejects here, before an empty form shows up.
@@ -190,10 +205,12 @@ export function openedForms(
   return own;
 }
 
-interface ClosedForm {
-  readonly name: string;
-  readonly identity: FormIdentity;
-}
+/** What could not be kept can't be offered again either. */
+const describeLost = (forms: readonly ClosedForm[]) =>
+  vscode.l10n.t(
+    'Changes that were not assigned could not be kept: those to the links of {0}.',
+    formatList(forms.map(({ name }) => name)),
+  );
 
 /** Milliseconds in which tabs that are closed together go: *Close All* closes one after another. */
 const CLOSED_TOGETHER_MS = 300;

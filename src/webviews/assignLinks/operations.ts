@@ -38,6 +38,15 @@ export class Operations {
     return this.#kept.get(id)?.ending;
   }
 
+  /** Whether a save that is under way, or of which the form was not told, goes well. */
+  async isSaved(form: FormIdentity): Promise<boolean> {
+    for (const { id, kind } of this.of(form)) {
+      const ending = kind === 'apply' ? await this.ending(id) : undefined;
+      if (ending && 'result' in ending) return true;
+    }
+    return false;
+  }
+
   cancel(id: number): void {
     this.#kept.get(id)?.cancel.abort();
   }

@@ -18,10 +18,12 @@ import {
   type FormContents,
   type FormSettings,
   type HostMessage,
+  type LastSave,
   type Opened,
   type Request,
 } from './protocol';
 import type { TitledForm } from './titles';
+import { lastSaveOf } from './undo';
 
 /** What all forms share. */
 export interface SharedByForms {
@@ -31,6 +33,14 @@ export interface SharedByForms {
   readonly isOpen: (identity: FormIdentity, butFor: FormPanel) => boolean;
   /** What a tab is called by changed: others may have to be told apart from it. */
   readonly retitle: () => void;
+}
+
+/** A form that was closed with changes that were not sent. */
+export interface ClosedForm {
+  readonly name: string;
+  readonly identity: FormIdentity;
+  /** They come back when it is opened again. */
+  readonly isKept: boolean;
 }
 
 /** One form: a webview panel and what answers it. It ends with its panel. */
@@ -52,6 +62,8 @@ export class FormPanel {
   #source: FormContents['source'] | undefined;
   /** Not known before its page or what was kept of it has told. */
   #isDirty: boolean | undefined;
+  /** Its draft could be kept. */
+  #isKept = true;
   #isOver = false;
 
   constructor(
@@ -166,6 +178,13 @@ export class FormPanel {
     if (links.length > 0) this.#post({ type: 'proposalsWaiting' });
   }
 
+  /** What was not sent when it was closed: a save that was under way then may still go well. */
+  async unsentAtEnd(): Promise<ClosedForm | undefined> {
+    const { titled, identity } = this;
+    if (!titled?.isDirty || (await this.#operations.isSaved(identity))) return undefined;
+    return { name: titled.name, identity, isKept: this.#isKept };
+  }
+
   /** Closes the tab. */
   close(): void {
     this.#panel.dispose();
@@ -245,7 +264,18 @@ export class FormPanel {
     const draft = await this.#draft.take();
     if (hasEdits(draft)) this.#isDirty = true;
     this.#shared.retitle();
-    return { contents, draft, operations: this.#operations.of(this.identity) };
+    const operations = this.#operations.of(this.identity);
+    const isFollowed = operations.some(({ kind }) => kind === 'apply');
+    const lastSave = draft === undefined || isFollowed ? undefined : await this.#lastSave();
+    return { contents, draft, operations, lastSave };
+  }
+
+  /** Of a save that a former extension host did not live to tell of. */
+  async #lastSave(): Promise<LastSave | undefined> {
+    const since = await this.#draft.savingSince();
+    return since === undefined
+      ? undefined
+      : lastSaveOf(await this.#deps.connections.journal.list(), this.identity, since);
   }
 
   /** A form that is hidden before its page has asked for its draft is marked all the same. */
@@ -257,7 +287,8 @@ export class FormPanel {
   }
 
   async #keepDraft(draft: unknown): Promise<void> {
-    if (!(await this.#draft.keep(draft))) this.#post({ type: 'draftNotKept' });
+    this.#isKept = await this.#draft.keep(draft);
+    if (!this.#isKept) this.#post({ type: 'draftNotKept' });
   }
 
   async #load(fresh: boolean, signal?: AbortSignal): Promise<FormContents> {

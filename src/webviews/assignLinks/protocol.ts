@@ -136,6 +136,15 @@ export interface Opened {
   readonly draft?: unknown;
   /** Under way, or over without the form knowing. */
   readonly operations: readonly Operation[];
+  /** What the history knows of a save that was under way when the extension ended. */
+  readonly lastSave?: LastSave | undefined;
+}
+
+export interface LastSave {
+  /** `notSent`: the extension ended before. */
+  readonly outcome: 'notSent' | 'written' | 'refused' | 'unknown' | 'notAsSent';
+  /** The change in the history; none where nothing was sent. */
+  readonly changeId?: string;
 }
 
 /** What warnings are made of. */
@@ -312,10 +321,17 @@ export interface SavedState {
 /** The link by which a page that nobody answers asks VS Code for a new form, with what it had not sent. */
 export function reloadAddress({
   connectionId,
+  repository: { baseUrl, repoId },
   sourceId,
   draft,
-}: Omit<SavedState, 'version' | 'repository'>): string {
-  const args = { connectionId, sourceId, ...(draft !== undefined && { draft: JSON.stringify(draft) }) };
+}: Omit<SavedState, 'version'>): string {
+  const args = {
+    connectionId,
+    sourceId,
+    baseUrl,
+    repoId,
+    ...(draft !== undefined && { draft: JSON.stringify(draft) }),
+  };
   return `command:laserficheLinks.reopenForm?${encodeURIComponent(JSON.stringify([args]))}`;
 }
 

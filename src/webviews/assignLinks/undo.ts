@@ -3,7 +3,8 @@ import { type Applied, type CannotReturn, EditError, type HistoryItem, takenBack
 import type { Session } from '../../connections';
 import { keyOf, type LinkKey, type RepositoryRef, sameRepository } from '../../domain';
 import { isCancelled, UserError } from '../../ui';
-import type { ResolvedConflicts, Undone } from './protocol';
+import type { FormIdentity } from './identity';
+import type { LastSave, ResolvedConflicts, Undone } from './protocol';
 
 /** What became of an undo. */
 export interface UndoResult {
@@ -51,6 +52,22 @@ export function isUndoable(
     ({ id, connection, outcome }) =>
       id === changeId && sameRepository(connection, repository) && outcome !== 'refused' && !undone.has(id),
   );
+}
+
+/**
+ * What the history knows of a form's save that began then, when nobody else can tell.
+ * @param history the newest first.
+ */
+export function lastSaveOf(
+  history: readonly HistoryItem[],
+  { repository, sourceId }: FormIdentity,
+  since: string,
+): LastSave {
+  const item = history.find(
+    ({ connection, entryId, cause, time }) =>
+      entryId === sourceId && cause === 'form' && time >= since && sameRepository(connection, repository),
+  );
+  return item ? { outcome: item.outcome, changeId: item.id } : { outcome: 'notSent' };
 }
 
 /** Undoes changes once more, with the person's choice for each conflict of the entry: those were the question. */

@@ -8,6 +8,7 @@ import { initialState, reduce } from '../../../src/webviews/assignLinks/app/stat
 import { isDirty, statusOf } from '../../../src/webviews/assignLinks/app/state/rows';
 import { blockedBecause } from '../../../src/webviews/assignLinks/app/state/summary';
 import { problemsOf } from '../../../src/webviews/assignLinks/app/state/validate';
+import type { LastSave } from '../../../src/webviews/assignLinks/protocol';
 import { after, contentsOf, formAfter, link, marks, savedAs, SOURCE, target } from './support';
 
 const BASE = [link(1), link(2), link(3)];
@@ -224,9 +225,21 @@ describe('form: a save that went on while its tab was hidden', () => {
     assert.deepEqual(marks(half, statusOf), ['removed 1:1', 'changed 2:1', 'kept 3:1', 'kept 15:1']);
     for (const form of [half, open(BASE)]) {
       assert.equal(form.saving, false);
-      assert.match(form.notice?.text ?? '', /closed or reloaded while links were being assigned/);
+      assert.match(form.notice?.text ?? '', /ended while links were being assigned/);
     }
     assert.equal(isDirty(open(WRITTEN).rows), false);
+  });
+
+  it('is told by what the history knows of it, where the extension ended meanwhile', () => {
+    const open = (links: typeof BASE, lastSave: LastSave) =>
+      openForm(contentsOf(links), kept(saving), { lastSave }).notice;
+    assert.match(open(BASE, { outcome: 'notSent' })?.text ?? '', /ended before the links were sent/);
+    assert.match(open(BASE, { outcome: 'refused', changeId: 'r-1' })?.text ?? '', /server refused/);
+    assert.match(open(BASE, { outcome: 'unknown', changeId: 'r-1' })?.text ?? '', /Link History shows/);
+    for (const outcome of ['unknown', 'written'] as const) {
+      const notice = open(WRITTEN, { outcome, changeId: 'r-1' });
+      assert.ok(notice?.kind === 'saved' && notice.changeId === 'r-1');
+    }
   });
 });
 

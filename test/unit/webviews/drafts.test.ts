@@ -15,7 +15,7 @@ const form = (sourceId = 10, repository = FIRST, connectionId = 'c') => ({
 const nobody = () => false;
 
 /** A memory that takes its time, as files do. */
-function setUp(limits?: DraftLimits, before?: unknown) {
+function setUp(limits?: DraftLimits, before?: unknown, now?: () => number) {
   let kept = before === undefined ? undefined : JSON.stringify(before);
   let writes = 0;
   const memory = {
@@ -30,7 +30,7 @@ function setUp(limits?: DraftLimits, before?: unknown) {
     },
   };
   const read = () => JSON.parse(kept ?? '[]') as unknown[];
-  return { drafts: new Drafts(memory, limits), read, writes: () => writes };
+  return { drafts: new Drafts(memory, limits, now), read, writes: () => writes };
 }
 
 describe('drafts of closed forms', () => {
@@ -65,6 +65,20 @@ describe('drafts of closed forms', () => {
     assert.equal(read().length, 1);
     await drafts.forget(form(10, FIRST, 'again'));
     assert.deepEqual(read(), []);
+  });
+
+  it('tell when the save began that was under way', async () => {
+    let now = 0;
+    const { drafts } = setUp(undefined, undefined, () => (now += 1000));
+    await drafts.keep(form(), { edits: [1] });
+    assert.equal(await drafts.savingSince(form()), undefined);
+    await drafts.keep(form(), { edits: [1], saving: true });
+    const since = await drafts.savingSince(form());
+    assert.ok(since);
+    await drafts.keep(form(), { edits: [1, 2], saving: true });
+    assert.equal(await drafts.savingSince(form()), since);
+    await drafts.keep(form(), { edits: [1, 2] });
+    assert.equal(await drafts.savingSince(form()), undefined);
   });
 
   it('keep every name to the byte', async () => {

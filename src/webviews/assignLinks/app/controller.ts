@@ -217,9 +217,9 @@ export class Controller {
   }
 
   /** Opens the form with what the host kept of it, and goes on with what an earlier page had begun. */
-  #opened({ contents, draft, operations }: Opened): void {
+  #opened({ contents, draft, operations, lastSave }: Opened): void {
     const saving = operations.some(({ kind }) => kind === 'apply');
-    this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving });
+    this.dispatch({ type: 'loaded', contents, kept: readDraft(draft), saving, lastSave });
     void this.#dropPastUndo();
     for (const operation of operations) {
       if (this.#followed.has(operation.id)) continue;

@@ -18,10 +18,10 @@ controller.start();
 
 function draw(state: FormState): void {
   if (!root) return;
-  const { isLost, reload } = controller;
+  const { isLost } = controller;
   render(
     <>
-      {isLost && <LostHost reload={reload} />}
+      {isLost && <LostHost reload={controller.reload} />}
       <div class="form" inert={isLost}>
         <App state={state} controller={controller} />
       </div>

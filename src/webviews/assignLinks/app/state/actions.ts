@@ -4,6 +4,7 @@ import type {
   Failure,
   FormContents,
   FormSettings,
+  LastSave,
   ProposedLink,
   Saved,
   Undone,
@@ -22,6 +23,8 @@ export type LoadAction =
       readonly kept?: Draft | undefined;
       /** The host has the save that the draft tells of, or what became of it. */
       readonly saving?: boolean;
+      /** What the history knows of it, where the host does not have it. */
+      readonly lastSave?: LastSave | undefined;
     }
   /** A draft that the host had to translate, since an earlier version of the extension kept it. */
   | { readonly type: 'draftRestored'; readonly draft: Draft | undefined }

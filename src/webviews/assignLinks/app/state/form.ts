@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { editBetween, isNoChange, type Link, type LinkPlan, planEdit, readLinks } from '../../../../domain';
-import type { FormContents, ProposedLink, Saved } from '../../protocol';
+import type { FormContents, LastSave, ProposedLink, Saved } from '../../protocol';
 import { conflictsWith, withTheirs } from './conflicts';
 import { keptReset, restoredReset, slimLinks } from './draft';
 import { joinDropped, stillDropped } from './droppedLinks';
+import { describeArrived, describeUnfinished } from './lastSave';
 import type { Draft, Failed, Form, Notice, Row } from './model';
 import {
   applyEdits,
@@ -21,6 +22,8 @@ import { keptView, restoredView } from './view';
 export interface OpenOptions {
   /** The host has the save that the draft tells of, or what became of it: the form goes on waiting for it. */
   readonly saving?: boolean;
+  /** What the history knows of the save that the draft tells of, where the host does not have it. */
+  readonly lastSave?: LastSave | undefined;
   /** The draft is of a form that was closed. */
   readonly cameBack?: boolean;
 }
@@ -34,7 +37,7 @@ export const BODY_LINES = 250;
 export function openForm(
   contents: FormContents,
   draft?: Draft,
-  { saving = false, cameBack = false }: OpenOptions = {},
+  { saving = false, lastSave, cameBack = false }: OpenOptions = {},
 ): Form {
   const seen = new Map((draft?.seen ?? []).map((entry) => [entry.id, entry]));
   const form: Form = {
@@ -70,12 +73,14 @@ export function openForm(
   const restored = withRows(onBase, (newId) => applyEdits(onBase.rows, draft.edits, newId));
   if (saving && sent) return { ...restored, saving: true, sent };
   const failed: Failed | undefined = draft.failed && { ...draft.failed, ...(sent && { sent }) };
-  const notice = draft.saving ? endedWhileSaving() : undefined;
+  const notice = draft.saving ? describeUnfinished(lastSave) : undefined;
   if (isUnchanged) {
     const confirming = draft.confirming === true && contents.readOnly === 'no';
     return { ...restored, confirming, failed, notice: notice ?? form.notice };
   }
   const arrived = arrivedForm({ ...restored, failed }, contents);
+  if (arrived && draft.saving && lastSave?.changeId !== undefined)
+    return { ...arrived, notice: describeArrived(lastSave.changeId) };
   if (arrived) return { ...arrived, notice: failed?.changeId === undefined ? undefined : arrived.notice };
   const rebased = rebaseForm(restored, contents);
   if (!isDirty(rebased.rows)) return { ...rebased, notice: undefined, cameBack: false };
@@ -89,13 +94,6 @@ export function openForm(
         : rebased.mergeConflicts,
   };
 }
-
-const endedWhileSaving = (): Notice => ({
-  kind: 'info',
-  text: l10n.t(
-    'The window was closed or reloaded while links were being assigned. The rows below are not on the server; Link History shows what was sent.',
-  ),
-});
 
 /** The form of a draft whose connection leads elsewhere: to look at, since nothing can be asked or sent. */
 export function otherRepositoryForm(draft: Draft | undefined, message: string): Form | undefined {

@@ -38,6 +38,7 @@ export function reduce(state: FormState, action: Action): FormState {
             ? refreshForm(state.form, action.contents)
             : openForm(action.contents, state.draft ?? action.kept, {
                 saving: action.saving ?? false,
+                lastSave: action.lastSave,
                 cameBack: !state.draft && action.kept !== undefined,
               }),
       };
