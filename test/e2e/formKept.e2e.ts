@@ -183,7 +183,7 @@ describe('a form whose rows must not get lost', function () {
     await atFirst.assign(EMAIL, others);
     await hideWhileSaving(() => Promise.resolve(true));
     await form()
-      .panel(/somebody else changed/)
+      .panel(/Someone else also changed/)
       .waitFor();
     await form().side('theirs', 'EmailAttachment').check();
     await form().press('Continue');
