@@ -68,6 +68,26 @@ function hostBuild() {
   };
 }
 
+/** What works with links, of what loads later. */
+const WITH_LINKS = [
+  'commands/run.ts',
+  'connections/connectionBackend.ts',
+  'connections/linkEditors.ts',
+  'diagnose/index.ts',
+  'webviews/assignLinks/forms.ts',
+];
+
+/** Small files that most of those need: together in one chunk, where esbuild would make one of each few bytes. */
+const SHARED = [
+  'api/http/transport.ts',
+  'api/v1/payload.ts',
+  'changes/batch.ts',
+  'changes/clock.ts',
+  'changes/journal/lines.ts',
+  'connections/connectionSettings.ts',
+  'domain/entryLinks.ts',
+];
+
 /**
  * What loads later finds the start loaded. Told so by an import, esbuild keeps the start in one file; else it would
  * make one for each set of later chunks that share some of it.
@@ -88,13 +108,24 @@ const startFirst = {
     });
     // Not as the package says: an import that takes nothing would be dropped.
     build.onResolve({ filter: /^start:$/ }, () => ({ path: start }));
+    build.onResolve({ filter: /^shared:/ }, ({ path: wanted }) => ({
+      path: path.join(root, 'src', wanted.slice('shared:'.length)),
+    }));
+    const withLinks = new Set(WITH_LINKS.map((file) => path.join(root, 'src', file)));
     build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
       if (file.includes('node_modules')) return undefined;
-      const contents = withDirectImports(file);
-      return { contents: later.has(file) ? `${contents}\nimport 'start:';\n` : contents, loader: 'ts' };
+      const contents = [
+        withDirectImports(file),
+        ...(later.has(file) ? ['start:'] : []).map(importOf),
+        ...(withLinks.has(file) ? SHARED.map((one) => `shared:${one}`) : []).map(importOf),
+      ];
+      return { contents: contents.join('\n'), loader: 'ts' };
     });
   },
 };
+
+/** @param {string} wanted */
+const importOf = (wanted) => `import '${wanted}';`;
 
 /** @param {string} modules */
 async function toCommonJs(modules) {

@@ -63,6 +63,8 @@ export function defineCommand<Given = never, Asked = Given, Result = void>(
       if (definition.ask && asked === undefined) return undefined;
       // Where nothing is asked, `run` needs nothing.
       const result = await definition.run(asked as Asked, services);
+      // Before anything is told: whoever reads it goes on with something else.
+      await services.goOn?.();
       await definition.tell?.(result, asked as Asked, services);
       return definition.toAnswer ? undefined : result;
     },

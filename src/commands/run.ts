@@ -63,9 +63,9 @@ export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown
 async function choose(command: Command, targets: Targets, services: CommandServices): Promise<unknown> {
   const goOn = keepPlace(services, command.id, targets);
   try {
-    return await command.choose(targets, services);
+    return await command.choose(targets, { ...services, goOn });
   } finally {
-    goOn();
+    void goOn();
   }
 }
 

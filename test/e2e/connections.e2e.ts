@@ -92,7 +92,7 @@ describe('a person who connects', function () {
     await quickInput().rows.filter({ hasText: 'with a Service App' }).click();
     await quickInput().titled('(2/5)');
     await quickInput().type(server.accessKey.slice(0, 40));
-    await quickInput().saying('only a part of one');
+    await quickInput().saying('not a complete access key');
     await screenshotAllThemes(workbench(), '3-access-key');
     await quickInput().widget.getByRole('button', { name: 'Choose File…' }).waitFor();
     await step('(2/5)', exported(newAccessKey()));

@@ -23,4 +23,6 @@ export interface CommandServices extends CommandDeps {
    * passed an argument object, and hears by answer or error.
    */
   readonly isInteractive: boolean;
+  /** The person goes on with what stands in the place of the row they were on. */
+  readonly goOn?: () => Promise<void>;
 }
