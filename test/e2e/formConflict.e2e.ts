@@ -9,7 +9,7 @@ const CONFLICT = /^Someone else also changed/;
 const UNDO_CONFLICT = /^Since your change someone else changed/;
 const CONFIRM = /^Assign the links of Email\?/;
 
-describe('a form that somebody else gets in the way of', function () {
+describe('a form that someone else gets in the way of', function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ suite: 'form-conflict' });
   const form = () => new AssignLinksForm(workbench());
@@ -65,7 +65,13 @@ describe('a form that somebody else gets in the way of', function () {
     await form().press('Preview Change');
     const preview = workbench().tab('Links of Email: Now ↔ After');
     await preview.waitFor();
-    await workbench().page.locator('.monaco-diff-editor').waitFor();
+    const differences = workbench().page.locator('.monaco-diff-editor');
+    await differences.waitFor();
+    // Names stand beside the ids.
+    await differences
+      .getByText(/^Employee\sHandbook$/)
+      .first()
+      .waitFor();
     await workbench().screenshot('1-preview');
     await preview.getByRole('button', { name: /^Close/ }).click();
     await form().panel(CONFIRM).waitFor();
@@ -74,14 +80,15 @@ describe('a form that somebody else gets in the way of', function () {
     await form().panel(CONFIRM).waitFor({ state: 'detached' });
   });
 
-  it('shows what somebody else did to the same links, and sends nothing before an answer', async () => {
+  it('shows what someone else did to the same links, and sends nothing before an answer', async () => {
     const before = await other.links(10);
     await form().assign();
     await form().confirm();
     await form().panel(CONFLICT).waitFor();
     await screenshotAllThemes(workbench(), '2-conflict');
     assert.deepEqual(await other.links(10), before);
-    assert.equal(await form().button('Continue').getAttribute('aria-disabled'), 'true');
+    for (const answer of ['Assign as Chosen', 'Continue'])
+      assert.equal(await form().button(answer).getAttribute('aria-disabled'), 'true');
     assert.equal(await form().button('Assign').getAttribute('aria-disabled'), 'true');
     await workbench().page.setViewportSize({ width: 820, height: 900 });
     await workbench().screenshot('2-conflict-narrow');
@@ -102,9 +109,10 @@ describe('a form that somebody else gets in the way of', function () {
       .status(/Your choices are in the rows below/)
       .waitFor();
     await screenshotAllThemes(workbench(), '4-settled');
-    // The question gave the focus back to Assign.
+    // The question gave the focus back to Assign; theirs of a property goes, which is asked about.
     await keyboard.press('Enter');
     await form().panel(CONFIRM).waitFor();
+    await form().button('Assign Anyway').waitFor();
     await keyboard.press('ControlOrMeta+Enter');
     await form().status(/Saved/).waitFor();
     await screenshotAllThemes(workbench(), '5-saved');
@@ -136,7 +144,7 @@ describe('a form that somebody else gets in the way of', function () {
     assert.ok(targets.includes(id('Accounts Payable')) && !targets.includes(id('Projects')));
   });
 
-  it('takes the save back, and shows the history', async () => {
+  it('undoes the save, and shows the history', async () => {
     await form().press('Undo');
     await form()
       .status(/Undone: 1 removed/)
@@ -155,7 +163,7 @@ describe('a form that somebody else gets in the way of', function () {
     await workbench().screenshot('6-history');
   });
 
-  it('asks what to undo where somebody else changed the same links since', async () => {
+  it('asks what to undo where someone else changed the same links since', async () => {
     await form().setProperty('EmailAttachment', 'stage', 'signed off');
     await form().remove('Employee Handbook');
     await form().assign();

@@ -40,7 +40,7 @@ describe('a big repository', function () {
     await tree().expand(BIG_FOLDER);
     await tree().row('Record 000001').waitFor();
     await tree().scrollTo('Load more…');
-    assert.equal(await tree().description('Load more…'), '150 shown');
+    assert.equal(await tree().description('Load more…'), '150 of 100,000 shown');
     await screenshotAllThemes(workbench(), '1-more');
     await tree().row('Load more…').click();
     await selected('Record 000151').waitFor();

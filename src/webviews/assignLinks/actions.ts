@@ -31,9 +31,9 @@ export function formActions(deps: FormDeps, connectionId: string, sourceId: () =
     openLinks: (entryId) => command(COMMANDS.assignLinks, { connectionId, sourceId: entryId }),
     changeIncoming: (what, links) =>
       changeIncoming(deps, connectionId, { sourceId: sourceId(), what, links }),
-    preview: async (plan, name) => {
+    preview: async (plan, name, told) => {
       const linkTypes = await (await deps.connections.open(connectionId)).linkTypes();
-      await previewReview(plan, name, namesOfPlan({ plan, name, linkTypes }));
+      await previewReview(plan, name, namesOfPlan({ plan, name, linkTypes, told }));
     },
     history: () => deps.connections.journal.list(),
     undo: (items, signal) => undoInForm(deps, connectionId, items, signal),

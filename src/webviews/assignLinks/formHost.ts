@@ -49,7 +49,7 @@ export interface FormHostOptions {
   readonly openLinks: (entryId: number) => PromiseLike<unknown>;
   readonly changeIncoming: (what: IncomingChange, links: readonly Link[]) => PromiseLike<unknown>;
   /** Shows a plan's payloads side by side. */
-  readonly preview: (plan: ChangePlan, name: string) => PromiseLike<void>;
+  readonly preview: (plan: ChangePlan, name: string, shown: readonly Link[]) => PromiseLike<void>;
   /** All changes that were made on this computer, the newest first. */
   readonly history: () => Promise<readonly HistoryItem[]>;
   /** Undoes changes: plans it, asks where the setting wants it, and applies it. `undefined`: the person said no. */
@@ -295,7 +295,8 @@ export class FormHost {
 
   async #preview(planId: number): Promise<void> {
     const name = this.#contents?.source.name ?? vscode.l10n.t('entry {0}', this.#sourceId);
-    await this.#options.preview(this.#planOf(planId).plan, name);
+    // What is planned has no paths: those that the form shows are what its entries are called.
+    await this.#options.preview(this.#planOf(planId).plan, name, this.#contents?.links ?? []);
   }
 
   async #apply(planId: number, signal?: AbortSignal): Promise<Saved> {
