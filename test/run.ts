@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { LAYERS, lanesFor } from './layers';
+import { BUILD, LAYERS, lanesFor, needsBuild } from './layers';
 import { inWords, sum, type Results } from './layers/results';
 import type { RunContext, Step } from './layers/step';
 import { findBrowser } from './workbench/findBrowser';
@@ -31,7 +31,13 @@ async function main(): Promise<void> {
   };
   const lanes = lanesFor(named.length > 0 ? named : LAYERS);
   await prepare(lanes.flat(), context);
-  const results = (await Promise.all(lanes.map((lane) => runLane(lane, context)))).flat();
+  const built = needsBuild(lanes.flat()) ? await runLane([BUILD], context) : [];
+  // Whatever runs in VS Code would only test old bundles.
+  const isBuilt = built.every(({ failed }) => failed === 0);
+  const run = lanes.map((lane) =>
+    runLane(isBuilt ? lane : lane.filter((step) => !needsBuild([step])), context),
+  );
+  const results = [...built, ...(await Promise.all(run)).flat()];
   await tidyUp();
 
   const total = sum(results);
@@ -41,7 +47,7 @@ async function main(): Promise<void> {
 
 /** Fetches what a VS Code without a display needs, while somebody reads along; what fails, its tests will tell. */
 async function prepare(steps: readonly Step[], { desktop }: RunContext): Promise<void> {
-  const headless = steps.some(({ name }) => name === 'e2e' || (name === 'host' && !desktop));
+  const headless = steps.some(({ name }) => name.startsWith('e2e') || (name === 'host' && !desktop));
   if (headless) await Promise.allSettled([installServer(console.log), findBrowser(console.log)]);
 }
 
@@ -52,8 +58,6 @@ async function runLane(lane: readonly Step[], context: RunContext): Promise<Resu
     const result = await step.run(context);
     results.push(result);
     tell(step.name, result, performance.now() - started);
-    // What comes after it would only test old bundles.
-    if (step.name === 'build' && result.failed > 0) break;
   }
   return results;
 }

@@ -200,7 +200,7 @@ describe('a person who is guarded against losing links', function () {
     const change = { connectionId, sourceId: 10 };
     await assert.rejects(
       workbench().execute('laserficheLinks.removeAllLinks', change),
-      /switched off in the settings/,
+      /turned off in the settings/,
     );
     await tree().select(messageTo('EmailAttachment'));
     await tree().contextMenu(messageTo('EmailAttachment'), 'Preview Change…');
