@@ -30,7 +30,7 @@ import type { Enough, Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
-import { ReadyItems, takeTime } from './readyItems';
+import { ReadyItems } from './readyItems';
 import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
@@ -159,11 +159,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
     const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
-    if (this.#states.count(node)) {
-      if (takeTime(children)) this.#recounted.add(node);
-      // At once, before somebody moves on: but not while VS Code takes the rows below it.
-      else setTimeout(() => this.#changed([node]));
-    }
+    if (this.#states.count(node)) this.#recounted.add(node);
     const rows = [...(await pinned), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;

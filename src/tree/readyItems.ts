@@ -4,7 +4,7 @@ import { isSteady, type Row } from './kinds';
 const CHUNK = 250;
 
 /** Whether making these rows takes so long that something else can happen meanwhile. */
-export const takeTime = (rows: readonly Row[]): boolean => rows.length > CHUNK;
+const takeTime = (rows: readonly Row[]): boolean => rows.length > CHUNK;
 
 /**
  * VS Code asks for all rows of a folder in one go, and whatever that takes blocks all extensions. Items for rows of a

@@ -83,11 +83,12 @@ describe('a person who is asked only what is worth a question', function () {
     await tree().selectAll('Email', 'Office Contacts');
     await tree().contextMenu('Office Contacts', 'Preview Change…');
     await quickInput.pick('Add Links…');
-    await quickInput.pick(REFERENCES);
-    await quickInput.titled(REFERENCES);
+    await quickInput.titled('To Which Entries?');
     await quickInput.type(`${ATTACHMENT}`);
     await quickInput.pick(`${ATTACHMENT} · EmailAttachment`);
     await quickInput.accept();
+    await quickInput.titled('(2/2)');
+    await quickInput.pick(REFERENCES);
     await workbench().tab('Add 2 Links? Links of 2 Entries: Now ↔ After').waitFor();
     await titleButton('Apply Change').waitFor();
     await page.locator('.multiDiffEntry').nth(1).getByText('targetId').first().waitFor();
