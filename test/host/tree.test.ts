@@ -93,7 +93,7 @@ describe('the tree over a sandbox', () => {
     const before = await at.tree.getChildren(scans);
     const more = before.at(-1)!;
     const item = at.tree.getTreeItem(more);
-    assert.deepEqual([item.label, descriptionOf(item)], ['Load more…', '150 shown']);
+    assert.deepEqual([item.label, descriptionOf(item)], ['Load more…', '150 of 1,200 shown']);
     assert.ok(runs(item, COMMANDS.loadMore, more));
 
     const requests = await at.requestsOf(() => at.tree.loadMore(scans as ParentNode));

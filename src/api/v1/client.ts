@@ -166,7 +166,9 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
       const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
       return http({
         method: 'GET',
-        url: next ?? withQuery(children, { $select, $orderby: 'name asc', groupByEntryType: true, $count: true }),
+        url:
+          next ??
+          withQuery(children, { $select, $orderby: 'name asc', groupByEntryType: true, $count: true }),
         headers: pageSizeHeader(pageSize),
         about: {
           ...{ kind: 'children', entryId: folderId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entriesInside' },

@@ -134,6 +134,13 @@ function describeNetwork(error: ApiError): Explanation {
       why: l10n.t('the server refused the connection'),
       advice: l10n.t('Check the base URL and that the server is running.'),
     };
+  if (error.status === 407 || mentionsProxySignIn(error))
+    return {
+      why: l10n.t('the proxy asks for a user name and password'),
+      advice: l10n.t(
+        'Enter them when VS Code asks, or put them as user:password@ before the host in the setting http.proxy.',
+      ),
+    };
   // Nothing of ours ends a request in this way: the proxy refused to open the way.
   if (code === 'UND_ERR_ABORTED')
     return {
@@ -145,13 +152,6 @@ function describeNetwork(error: ApiError): Explanation {
       why: l10n.t("the server's certificate is not trusted ({0})", code),
       advice: l10n.t(
         'Add the authority that issued it to the certificates your system trusts, keep the setting http.systemCertificates on, and restart VS Code; Diagnose Connection says more.',
-      ),
-    };
-  if (error.status === 407 || mentionsProxySignIn(error))
-    return {
-      why: l10n.t('the proxy asks for a user name and password'),
-      advice: l10n.t(
-        'Enter them when VS Code asks, or put them as user:password@ before the host in the setting http.proxy.',
       ),
     };
   return {
