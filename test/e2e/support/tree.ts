@@ -94,6 +94,7 @@ export class Tree {
 
   /** Picks an item of the context menu of the row that has the focus, by keyboard. */
   async focusedMenu(item: string): Promise<void> {
+    await this.leave();
     await this.focused().press('Shift+F10');
     await pickFromMenu(this.page, item);
   }
