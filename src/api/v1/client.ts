@@ -1,5 +1,6 @@
 import { TokenSource, withToken, type SignIn, type TokenSourceOptions } from '../auth/token';
 import { normalizeBaseUrl } from '../baseUrl';
+import { ApiError } from '../errors';
 import { withAbort } from '../http/abort';
 import { cached, type CacheOptions } from '../http/cache';
 import { deduplicate } from '../http/deduplicate';
@@ -115,6 +116,8 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
   const { repoId } = place;
   const baseUrl = normalizeBaseUrl(place.baseUrl);
   const repository = repositoryUrl(baseUrl, repoId);
+  /** Whether the server counts the entries of a folder, as far as it has not refused to. */
+  let counts = true;
 
   async function readAll<T>(
     url: string,
@@ -161,22 +164,32 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
         ...optionsOf(call),
       }),
 
-    listChildren: (folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, next, ...call } = {}) => {
+    async listChildren(folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, next, ...call } = {}) {
       const children = `${entryUrl(baseUrl, repoId, folderId)}/Laserfiche.Repository.Folder/children`;
       const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
-      return http({
-        method: 'GET',
-        url:
-          next ??
-          withQuery(children, { $select, $orderby: 'name asc', groupByEntryType: true, $count: true }),
-        headers: pageSizeHeader(pageSize),
-        about: {
-          ...{ kind: 'children', entryId: folderId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entriesInside' },
-          items: itemsOf,
-        },
-        read: readEntryPage,
-        ...optionsOf(call),
-      });
+      const ask = (url: string) =>
+        http({
+          method: 'GET',
+          url,
+          headers: pageSizeHeader(pageSize),
+          about: {
+            ...{ kind: 'children', entryId: folderId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entriesInside' },
+            items: itemsOf,
+          },
+          read: readEntryPage,
+          ...optionsOf(call),
+        });
+      const query = { $select, $orderby: 'name asc', groupByEntryType: true } as const;
+      if (next !== undefined || !counts) return ask(next ?? withQuery(children, query));
+      try {
+        return await ask(withQuery(children, { ...query, $count: true }));
+      } catch (error) {
+        // Some servers refuse to count, with 400 and code 216.
+        if (!ApiError.is(error, 'badRequest')) throw error;
+        const page = await ask(withQuery(children, query));
+        counts = false;
+        return page;
+      }
     },
 
     reserve: ({ signal, priority = 'interactive' } = {}) =>

@@ -210,12 +210,16 @@ interface PageBody<T> {
   readonly '@odata.count'?: number;
 }
 
+/** A number that is only shown: anything else counts as not told. */
+const wholeOrNothing: Reader<number | undefined> = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+
 /** Reads a page of a listing; a relative next link is resolved against the address that was asked. */
 export function pageReader<T>(item: Reader<T>): ApiRequest<Page<T>>['read'] {
   const read = object<PageBody<T>>({
     value: listOf(item),
     '@odata.nextLink': optional(text),
-    '@odata.count': optional(integer),
+    '@odata.count': wholeOrNothing,
   });
   return (body, at, { url }) => {
     const { value, '@odata.nextLink': nextLink, '@odata.count': count } = read(body, at);

@@ -82,6 +82,32 @@ describe('api: the calls on the wire', () => {
     assert.match(calls()[2]!.url, /select=parentId/);
   });
 
+  it('lists without the number of all entries where a server refuses to count, and asks for it no more', async () => {
+    const { api, calls } = await testRepository(({ url }) =>
+      url.includes('$count')
+        ? { status: 400, body: { status: 400, title: 'Invalid option', errorCode: 216 } }
+        : { body: { value: [folder] } },
+    );
+    assert.deepEqual((await api.listChildren(1)).items, [folder]);
+    assert.equal(calls().length, 2);
+    await api.listChildren(2);
+    assert.equal(calls().length, 3, 'it is remembered');
+  });
+
+  it('tells of a refusal that counting is no reason of', async () => {
+    const { api } = await testRepository(() => ({ status: 400, body: { status: 400, title: 'No' } }));
+    await rejectsWith(api.listChildren(1), 'badRequest');
+  });
+
+  it('passes over a number of all entries that is none', async () => {
+    for (const count of ['1200', null, 1.5, {}]) {
+      const { api } = await testRepository(() => ({ body: { '@odata.count': count, value: [folder] } }));
+      const page = await api.listChildren(1);
+      assert.deepEqual(page.items, [folder]);
+      assert.equal(page.count, undefined);
+    }
+  });
+
   it('drops nulls of properties that know none, keeps others, and passes over unknown ones', async () => {
     const listed = {
       ...folder,
