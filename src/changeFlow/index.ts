@@ -54,7 +54,7 @@ export {
   reportUndone,
   restoreAndTell,
   type Telling,
-  undoEverywhere,
+  undoRecords,
 } from './tell';
 export {
   describeForgottenChange,

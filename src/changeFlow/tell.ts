@@ -284,19 +284,24 @@ export async function undoEverywhere(deps: FlowDeps, items: readonly HistoryItem
   }
 }
 
-/** Undoes exactly these changes of the history, and those made together with them; a failure is told as well. */
-export async function undoAndTell(deps: FlowDeps, recordIds: readonly string[]): Promise<void> {
+/** Undoes exactly these changes of the history, and those made together with them. */
+export async function undoRecords(deps: FlowDeps, recordIds: readonly string[]): Promise<void> {
+  const history = await readHistory(deps);
+  const ids = new Set(recordIds);
+  const items = groupsOf(
+    history,
+    history.filter(({ id }) => ids.has(id)),
+  );
+  if (items.length === 0) throw new UserError(describeForgottenChange());
+  const stand = standing(history, items);
+  if (stand.length === 0) throw new UserError(l10n.t('That change has been undone already.'));
+  await undoEverywhere(deps, stand);
+}
+
+/** The same where nobody else tells of a failure. */
+async function undoAndTell(deps: FlowDeps, recordIds: readonly string[]): Promise<void> {
   try {
-    const history = await readHistory(deps);
-    const ids = new Set(recordIds);
-    const items = groupsOf(
-      history,
-      history.filter(({ id }) => ids.has(id)),
-    );
-    if (items.length === 0) throw new UserError(describeForgottenChange());
-    const stand = standing(history, items);
-    if (stand.length === 0) throw new UserError(l10n.t('That change has been undone already.'));
-    await undoEverywhere(deps, stand);
+    await undoRecords(deps, recordIds);
   } catch (error) {
     await reportFailure(error, l10n.t('Undo'), deps, () => undoAndTell(deps, recordIds));
   }

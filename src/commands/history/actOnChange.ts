@@ -2,21 +2,17 @@ import { l10n } from 'vscode';
 import { payloadOf } from '../../api';
 import type { HistoryItem } from '../../changes';
 import {
-  describeForgottenChange,
   entryName,
   formatTime,
-  groupsOf,
   namesOfItem,
   payloadAfter,
   payloadBefore,
-  readHistory,
   reportUndone,
   requireConnection,
   restoreAndTell,
   restoreBefore,
   sortDropped,
-  standing,
-  undoEverywhere,
+  undoRecords,
 } from '../../changeFlow';
 import { showAllSides } from '../../documents';
 import { type HistoryNode, isHistoryNode, itemOf, itemsOf } from '../../history';
@@ -54,21 +50,11 @@ export const compareChange = onRow(
 );
 
 /** Undoes a change, with all that was made together with it; what was changed since stays. */
-export const undoChange = onRow(
-  'laserficheLinks.undoChange',
-  l10n.t('Undo This Change'),
-  async (node, services) => {
-    const ids = new Set(itemsOf(node).map(({ id }) => id));
-    const history = await readHistory(services);
-    const items = groupsOf(
-      history,
-      history.filter(({ id }) => ids.has(id)),
-    );
-    if (items.length === 0) throw new UserError(describeForgottenChange());
-    const stand = standing(history, items);
-    if (stand.length === 0) throw new UserError(l10n.t('That change has been undone already.'));
-    await undoEverywhere(services, stand);
-  },
+export const undoChange = onRow('laserficheLinks.undoChange', l10n.t('Undo This Change'), (node, services) =>
+  undoRecords(
+    services,
+    itemsOf(node).map(({ id }) => id),
+  ),
 );
 
 /** Gives the entry of a change exactly the links that it had before, whatever was changed since. */
