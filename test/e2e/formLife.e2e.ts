@@ -106,6 +106,19 @@ describe('a form that outlives what goes on around it', function () {
     assert.equal((await tabs()).filter((label) => label.includes('Email')).length, 1);
   });
 
+  it('gives the keyboard back where it was when the extension was only busy', async () => {
+    await form().targetField.focus();
+    const busy = workbench().keepHostBusy(5_000);
+    await workbench().page.keyboard.type('ect');
+    await reload().waitFor();
+    await busy;
+    await reload().waitFor({ state: 'detached' });
+    await form().targetField.and(form().focused).waitFor();
+    await workbench().page.keyboard.type('s');
+    assert.equal(await form().targetField.inputValue(), 'Projects');
+    await form().targetField.fill('');
+  });
+
   it('is replaced, not doubled, when its entry is opened from elsewhere', async () => {
     await open(386);
     await added('Email').waitFor();

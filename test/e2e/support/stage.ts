@@ -52,6 +52,11 @@ export class Stage {
     return this.next;
   }
 
+  /** Keeps the extension host from doing anything else for a while. */
+  async keepBusy(milliseconds: number): Promise<void> {
+    await this.ask({ busyMs: milliseconds });
+  }
+
   /** Kills the extension host; VS Code starts another one, with a stagehand of its own. */
   async crash(): Promise<void> {
     const socket = this.hand ?? (await this.arrival());

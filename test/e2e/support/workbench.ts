@@ -135,6 +135,11 @@ export class Workbench {
     await this.runCommand('Developer: Reload Window');
   }
 
+  /** Keeps the extension host busy, as an extension that computes at length does. */
+  keepHostBusy(milliseconds: number): Promise<void> {
+    return this.stage.keepBusy(milliseconds);
+  }
+
   /** Kills the extension host, as a crash does, and waits until VS Code has started another one. */
   async restartExtensionHost(): Promise<void> {
     await this.stage.crash();

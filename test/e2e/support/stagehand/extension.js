@@ -1,6 +1,6 @@
 // Sets the stage for end-to-end tests from inside VS Code: runs commands and changes settings on behalf of the test,
 // which listens on the port in STAGE_PORT. One JSON object a line: { id, command, args },
-// { id, settings } or { id, crash }: the extension host ends at once, as when it runs out of memory.
+// { id, settings }, { id, busyMs }: nothing else runs for so long, or { id, crash }: the extension host ends at once.
 const net = require('node:net');
 const readline = require('node:readline');
 const vscode = require('vscode');
@@ -9,11 +9,13 @@ const vscode = require('vscode');
  * @typedef {{ id: number, command: string, args: unknown[] }} Run
  * @typedef {{ id: number, settings: Record<string, unknown> }} Change
  * @typedef {{ id: number, crash: true }} Crash
+ * @typedef {{ id: number, busyMs: number }} Busy
  */
 
-/** @param {Run | Change | Crash} request */
+/** @param {Run | Change | Crash | Busy} request */
 async function perform(request) {
   if ('command' in request) return await vscode.commands.executeCommand(request.command, ...request.args);
+  if ('busyMs' in request) for (const until = Date.now() + request.busyMs; Date.now() < until;);
   if ('crash' in request) process.kill(process.pid, 'SIGKILL');
   const settings = vscode.workspace.getConfiguration();
   for (const [key, value] of Object.entries('settings' in request ? request.settings : {})) {
@@ -30,7 +32,7 @@ function activate(context) {
   readline.createInterface({ input: socket }).on('line', (line) => {
     /** @type {unknown} */
     const parsed = JSON.parse(line);
-    const request = /** @type {Run | Change | Crash} */ (parsed);
+    const request = /** @type {Run | Change | Crash | Busy} */ (parsed);
     /** @param {object} answer */
     const reply = (answer) => socket.write(`${JSON.stringify({ id: request.id, ...answer })}\n`);
     perform(request).then(

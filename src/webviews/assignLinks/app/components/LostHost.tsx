@@ -5,7 +5,13 @@ import { Bar } from './widgets';
 /** Stands above a form that nobody answers any more. VS Code itself follows the link: a button would reach nobody. */
 export function LostHost({ reload }: { readonly reload: string | undefined }) {
   const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => link.current?.focus(), []);
+  // Looked at before the form is made inert, which takes the keyboard from it.
+  const before = useRef(document.activeElement);
+  useEffect(() => {
+    link.current?.focus();
+    // It was only busy: the person goes on where they were, once the form can have the keyboard again.
+    return () => void window.setTimeout(() => (before.current as HTMLElement | null)?.focus());
+  }, []);
   return (
     <div class="lost" role="alert">
       <Bar kind="error">
