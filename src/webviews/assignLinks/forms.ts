@@ -149,9 +149,11 @@ export function openedForms(
   /** One after another: two calls at once must not make two forms. */
   let making: Promise<unknown> = Promise.resolve();
   function formOf(identity: FormIdentity): Promise<FormPanel> {
-    const form = making.then(
-      async () => find(identity) ?? (await wake(identity)) ?? attach(newPanel(identity.sourceId), identity),
-    );
+    const form = making.then(async () => {
+      // That its tab was just closed may still be on its way.
+      if (find(identity)) await allWasTold();
+      return find(identity) ?? (await wake(identity)) ?? attach(newPanel(identity.sourceId), identity);
+    });
     making = form.catch(() => undefined);
     return form;
   }
@@ -235,6 +237,9 @@ class ClosedForms {
     clearTimeout(this.#timer);
   }
 }
+
+/** VS Code's messages keep their order: what it had to tell before it answers has been told when it has. */
+const allWasTold = () => vscode.commands.executeCommand('vscode.getEditorLayout');
 
 const viewOfName: ToView = (entry) => ({ id: entry.id, name: nameOf(entry) });
 
