@@ -61,13 +61,16 @@ export function targetsOf(deps: CommandDeps, title: string, first: unknown, sele
 /** In place of the row of a menu that VS Code does not know any more. */
 export const GONE = Symbol('gone');
 
+/** VS Code forgets rows for the moment in which it takes them again: which one was meant can't be told then. */
+export const rowIsGone = (): UserError =>
+  new UserError(
+    vscode.l10n.t('The rows were read again while the menu was open. Choose the command once more.'),
+  );
+
 /** See `Targets.rows`. */
 export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
   const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
-  if (first === GONE || (Array.isArray(selected) && rows.length < selected.length))
-    throw new UserError(
-      vscode.l10n.t('The rows were read again while the menu was open. Choose the command once more.'),
-    );
+  if (first === GONE || (Array.isArray(selected) && rows.length < selected.length)) throw rowIsGone();
   const { chosen } = deps.view;
   if (!isNode(first)) return chosen.rows();
   chosen.saw(first);

@@ -73,6 +73,7 @@ describe('the Assign Links form by keyboard', function () {
   it('adds no hit of an older text, and none for a name that several may mean', async () => {
     await open('Contracts');
     await form().focused.and(form().targetField).waitFor();
+    await form().targetField.fill('');
     await type('Employee');
     await form().found('Employee Handbook').waitFor();
     server.setBehaviour({ latencyMs: 300 });

@@ -20,7 +20,7 @@ import { byCount, type CommandId, formatNumber, UserError } from '../../ui';
 import { type Command, defineCommand } from '../define';
 import type { CommandServices } from '../support/deps';
 import { revealInTree } from '../support/reveal';
-import { GONE, type Targets } from '../targets';
+import { GONE, rowIsGone, type Targets } from '../targets';
 
 /** Compares the links of each entry of a change before and after it. */
 export const compareChange = onRow(
@@ -129,7 +129,8 @@ function onRow(
 
 async function nodeOf(given: Targets['document'], services: CommandServices): Promise<HistoryNode> {
   if (isHistoryNode(given)) return given;
-  const [selected] = given === GONE ? [] : (await services.history.get()).selection;
+  if (given === GONE) throw rowIsGone();
+  const [selected] = (await services.history.get()).selection;
   if (selected) return selected;
   throw new UserError(l10n.t('Select a change in the view History, then choose the command once more.'));
 }

@@ -87,16 +87,12 @@ export class Tree {
 
   /** Picks an item of the row's context menu. */
   async contextMenu(label: string, item: string, nth = 0): Promise<void> {
-    await this.leave();
-    await this.row(label, nth).click({ button: 'right' });
-    await pickFromMenu(this.page, item);
+    await this.choose(() => this.row(label, nth).click({ button: 'right' }), item);
   }
 
   /** Picks an item of the context menu of the row that has the focus, by keyboard. */
   async focusedMenu(item: string): Promise<void> {
-    await this.leave();
-    await this.focused().press('Shift+F10');
-    await pickFromMenu(this.page, item);
+    await this.choose(() => this.focused().press('Shift+F10'), item);
   }
 
   /** The row that has the focus. */
@@ -163,6 +159,27 @@ export class Tree {
     // Where links stand below, the row is drawn once more, with their number.
     const name = (await child.locator('.label-name').textContent()) ?? '';
     if (/ [→←] /.test(name) && !/ [→←] /.test(label)) await row.getByText(/\d+ links?$/).waitFor();
+  }
+
+  /** Picks from a menu; where VS Code took the rows again just then, and says so, once more, as a person does. */
+  private async choose(openMenu: () => Promise<void>, item: string): Promise<void> {
+    const refused = this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ hasText: 'The rows were read again while the menu was open' })
+      .first();
+    for (let isRefused = true; isRefused;) {
+      await this.leave();
+      await openMenu();
+      await pickFromMenu(this.page, item);
+      isRefused = await refused.waitFor({ timeout: 150 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isRefused) return;
+      await refused.hover();
+      await refused.getByRole('button', { name: /^Clear Notification/ }).click();
+      await refused.waitFor({ state: 'detached' });
+    }
   }
 
   /** Takes the pointer off the tree: the tooltip of the row where it rested would cover others. */
