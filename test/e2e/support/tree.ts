@@ -167,11 +167,11 @@ export class Tree {
       .locator('.notifications-toasts .notification-list-item')
       .filter({ hasText: 'The rows were read again while the menu was open' })
       .first();
-    for (let isRefused = true; isRefused;) {
+    for (;;) {
       await this.leave();
       await openMenu();
       await pickFromMenu(this.page, item);
-      isRefused = await refused.waitFor({ timeout: 150 }).then(
+      const isRefused = await refused.waitFor({ timeout: 150 }).then(
         () => true,
         () => false,
       );
