@@ -46,16 +46,17 @@ describe('a form that outlives what goes on around it', function () {
   after(() => server.close());
 
   it('shows a dot in its title while something is not assigned, and no longer', async () => {
-    assert.deepEqual(await tabs(), ['Links of Email']);
+    const plain = workbench().page.locator('.tab').getByText('Links of Email', { exact: true });
+    await plain.waitFor();
     await add('EmailAttachment');
     await workbench().tab('● Links of Email').waitFor();
     await screenshotAllThemes(workbench(), '1-dot');
     await form().remove('EmailAttachment');
-    await workbench().page.locator('.tab').getByText('Links of Email', { exact: true }).waitFor();
+    await plain.waitFor();
     await add('EmailAttachment');
     await form().assign();
     await form().status(/Saved/).waitFor();
-    await workbench().page.locator('.tab').getByText('Links of Email', { exact: true }).waitFor();
+    await plain.waitFor();
   });
 
   it('is told apart from the form of another connection', async () => {
