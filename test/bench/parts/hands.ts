@@ -172,6 +172,7 @@ const TASKS: readonly Task[] = [
       await hand.press('Enter');
       await scene.form().row('Employee Handbook').waitFor();
       await hand.press('Control+s');
+      await scene.form().status(/Saved/).waitFor();
       await until(scene, SOURCE, 1);
     },
   },
@@ -187,6 +188,7 @@ const TASKS: readonly Task[] = [
       await hand.press('Tab', 'Enter');
       await scene.form().row(`Sheet ${MANY}`).waitFor();
       await hand.press('Control+s');
+      await scene.form().status(/Saved/).waitFor();
       await until(scene, SOURCE, MANY);
     },
   },
