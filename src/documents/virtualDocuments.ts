@@ -44,14 +44,16 @@ export function addDocument(
   scheme: string,
   { file, text }: { readonly file: string; readonly text: string },
 ): vscode.Uri {
-  const uri = vscode.Uri.from({ scheme, path: `/${randomBytes(9).toString('base64url')}/${file}` });
+  // In the query, since the path is shown.
+  const query = randomBytes(9).toString('base64url');
+  const uri = vscode.Uri.from({ scheme, path: `/${file}`, query });
   contents.set(uri.toString(), text);
   return uri;
 }
 
 /** Adds what a document was before: of the same path, or a comparison would tell that the file was renamed. */
 export function addBefore(document: vscode.Uri, text: string): vscode.Uri {
-  const uri = document.with({ query: 'before' });
+  const uri = document.with({ query: `${document.query}&before` });
   contents.set(uri.toString(), text);
   return uri;
 }

@@ -131,8 +131,7 @@ export class Tree {
 
   /** Picks an item of the header's overflow menu. */
   async titleMenu(item: string): Promise<void> {
-    await this.titleAction('More Actions...');
-    await pickFromMenu(this.page, item);
+    await this.choose(() => this.titleAction('More Actions...'), item);
   }
 
   /** A button of the words that show while the view is empty. */
@@ -167,10 +166,16 @@ export class Tree {
       .locator('.notifications-toasts .notification-list-item')
       .filter({ hasText: 'The rows were read again while the menu was open' })
       .first();
-    for (;;) {
+    for (let attempts = 1; ; attempts += 1) {
       await this.leave();
       await openMenu();
-      await pickFromMenu(this.page, item);
+      try {
+        await pickFromMenu(this.page, item);
+      } catch (error) {
+        if (attempts === 2) throw error;
+        await this.page.keyboard.press('Escape');
+        continue;
+      }
       const isRefused = await refused.waitFor({ timeout: 150 }).then(
         () => true,
         () => false,
