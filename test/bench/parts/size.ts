@@ -20,6 +20,6 @@ export async function measurePackage(): Promise<readonly Figure[]> {
       note: 'README.md’s pictures come on top and have a bar of their own',
     },
     { what: 'files in the VSIX without its pictures', value: vsixFiles, unit: '', bar: { most: 40 } },
-    { ...kB('pictures in the VSIX', pictureBytes), bar: { most: 150 } },
+    { ...kB('pictures in the VSIX', pictureBytes), bar: { most: 225 } },
   ];
 }
