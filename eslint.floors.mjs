@@ -18,6 +18,8 @@ export const FLOORS = [
   'documents',
   'connections',
   'ui',
+  'audit',
+  'search',
   'changes',
   'api',
   'domain',

@@ -27,17 +27,30 @@ export interface EntryByPath {
   readonly ancestor?: Entry;
 }
 
-/** Documents, folders and shortcuts by their names. */
-export interface EntrySearch {
-  readonly nameContains: string;
-  /** Only among the children of the folder with this path. */
-  readonly childrenOf?: string;
-}
+/** Documents, folders and shortcuts by their names, or by a command in Laserfiche's search syntax. */
+export type EntrySearch =
+  | {
+      readonly nameContains: string;
+      /** Only among the children of the folder with this path. */
+      readonly childrenOf?: string;
+    }
+  | { readonly command: string };
 
 /** The answer of a search; `truncated` when the server has more than it sent. */
 export interface SearchResult {
   readonly entries: readonly Entry[];
   readonly truncated: boolean;
+}
+
+export type SearchState = 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** How far a search is that the server works on. */
+export interface SearchProgress {
+  readonly state: SearchState;
+  /** 0 to 100, where the server tells it. */
+  readonly percent?: number;
+  /** The server's own words, where it failed. */
+  readonly errors: readonly string[];
 }
 
 export interface CallOptions {
@@ -82,12 +95,17 @@ export interface ListChildrenOptions extends CallOptions {
   readonly next?: string;
 }
 
+export interface ListFoundOptions extends CallOptions {
+  /** Largest number of entries; the server may answer fewer. */
+  readonly pageSize?: number;
+  /** `next` of the page before; the first page without it. */
+  readonly next?: string;
+}
+
 /** What a repository can do, where servers differ. */
 export interface Capabilities {
   /** Whether assigning the links of an entry assigns incoming ones as well; else those are assigned at their sources. */
   readonly assignsIncoming: boolean;
-  /** How entries can be searched for. */
-  readonly searches: readonly (keyof EntrySearch)[];
 }
 
 /** All links that an entry shall have as their source. */
@@ -183,4 +201,21 @@ export interface RepositoryApi {
 
   /** At most 100 entries, within the 15 seconds that the server gives itself. Fails with `badRequest`. */
   search(query: EntrySearch, options?: SearchOptions): Promise<SearchResult>;
+
+  /**
+   * Starts a search without end of time and number. Each user has two places for searches, and a finished one holds its
+   * place until it is closed: `closeSearch` in any case. Fails with `badRequest` for a command that can't be read.
+   * @param command in Laserfiche's search syntax.
+   * @returns its token.
+   */
+  startSearch(command: string, options?: CallOptions): Promise<string>;
+
+  /** Fails with `notFound` when the search is closed. */
+  searchProgress(token: string, options?: CallOptions): Promise<SearchProgress>;
+
+  /** One page of what a completed search found, in the order of the server. Fails with `notFound` when it is closed. */
+  listFound(token: string, options?: ListFoundOptions): Promise<Page<Entry>>;
+
+  /** Ends a search, and frees its place. One that is closed already is no failure. */
+  closeSearch(token: string, options?: CallOptions): Promise<void>;
 }

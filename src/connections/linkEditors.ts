@@ -1,6 +1,9 @@
 import { FileJournal, LinkEditor, type FileJournalOptions, type LinkEditorOptions } from '../changes';
 import type { History, LinkEditorApi } from './types';
 
+/** Loaded with it: what else sessions need, but not to show the tree. */
+export { createSearches } from '../search';
+
 /** All that changes links: its code is loaded with the first change, or the first look at the history. */
 export interface LinkEditors {
   readonly journal: History;

@@ -1,7 +1,7 @@
 import type { CachedApi, RepositoryApi } from '../api';
 import type { LinkEditorOptions } from '../changes';
 import { needsTypes, sameRepository, withTypes, type LinkType } from '../domain';
-import { lazyMethods, once } from '../ui';
+import { lazyMethods, loadCode, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
 import { noticingLinks } from './recentLinks';
 import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Recents, Session } from './types';
@@ -44,6 +44,10 @@ export function createSession(options: SessionOptions): RefreshableSession {
     const list = await repository.listRepositories();
     return list.find(({ repoId }) => repoId === repository.repoId)?.webClientUrl ?? undefined;
   });
+  const ownSearches = once(async () => {
+    const { createSearches } = await loadCode(() => import('./linkEditors'));
+    return createSearches({ repository, linkTypes });
+  });
   const ownEditor = once(async () =>
     (await linkEditors()).editor({
       connection,
@@ -73,6 +77,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
     linkTypes,
     webClientUrl: webClientUrl.get,
     editor,
+    searches: lazyMethods(ownSearches.get, ['commandOf', 'first', 'all']),
     recents,
     forgetAnswers: () => cache.forget(),
     refresh() {

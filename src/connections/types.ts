@@ -10,6 +10,7 @@ import type {
   Transport,
 } from '../api';
 import type { Entry, Link, LinkType, RepositoryRef } from '../domain';
+import type { Searches } from '../search';
 import type {
   ChangedElsewhere,
   Forgotten,
@@ -145,6 +146,8 @@ export interface Session {
   readonly webClientUrl: () => Promise<string | undefined>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
   readonly editor: LinkEditorApi;
+  /** Searches of the repository, two at a time. */
+  readonly searches: Searches;
   readonly recents: Recents;
 }
 

@@ -33,7 +33,7 @@ export type RequestPriority = Priority | 'signIn';
 
 /** One request, and how to read its answer. */
 export interface ApiRequest<T> {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

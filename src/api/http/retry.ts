@@ -156,9 +156,11 @@ export function retrying(tryOnce: TryOnce, { queue, clock, policy, totalMs }: Re
   }
 }
 
-/** Unless the request says otherwise: reading does no harm, a PUT may be carried out once, a POST is sent once. */
+/** Unless the request says otherwise: reading and deleting again does no harm, a PUT may be carried out once, a POST is sent once. */
 function retryRuleOf({ method, retryRule }: ApiRequest<unknown>): RetryRule {
-  return retryRule ?? ({ GET: 'whenever', PUT: 'ifNotDone', POST: 'never' } as const)[method];
+  return (
+    retryRule ?? ({ GET: 'whenever', PUT: 'ifNotDone', POST: 'never', DELETE: 'whenever' } as const)[method]
+  );
 }
 
 /** No connection came about: the next try may find one. */

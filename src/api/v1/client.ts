@@ -28,6 +28,7 @@ import {
 } from './codec';
 import { entryUrl, fieldsUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
 import { payloadOf, toSearchCommand } from './payload';
+import { searchCalls } from './searches';
 
 /** A repository of a server. */
 export interface RepositoryPlace {
@@ -141,7 +142,8 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
   return {
     baseUrl,
     repoId,
-    capabilities: { assignsIncoming: false, searches: ['nameContains', 'childrenOf'] },
+    capabilities: { assignsIncoming: false },
+    ...searchCalls(http, repository),
     requestFor: (change) => assignRequest(baseUrl, repoId, change),
 
     listRepositories: (call) => http({ ...repositoriesRequest(baseUrl), ...optionsOf(call) }),

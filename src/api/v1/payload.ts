@@ -57,7 +57,9 @@ export function readStoredAssignment({
  * way to quote its own characters (wildcards, brackets, quotes, braces), so each stands as `?`, which matches it and any
  * other single character: more may be found, nothing else can be said.
  */
-export function toSearchCommand({ nameContains, childrenOf }: EntrySearch): string {
+export function toSearchCommand(search: EntrySearch): string {
+  if ('command' in search) return search.command;
+  const { nameContains, childrenOf } = search;
   const harmless = nameContains.trim().replace(/["*?[\]{}\\]|\p{Cc}/gu, '?');
   const byName = `{LF:Name="*${harmless}*", Type="DFS"}`;
   if (childrenOf === undefined) return byName;

@@ -49,7 +49,8 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       calls.push(`links ${id}`);
       return Promise.resolve(current.filter((one) => one.sourceId === id || one.targetId === id));
     },
-    search: ({ nameContains }: EntrySearch, options?: { signal?: AbortSignal }) => {
+    search: (query: EntrySearch, options?: { signal?: AbortSignal }) => {
+      const nameContains = 'command' in query ? query.command : query.nameContains;
       calls.push(`search ${nameContains}`);
       return new Promise<{ entries: readonly Entry[]; truncated: boolean }>((resolve, reject) => {
         const stop = () => reject(new ApiError('cancelled', 'stopped'));

@@ -1,0 +1,117 @@
+import { ApiError } from '../errors';
+import type { ApiRequest, Http } from '../http/request';
+import { object, optional, type Reader, text } from '../http/shape';
+import type {
+  CallOptions,
+  ListFoundOptions,
+  RepositoryApi,
+  SearchProgress,
+  SearchState,
+} from '../repository';
+import { pageReader, readEntry } from './codec';
+import { withQuery } from './paths';
+
+/** What a row of a list of found entries tells; id, name and type come in any case. */
+export const SELECTED_OF_FOUND =
+  'fullPath,parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
+
+/** Found entries are read to the end: the fewer pages the better. Servers may send less. */
+const FOUND_PAGE_SIZE = 1000;
+
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+type Searches = Pick<RepositoryApi, 'startSearch' | 'searchProgress' | 'listFound' | 'closeSearch'>;
+
+const readFoundPage = pageReader(readEntry);
+
+/** The calls of `…/Searches` (`AdvancedSearchRequest`, `AcceptedOperation`, `OperationProgress` of the published description). */
+export function searchCalls(http: Http, repository: string): Searches {
+  const searches = `${repository}/Searches`;
+  const searchUrl = (token: string) => `${searches}/${encodeURIComponent(token)}`;
+  return {
+    startSearch: (command, call) =>
+      http({
+        method: 'POST',
+        url: searches,
+        headers: JSON_BODY,
+        body: JSON.stringify({ searchCommand: command }),
+        read: readAccepted,
+        ...optionsOf(call),
+      }),
+
+    searchProgress: (token, call) =>
+      http({ method: 'GET', url: searchUrl(token), read: readProgress, ...optionsOf(call) }),
+
+    listFound: (token, { pageSize = FOUND_PAGE_SIZE, next, ...call }: ListFoundOptions = {}) =>
+      http({
+        method: 'GET',
+        url: next ?? withQuery(`${searchUrl(token)}/Results`, { $select: SELECTED_OF_FOUND, $count: true }),
+        headers: { Prefer: `odata.maxpagesize=${pageSize}` },
+        read: readFoundPage,
+        ...optionsOf(call),
+      }),
+
+    async closeSearch(token, call) {
+      try {
+        await http({
+          method: 'DELETE',
+          url: searchUrl(token),
+          headers: JSON_BODY,
+          read: () => undefined,
+          ...optionsOf(call),
+        });
+      } catch (error) {
+        // One that the server does not know any more is closed.
+        if (!ApiError.is(error, 'notFound')) throw error;
+      }
+    },
+  };
+}
+
+const readWireAccepted = object<{ readonly token: string }>({ token: text });
+
+const readAccepted: Reader<string> = (body, at) => readWireAccepted(body, at).token;
+
+const readErrors: Reader<readonly string[]> = (value) =>
+  Array.isArray(value)
+    ? value.flatMap((item: unknown) => {
+        const message =
+          typeof item === 'object' && item !== null && 'errorMessage' in item ? item.errorMessage : item;
+        return typeof message === 'string' && message.trim() !== '' ? [message] : [];
+      })
+    : [];
+
+const readWireProgress = object<{
+  readonly status?: string | undefined;
+  readonly percentComplete?: number | undefined;
+  readonly errors?: readonly string[] | undefined;
+}>({
+  status: optional((value: unknown) => String(value)),
+  percentComplete: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
+  errors: readErrors,
+});
+
+/** What the state is called; a number where a server tells it as one (`OperationStatus`). */
+const STATES: Readonly<Record<string, SearchState>> = {
+  notstarted: 'running',
+  inprogress: 'running',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** 200 failed, 201 completed, 202 running; what the body says counts first. */
+const readProgress: ApiRequest<SearchProgress>['read'] = (body, at, { status }) => {
+  const { status: told = '', percentComplete, errors = [] } = readWireProgress(body ?? {}, at);
+  const byStatus =
+    status === 202 ? 'running' : status === 201 || errors.length === 0 ? 'completed' : 'failed';
+  return {
+    state: STATES[told.toLowerCase()] ?? byStatus,
+    errors,
+    ...(percentComplete !== undefined && { percent: Math.min(100, Math.max(0, percentComplete)) }),
+  };
+};
+
+function optionsOf({ signal, priority, ticket, fresh }: CallOptions = {}) {
+  return { signal, priority, ticket, fresh };
+}

@@ -1,0 +1,3 @@
+export * from './arguments';
+export * from './fields';
+export * from './links';
