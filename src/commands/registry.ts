@@ -56,6 +56,7 @@ import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
 import { clearLinkSource, linkFromSelected, selectLinkSource } from './links/linkSource';
+import { searchEntries } from './search/searchEntries';
 import type { Command } from './define';
 
 /** All commands, in the order of the README. A test compares them with package.json. */
@@ -95,6 +96,7 @@ export const commands: readonly Command[] = [
   assignLinks,
   showLinks,
   reopenForm,
+  searchEntries,
   revealEntry,
   pinEntries,
   unpinEntries,

@@ -36,6 +36,7 @@ export const COMMANDS = {
   selectLinkSource: 'laserficheLinks.selectLinkSource',
   linkFromSelected: 'laserficheLinks.linkFromSelected',
   clearLinkSource: 'laserficheLinks.clearLinkSource',
+  searchEntries: 'laserficheLinks.searchEntries',
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',
