@@ -18,7 +18,6 @@ export const FLOORS = [
   'documents',
   'connections',
   'ui',
-  'audit',
   'search',
   'changes',
   'api',

@@ -5,6 +5,7 @@ import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from './demo';
 import { withBig } from './demo/big';
 import { API_PATH, type Services } from './http/context';
 import { RateLimit, SearchSlots } from './http/limits';
+import { OpenSearches } from './http/openSearches';
 import { Tasks } from './http/tasks';
 import {
   DEFAULT_BEHAVIOUR,
@@ -79,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),
     searchSlots: new SearchSlots(),
+    openSearches: new OpenSearches(now),
     now,
   };
   await store.read();

@@ -17,8 +17,10 @@ export interface SandboxBehaviour {
   repositoriesListed: boolean;
   /** Added to every answer. */
   latencyMs: number;
-  /** Added to every search. */
+  /** Added to every search: to the answer of a simple one, and until another one is done. */
   searchDelayMs: number;
+  /** How operators of a search command bind: the documentation says both. */
+  searchPrecedence: 'leftToRight' | 'notAndOr';
   /** How long a task (delete, copy) stays in progress before it does its work. */
   taskDelayMs: number;
   /** More requests than this within a minute are answered 429. */
@@ -36,6 +38,7 @@ export const DEFAULT_BEHAVIOUR: Readonly<SandboxBehaviour> = {
   repositoriesListed: true,
   latencyMs: 0,
   searchDelayMs: 0,
+  searchPrecedence: 'leftToRight',
   taskDelayMs: 0,
   requestsPerMinute: 0,
   maxBodyBytes: 5 * 1024 * 1024,

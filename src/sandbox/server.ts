@@ -9,6 +9,7 @@ import { childrenRoutes } from './routes/children';
 import { definitionRoutes } from './routes/definitions';
 import { entryRoutes, metadataRoutes } from './routes/entries';
 import { linkRoutes } from './routes/links';
+import { advancedSearchRoutes } from './routes/advancedSearches';
 import { searchRoutes } from './routes/searches';
 import { taskRoutes } from './routes/tasks';
 import { oauthTokenRoutes, tokenRoutes } from './routes/token';
@@ -55,7 +56,7 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
     await next();
   });
   for (const addRoutes of [entryRoutes, childrenRoutes, linkRoutes, metadataRoutes]) addRoutes(api);
-  for (const addRoutes of [definitionRoutes, searchRoutes, taskRoutes]) addRoutes(api);
+  for (const addRoutes of [definitionRoutes, searchRoutes, advancedSearchRoutes, taskRoutes]) addRoutes(api);
   app.route(REPOSITORIES, api);
   return app;
 }

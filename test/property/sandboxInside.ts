@@ -3,6 +3,7 @@ import { DEFAULT_BEHAVIOUR, DOCUMENTED_LIFETIMES, type SandboxBehaviour } from '
 import { demoDefinitions, demoState, REPO_ID, REPO_NAME } from '../../src/sandbox/demo';
 import { API_PATH, type Services } from '../../src/sandbox/http/context';
 import { RateLimit, SearchSlots } from '../../src/sandbox/http/limits';
+import { OpenSearches } from '../../src/sandbox/http/openSearches';
 import { Tasks } from '../../src/sandbox/http/tasks';
 import { createApp } from '../../src/sandbox/server';
 import { createOAuth } from '../../src/sandbox/signIn/oauth';
@@ -35,6 +36,7 @@ export async function sandboxInside(): Promise<SandboxInside> {
     tasks: new Tasks(now),
     rateLimit: new RateLimit(now),
     searchSlots: new SearchSlots(),
+    openSearches: new OpenSearches(now),
     now,
   };
   const app = createApp(services);

@@ -5,6 +5,7 @@ import type { OAuth } from '../signIn/oauth';
 import type { AccessTokens } from '../signIn/secrets';
 import type { Store } from '../storage/store';
 import type { RateLimit, SearchSlots } from './limits';
+import type { OpenSearches } from './openSearches';
 import type { Tasks } from './tasks';
 
 /** What every route works with. */
@@ -22,6 +23,7 @@ export interface Services {
   readonly tasks: Tasks;
   readonly rateLimit: RateLimit;
   readonly searchSlots: SearchSlots;
+  readonly openSearches: OpenSearches;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

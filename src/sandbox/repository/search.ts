@@ -1,5 +1,5 @@
 import { isDenied, lineage, walkPath } from './lookup';
-import type { Search } from './searchCommand';
+import type { Comparison, Search } from './searchCommand';
 import {
   ROOT_ID,
   type Definitions,
@@ -12,38 +12,58 @@ import {
 type Test = (entry: StoredEntry) => boolean;
 
 /** The entries that a search finds, in order of their ids: never the root, never one the user may not open. */
-export function findEntries(
-  state: RepositoryState,
-  { linkTypes }: Definitions,
-  search: Search,
-): StoredEntry[] {
-  const matches = toTest(state, linkTypes, search);
+export function findEntries(state: RepositoryState, definitions: Definitions, search: Search): StoredEntry[] {
+  const matches = toTest(state, definitions, search);
   return [...state.entries.values()]
     .filter((entry) => entry.id !== ROOT_ID && matches(entry) && !isDenied(state, entry))
     .sort((a, b) => a.id - b.id);
 }
 
-function toTest(state: RepositoryState, linkTypes: readonly LinkTypeDefinition[], search: Search): Test {
+function toTest(state: RepositoryState, definitions: Definitions, search: Search): Test {
   switch (search.kind) {
     case 'and':
-    case 'or': {
-      const left = toTest(state, linkTypes, search.left);
-      const right = toTest(state, linkTypes, search.right);
+    case 'or':
+    case 'without': {
+      const left = toTest(state, definitions, search.left);
+      const right = toTest(state, definitions, search.right);
+      if (search.kind === 'without') return (entry) => left(entry) && !right(entry);
       return search.kind === 'and' ? (e) => left(e) && right(e) : (e) => left(e) || right(e);
     }
     case 'name': {
       const matches = wildcards(search.pattern);
-      const types = search.types?.toUpperCase();
-      return ({ name, entryType }) => matches(name) && (types?.includes(TYPE_LETTERS[entryType]) ?? true);
+      const isType = ofTypes(search.types);
+      return (entry) => matches(entry.name) && isType(entry);
     }
+    case 'type':
+      return ofTypes(search.types);
     case 'basic': {
       const matches = wildcards(`*${search.text}*`);
-      return ({ name }) => search.text !== '' && matches(name);
+      return ({ name, fields = {} }) =>
+        search.text !== '' && (matches(name) || Object.values(fields).flat().some(matches));
     }
     case 'lookIn':
       return lookIn(state, search.path, search.subfolders);
+    case 'template': {
+      const ids = templatesCalled(definitions, search.pattern);
+      return ({ templateId }) => templateId !== undefined && ids.has(templateId);
+    }
+    case 'creator': {
+      const matches = wildcards(search.pattern);
+      return ({ creator }) => matches(creator);
+    }
+    case 'field':
+      return byField(definitions, search);
+    case 'created':
+    case 'modified': {
+      const holds = comparing(search.comparison, (a: string, b: string) => (a < b ? -1 : Number(a > b)));
+      return (entry) => holds(entry[search.kind].slice(0, 10), search.value);
+    }
+    case 'id': {
+      const holds = comparing(search.comparison, (a: number, b: number) => a - b);
+      return ({ id }) => holds(id, search.value);
+    }
     case 'relation': {
-      const ids = idsOfTypes(linkTypes, search.type);
+      const ids = idsOfTypes(definitions.linkTypes, search);
       const links = state.links.filter(({ linkTypeId }) => ids.has(linkTypeId));
       const sources = search.end === 'target' ? [] : links.map(({ sourceId }) => sourceId);
       const targets = search.end === 'source' ? [] : links.map(({ targetId }) => targetId);
@@ -53,11 +73,71 @@ function toTest(state: RepositoryState, linkTypes: readonly LinkTypeDefinition[]
   }
 }
 
+const comparing =
+  <T>(comparison: Comparison, order: (a: T, b: T) => number) =>
+  (a: T, b: T): boolean => {
+    const way = order(a, b);
+    switch (comparison) {
+      case '=':
+        return way === 0;
+      case '<>':
+        return way !== 0;
+      case '<':
+        return way < 0;
+      case '<=':
+        return way <= 0;
+      case '>':
+        return way > 0;
+      case '>=':
+        return way >= 0;
+    }
+  };
+
+/** Letters of types, several of them at once; without any, all count. A record series is a kind of folder. */
+function ofTypes(letters: string | undefined): Test {
+  const requested = letters?.toUpperCase();
+  return ({ entryType }) => requested === undefined || requested.includes(TYPE_LETTERS[entryType]);
+}
+
+function templatesCalled({ templates }: Definitions, pattern: string): ReadonlySet<number> {
+  const matches = wildcards(pattern);
+  return new Set(templates.filter(({ name }) => matches(name)).map(({ id }) => id));
+}
+
+type FieldSearch = Extract<Search, { readonly kind: 'field' }>;
+
+/** An empty value means a field that an entry has and that is not filled in; numbers and dates are compared as such. */
+function byField(definitions: Definitions, { template, field, comparison, value }: FieldSearch): Test {
+  const isNamed = wildcards(field || '*');
+  const fieldIds = new Set(
+    definitions.fields.filter(({ name }) => isNamed(name)).map(({ id }) => String(id)),
+  );
+  const ofTemplate = template === '' ? undefined : templatesCalled(definitions, template);
+  const matches = wildcards(value);
+  const order = comparing(comparison, compareValues);
+  const holds = comparison === '=' ? matches : (told: string) => order(told, value);
+  return ({ templateId, fields = {} }) => {
+    if (ofTemplate && (templateId === undefined || !ofTemplate.has(templateId))) return false;
+    const own = definitions.templates.find(({ id }) => id === templateId)?.fieldIds.map(String) ?? [];
+    const ids = [...new Set([...own, ...Object.keys(fields)])].filter((id) => fieldIds.has(id));
+    return ids.some((id) => {
+      const values = fields[id] ?? [];
+      return value === '' ? values.length === 0 : values.some(holds);
+    });
+  };
+}
+
+function compareValues(a: string, b: string): number {
+  const [one, other] = [Number(a), Number(b)];
+  if (a !== '' && b !== '' && !Number.isNaN(one) && !Number.isNaN(other)) return one - other;
+  return a < b ? -1 : Number(a > b);
+}
+
 const TYPE_LETTERS: Readonly<Record<EntryType, string>> = {
   Document: 'D',
   Folder: 'F',
   Shortcut: 'S',
-  RecordSeries: 'R',
+  RecordSeries: 'F',
 };
 
 /** A folder by its path, which may begin with the repository's name; a folder that is not there holds nothing. */
@@ -72,12 +152,18 @@ function lookIn(state: RepositoryState, path: string, subfolders: boolean): Test
   return (entry) => entry !== folder && lineage(state, entry).includes(folder);
 }
 
-function idsOfTypes(linkTypes: readonly LinkTypeDefinition[], requested: string): ReadonlySet<number> {
+/** `RelationSRC` takes the label of the source, `RelationDST` that of the target, `Relation` either. */
+function idsOfTypes(
+  linkTypes: readonly LinkTypeDefinition[],
+  { end, type: requested }: Extract<Search, { readonly kind: 'relation' }>,
+): ReadonlySet<number> {
   const matches = wildcards(requested);
   return new Set(
     linkTypes
       .filter(({ id, sourceLabel, targetLabel }) =>
-        /^\d+$/.test(requested) ? id === Number(requested) : matches(sourceLabel) || matches(targetLabel),
+        /^\d+$/.test(requested)
+          ? id === Number(requested)
+          : (end !== 'target' && matches(sourceLabel)) || (end !== 'source' && matches(targetLabel)),
       )
       .map(({ id }) => id),
   );

@@ -20,7 +20,7 @@ export function searchRoutes(app: ApiRoutes): void {
     const fieldNames = readFieldNames(new URL(c.req.url).searchParams);
     const command = optionalString(await readJsonObject(c), 'searchCommand');
     if (command === undefined || command.trim() === '') throw badRequest('searchCommand is required.');
-    const search = parseSearch(command);
+    const search = parseSearch(command, behaviour.searchPrecedence);
 
     // Only what is sent is made rows, unless the order depends on them: a search may find a whole big folder.
     const { rows, total } = await searchSlots.run(c.var.token, async () => {

@@ -41,6 +41,30 @@ describe('sandbox: search syntax', () => {
     });
   });
 
+  it('takes what is left of a minus without what is right of it, in either precedence', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((text) => ({ kind: 'basic', text }));
+    const command = (between: string) => between.replaceAll(/[abc]/g, (text) => `{LF:Basic~="${text}"}`);
+    assert.deepEqual(parseSearch(command('a | b - c')), {
+      kind: 'without',
+      left: { kind: 'or', left: a, right: b },
+      right: c,
+    });
+    assert.deepEqual(parseSearch(command('a | b - c'), 'notAndOr'), {
+      kind: 'or',
+      left: a,
+      right: { kind: 'without', left: b, right: c },
+    });
+    assert.deepEqual(parseSearch(command('a | b & c'), 'notAndOr'), {
+      kind: 'or',
+      left: a,
+      right: { kind: 'and', left: b, right: c },
+    });
+    assert.deepEqual(
+      parseSearch(command('(a | b) - c'), 'notAndOr'),
+      parseSearch(command('(a | b) - c'), 'leftToRight'),
+    );
+  });
+
   it('says when it cannot read a command', () => {
     for (const command of [
       'contract',
@@ -52,7 +76,13 @@ describe('sandbox: search syntax', () => {
       '{LF:Basic~="a" "b"}',
       '{LF:Basic~="a",}',
       '{LF:Colour="red"}',
-      '{[]:[Vendor]="Bright Glass"}',
+      '{[]}:[Vendor]="Bright Glass"',
+      '{[]:[Vendor]}',
+      '{[]:Vendor="Bright Glass"}',
+      '{LF:Name>"a"}',
+      '{LF:Created>="soon"}',
+      '{LF:Basic~="a"} - ',
+      '- {LF:Basic~="a"}',
       '{}',
     ]) {
       assert.throws(
