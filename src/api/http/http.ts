@@ -4,6 +4,7 @@ import { clockOf, type ClockOptions } from './clock';
 import { around, type ApiRequest, type Http, type Paging } from './request';
 import { RequestQueue, TokenBucket, type Throttle } from './requestQueue';
 import { DEFAULT_RETRY, retrying, type RetryPolicy } from './retry';
+import { inOneSpelling } from './ownAddress';
 import type { Transport } from './transport';
 
 /** How a connection deals with its server. Times are in milliseconds. */
@@ -78,13 +79,13 @@ async function allPages<T>(http: Http, request: ApiRequest<T>, paging: Paging<T>
   const seen = new Set<string>();
   let items = 0;
   for (let url: string | undefined = request.url; url !== undefined;) {
-    seen.add(new URL(url).href);
+    seen.add(inOneSpelling(url));
     const page: T = await http({ ...request, url });
     pages.push(page);
     items += paging.count(page);
     paging.onPage?.(paging.count(page));
     url = paging.next(page);
-    if (url !== undefined && seen.has(new URL(url).href))
+    if (url !== undefined && seen.has(inOneSpelling(url)))
       throw new ApiError('unexpectedAnswer', 'The next links of a listing go round in a circle.');
     if (url !== undefined && (seen.size >= MOST_PAGES || items >= MOST_ITEMS))
       throw new ApiError('unexpectedAnswer', 'A listing does not come to an end.');

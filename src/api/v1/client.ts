@@ -1,6 +1,5 @@
 import { TokenSource, withToken, type SignIn, type TokenSourceOptions } from '../auth/token';
 import { normalizeBaseUrl } from '../baseUrl';
-import { ApiError } from '../errors';
 import { withAbort } from '../http/abort';
 import { cached, type CacheOptions } from '../http/cache';
 import { deduplicate } from '../http/deduplicate';
@@ -13,8 +12,10 @@ import type {
   ListedRepository,
   Page,
   RepositoryApi,
+  SearchResult,
   WholeListOptions,
 } from '../repository';
+import { ENTRIES_KEPT_MS, listChildren, pageSizeHeader, SELECTED_WITH_PATH } from './children';
 import {
   pageReader,
   readAssignedLinks,
@@ -28,6 +29,7 @@ import {
 } from './codec';
 import { entryUrl, fieldsUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
 import { payloadOf, toSearchCommand } from './payload';
+import { RefusedOptions } from './refusedOptions';
 import { searchCalls } from './searches';
 
 /** A repository of a server. */
@@ -58,15 +60,8 @@ export interface CachedApi {
   readonly forget: () => void;
 }
 
-/** The server's own default for folders. */
-const CHILDREN_PAGE_SIZE = 150;
 /** Links and link types are always read to the end: the fewer pages the better. Servers may send less. */
 const WHOLE_LIST_PAGE_SIZE = 1000;
-/** What the tree shows of an entry; id, name and type come in any case. */
-const SELECTED =
-  'parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
-const SELECTED_WITH_PATH = `fullPath,${SELECTED}`;
-
 /** Requests of a change on an entry whose links are one page. */
 const READ_AND_WRITE = 2;
 
@@ -75,11 +70,9 @@ const JSON_BODY = { 'Content-Type': 'application/json' };
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 // Short enough that nobody works long with what others have changed; what administrators set up changes seldom.
-const ENTRIES_KEPT_MS = MINUTE_MS;
 export const LINKS_KEPT_MS = 30 * SECOND_MS;
 const SETTINGS_KEPT_MS = 10 * MINUTE_MS;
 
-const readEntryPage = pageReader(readEntry);
 const readLinkPage = pageReader(readLink);
 const readFieldPage = pageReader(readField);
 const readLinkTypePage = pageReader(readLinkType);
@@ -95,7 +88,9 @@ export function createRepositoryApi(options: RepositoryApiOptions): RepositoryAp
 /** The same over a pipeline that others use as well: its limits are for all of them together. Its answers are kept. */
 export function cachedRepository(http: Http, options: RepositoryOptions & CacheOptions): CachedApi {
   const { kept, direct, forget } = cached(connect(http, options), options);
-  return { api: apiOver(kept, options), direct: apiOver(direct, options), forget };
+  // What the server refuses is known to both.
+  const refused = new RefusedOptions();
+  return { api: apiOver(kept, options, refused), direct: apiOver(direct, options, refused), forget };
 }
 
 /** All that goes around the requests of a repository. What is decorated first is the closest to the server. */
@@ -113,12 +108,10 @@ function connect(http: Http, options: RepositoryOptions): Http {
 }
 
 /** The calls of V1 as requests. */
-export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
+export function apiOver(http: Http, place: RepositoryPlace, refused = new RefusedOptions()): RepositoryApi {
   const { repoId } = place;
   const baseUrl = normalizeBaseUrl(place.baseUrl);
   const repository = repositoryUrl(baseUrl, repoId);
-  /** Whether the server counts the entries of a folder, as far as it has not refused to. */
-  let counts = true;
 
   async function readAll<T>(
     url: string,
@@ -126,24 +119,25 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
     read: ApiRequest<Page<T>>['read'],
     { onPage, ...call }: WholeListOptions = {},
   ): Promise<readonly T[]> {
-    const { items } = await http<Page<T>>({
+    const request: ApiRequest<Page<T>> = {
       method: 'GET',
       url,
-      headers: pageSizeHeader(WHOLE_LIST_PAGE_SIZE),
       // Who looks at the pages looks for what changes between them.
       about: onPage ? undefined : { ...about, items: itemsOf },
       paging: { next: nextOf, count: countOf, join: joined, onPage },
       read,
       ...optionsOf(call),
-    });
-    return items;
+    };
+    const headers = pageSizeHeader(WHOLE_LIST_PAGE_SIZE);
+    const { answer } = await refused.ask(http, 'wholeList', [{ ...request, headers }, request]);
+    return answer.items;
   }
 
   return {
     baseUrl,
     repoId,
     capabilities: { assignsIncoming: false },
-    ...searchCalls(http, repository),
+    ...searchCalls(http, repository, refused),
     requestFor: (change) => assignRequest(baseUrl, repoId, change),
 
     listRepositories: (call) => http({ ...repositoriesRequest(baseUrl), ...optionsOf(call) }),
@@ -166,33 +160,8 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
         ...optionsOf(call),
       }),
 
-    async listChildren(folderId, { pageSize = CHILDREN_PAGE_SIZE, withPaths = true, next, ...call } = {}) {
-      const children = `${entryUrl(baseUrl, repoId, folderId)}/Laserfiche.Repository.Folder/children`;
-      const $select = withPaths ? SELECTED_WITH_PATH : SELECTED;
-      const ask = (url: string) =>
-        http({
-          method: 'GET',
-          url,
-          headers: pageSizeHeader(pageSize),
-          about: {
-            ...{ kind: 'children', entryId: folderId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entriesInside' },
-            items: itemsOf,
-          },
-          read: readEntryPage,
-          ...optionsOf(call),
-        });
-      const query = { $select, $orderby: 'name asc', groupByEntryType: true } as const;
-      if (next !== undefined || !counts) return ask(next ?? withQuery(children, query));
-      try {
-        return await ask(withQuery(children, { ...query, $count: true }));
-      } catch (error) {
-        // Some servers refuse to count, with 400 and code 216.
-        if (!ApiError.is(error, 'badRequest')) throw error;
-        const page = await ask(withQuery(children, query));
-        counts = false;
-        return page;
-      }
-    },
+    listChildren: (folderId, options) =>
+      listChildren(http, entryUrl(baseUrl, repoId, folderId), folderId, options, refused),
 
     reserve: ({ signal, priority = 'interactive' } = {}) =>
       http.reserve(READ_AND_WRITE, { priority: () => priority, signal }),
@@ -230,12 +199,11 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
         call,
       ),
 
-    search: (query, { asListed = false, ...call } = {}) =>
-      http({
+    async search(query, { asListed = false, ...call } = {}) {
+      const url = `${repository}/SimpleSearches`;
+      const request: ApiRequest<SearchResult> = {
         method: 'POST',
-        url: asListed
-          ? withQuery(`${repository}/SimpleSearches`, { $select: SELECTED_WITH_PATH })
-          : `${repository}/SimpleSearches`,
+        url,
         headers: JSON_BODY,
         body: JSON.stringify({ searchCommand: toSearchCommand(query) }),
         // Which entries these are is not looked up; and what is found may depend on links.
@@ -245,7 +213,12 @@ export function apiOver(http: Http, place: RepositoryPlace): RepositoryApi {
         },
         read: readSearchResult,
         ...optionsOf(call),
-      }),
+      };
+      if (!asListed) return http(request);
+      const listed = { ...request, url: withQuery(url, { $select: SELECTED_WITH_PATH }) };
+      const { answer } = await refused.ask(http, 'search', [listed, request]);
+      return answer;
+    },
   };
 }
 
@@ -280,10 +253,6 @@ function assignRequest(baseUrl: string, repoId: string, { sourceId, links }: Lin
 
 function optionsOf({ signal, priority, ticket, fresh }: CallOptions = {}) {
   return { signal, priority, ticket, fresh };
-}
-
-function pageSizeHeader(size: number) {
-  return { Prefer: `odata.maxpagesize=${size}` };
 }
 
 function itemsOf<T>({ items }: Page<T>): readonly T[] {

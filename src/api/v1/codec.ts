@@ -1,4 +1,5 @@
 import type { Entry, EntryField, EntryType, Link, LinkType } from '../../domain';
+import { inOneSpelling, ownAddress } from '../http/ownAddress';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
@@ -16,6 +17,7 @@ import {
   type Reader,
 } from '../http/shape';
 import type { EntryByPath, ListedRepository, Page, SearchResult } from '../repository';
+import { baseOf } from './paths';
 
 const entryType = oneOf<EntryType>('Folder', 'RecordSeries', 'Document', 'Shortcut');
 const integerOrNull = nullable(integer);
@@ -214,7 +216,7 @@ interface PageBody<T> {
 const wholeOrNothing: Reader<number | undefined> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
-/** Reads a page of a listing; a relative next link is resolved against the address that was asked. */
+/** Reads a page of a listing; see `ownAddress` for what becomes of the next link. */
 export function pageReader<T>(item: Reader<T>): ApiRequest<Page<T>>['read'] {
   const read = object<PageBody<T>>({
     value: listOf(item),
@@ -232,8 +234,8 @@ export function pageReader<T>(item: Reader<T>): ApiRequest<Page<T>>['read'] {
 }
 
 function resolveNextLink(nextLink: string, url: string): string {
-  const resolved = URL.canParse(nextLink, url) ? new URL(nextLink, url).href : undefined;
-  if (resolved === undefined) throw new ShapeError('@odata.nextLink is not a URL');
-  if (resolved === new URL(url).href) throw new ShapeError('@odata.nextLink leads back to its own page');
+  const resolved = ownAddress(nextLink, url, baseOf(url));
+  if (inOneSpelling(resolved) === inOneSpelling(url))
+    throw new ShapeError('@odata.nextLink leads back to its own page');
   return resolved;
 }

@@ -3,6 +3,12 @@
 /** `/v1/Repositories`, below the base: whoever looks at a server without signing in may ask for it, in any version. */
 export const repositoriesPath = (version: 1 | 2): string => `/v${version}/Repositories`;
 
+/** The base of an address that was made here. */
+export function baseOf(url: string): string {
+  const at = url.lastIndexOf(repositoriesPath(1));
+  return at < 0 ? new URL(url).origin : url.slice(0, at);
+}
+
 /** `{base}/v1/Repositories` */
 export function repositoriesUrl(baseUrl: string): string {
   return baseUrl + repositoriesPath(1);

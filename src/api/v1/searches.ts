@@ -1,19 +1,19 @@
+import type { Entry } from '../../domain';
 import { ApiError } from '../errors';
 import type { ApiRequest, Http } from '../http/request';
 import { object, optional, type Reader, text } from '../http/shape';
 import type {
   CallOptions,
   ListFoundOptions,
+  Page,
   RepositoryApi,
   SearchProgress,
   SearchState,
 } from '../repository';
+import { pageSizeHeader, SELECTED_WITH_PATH } from './children';
 import { pageReader, readEntry } from './codec';
 import { withQuery } from './paths';
-
-/** What a row of a list of found entries tells; id, name and type come in any case. */
-export const SELECTED_OF_FOUND =
-  'fullPath,parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
+import type { RefusedOptions } from './refusedOptions';
 
 /** Found entries are read to the end: the fewer pages the better. Servers may send less. */
 const FOUND_PAGE_SIZE = 1000;
@@ -25,7 +25,7 @@ type Searches = Pick<RepositoryApi, 'startSearch' | 'searchProgress' | 'listFoun
 const readFoundPage = pageReader(readEntry);
 
 /** The calls of `…/Searches` (`AdvancedSearchRequest`, `AcceptedOperation`, `OperationProgress` of the published description). */
-export function searchCalls(http: Http, repository: string): Searches {
+export function searchCalls(http: Http, repository: string, refused: RefusedOptions): Searches {
   const searches = `${repository}/Searches`;
   const searchUrl = (token: string) => `${searches}/${encodeURIComponent(token)}`;
   return {
@@ -42,14 +42,27 @@ export function searchCalls(http: Http, repository: string): Searches {
     searchProgress: (token, call) =>
       http({ method: 'GET', url: searchUrl(token), read: readProgress, ...optionsOf(call) }),
 
-    listFound: (token, { pageSize = FOUND_PAGE_SIZE, next, ...call }: ListFoundOptions = {}) =>
-      http({
+    async listFound(token, { pageSize = FOUND_PAGE_SIZE, next, ...call }: ListFoundOptions = {}) {
+      const url = `${searchUrl(token)}/Results`;
+      const request: ApiRequest<Page<Entry>> = {
         method: 'GET',
-        url: next ?? withQuery(`${searchUrl(token)}/Results`, { $select: SELECTED_OF_FOUND, $count: true }),
-        headers: { Prefer: `odata.maxpagesize=${pageSize}` },
+        url: next ?? url,
         read: readFoundPage,
         ...optionsOf(call),
-      }),
+      };
+      const headers = pageSizeHeader(pageSize);
+      const $select = SELECTED_WITH_PATH;
+      const { answer } =
+        next === undefined
+          ? await refused.ask(http, 'found', [
+              { ...request, headers, url: withQuery(url, { $select, $count: true }) },
+              { ...request, headers, url: withQuery(url, { $select }) },
+              { ...request, url: withQuery(url, { $select }) },
+              request,
+            ])
+          : await refused.ask(http, 'nextPage', [{ ...request, headers }, request]);
+      return answer;
+    },
 
     async closeSearch(token, call) {
       try {

@@ -46,10 +46,34 @@ describe('api: paging', () => {
   });
 
   it('does not follow a next link to another origin', async () => {
-    const { api, calls } = await pages(100, (skip, path) => `http://evil.example${path}?$skip=${skip}`);
+    const { api, calls } = await pages(100, (skip) => `http://evil.example/v1/Entries?$skip=${skip}`);
     await rejectsWith(api.getLinks(10), 'foreignOrigin');
     await rejectsWith(api.listChildren(1, { next: 'http://127.0.0.1:1/x' }), 'foreignOrigin');
     assert.equal(calls().length, 1);
+  });
+
+  for (const [what, inner] of [
+    ['an inner host', (path: string) => `http://lf-api-01:8080${path}`],
+    ['another port', (path: string) => `http://127.0.0.1:1${path}`],
+    ['https', (path: string) => `https://127.0.0.1${path}`],
+    ['other letter case', (path: string) => `http://LF-API-01${path.toUpperCase()}`],
+  ] as const)
+    it(`reads every page of a server behind a proxy whose next links name ${what}`, async () => {
+      const { api, calls } = await pages(100, (skip, path) => `${inner(path)}?$skip=${skip}`);
+      assert.equal((await api.getLinks(10)).length, 250);
+      assert.equal(calls().length, 3);
+    });
+
+  it('notices a circle that letter case hides', async () => {
+    let asked = 0;
+    const { api } = await testRepository(({ url }) => {
+      const path = url.split('?', 1)[0] ?? '';
+      return {
+        body: { value: [], '@odata.nextLink': ((asked += 1) % 2 ? path.toUpperCase() : path) + '?$skip=1' },
+      };
+    });
+    await rejectsWith(api.getLinks(10), 'unexpectedAnswer');
+    assert.ok(asked < 5);
   });
 
   it('notices a next link to its own page', async () => {

@@ -15,7 +15,6 @@ import { folder, goodToken } from './testRepository';
 
 /** Addresses that a hostile server may send; O is its own port, E that of the listener that waits for tokens. */
 const FOREIGN = [
-  'http://127.0.0.1:E/LFRepositoryAPI/x',
   'http://localhost:E/x',
   'http://localhost:O/x',
   'http://localhost.:E/x',
@@ -58,6 +57,16 @@ const FOREIGN = [
   'data:application/json,{}',
   'javascript:fetch("http://127.0.0.1:E")',
   'http://',
+] as const;
+
+/** Name another host with a path below our base, as a server behind a proxy does: our own host is asked for that. */
+const INNER = [
+  'http://127.0.0.1:E/LFRepositoryAPI/x',
+  'https://inner.example:8443/lfrepositoryapi/x?$skip=100',
+  '//127.0.0.1:E/LFRepositoryAPI/x',
+  'http://[::1]:E/LFREPOSITORYAPI/x',
+  'http://127.0.0.1:E/a/../LFRepositoryAPI/%2e/x',
+  'http://127.0.0.1:E/%4CFRepositoryAPI/x#@127.0.0.1:E',
 ] as const;
 
 /** Look like another place, and are this one. */
@@ -146,6 +155,19 @@ for (const [name, transport] of Object.entries({ fetchTransport, nodeFetchTransp
         }
       });
     }
+
+    it('next links that name another host, with a path below our own base', async () => {
+      const api = connect();
+      for (const address of INNER.map(fill)) {
+        let sent = 0;
+        answer = () => ({ body: { value: [], ...((sent += 1) === 1 && { '@odata.nextLink': address }) } });
+        const asked = own.requests.length;
+        assert.deepEqual(await api.getLinks(1), [], address);
+        const urls = own.requests.slice(asked).map(({ url }) => url);
+        assert.match(urls.at(-1) ?? '', /^\/LFRepositoryAPI\/x(?:\?\$skip=100)?$/, address);
+        nothingCame(address);
+      }
+    });
 
     it('base URLs that hide another host', async () => {
       answer = () => ({ body: folder });
