@@ -9,10 +9,12 @@ export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
+/** Some servers tell ids as text. */
 export const integer: Reader<number> = (value, at) => {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+  const read = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+  if (typeof read !== 'number' || !Number.isSafeInteger(read))
     throw new ShapeError(`${at} is not an integer`);
-  return value;
+  return read;
 };
 
 export const text: Reader<string> = (value, at) => {
@@ -20,10 +22,12 @@ export const text: Reader<string> = (value, at) => {
   return value;
 };
 
-/** Names and labels are nullable in the description; a null one reads as an empty one. */
-export const textOrEmpty: Reader<string> = (value, at) => (value === null ? '' : text(value, at));
+/** Names and labels are nullable in the description; a null one reads as an empty one, a number as it is written. */
+export const textOrEmpty: Reader<string> = (value) =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 export const boolean: Reader<boolean> = (value, at) => {
+  if (value === 'true' || value === 'false') return value === 'true';
   if (typeof value !== 'boolean') throw new ShapeError(`${at} is neither true nor false`);
   return value;
 };
@@ -39,6 +43,19 @@ export function oneOf<T extends string>(...values: readonly T[]): Reader<T> {
 /** A property that may be missing; null counts as missing. */
 export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
   return (value, at) => (value === undefined || value === null ? undefined : reader(value, at));
+}
+
+/** A property that is only shown, or that something hangs on only where it is told: an odd one counts as not told. */
+export function detail<T>(reader: Reader<T>): Reader<T | undefined> {
+  return (value, at) => {
+    if (value === undefined || value === null) return undefined;
+    try {
+      return reader(value, at);
+    } catch (error) {
+      if (error instanceof ShapeError) return undefined;
+      throw error;
+    }
+  };
 }
 
 /** A property that may be missing or null. */
@@ -72,6 +89,23 @@ export function listOf<T>(reader: Reader<T>): Reader<T[]> {
       throw below(`${at}[${index}]`, error);
     }
     return result;
+  };
+}
+
+/** A list whose rows stand for themselves: one that can't be read is left out. Never for what is written back. */
+export function rowsOf<T>(reader: Reader<T>): Reader<T[]> {
+  return (value, at) => {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) throw new ShapeError(`${at} is not a list`);
+    const rows: T[] = [];
+    for (const item of value as readonly unknown[]) {
+      try {
+        rows.push(reader(item, ''));
+      } catch (error) {
+        if (!(error instanceof ShapeError)) throw error;
+      }
+    }
+    return rows;
   };
 }
 

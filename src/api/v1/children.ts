@@ -1,7 +1,7 @@
 import type { Entry, EntryType } from '../../domain';
 import type { ApiRequest, Http } from '../http/request';
 import type { ListChildrenOptions, Page } from '../repository';
-import { pageReader, readEntry } from './codec';
+import { readEntry, rowsReader } from './codec';
 import { withQuery } from './paths';
 import type { RefusedOptions } from './refusedOptions';
 
@@ -15,7 +15,7 @@ const SELECTED =
   'parentId,creator,creationTime,lastModifiedTime,templateName,extension,isRecord,isCheckedOut,targetId,targetType';
 export const SELECTED_WITH_PATH = `fullPath,${SELECTED}`;
 
-const readEntryPage = pageReader(readEntry);
+const readEntryPage = rowsReader(readEntry);
 
 /**
  * One page of a folder, `GET …/Laserfiche.Repository.Folder/children`. What the server does not sort is sorted here,

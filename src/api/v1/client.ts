@@ -26,6 +26,7 @@ import {
   readLinkType,
   readRepositories,
   readSearchResult,
+  rowsReader,
 } from './codec';
 import { entryUrl, fieldsUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
 import { payloadOf, toSearchCommand } from './payload';
@@ -74,8 +75,8 @@ export const LINKS_KEPT_MS = 30 * SECOND_MS;
 const SETTINGS_KEPT_MS = 10 * MINUTE_MS;
 
 const readLinkPage = pageReader(readLink);
-const readFieldPage = pageReader(readField);
-const readLinkTypePage = pageReader(readLinkType);
+const readFieldPage = rowsReader(readField);
+const readLinkTypePage = rowsReader(readLinkType);
 
 /**
  * Opens nothing and asks nothing yet: the first call signs in.

@@ -3,13 +3,14 @@ import { inOneSpelling, ownAddress } from '../http/ownAddress';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
+  detail,
   integer,
   listOf,
   nullable,
   object,
   objectBy,
-  oneOf,
   optional,
+  rowsOf,
   ShapeError,
   shownProperties,
   text,
@@ -19,50 +20,80 @@ import {
 import type { EntryByPath, ListedRepository, Page, SearchResult } from '../repository';
 import { baseOf } from './paths';
 
-const entryType = oneOf<EntryType>('Folder', 'RecordSeries', 'Document', 'Shortcut');
-const integerOrNull = nullable(integer);
-const textOrNull = nullable(text);
-const maybeText = optional(text);
-const maybeInteger = optional(integer);
-const maybeBoolean = optional(boolean);
-const maybeType = optional(entryType);
+const ENTRY_TYPES: readonly EntryType[] = ['Folder', 'RecordSeries', 'Document', 'Shortcut'];
+const detailText = detail(told);
+/** Null is told, and means none. */
+const maybeText: Reader<string | null | undefined> = (value, at) =>
+  value === null ? null : detailText(value, at);
+const maybeInteger = detail(integer);
+const maybeBoolean = detail(boolean);
+
+/** A text that says something: an empty one tells as little as none. */
+function told(value: unknown, at: string): string {
+  const read = text(value, at).trim() === '' ? undefined : (value as string);
+  if (read === undefined) throw new ShapeError(`${at} is empty`);
+  return read;
+}
+
+/**
+ * The type of an entry: by its name, by the name of its sub-type (`#Laserfiche.Repository.Document`), else by what else is
+ * told. What nobody knows is shown as a document, which opens to its links only.
+ */
+function entryTypeOf(source: Readonly<Record<string, unknown>>): EntryType {
+  const named = knownType(source['entryType']) ?? knownType(source['@odata.type']);
+  return named ?? (source['isContainer'] === true ? 'Folder' : 'Document');
+}
+
+function knownType(value: unknown): EntryType | undefined {
+  const name = typeof value === 'string' ? value.slice(value.lastIndexOf('.') + 1).toLowerCase() : '';
+  return ENTRY_TYPES.find((type) => type.toLowerCase() === name);
+}
+
+/** ISO 8601; some servers tell seconds or milliseconds since 1970. */
+function momentOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return undefined;
+  const milliseconds = value < 1e11 ? value * 1000 : value;
+  return milliseconds < 8.64e15 ? new Date(milliseconds).toISOString() : undefined;
+}
 
 /**
  * Property by property, unlike everything else that is read: entries come by the ten thousand, and code that names each
- * property takes a ninth of the time of a loop over their names.
+ * property takes a ninth of the time of a loop over their names. Only an id is needed: what else is odd costs its detail.
  */
 export const readEntry: Reader<Entry> = objectBy((source) => {
+  // Any object may have an id.
+  if (source['name'] === undefined && source['entryType'] === undefined)
+    throw new ShapeError('.name is not told, and neither is a type');
   const entry: { -readonly [K in keyof Entry]: Entry[K] } = {
     id: integer(source['id'], '.id'),
     name: textOrEmpty(source['name'], '.name'),
-    entryType: entryType(source['entryType'], '.entryType'),
+    entryType: entryTypeOf(source),
   };
-  const parentId = integerOrNull(source['parentId'], '.parentId');
+  const parentId = source['parentId'] === null ? null : maybeInteger(source['parentId'], '.parentId');
   if (parentId !== undefined) entry.parentId = parentId;
-  const fullPath = textOrNull(source['fullPath'], '.fullPath');
-  const folder = textOrNull(source['folderPath'], '.folderPath');
+  const fullPath = maybeText(source['fullPath'], '.fullPath');
+  const folder = maybeText(source['folderPath'], '.folderPath');
   if (typeof fullPath === 'string' || !folder) {
     if (fullPath !== undefined) entry.path = fullPath;
-  } else {
-    entry.path = `${folder.replace(/\\$/, '')}\\${entry.name}`;
-  }
-  const creator = textOrNull(source['creator'], '.creator');
+  } else entry.path = `${folder.replace(/\\$/, '')}\\${entry.name}`;
+  const creator = maybeText(source['creator'], '.creator');
   if (creator !== undefined) entry.creator = creator;
-  const creationTime = maybeText(source['creationTime'], '.creationTime');
-  if (creationTime !== undefined) entry.createdAt = creationTime;
-  const lastModifiedTime = maybeText(source['lastModifiedTime'], '.lastModifiedTime');
-  if (lastModifiedTime !== undefined) entry.modifiedAt = lastModifiedTime;
-  const templateName = textOrNull(source['templateName'], '.templateName');
+  const createdAt = momentOf(source['creationTime']);
+  if (createdAt !== undefined) entry.createdAt = createdAt;
+  const modifiedAt = momentOf(source['lastModifiedTime']);
+  if (modifiedAt !== undefined) entry.modifiedAt = modifiedAt;
+  const templateName = maybeText(source['templateName'], '.templateName');
   if (templateName !== undefined) entry.templateName = templateName;
-  const extension = textOrNull(source['extension'], '.extension');
+  const extension = maybeText(source['extension'], '.extension');
   if (extension !== undefined) entry.extension = extension;
   const isRecord = maybeBoolean(source['isRecord'], '.isRecord');
   if (isRecord !== undefined) entry.isRecord = isRecord;
   const isCheckedOut = maybeBoolean(source['isCheckedOut'], '.isCheckedOut');
   if (isCheckedOut !== undefined) entry.isCheckedOut = isCheckedOut;
   const targetId = maybeInteger(source['targetId'], '.targetId');
-  if (targetId !== undefined) entry.targetId = targetId;
-  const targetType = maybeType(source['targetType'], '.targetType');
+  if (targetId !== undefined && targetId > 0) entry.targetId = targetId;
+  const targetType = knownType(source['targetType']);
   if (targetType !== undefined) entry.targetType = targetType;
   return entry;
 });
@@ -94,27 +125,37 @@ export interface WireLink {
   readonly targetLink?: string | null | undefined;
 }
 
+/** An id that no entry has: the server does not tell which one it is. */
+const NOT_TOLD = 0;
+const idOrNone = (value: unknown, at: string): number =>
+  Math.max(NOT_TOLD, maybeInteger(value, at) ?? NOT_TOLD);
+
 const readWireLink = object<WireLink>({
-  linkId: optional(integer),
-  sourceId: integer,
-  sourceFullPath: nullable(text),
-  sourceLabel: nullable(text),
-  targetId: integer,
-  targetFullPath: nullable(text),
-  targetLabel: nullable(text),
-  description: nullable(text),
-  linkTypeId: optional(integer),
-  linkTypeDescription: nullable(text),
+  linkId: maybeInteger,
+  sourceId: idOrNone,
+  sourceFullPath: maybeText,
+  sourceLabel: detail(textOrEmpty),
+  targetId: idOrNone,
+  targetFullPath: maybeText,
+  targetLabel: detail(textOrEmpty),
+  description: detail(text),
+  linkTypeId: maybeInteger,
+  linkTypeDescription: detail(text),
   linkProperties: nullable(shownProperties),
-  sourceLink: nullable(text),
-  targetLink: nullable(text),
+  sourceLink: maybeText,
+  targetLink: maybeText,
 });
 
-/** A property value that is no text costs the link its writability, not the entry its links. */
+/**
+ * A link that is odd costs the entry its writability, not its links: a property value that is no text, an end that is not
+ * told (id 0). One row that is no link at all is told as a link from nowhere to nowhere, so that nobody writes without it.
+ */
 export const readLink: Reader<Link> = (body, at) => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { sourceId: NOT_TOLD, targetId: NOT_TOLD };
   const wire = readWireLink(body, at);
-  const told = (body as Partial<WireLink>).linkProperties ?? undefined;
-  const isOdd = told !== undefined && wire.linkProperties !== told;
+  const properties = (body as Partial<WireLink>).linkProperties ?? undefined;
+  const isOdd = properties !== undefined && wire.linkProperties !== properties;
   return fromWireLink(wire, isOdd);
 };
 
@@ -151,7 +192,7 @@ const readWireLinkType = object<WireLinkType>({
   linkTypeId: integer,
   sourceLabel: textOrEmpty,
   targetLabel: textOrEmpty,
-  linkTypeDescription: nullable(text),
+  linkTypeDescription: detail(text),
 });
 
 export const readLinkType: Reader<LinkType> = (body, at) => {
@@ -184,25 +225,29 @@ export const readField: Reader<EntryField> = (body, at) => {
   return { name, values, ...(type !== undefined && { type }) };
 };
 
-/** The list of repositories is a bare array, unlike every other list. */
-export const readRepositories: Reader<readonly ListedRepository[]> = listOf((body, at) => {
-  const { repoId, repoName, webclientUrl } = readWireRepository(body, at);
-  const repository: { -readonly [K in keyof ListedRepository]: ListedRepository[K] } = { repoId };
-  if (repoName !== undefined) repository.name = repoName;
-  if (webclientUrl !== undefined) repository.webClientUrl = webclientUrl;
-  return repository;
+/** A row without an id is no repository that could be opened. Names of the second version count as well. */
+const readRepository: Reader<ListedRepository> = objectBy((source) => {
+  const name = maybeText(source['repoName'] === undefined ? source['name'] : source['repoName'], '.repoName');
+  const webClientUrl = maybeText(source['webclientUrl'] ?? source['webClientUrl'], '.webclientUrl');
+  return {
+    repoId: told(source['repoId'] ?? source['id'], '.repoId'),
+    ...(name !== undefined && { name }),
+    ...(webClientUrl !== undefined && { webClientUrl }),
+  };
 });
 
-const readWireRepository = object<{
-  readonly repoId: string;
-  readonly repoName?: string | null | undefined;
-  readonly webclientUrl?: string | null | undefined;
-}>({ repoId: text, repoName: nullable(text), webclientUrl: nullable(text) });
+const readRepositoryRows = rowsOf(readRepository);
+
+/** The list of repositories is a bare array, unlike every other list; some servers answer it as `{ value }`. */
+export const readRepositories: Reader<readonly ListedRepository[]> = (body, at) =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) && 'value' in body
+    ? readRepositoryRows(body.value, `${at}.value`)
+    : readRepositoryRows(body ?? undefined, at);
 
 /** 200 all found, 204 nothing found and no body, 206 more exist than were sent. */
 export function readSearchResult(body: unknown, at: string, { status }: AnswerFacts): SearchResult {
   if (status === 204) return { entries: [], truncated: false };
-  const { value } = object<{ value: readonly Entry[] }>({ value: listOf(readEntry) })(body, at);
+  const { value } = object<{ value: readonly Entry[] }>({ value: rowsOf(readEntry) })(body, at);
   return { entries: value, truncated: status === 206 };
 }
 
@@ -216,10 +261,19 @@ interface PageBody<T> {
 const wholeOrNothing: Reader<number | undefined> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
-/** Reads a page of a listing; see `ownAddress` for what becomes of the next link. */
-export function pageReader<T>(item: Reader<T>): ApiRequest<Page<T>>['read'] {
+/** Reads a page of a list that is only shown: rows that can't be read are left out. */
+export const rowsReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => {
+  const read = readPage(rowsOf(item));
+  // No content: nothing is there.
+  return (body, at, facts) => (body === undefined ? { items: [] } : read(body, at, facts));
+};
+
+/** Reads a page of a list that may be written back: all of it, or none. See `ownAddress` for what becomes of the next link. */
+export const pageReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => readPage(listOf(item));
+
+function readPage<T>(list: Reader<readonly T[]>): ApiRequest<Page<T>>['read'] {
   const read = object<PageBody<T>>({
-    value: listOf(item),
+    value: list,
     '@odata.nextLink': optional(text),
     '@odata.count': wholeOrNothing,
   });

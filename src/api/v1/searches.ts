@@ -11,7 +11,7 @@ import type {
   SearchState,
 } from '../repository';
 import { pageSizeHeader, SELECTED_WITH_PATH } from './children';
-import { pageReader, readEntry } from './codec';
+import { readEntry, rowsReader } from './codec';
 import { withQuery } from './paths';
 import type { RefusedOptions } from './refusedOptions';
 
@@ -22,7 +22,7 @@ const JSON_BODY = { 'Content-Type': 'application/json' };
 
 type Searches = Pick<RepositoryApi, 'startSearch' | 'searchProgress' | 'listFound' | 'closeSearch'>;
 
-const readFoundPage = pageReader(readEntry);
+const readFoundPage = rowsReader(readEntry);
 
 /** The calls of `…/Searches` (`AdvancedSearchRequest`, `AcceptedOperation`, `OperationProgress` of the published description). */
 export function searchCalls(http: Http, repository: string, refused: RefusedOptions): Searches {

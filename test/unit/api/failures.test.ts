@@ -97,10 +97,9 @@ describe('api: failures', () => {
     ['an empty body', {}],
     ['null', { body: 'null' }],
     ['a list', { body: [] }],
-    ['an id that is text', { body: { id: '1', name: 'x', entryType: 'Folder' } }],
+    ['an id that is no number', { body: { id: 'one', name: 'x', entryType: 'Folder' } }],
     ['an id with a fraction', { body: { id: 1.5, name: 'x', entryType: 'Folder' } }],
-    ['a missing name', { body: { id: 1, entryType: 'Folder' } }],
-    ['an unknown type', { body: { id: 1, name: 'x', entryType: 'Wormhole' } }],
+    ['nothing but an id', { body: { id: 1 } }],
   ];
   for (const [what, given] of odd) {
     it(`${what} is an unexpected answer`, async () => {
@@ -111,11 +110,15 @@ describe('api: failures', () => {
 
   it('says what was missing, and never quotes the answer', async () => {
     const { api } = await testRepository(({ url }) =>
-      url.endsWith('/links') ? { body: { value: [{ sourceId: 1 }] } } : { body: 'secret-token' },
+      url.endsWith('/links')
+        ? { body: { value: 'secret-token' } }
+        : { body: url.endsWith('2') ? { id: 'secret-token', name: 'x' } : 'secret-token' },
     );
+    const { message } = await rejectsWith(api.getEntry(2), 'unexpectedAnswer');
+    assert.equal(message, 'answer.id is not an integer');
     assert.equal(
       (await rejectsWith(api.getLinks(1), 'unexpectedAnswer')).message,
-      'answer.value[0].targetId is not an integer',
+      'answer.value is not a list',
     );
     assert.doesNotMatch((await rejectsWith(api.getEntry(1), 'unexpectedAnswer')).message, /secret/);
   });

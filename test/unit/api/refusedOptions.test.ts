@@ -13,7 +13,8 @@ const server = (isRefused: (request: ReceivedRequest) => boolean) =>
   testRepository((request) => {
     if (isRefused(request)) return REFUSED;
     if (request.url.includes('children')) return { body: { value: CHILDREN } };
-    if (request.url.includes('links')) return { body: { value: [{ sourceId: 1, targetId: 2, linkTypeId: 1 }] } };
+    if (request.url.includes('links'))
+      return { body: { value: [{ sourceId: 1, targetId: 2, linkTypeId: 1 }] } };
     if (request.url.includes('SimpleSearches')) return { body: { value: [entry(3, 'b')] } };
     return { body: { value: [{ linkTypeId: 1, sourceLabel: 'a', targetLabel: 'b' }] } };
   });
