@@ -147,10 +147,16 @@ export interface RepositoryApi {
   listRepositories(options?: CallOptions): Promise<readonly ListedRepository[]>;
 
   /**
-   * An entry. The root folder is id 1.
+   * An entry.
    * Fails with `notFound` and `forbidden`.
    */
   getEntry(entryId: number, options?: CallOptions): Promise<Entry>;
+
+  /**
+   * The root folder: entry 1 of nearly every repository, else what its path leads to.
+   * Fails with `notFound` and `forbidden`.
+   */
+  getRoot(options?: CallOptions): Promise<Entry>;
 
   /**
    * An entry by its path, or its closest ancestor: an entry that is not there is no failure.

@@ -11,7 +11,7 @@ import { Pipelines } from './pipelines';
 import { createConnectionTest, type ConnectionTest } from './connectionTest';
 import { SandboxServer } from './sandboxServer';
 import { RecentsStore } from './recents';
-import { sameEndpoint, SANDBOX, type SavedList } from './saved';
+import { sameEndpoint, SANDBOX, type SavedList, withRoot } from './saved';
 import { describeNewer, SavedWriter } from './savedWriter';
 import { SecretFingerprints } from './secretFingerprints';
 import { signedInPeople, type SignInDeps } from './signIn';
@@ -123,6 +123,10 @@ export function createConnectionBackend({
     ...{ ...shared, lock, linkEditors: linkEditors.get },
     onLinksChanged: (change) => didChangeLinks.fire(change),
     onSettled: (settled) => didSettle.fire(settled),
+    onRootFound: async (id, rootId) => {
+      await writer.edit(id, (connection) => withRoot(connection, rootId));
+      didChange.fire();
+    },
   });
   const sessions = new OpenSessions((connectionId, end) => sessionFactory.connect(connectionId, end));
   const admin = createConnectionAdmin({ ...shared, sessions, onChange: () => didChange.fire() });

@@ -13,6 +13,7 @@ import { requestsPerMinute, transport } from './connectionSettings';
 import type { ConnectionAdmin } from './connectionAdmin';
 import { probeServer } from './probeServer';
 import { personSignIn, type SignInDeps } from './signIn';
+import { withRoot } from './saved';
 import type { ConnectionStore } from './store';
 import type { Connections, NewConnection, VerifiedConnection } from './types';
 import { resolve, withCredentials, type Resolved } from './connectionInput';
@@ -77,8 +78,9 @@ export function createConnectionTest({
 
   /** Signs in and reads the root folder. */
   async function verify(resolved: Resolved, signal: AbortSignal | undefined): Promise<VerifiedConnection> {
-    await briefly(resolved, (repository) => repository.getEntry(1, signal ? { signal } : {}));
-    const { connection, secret } = resolved;
+    const root = await briefly(resolved, (repository) => repository.getRoot(signal ? { signal } : {}));
+    const { secret } = resolved;
+    const connection = withRoot(resolved.connection, root.id);
     return {
       add: () => admin.add(connection, secret),
       replace: (connectionId) => admin.replace(connectionId, connection, secret),

@@ -11,6 +11,8 @@ interface SavedConnection {
   readonly repoId: string;
   /** Refuses every write through this connection. */
   readonly readOnly?: boolean;
+  /** Id of the root folder, where it is not 1. */
+  readonly rootId?: number;
 }
 
 /** The embedded demo server. */
@@ -50,6 +52,14 @@ export type Connection = SandboxConnection | SelfHostedConnection | ServiceAppCo
 export type ConnectionKind = Connection['kind'];
 /** Connections that people add; the sandbox is there once and by itself. */
 export type OwnConnection = Exclude<Connection, SandboxConnection>;
+
+/** Id of the root folder of a connection's repository, as far as it is known. */
+export const rootIdOf = ({ rootId }: Connection): number => rootId ?? 1;
+
+/** A connection with what is known of its root folder. */
+export function withRoot<T extends Connection>({ rootId: _, ...connection }: T, rootId: number): T {
+  return { ...connection, ...(rootId !== 1 && { rootId }) } as T;
+}
 
 /** As it is saved when it is first opened. */
 export const SANDBOX: SandboxConnection = {
@@ -115,6 +125,7 @@ export function readSaved(value: unknown): readonly Connection[] {
 
 export function isConnection(value: unknown): value is Connection {
   if (!isFields(value) || !areTexts(value, ['id', 'name', 'baseUrl', 'repoId'])) return false;
+  if (value['rootId'] !== undefined && !Number.isSafeInteger(value['rootId'])) return false;
   switch (value['kind']) {
     case 'sandbox':
     case 'selfHosted':

@@ -1,6 +1,6 @@
-import type { CachedApi, RepositoryApi } from '../api';
+import { ApiError, type CachedApi, type RepositoryApi } from '../api';
 import type { LinkEditorOptions } from '../changes';
-import { needsTypes, sameRepository, withTypes, type LinkType } from '../domain';
+import { needsTypes, sameRepoId, sameRepository, withTypes, type LinkType } from '../domain';
 import { lazyMethods, loadCode, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
 import { noticingLinks } from './recentLinks';
@@ -19,6 +19,8 @@ export interface SessionOptions extends Pick<LinkEditorOptions, 'lock' | 'policy
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
   readonly onRefresh: () => void;
+  /** The root folder has another id than was known. */
+  readonly onRootFound: (rootId: number) => Promise<void>;
 }
 
 /** A session also forgets what it read once, so that a refresh reads it again. */
@@ -32,7 +34,7 @@ export interface RefreshableSession extends Session {
 
 export function createSession(options: SessionOptions): RefreshableSession {
   const { connection, saved, cache, linkEditors, recents, lock, policy } = options;
-  const { onLinksChanged, onSettled, onRefresh } = options;
+  const { onLinksChanged, onSettled, onRefresh, onRootFound } = options;
   /** The connection as it is saved now, while it still leads to the repository of this session. */
   const current = () => {
     const now = saved();
@@ -42,7 +44,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
   const linkTypes: Session['linkTypes'] = (call) => repository.listLinkTypes(call);
   const webClientUrl = once(async () => {
     const list = await repository.listRepositories();
-    return list.find(({ repoId }) => repoId === repository.repoId)?.webClientUrl ?? undefined;
+    return list.find(({ repoId }) => sameRepoId(repoId, repository.repoId))?.webClientUrl ?? undefined;
   });
   const ownSearches = once(async () => {
     const { createSearches } = await loadCode(() => import('./linkEditors'));
@@ -76,6 +78,15 @@ export function createSession(options: SessionOptions): RefreshableSession {
     repository,
     linkTypes,
     webClientUrl: webClientUrl.get,
+    async otherRoot(known, error) {
+      if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
+      const { id } = await repository.getRoot().catch(() => {
+        throw error;
+      });
+      if (id === known) throw error;
+      await onRootFound(id);
+      return id;
+    },
     editor,
     searches: lazyMethods(ownSearches.get, ['commandOf', 'first', 'all']),
     recents,

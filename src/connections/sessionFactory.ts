@@ -31,6 +31,7 @@ export interface SessionFactoryDeps {
   readonly recents: RecentsStore;
   readonly onLinksChanged: (change: LinksChanged) => void;
   readonly onSettled: (settled: LinksSettled) => void;
+  readonly onRootFound: (connectionId: string, rootId: number) => Promise<void>;
 }
 
 /** Where a connection leads now, and how it signs in there. */
@@ -49,7 +50,7 @@ export interface SessionFactory {
 
 export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
   const { store, newest, keyring, states, fingerprints, pipelines, sandbox, signInDeps } = deps;
-  const { lock, linkEditors, recents, onLinksChanged, onSettled } = deps;
+  const { lock, linkEditors, recents, onLinksChanged, onSettled, onRootFound } = deps;
 
   async function resolveEndpoint(connection: Connection): Promise<Endpoint> {
     if (connection.kind !== 'sandbox')
@@ -86,6 +87,7 @@ export function createSessionFactory(deps: SessionFactoryDeps): SessionFactory {
         onLinksChanged,
         onSettled,
         onRefresh: () => careful.forget(),
+        onRootFound: (rootId) => onRootFound(connectionId, rootId),
       });
     },
   };

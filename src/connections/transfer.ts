@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { BaseUrlError, cloudDomainProblem, cloudBaseUrl, normalizeBaseUrl } from '../api';
 import { UserError } from '../ui';
-import { samePlace, type Connection, type OwnConnection } from './saved';
+import { sameEndpoint, type Connection, type OwnConnection } from './saved';
 
 const FORMAT = 'laserfiche-links.connections';
 const VERSION = 1;
@@ -48,7 +48,7 @@ export function readImport(json: string, known: readonly Connection[], newId: ()
         ? `"${item['name']}"`
         : vscode.l10n.t('Number {0}', index + 1);
     if (typeof read === 'string') skipped.push(describeSkipped(read, name));
-    else if ([...known, ...connections].some((one) => samePlace(one, read) && one.repoId === read.repoId))
+    else if ([...known, ...connections].some((one) => sameEndpoint(one, read)))
       skipped.push(describeSkipped('known', name));
     else connections.push(read);
   }

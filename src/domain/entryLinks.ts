@@ -10,10 +10,10 @@ import {
 } from './link';
 
 /**
- * Why an outgoing link can't be written back: its type can't be told, a property value is no text (`oddProperty`), or
- * the list names it twice with different properties (`contradictory`).
+ * Why an outgoing link can't be written back: its type can't be told, the server does not tell where it leads (`noEnd`), a
+ * property value is no text (`oddProperty`), or the list names it twice with different properties (`contradictory`).
  */
-export type Unwritable = UnresolvedType | 'oddProperty' | 'contradictory';
+export type Unwritable = UnresolvedType | 'noEnd' | 'oddProperty' | 'contradictory';
 
 /** The links of an entry, parted by what may be written back. */
 export interface EntryLinks {
@@ -40,6 +40,10 @@ export function readLinks(links: readonly Link[], entryId: number, types: readon
   const incoming: Link[] = [];
   const foreign: Link[] = [];
   for (const link of links) {
+    if (link.sourceId <= 0 || (link.sourceId === entryId && link.targetId <= 0)) {
+      untyped.push({ link, why: 'noEnd' });
+      continue;
+    }
     if (link.sourceId !== entryId) {
       (link.targetId === entryId ? incoming : foreign).push(link);
       continue;

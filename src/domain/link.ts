@@ -142,7 +142,7 @@ export function describeLink(link: Link, entryId: number): LinkView {
     direction: outgoing ? 'outgoing' : 'incoming',
     otherId,
     otherPath,
-    otherName: nameOfPath(otherPath) || `Entry ${otherId}`,
+    otherName: nameOfPath(otherPath) || (otherId > 0 ? `Entry ${otherId}` : 'Unknown entry'),
     ownLabel: (outgoing ? link.sourceLabel : link.targetLabel) ?? '',
     otherLabel: (outgoing ? link.targetLabel : link.sourceLabel) ?? '',
   };

@@ -13,6 +13,9 @@ export function sameRepository(a: RepositoryRef, b: RepositoryRef): boolean {
   return repositoryKey(a) === repositoryKey(b);
 }
 
+/** Whether two ids are of one repository of a server: letter case counts for nothing. */
+export const sameRepoId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /** The same text for the same repository. */
 export function repositoryKey({ baseUrl, repoId }: RepositoryRef): string {
   return JSON.stringify([placeOf(baseUrl), repoId.toLowerCase()]);

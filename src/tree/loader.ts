@@ -12,6 +12,7 @@ import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
 import {
+  type ConnectionNode,
   entryOf,
   entryRow,
   filterRow,
@@ -100,6 +101,15 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return rows.listing(page.next);
   }
 
+  async function readRoot(row: ConnectionNode, folder: Folder, request: LoadRequest): Promise<Listing> {
+    try {
+      return await readFolder(row, folder, request);
+    } catch (error) {
+      const session = await untilAborted(connections.open(row.connectionId), request.signal);
+      return readFolder(row, { ...folder, id: await session.otherRoot(folder.id, error) }, request);
+    }
+  }
+
   async function readFound(
     row: Row,
     folder: Folder,
@@ -137,9 +147,10 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       try {
         if (isPins(row)) return await readPins(row, request);
         if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
-        return filter === undefined
-          ? await readFolder(row, folder, request)
-          : await readFound(row, folder, filter, request);
+        if (filter !== undefined) return await readFound(row, folder, filter, request);
+        return isConnection(row)
+          ? await readRoot(row, folder, request)
+          : await readFolder(row, folder, request);
       } catch (error) {
         const words = describe(error, describeFailed(row, folder, filter));
         const listing = listFailure(row, error, words, howOf(error));

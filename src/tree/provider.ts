@@ -168,9 +168,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
 
   /** Reads the root folder of a connection, so that its rows are there once VS Code asks for them. Never rejects. */
   async warm(connectionId: string): Promise<void> {
-    const { children } = await this.#roots();
-    const row = children.find((node) => node.connectionId === connectionId);
-    if (row && isParent(row)) await this.#listing(row);
+    const row = await this.connectionRow(connectionId);
+    if (row) await this.#listing(row);
   }
 
   /** Reads what stands below a row again, or below all rows. Expansion and selection stay. */
@@ -331,6 +330,13 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#didFilter.dispose();
   }
 
+  /** The row of a connection. */
+  async connectionRow(connectionId: string): Promise<ConnectionNode | undefined> {
+    return (await this.#roots()).children.find(
+      (node): node is ConnectionNode => isConnection(node) && node.connectionId === connectionId,
+    );
+  }
+
   #roots(): Promise<Listing> {
     return this.#store.get(ROOT_ID, () => Promise.resolve(listConnections(this.#connections.list())));
   }
@@ -379,10 +385,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */
   #rows(signal: AbortSignal): Rows {
     return {
-      connection: async (connectionId) =>
-        (await this.#roots()).children.find(
-          (node): node is ConnectionNode => isConnection(node) && node.connectionId === connectionId,
-        ),
+      connection: (connectionId) => this.connectionRow(connectionId),
       known: () => this.#store.nodes(),
       isKnown: (node) => this.#store.has(node.id),
       listing: (node) => untilAborted(this.#listing(node), signal),

@@ -1,3 +1,4 @@
+import { rootIdOf } from '../connections';
 import type { RepositoryApi } from '../api';
 import { isCancelled } from '../ui';
 import {
@@ -15,7 +16,6 @@ import {
   type ParentNode,
   type PlaceNode,
   resolvedId,
-  ROOT_FOLDER_ID,
   type Row,
 } from './kinds';
 import type { Listing } from './listing';
@@ -63,14 +63,21 @@ export async function findEntry(
   onRead?: (shown: number) => void,
 ): Promise<PlaceNode | undefined> {
   const missing: Step[] = [];
+  const root = await rows.connection(connectionId);
+  const rootId = root && rootIdOf(root.connection);
   let place: PlaceNode | undefined;
   for (let id = entryId; !place;) {
-    place = id === ROOT_FOLDER_ID ? await rows.connection(connectionId) : knownPlace(rows, connectionId, id);
+    place = id === rootId ? root : knownPlace(rows, connectionId, id);
     if (place) break;
-    if (id === ROOT_FOLDER_ID || missing.length > MAX_DEPTH || signal.aborted) return undefined;
+    if (!root || missing.length > MAX_DEPTH || signal.aborted) return undefined;
     const { name, parentId } = await repository.getEntry(id, { signal });
+    // Only the root has nothing above it; servers tell that as null, as 0 or not at all.
+    if (!parentId) {
+      place = root;
+      break;
+    }
     missing.unshift({ id, name });
-    id = parentId ?? ROOT_FOLDER_ID;
+    id = parentId;
   }
   for (const step of missing) {
     const child = await findChild(rows, place, step, signal, onRead);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { setContext, showProgress, VIEWS } from '../ui';
 import { Chosen } from './chosen';
 import { dragAndDrop, type DragAndDrop, type Drop } from './dragAndDrop';
-import { type Node, ROOT_FOLDER_ID } from './kinds';
+import type { Node } from './kinds';
 import { RepositoryTree, type TreeDeps } from './provider';
 
 /** The view in the sidebar. */
@@ -59,7 +59,7 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
     async revealConnection(connectionId) {
       // VS Code takes a while to show and open the row: its folders need not wait for that.
       void tree.warm(connectionId);
-      const node = await tree.findEntryNode(connectionId, ROOT_FOLDER_ID);
+      const node = await tree.connectionRow(connectionId);
       if (node) await reveal(node, { expand: true });
     },
     dispose() {

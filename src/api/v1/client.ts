@@ -1,5 +1,6 @@
 import { TokenSource, withToken, type SignIn, type TokenSourceOptions } from '../auth/token';
 import { normalizeBaseUrl } from '../baseUrl';
+import { ApiError } from '../errors';
 import { withAbort } from '../http/abort';
 import { cached, type CacheOptions } from '../http/cache';
 import { deduplicate } from '../http/deduplicate';
@@ -63,6 +64,9 @@ export interface CachedApi {
 
 /** Links and link types are always read to the end: the fewer pages the better. Servers may send less. */
 const WHOLE_LIST_PAGE_SIZE = 1000;
+/** Servers have been seen with another one. */
+const USUAL_ROOT_ID = 1;
+
 /** Requests of a change on an entry whose links are one page. */
 const READ_AND_WRITE = 2;
 
@@ -134,6 +138,24 @@ export function apiOver(http: Http, place: RepositoryPlace, refused = new Refuse
     return answer.items;
   }
 
+  const getEntry: RepositoryApi['getEntry'] = (entryId, call) =>
+    http({
+      method: 'GET',
+      url: entryUrl(baseUrl, repoId, entryId),
+      about: { kind: 'entry', entryId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entry' },
+      read: readEntry,
+      ...optionsOf(call),
+    });
+
+  const getEntryByPath: RepositoryApi['getEntryByPath'] = (path, call) =>
+    http({
+      method: 'GET',
+      url: withQuery(`${repository}/Entries/ByPath`, { fullPath: path, fallbackToClosestAncestor: true }),
+      about: { kind: 'entryByPath', keepMs: ENTRIES_KEPT_MS, staleBy: 'anyWrite' },
+      read: readEntryByPath,
+      ...optionsOf(call),
+    });
+
   return {
     baseUrl,
     repoId,
@@ -143,23 +165,20 @@ export function apiOver(http: Http, place: RepositoryPlace, refused = new Refuse
 
     listRepositories: (call) => http({ ...repositoriesRequest(baseUrl), ...optionsOf(call) }),
 
-    getEntry: (entryId, call) =>
-      http({
-        method: 'GET',
-        url: entryUrl(baseUrl, repoId, entryId),
-        about: { kind: 'entry', entryId, keepMs: ENTRIES_KEPT_MS, staleBy: 'entry' },
-        read: readEntry,
-        ...optionsOf(call),
-      }),
+    getEntry,
+    getEntryByPath,
 
-    getEntryByPath: (path, call) =>
-      http({
-        method: 'GET',
-        url: withQuery(`${repository}/Entries/ByPath`, { fullPath: path, fallbackToClosestAncestor: true }),
-        about: { kind: 'entryByPath', keepMs: ENTRIES_KEPT_MS, staleBy: 'anyWrite' },
-        read: readEntryByPath,
-        ...optionsOf(call),
-      }),
+    async getRoot(call) {
+      try {
+        return await getEntry(USUAL_ROOT_ID, call);
+      } catch (error) {
+        if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
+        // What its path leads to says more than this refusal, or nothing.
+        const { entry } = await getEntryByPath('\\', call).catch(() => ({ entry: undefined }));
+        if (!entry || entry.id === USUAL_ROOT_ID) throw error;
+        return entry;
+      }
+    },
 
     listChildren: (folderId, options) =>
       listChildren(http, entryUrl(baseUrl, repoId, folderId), folderId, options, refused),

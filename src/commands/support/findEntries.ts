@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError, parseEntryReference } from '../../api';
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
-import type { Session } from '../../connections';
+import { rootIdOf, type Session } from '../../connections';
 import type { Entry } from '../../domain';
 import { type EntryRow, entryRows, isEntryRow, messageRow, retryRow, separatorRow } from './entryRows';
 
@@ -45,11 +45,15 @@ export async function findRows(session: Session, typed: string, signal: AbortSig
 
 /** The entries of the root folder; `headed` by what they are. Never rejects. */
 export async function listRootRows(
-  { repository }: Session,
+  { repository, connection, otherRoot }: Session,
   signal: AbortSignal,
 ): Promise<{ readonly rows: EntryRow[]; readonly headed: EntryRow[] }> {
+  const list = (rootId: number) => repository.listChildren(rootId, { signal });
+  const known = rootIdOf(connection);
   try {
-    const { items, next } = await repository.listChildren(1, { signal });
+    const { items, next } = await list(known).catch(async (error: unknown) =>
+      list(await otherRoot(known, error)),
+    );
     const more = messageRow(
       'info',
       vscode.l10n.t('There are more'),

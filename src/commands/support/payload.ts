@@ -22,6 +22,7 @@ export async function currentPayload(
     throw new EditError('unresolvedLinks', {
       sourceId: linkEntryId,
       links: untyped.map(({ link }) => link),
+      ...(untyped[0] && { why: untyped[0].why }),
     });
   };
   const payload = await watched(l10n.t('Reading the links of {0}', name), ({ signal }) =>

@@ -1,8 +1,8 @@
 import { ApiError, type AccessToken, type ListedRepository } from '../../api';
+import { sameRepoId } from '../../domain';
 import { failed, failedBy, type Finding, ok, skipped, warning } from './facts';
 import type { Scene } from './scene';
 
-const ROOT = 1;
 /** Ids of other repositories that are told at most. */
 const MAX_OTHERS = 5;
 
@@ -35,11 +35,11 @@ export async function checkRepository(scene: Scene, signal: AbortSignal): Promis
   if (scene.repositoryUnknown) return failed({ code: 'noRepository', repoId });
   if (!scene.token) return notSignedIn;
   const listed = await list(scene, scene.token, signal);
-  const own = listed?.find((repository) => repository.repoId === repoId);
+  const own = listed?.find((repository) => sameRepoId(repository.repoId, repoId));
   if (own)
     return ok({ code: 'repository', repoId, name: own.name === '' ? undefined : (own.name ?? undefined) });
   try {
-    await scene.repository(scene.token).getEntry(ROOT, { signal });
+    await scene.repository(scene.token).getRoot({ signal });
     return ok({ code: 'repositoryUnlisted', repoId });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -71,7 +71,7 @@ async function list(
 export async function checkRead(scene: Scene, signal: AbortSignal): Promise<Finding> {
   if (!scene.token) return notSignedIn;
   try {
-    const { name } = await scene.repository(scene.token).getEntry(ROOT, { signal });
+    const { name } = await scene.repository(scene.token).getRoot({ signal });
     return ok({ code: 'rootReadable', name });
   } catch (error) {
     if (!(error instanceof ApiError) || (error.reason !== 'forbidden' && error.reason !== 'notFound'))

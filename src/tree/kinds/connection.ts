@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../connections';
+import { type Connection, rootIdOf } from '../../connections';
 import { oneLine } from '../../domain';
 import { describeFilter } from './filter';
 import {
@@ -20,9 +20,6 @@ export interface ConnectionNode extends Row {
   readonly parent: undefined;
   readonly connection: Connection;
 }
-
-/** Id of the root folder of every repository. */
-export const ROOT_FOLDER_ID = 1;
 
 /** Path of the root folder. */
 export const ROOT_PATH = '\\';
@@ -83,15 +80,15 @@ export const connection: RowKind<ConnectionNode> = {
 
   context: (row) => CONTEXT[row.connection.kind],
 
-  entry: ({ connectionId, connection: { name } }) => ({
+  entry: ({ connectionId, connection: of }) => ({
     connectionId,
-    entryId: ROOT_FOLDER_ID,
-    linkEntryId: ROOT_FOLDER_ID,
-    name,
+    entryId: rootIdOf(of),
+    linkEntryId: rootIdOf(of),
+    name: of.name,
     path: ROOT_PATH,
   }),
 
-  children: () => ({ folder: { id: ROOT_FOLDER_ID, path: ROOT_PATH } }),
+  children: ({ connection: of }) => ({ folder: { id: rootIdOf(of), path: ROOT_PATH } }),
 };
 
 /** What is known of a connection. Nothing of it is secret. */

@@ -5,7 +5,7 @@ import type { EditErrorDetails, EditErrorOf } from '../../changes';
 import { oneLine, type RepositoryRef } from '../../domain';
 import { lazyDescribers } from './describeError';
 import type { Explanation } from './explanation';
-import { formatList } from './formats';
+import { formatList, formatNumber } from './formats';
 
 /** Why links were not written, or not as they should be, and what to do. */
 export function describeEditError(error: EditErrorOf): Explanation {
@@ -118,6 +118,15 @@ function describeReadOnly(by: EditErrorDetails['readOnly']['readOnlyBy']): Expla
 function describeUntyped(details: EditErrorDetails['unresolvedLinks']): Explanation {
   const { sourceId, links, why } = details;
   const targets = targetsOf(details);
+  if (why === 'noEnd')
+    return {
+      why: l10n.t(
+        'the server does not report where {0} of the existing links lead, so saving would lose them',
+        formatNumber(links.filter((link) => link.sourceId <= 0 || link.targetId <= 0).length),
+      ),
+      advice: l10n.t('Repair or remove them in another Laserfiche program first.'),
+      isUnwritten: true,
+    };
   if (links.some((link) => link.sourceId !== sourceId && link.targetId !== sourceId))
     return {
       why: l10n.t(

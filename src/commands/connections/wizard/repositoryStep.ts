@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ListedRepository } from '../../../api';
+import { sameRepoId } from '../../../domain';
 import { askText, type Back, BACK, pickOne } from '../../../ui';
 import { watched } from '../../../changeFlow';
 import { checkRepository } from './checks';
@@ -45,7 +46,7 @@ function askAmong(
     matchOnDescription: true,
     active: repoId,
     typed: (typed) => {
-      if (offered.some((one) => one.repoId === typed)) return undefined;
+      if (offered.some((one) => sameRepoId(one.repoId, typed))) return undefined;
       const wrong = checkRepository(typed);
       return wrong === undefined
         ? { icon: 'database', label: typed, description: vscode.l10n.t('another repository'), value: typed }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CLOUD_REGIONS } from '../../../api';
 import { isBrowserHere } from '../../../connections';
+import { sameRepoId } from '../../../domain';
 import { askText, type Back, BACK, pickOne, type TextQuestion } from '../../../ui';
 import {
   checkAccessKey,
@@ -186,7 +187,7 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
 
   name: text('name', ({ repoId = '', offered }) => ({
     prompt: vscode.l10n.t('Name of the connection, as the view shows it'),
-    suggest: offered?.repositories.find((one) => one.repoId === repoId)?.name ?? repoId,
+    suggest: offered?.repositories.find((one) => sameRepoId(one.repoId, repoId))?.name ?? repoId,
     validate: required(vscode.l10n.t('Type the name.')),
   })),
 };

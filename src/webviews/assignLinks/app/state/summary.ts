@@ -170,6 +170,13 @@ export function describeUntyped(why: string): { readonly state: string; readonly
         state: l10n.t('Type ambiguous'),
         text: l10n.t('Several types have these labels, so links can’t be assigned without guessing.'),
       };
+    case 'noEnd':
+      return {
+        state: l10n.t('No target'),
+        text: l10n.t(
+          'The server does not report where this link leads. It can’t be sent back, so links can’t be assigned without losing it.',
+        ),
+      };
     case 'oddProperty':
       return {
         state: l10n.t('Not only text'),
