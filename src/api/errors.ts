@@ -13,7 +13,10 @@ export type ApiErrorReason =
   /** 401 on a call, still after one renewed token. */
   | 'unauthorized'
   | 'forbidden'
+  /** The server says that what was asked for is not there. */
   | 'notFound'
+  /** The server has no such repository, or can't reach the one that it stands before: nothing is said of an entry. */
+  | 'noRepository'
   | 'conflict'
   | 'tooLarge'
   | 'locked'
@@ -25,6 +28,9 @@ export type ApiErrorReason =
   /** The address of a next page or a redirect leads to another origin than the connection's. */
   | 'foreignOrigin';
 
+/** IIS modules: WebDAV takes PUT for its own, Windows authentication wants a sign-in that is not the API's. */
+export type Blocker = 'webDav' | 'windowsAuthentication';
+
 export interface ApiErrorDetails {
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
@@ -33,6 +39,8 @@ export interface ApiErrorDetails {
   /** The server's id of the operation, to look up in its log. */
   readonly operationId?: string | undefined;
   readonly cause?: unknown;
+  /** What stands before the API and keeps requests from it. */
+  readonly blockedBy?: Blocker | undefined;
   /** Seconds of the answer's `Retry-After`, for `tooManyRequests`. */
   readonly retryAfterSeconds?: number | undefined;
   /** When the server answered by its own clock (header `Date`, whole seconds), in milliseconds since the epoch. */
@@ -50,6 +58,7 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly serverTime: number | undefined;
   readonly outcomeUnknown: boolean;
+  readonly blockedBy: Blocker | undefined;
 
   constructor(reason: ApiErrorReason, message: string, details: ApiErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -60,6 +69,7 @@ export class ApiError extends Error {
     this.operationId = details.operationId;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.serverTime = details.serverTime;
+    this.blockedBy = details.blockedBy;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 
@@ -75,6 +85,7 @@ const DOWN: readonly unknown[] = [502, 503, 504];
 /** Whether a call failed since nobody was there to answer it: the same call may work as soon as the server is back. */
 export function isUnreachable(error: unknown): boolean {
   return (
-    ApiError.is(error, 'network', 'timeout') || (ApiError.is(error, 'server') && DOWN.includes(error.status))
+    ApiError.is(error, 'network', 'timeout', 'noRepository') ||
+    (ApiError.is(error, 'server') && DOWN.includes(error.status))
   );
 }

@@ -49,6 +49,7 @@ const redoLabel = () => l10n.t('Redo');
 const DIAGNOSED: ReadonlySet<ApiErrorReason> = new Set<ApiErrorReason>([
   'network',
   'timeout',
+  'noRepository',
   'badCredentials',
   'unauthorized',
   'forbidden',

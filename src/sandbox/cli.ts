@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   DEFAULT_BEHAVIOUR,
   DOCUMENTED_LIFETIMES,
+  QUIRK_NAMES,
   startSandbox,
   type BigOptions,
   type OAuthLifetimes,
@@ -81,9 +82,24 @@ function readBehaviour(values: Readonly<Record<string, string | undefined>>): Pa
   const given = BEHAVIOURS.flatMap((name) => {
     const text = values[kebab(name)];
     if (text === undefined) return [];
-    return [[name, typeof DEFAULT_BEHAVIOUR[name] === 'boolean' ? flag(name, text) : whole(name, text)]];
+    return [[name, readOption(name, text)]];
   });
   return Object.fromEntries(given) as Partial<SandboxBehaviour>;
+}
+
+function readOption(name: keyof SandboxBehaviour, text: string): unknown {
+  if (name === 'quirks') return listOfQuirks(text);
+  if (name === 'searchPrecedence') return oneOf(name, text, ['leftToRight', 'notAndOr']);
+  return typeof DEFAULT_BEHAVIOUR[name] === 'boolean' ? flag(name, text) : whole(name, text);
+}
+
+function listOfQuirks(text: string): readonly string[] {
+  return text.split(',').map((name) => oneOf('quirks', name.trim(), QUIRK_NAMES));
+}
+
+function oneOf(name: string, text: string, known: readonly string[]): string {
+  if (!known.includes(text)) throw new Error(`--${kebab(name)} must be one of ${known.join(', ')}.`);
+  return text;
 }
 
 const LIFETIMES = Object.keys(DOCUMENTED_LIFETIMES) as (keyof OAuthLifetimes)[];

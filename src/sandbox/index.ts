@@ -13,6 +13,7 @@ import {
   type SandboxBehaviour,
   type SandboxOptions,
 } from './options';
+import { withQuirks } from './quirks';
 import { createApp } from './server';
 import { createOAuth, DEMO_CLIENT_ID, DEMO_CUSTOMER_ID } from './signIn/oauth';
 import { AccessTokens } from './signIn/secrets';
@@ -29,6 +30,7 @@ export {
   type SandboxBehaviour,
   type SandboxOptions,
 } from './options';
+export { QUIRK_NAMES, type QuirkName } from './quirks';
 
 /** A running sandbox: a V1 repository server with a demo repository, reachable from this machine only. */
 export interface Sandbox {
@@ -84,7 +86,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
   };
   await store.read();
-  const { port, stop } = await listen(createApp(services, options.onRequest).fetch, options.port ?? 0);
+  const app = createApp(services, options.onRequest);
+  const fetch = withQuirks(
+    (request) => app.fetch(request),
+    () => services.behaviour.quirks,
+  );
+  const { port, stop } = await listen(fetch, options.port ?? 0);
   const flush = async () => {
     await services.tasks.settled();
     await store.settled();

@@ -1,3 +1,5 @@
+import type { QuirkName } from './quirks';
+
 /**
  * What is not known of real servers, or differs between them. Each is a switch, so that tests can run both ways.
  * Milliseconds and counts; 0 switches a delay or a limit off.
@@ -15,6 +17,10 @@ export interface SandboxBehaviour {
   maxPageSize: number;
   /** GET `/v1/Repositories` answers; self-hosted servers keep their list to themselves (404) by default. */
   repositoriesListed: boolean;
+  /** The list of repositories is for those who are signed in; real servers tell it to anybody. */
+  repositoriesNeedToken: boolean;
+  /** How the server is odd, as servers in the field are. */
+  quirks: readonly QuirkName[];
   /** Added to every answer. */
   latencyMs: number;
   /** Added to every search: to the answer of a simple one, and until another one is done. */
@@ -36,6 +42,8 @@ export const DEFAULT_BEHAVIOUR: Readonly<SandboxBehaviour> = {
   renewLinkIds: false,
   maxPageSize: 1000,
   repositoriesListed: true,
+  repositoriesNeedToken: true,
+  quirks: [],
   latencyMs: 0,
   searchDelayMs: 0,
   searchPrecedence: 'leftToRight',

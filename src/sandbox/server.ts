@@ -1,8 +1,15 @@
 import { Hono } from 'hono';
-import { API_PATH, type ApiContext, type ApiEnv, type ApiRoutes, type Services } from './http/context';
+import {
+  API_PATH,
+  type ApiContext,
+  type ApiEnv,
+  type ApiRoutes,
+  isRepository,
+  type Services,
+} from './http/context';
 import { localOnly } from './http/localOnly';
 import { pause } from './http/limits';
-import { answerProblem, HttpProblem } from './http/problems';
+import { answerProblem, HttpProblem, repositoryNotFound } from './http/problems';
 import type { ObservedRequest } from './options';
 import { authorizeRoutes } from './routes/authorize';
 import { childrenRoutes } from './routes/children';
@@ -47,12 +54,16 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
   });
   tokenRoutes(api);
   api.use(async (c, next) => {
+    if (isOpen(c)) {
+      await next();
+      return;
+    }
     c.set('token', requireToken(c));
     await next();
   });
   repositoryRoutes(api);
   api.use('/:repoId/*', async (c, next) => {
-    if (c.req.param('repoId') !== services.repoId) throw new HttpProblem(404, 'Repository not found.');
+    if (!isRepository(c.req.param('repoId'), services)) throw repositoryNotFound();
     await next();
   });
   for (const addRoutes of [entryRoutes, childrenRoutes, linkRoutes, metadataRoutes]) addRoutes(api);
@@ -70,6 +81,12 @@ function repositoryRoutes(app: ApiRoutes): void {
     const webclientUrl = new URL(`/laserfiche?repo=${repoId}`, c.req.url).href;
     return c.json([{ repoId, repoName, webclientUrl }]);
   });
+}
+
+/** Real servers that list their repositories tell them to anybody. */
+function isOpen(c: ApiContext): boolean {
+  const { pathname } = new URL(c.req.url);
+  return !c.var.services.behaviour.repositoriesNeedToken && pathname.replace(/\/$/, '') === REPOSITORIES;
 }
 
 function requireToken(c: ApiContext): string {

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors';
-import { integer, object, optional, text } from '../http/shape';
+import { object, seconds, text } from '../http/shape';
 import type { AccessToken, SignIn, SignInHttp } from './token';
 import { tokenUrl } from '../v1/paths';
 
@@ -59,9 +59,10 @@ export class PasswordSignIn implements SignIn {
 
 const readToken = object<{ readonly access_token: string; readonly expires_in?: number }>({
   access_token: text,
-  expires_in: optional(integer),
+  expires_in: seconds,
 });
 
 function isRefusal(error: unknown): error is ApiError {
-  return ApiError.is(error) && (error.status === 401 || error.errorCode === BAD_CREDENTIALS);
+  if (!ApiError.is(error) || error.blockedBy) return false;
+  return error.status === 401 || error.errorCode === BAD_CREDENTIALS;
 }

@@ -160,7 +160,7 @@ export function withToken(http: Http, tokens: TokenSource, baseUrl: string): Htt
       try {
         return await http(bearing(own, token));
       } catch (error) {
-        if (!ApiError.is(error) || error.status !== 401) throw error;
+        if (!ApiError.is(error) || error.status !== 401 || error.blockedBy) throw error;
         const renewed = await tokens.replace(token, request.signal);
         return http(bearing(own, renewed));
       }

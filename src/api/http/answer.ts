@@ -15,7 +15,7 @@ export function readAnswer<T>(
   const { status } = response;
   const location = response.headers.get('Location');
   if (status >= 300 && status < 400 && location !== null) throw redirected(request, location, status);
-  if (status < 200 || status >= 300) throw errorOfAnswer(response, text, request.changes !== undefined, now);
+  if (status < 200 || status >= 300) throw errorOfAnswer(request, response, text, now);
   try {
     return request.read(status === 204 ? undefined : parseJson(text), 'answer', { status, url: request.url });
   } catch (error) {
@@ -32,7 +32,7 @@ export function readAnswer<T>(
 function parseJson(text: string): unknown {
   if (text.trim() === '') throw new ShapeError('the answer is empty');
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch {
     // The parser's own message quotes the answer, which is nobody's business in a log.
     throw new ShapeError('the answer is not JSON, or was cut off');

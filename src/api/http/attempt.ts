@@ -3,9 +3,10 @@ import { ApiError, type ApiErrorReason } from '../errors';
 import { cancelled, untilAborted } from './abort';
 import { readAnswer, readBody } from './answer';
 import { countDown, type Clock } from './clock';
+import { neverSent } from './connectionErrors';
 import { operationIdOf } from './problem';
 import type { ApiRequest } from './request';
-import { neverSent, type TryOnce } from './retry';
+import type { TryOnce } from './retry';
 import type { Transport, TransportResponse } from './transport';
 
 /** One finished request, for the log. It has no headers and no bodies, and no query value that could be secret. */

@@ -1,35 +1,62 @@
-import { ApiError, type ApiErrorReason } from '../errors';
+import { ApiError, type ApiErrorReason, type Blocker } from '../errors';
+import type { ApiRequest } from './request';
 import type { TransportResponse } from './transport';
 
 /**
  * Reads what a failure answer says of itself and makes the error of it.
- * @param changes the request was to change something.
  * @param now milliseconds since the epoch.
  */
 export function errorOfAnswer(
+  { method, changes }: Pick<ApiRequest<unknown>, 'method' | 'changes'>,
   response: TransportResponse,
   body: string,
-  changes: boolean,
   now: number,
 ): ApiError {
-  const { status } = response;
-  const problem = readProblem(body);
-  const answeredAt = serverTime(response.headers.get('Date'));
-  const reason =
-    problem.oauthError === 'invalid_grant'
-      ? 'badCredentials'
-      : isHtml(response, body) && !SPEAKS_FOR_ITSELF.has(status) && status < 500
-        ? 'unexpectedAnswer'
-        : reasonOf(status);
+  const { status, headers } = response;
+  const problem = readProblem(response, body);
+  const answeredAt = serverTime(headers.get('Date'));
+  const blockedBy = blockerOf(method, response);
+  const isRefusal = problem.errorCode !== undefined && REASON_OF_CODE.has(problem.errorCode);
   const message = [problem.title, problem.detail].filter(Boolean).join(': ') || `HTTP ${status}`;
-  return new ApiError(reason, message, {
+  return new ApiError(blockedBy ? 'unexpectedAnswer' : reasonFor(response, body, problem), message, {
     status,
+    blockedBy,
     errorCode: problem.errorCode,
     operationId: problem.operationId ?? operationIdOf(response),
-    retryAfterSeconds: retryAfter(response.headers.get('Retry-After'), answeredAt ?? now),
+    retryAfterSeconds: retryAfter(headers.get('Retry-After'), answeredAt ?? now),
     serverTime: answeredAt,
-    outcomeUnknown: changes && !provesRefusal(status),
+    outcomeUnknown: changes !== undefined && !provesRefusal(status) && !isRefusal,
   });
+}
+
+/** Codes that say why, whatever the status: servers have been seen with 400 and 500 for them. */
+const REASON_OF_CODE: ReadonlyMap<number, ApiErrorReason> = new Map([
+  [9010, 'forbidden'],
+  [9001, 'notFound'],
+]);
+
+function reasonFor(response: TransportResponse, body: string, problem: Problem): ApiErrorReason {
+  const { status } = response;
+  if (problem.oauthError === 'invalid_grant') return 'badCredentials';
+  const byCode = problem.errorCode === undefined ? undefined : REASON_OF_CODE.get(problem.errorCode);
+  if (byCode !== undefined) return byCode;
+  if (isHtml(response, body) && !SPEAKS_FOR_ITSELF.has(status) && status < 500) return 'unexpectedAnswer';
+  return status === 404 ? reasonOfMissing(problem) : reasonOf(status);
+}
+
+/** What is missing where an answer says 404: the repository, the address itself, or what was asked for. */
+function reasonOfMissing({ title = '', detail = '', errorCode, isOfFramework }: Problem): ApiErrorReason {
+  if (/\brepository\b.*\bnot found\b|no connection could be made/i.test(`${title} ${detail}`))
+    return 'noRepository';
+  return errorCode === undefined && isOfFramework ? 'unexpectedAnswer' : 'notFound';
+}
+
+/** IIS answers for the API where one of its modules takes the request for its own. */
+function blockerOf(method: string, { status, headers }: TransportResponse): Blocker | undefined {
+  if (status === 405 && method === 'PUT') return 'webDav';
+  const schemes = headers.get('WWW-Authenticate') ?? '';
+  const isWindows = /\b(?:Negotiate|NTLM)\b/i.test(schemes) && !/\bBearer\b/i.test(schemes);
+  return status === 401 && isWindows ? 'windowsAuthentication' : undefined;
 }
 
 /**
@@ -51,31 +78,117 @@ interface Problem {
   readonly errorCode?: number | undefined;
   readonly operationId?: string | undefined;
   readonly oauthError?: string | undefined;
+  /** The web framework made it, knowing nothing of what was asked for: "Not Found" and no more. */
+  readonly isOfFramework?: boolean;
 }
 
-/** Problem details (RFC 7807) with Laserfiche's additions, and OAuth's `error` and `error_description`. */
-function readProblem(body: string): Problem {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Longer texts are pages or stack traces, and nobody reads them in a message. */
+const MOST_OF_A_TEXT = 500;
+/** Problems within problems. */
+const DEEPEST = 3;
+
+/**
+ * What a failure says in words, in whatever form: problem details (RFC 7807) with Laserfiche's additions, `errors` of
+ * ASP.NET, OData's `error.message`, OAuth's `error` and `error_description`, plain text, or a header alone.
+ */
+function readProblem({ headers }: TransportResponse, body: string): Problem {
   const json = parse(body);
-  const get = (key: string): string | undefined => {
-    const value = json[key];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const errorCode = json['errorCode'];
+  const read: Problem = json ? problemOf(json, 0) : isPlainText(headers, body) ? { title: cut(body) } : {};
+  const told = headers.get('X-APIServer-Error');
+  return { ...read, title: read.title ?? (told === null ? undefined : decoded(told)) };
+}
+
+function problemOf(json: Fields, depth: number): Problem {
+  const inner = depth < DEEPEST ? innerOf(json) : undefined;
+  const nested = inner ? problemOf(inner, depth + 1) : {};
+  const oauthError = textAt(json, 'error');
+  const title = textAt(json, 'title') ?? oauthError ?? textAt(json, 'message') ?? textAt(json, 'Message');
+  const detail =
+    (inner === undefined || depth >= DEEPEST || !looksLikeJson(json['detail'])
+      ? textAt(json, 'detail')
+      : undefined) ??
+    textAt(json, 'error_description') ??
+    fieldErrors(json['errors']) ??
+    textAt(json, 'ExceptionMessage');
+  const errorCode = codeOf(json['errorCode']) ?? codeOf(json['code']) ?? nested.errorCode;
   return {
-    title: get('title') ?? get('error'),
-    detail: get('detail') ?? get('error_description'),
-    errorCode: Number.isSafeInteger(errorCode) ? (errorCode as number) : undefined,
-    operationId: get('operationId'),
-    oauthError: get('error'),
+    title: title ?? nested.title,
+    detail: detail ?? (title === undefined ? nested.detail : (nested.title ?? nested.detail)),
+    errorCode,
+    operationId: textAt(json, 'operationId') ?? nested.operationId,
+    oauthError,
+    isOfFramework: /^not found\.?$/i.test(title ?? '') && detail === undefined && errorCode === undefined,
   };
 }
 
-function parse(body: string): Readonly<Record<string, unknown>> {
+/** Where a problem holds another one: OData's `error`, problem details of a server behind the server. */
+function innerOf(json: Fields): Fields | undefined {
+  for (const name of ['error', 'problemDetails', 'innererror', 'innerError', 'detail']) {
+    const value = json[name];
+    if (isFields(value)) return value;
+    const read = typeof value === 'string' && looksLikeJson(value) ? parse(value) : undefined;
+    if (read) return read;
+  }
+  return undefined;
+}
+
+/** ASP.NET's `errors`: sentences by the names of fields; some servers send a list. */
+function fieldErrors(errors: unknown): string | undefined {
+  const all = isFields(errors) ? Object.values(errors).flat() : Array.isArray(errors) ? errors : [];
+  const words = all.flatMap((one: unknown) =>
+    typeof one === 'string'
+      ? [one]
+      : isFields(one)
+        ? (textAt(one, 'errorMessage') ?? textAt(one, 'message') ?? [])
+        : [],
+  );
+  return words.length > 0 ? cut(words.join(' ')) : undefined;
+}
+
+/** A text; OData's older versions have it in an object with its language. */
+function textAt(json: Fields, name: string): string | undefined {
+  const value = json[name];
+  const read = isFields(value) ? value['value'] : value;
+  return typeof read === 'string' && read.trim() !== '' ? cut(read) : undefined;
+}
+
+function codeOf(value: unknown): number | undefined {
+  const read = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof read === 'number' && Number.isSafeInteger(read) ? read : undefined;
+}
+
+const looksLikeJson = (value: unknown): boolean => typeof value === 'string' && /^\s*\{/.test(value);
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const cut = (text: string): string => text.trim().slice(0, MOST_OF_A_TEXT);
+
+/** Text for people that no page is: short, and nothing of markup. */
+function isPlainText(headers: TransportResponse['headers'], body: string): boolean {
+  const type = headers.get('Content-Type') ?? 'text/plain';
+  return (
+    /text\/plain|json/i.test(type) && body.trim() !== '' && !/^\s*[<{[]/.test(body) && body.length < 4_000
+  );
+}
+
+function decoded(header: string): string | undefined {
+  const plain = header.replaceAll('+', ' ');
   try {
-    const json: unknown = JSON.parse(body);
-    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+    return cut(decodeURIComponent(plain)) || undefined;
   } catch {
-    return {};
+    return cut(plain) || undefined;
+  }
+}
+
+function parse(body: string): Fields | undefined {
+  try {
+    const json: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
+    return isFields(json) ? json : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -90,7 +203,6 @@ function isHtml(response: TransportResponse, body: string): boolean {
 const REASONS: Readonly<Record<number, ApiErrorReason>> = {
   401: 'unauthorized',
   403: 'forbidden',
-  404: 'notFound',
   // A proxy that wants its own sign-in stands between: the server was not reached.
   407: 'network',
   408: 'timeout',

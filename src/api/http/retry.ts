@@ -1,6 +1,7 @@
 import { ApiError } from '../errors';
 import { cancelled } from './abort';
 import { countDown, delay, type Clock, type Countdown } from './clock';
+import { isHopeless, neverConnected } from './connectionErrors';
 import type { ApiRequest, RetryRule, Send } from './request';
 import { FIRST_PLACE, type RequestQueue } from './requestQueue';
 
@@ -74,8 +75,8 @@ function mayRepeat(retryRule: RetryRule, error: ApiError): boolean {
 
 function mayPass({ reason, status, cause }: ApiError): boolean {
   if (status !== undefined) return PASSING.has(status);
-  // A certificate does not get better by asking again.
-  return reason === 'timeout' || (reason === 'network' && !distrusted(cause));
+  // A certificate does not get better by asking again, and neither does a network that knows no way.
+  return reason === 'timeout' || (reason === 'network' && !isHopeless(cause));
 }
 
 /** Sends a request once. `ended` is the caller's signal and the end of the time for all tries. */
@@ -161,46 +162,6 @@ function retryRuleOf({ method, retryRule }: ApiRequest<unknown>): RetryRule {
   return (
     retryRule ?? ({ GET: 'whenever', PUT: 'ifNotDone', POST: 'never', DELETE: 'whenever' } as const)[method]
   );
-}
-
-/** No connection came about: the next try may find one. */
-const NOT_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-/** The server's certificate was refused, before anything was said. */
-const DISTRUSTED: ReadonlySet<string> = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-/** Whether a transport's error says for sure that there was no connection. */
-function neverConnected(error: unknown): boolean {
-  return NOT_CONNECTED.has(codeOf(error));
-}
-
-/** Whether a transport's error says that the server's certificate was refused. */
-function distrusted(error: unknown): boolean {
-  return DISTRUSTED.has(codeOf(error));
-}
-
-/** Whether a transport's error says for sure that the request did not reach the server. */
-export function neverSent(error: unknown): boolean {
-  return neverConnected(error) || distrusted(error);
-}
-
-/** fetch wraps the system's error, some clients twice: the outermost code counts. */
-function codeOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return '';
 }
 
 /** The time of a request with all its tries, and whoever may end it. */

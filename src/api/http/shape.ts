@@ -58,6 +58,12 @@ export function detail<T>(reader: Reader<T>): Reader<T | undefined> {
   };
 }
 
+/** A span of time in seconds, as a number or as its text; what is none counts as not told. */
+export const seconds: Reader<number | undefined> = (value) => {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) && read > 0 ? read : undefined;
+};
+
 /** A property that may be missing or null. */
 export function nullable<T>(reader: Reader<T>): Reader<T | null | undefined> {
   return (value, at) => (value === undefined || value === null ? value : reader(value, at));

@@ -20,7 +20,10 @@ export async function checkSignIn(scene: Scene, signal: AbortSignal): Promise<Fi
     return ok({ code: 'signedIn', kind, minutes });
   } catch (error) {
     if (!(error instanceof ApiError)) return failedBy(error);
-    if (error.reason === 'notFound' && (kind === 'selfHosted' || kind === 'sandbox')) {
+    if (
+      ['notFound', 'noRepository'].includes(error.reason) &&
+      (kind === 'selfHosted' || kind === 'sandbox')
+    ) {
       scene.repositoryUnknown = true;
       return skipped({ code: 'signInStopped' });
     }
@@ -46,7 +49,7 @@ export async function checkRepository(scene: Scene, signal: AbortSignal): Promis
     // The repository is there, but its root is closed: that is for the next check to say.
     if (error.reason === 'forbidden' && listed === undefined)
       return ok({ code: 'repositoryAnswers', repoId });
-    if (error.reason !== 'notFound' && error.reason !== 'forbidden') return failedBy(error);
+    if (!['notFound', 'noRepository', 'forbidden'].includes(error.reason)) return failedBy(error);
     const others = (listed ?? []).slice(0, MAX_OTHERS).map((repository) => repository.repoId);
     return failed({ code: 'noRepositoryForMe', repoId, others });
   }
@@ -62,7 +65,10 @@ async function list(
     const found = await scene.repository(token).listRepositories({ signal });
     return found.length > 0 ? found : undefined;
   } catch (error) {
-    if (error instanceof ApiError && ['notFound', 'forbidden', 'badRequest'].includes(error.reason))
+    if (
+      error instanceof ApiError &&
+      ['notFound', 'noRepository', 'forbidden', 'badRequest'].includes(error.reason)
+    )
       return undefined;
     throw error;
   }
@@ -74,7 +80,7 @@ export async function checkRead(scene: Scene, signal: AbortSignal): Promise<Find
     const { name } = await scene.repository(scene.token).getRoot({ signal });
     return ok({ code: 'rootReadable', name });
   } catch (error) {
-    if (!(error instanceof ApiError) || (error.reason !== 'forbidden' && error.reason !== 'notFound'))
+    if (!(error instanceof ApiError) || !['forbidden', 'notFound', 'noRepository'].includes(error.reason))
       return failedBy(error);
     return failed({ code: 'rootClosed', errorCode: error.errorCode });
   }

@@ -41,6 +41,10 @@ export interface ApiEnv {
 export type ApiContext = Context<ApiEnv>;
 export type ApiRoutes = Hono<ApiEnv>;
 
+/** Letter case counts for nothing in the id of a repository. */
+export const isRepository = (repoId: string, own: Pick<Services, 'repoId'>): boolean =>
+  repoId.toLowerCase() === own.repoId.toLowerCase();
+
 /** Where the API stands on the server. */
 export const API_PATH = '/LFRepositoryAPI';
 

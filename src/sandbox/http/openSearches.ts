@@ -49,7 +49,7 @@ export class OpenSearches {
   /** @throws HttpProblem 404 when it is closed, or another session's. */
   get(session: string, token: string): OpenSearch {
     this.#forgetOld();
-    const search = this.#searches.get(token);
+    const search = this.#searches.get(token.toLowerCase());
     if (search?.session !== session) throw new HttpProblem(404, 'Request search token not found.');
     return search;
   }

@@ -44,6 +44,12 @@ export function oauthProblem(
   });
 }
 
+/** What the API server says where it does not know a repository, or can't reach the Laserfiche Server behind it. */
+export const repositoryNotFound = () =>
+  new HttpProblem(404, 'Error: Repository with the given Id not found or no connection could be made.', {
+    errorCode: 9526,
+  });
+
 const STATUS_OF: Readonly<Record<RefusalKind, ProblemStatus>> = {
   invalid: 400,
   denied: 403,
@@ -69,18 +75,23 @@ const TYPE_OF: Readonly<Record<ProblemStatus, string>> = {
 /** The answer to any failure: problem details (RFC 7807) with Laserfiche's own members. */
 export function answerProblem(c: Context, error: unknown): Response {
   const { status, message, details } = toProblem(error);
+  const operationId = randomUUID().replaceAll('-', '');
   const problem = {
     ...details.extra,
     type: TYPE_OF[status],
     title: message,
     status,
     instance: new URL(c.req.url).pathname,
-    operationId: randomUUID().replaceAll('-', ''),
+    operationId,
     errorSource: 'LFRepositoryAPI',
     ...(details.errorCode === undefined ? {} : { errorCode: details.errorCode }),
     traceId: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`,
   };
-  return c.json(problem, status, details.headers);
+  return c.json(problem, status, {
+    'X-RequestId': operationId,
+    'X-APIServer-Error': encodeURIComponent(message),
+    ...details.headers,
+  });
 }
 
 function toProblem(error: unknown): HttpProblem {

@@ -45,10 +45,10 @@ export class Tasks {
     return this.#tasks.get(token);
   }
 
-  /** Stops a task that has not begun its work; others go on. Answers whether there is such a task. */
+  /** Stops a task that has not begun its work; others go on. Answers false where it is not running any more. */
   cancel(token: string): boolean {
     this.#running.get(token)?.cancel.abort();
-    return this.#tasks.has(token);
+    return this.#running.has(token);
   }
 
   /** Resolves when no task is running. */

@@ -88,7 +88,7 @@ export function moveEntry(
   return { state: { ...state, entries: new Map(state.entries).set(id, moved) }, entry: moved };
 }
 
-/** Deletes an entry, everything below it, the shortcuts to all that, and every link at either end. */
+/** Deletes an entry, everything below it, and every link at either end. Shortcuts to all that stay, and lead nowhere. */
 export function deleteEntry(state: RepositoryState, id: number): RepositoryState {
   const entry = openEntry(state, id);
   if (id === ROOT_ID) throw invalid('The root folder cannot be deleted.');
@@ -96,9 +96,6 @@ export function deleteEntry(state: RepositoryState, id: number): RepositoryState
   for (const below of subtree(state, entry)) {
     if (below.isLocked) throw locked();
     doomed.add(below.id);
-  }
-  for (const { id: shortcutId, targetId } of state.entries.values()) {
-    if (targetId !== undefined && doomed.has(targetId)) doomed.add(shortcutId);
   }
   return {
     ...state,

@@ -68,7 +68,8 @@ export function entryRoutes(app: ApiRoutes): void {
     optionalString(reason, 'comment');
     openEntry(await store.read(), id);
     const token = tasks.start('DeleteEntry', id, behaviour.taskDelayMs, async () => {
-      await store.change((state) => ({ state: deleteEntry(state, id) }));
+      // Another deletion may have covered it meanwhile.
+      await store.change((state) => ({ state: state.entries.has(id) ? deleteEntry(state, id) : state }));
       return undefined;
     });
     return c.json({ token }, 201);

@@ -1,5 +1,5 @@
 import { entryUrl, type ApiRoutes } from '../http/context';
-import { HttpProblem } from '../http/problems';
+import { badRequest, HttpProblem } from '../http/problems';
 import type { Task } from '../http/tasks';
 
 /** `GET …/Tasks/{token}`: 202 while it runs, 201 when it made an entry, 200 otherwise. `DELETE` cancels. */
@@ -14,7 +14,10 @@ export function taskRoutes(app: ApiRoutes): void {
   });
 
   app.delete('/:repoId/Tasks/:token', (c) => {
-    if (!c.var.services.tasks.cancel(c.req.param('token'))) throw noSuchTask();
+    const { tasks } = c.var.services;
+    const token = c.req.param('token');
+    if (!tasks.get(token)) throw noSuchTask();
+    if (!tasks.cancel(token)) throw badRequest('The operation is completed and can not be cancelled.');
     return c.body(null, 204);
   });
 }

@@ -1,5 +1,5 @@
-import type { ApiContext, ApiRoutes } from '../http/context';
-import { HttpProblem, oauthProblem } from '../http/problems';
+import { type ApiContext, type ApiRoutes, isRepository } from '../http/context';
+import { oauthProblem, repositoryNotFound } from '../http/problems';
 import { readForm } from '../http/requests';
 import { ERROR_CODES } from '../repository/refusal';
 import { requireAssertion } from '../signIn/assertion';
@@ -11,7 +11,7 @@ export function tokenRoutes(app: ApiRoutes): void {
   app.post('/:repoId/Token', async (c) => {
     const { services } = c.var;
     const form = await readForm(c);
-    if (c.req.param('repoId') !== services.repoId) throw new HttpProblem(404, 'Repository not found.');
+    if (!isRepository(c.req.param('repoId'), services)) throw repositoryNotFound();
     if (form.get('grant_type') !== 'password') {
       throw oauthProblem(400, 'unsupported_grant_type', 'The grant_type must be "password".');
     }

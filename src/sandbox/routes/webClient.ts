@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ApiContext, ApiRoutes } from '../http/context';
+import { type ApiContext, type ApiRoutes, isRepository } from '../http/context';
 import { answerHtmlPage } from '../http/htmlPage';
 import { openEntry, pathOf } from '../repository/lookup';
 import { Refusal } from '../repository/refusal';
@@ -23,7 +23,7 @@ async function answerEntry(c: ApiContext): Promise<Response> {
   const repo = c.req.query('repo') ?? c.req.query('db') ?? repoId;
   const state = await store.read();
   try {
-    if (repo !== repoId) throw new Refusal('notFound', 'Repository not found.');
+    if (!isRepository(repo, { repoId })) throw new Refusal('notFound', 'Repository not found.');
     const entry = openEntry(state, Number(id));
     return await page(c, 200, entry.name, [
       ['Type', entry.entryType],

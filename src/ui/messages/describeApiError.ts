@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import { type ApiError, errorCodeOf } from '../../api';
+import { type ApiError, errorCodeOf, hasNoRoute, tlsFailureOf } from '../../api';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
 /** Why a request failed, and what to do. */
 export function describeApiError(error: ApiError): Explanation {
-  const special = describeCode(error.errorCode);
+  const special = describeBlocked(error) ?? describeCode(error.errorCode);
   if (special) return special;
   switch (error.reason) {
     case 'network':
@@ -30,11 +30,19 @@ export function describeApiError(error: ApiError): Explanation {
     case 'unauthorized':
       return { why: l10n.t('the sign-in has expired'), advice: l10n.t('Sign in again.') };
     case 'forbidden':
-      return { why: l10n.t('access is denied'), advice: askForRights() };
+      return {
+        why: saidBy(error) ? l10n.t('access is denied ({0})', error.message) : l10n.t('access is denied'),
+        advice: askForRights(),
+      };
     case 'notFound':
       return {
         why: l10n.t('it does not exist, or you have no access'),
         advice: l10n.t('Check the id, path or repository id.'),
+      };
+    case 'noRepository':
+      return {
+        why: l10n.t("the API server has no such repository, or can't reach its Laserfiche Server"),
+        advice: l10n.t('Check the repository id. If it is right, ask the administrator.'),
       };
     case 'conflict':
       return {
@@ -58,7 +66,9 @@ export function describeApiError(error: ApiError): Explanation {
       };
     case 'server':
       return {
-        why: l10n.t('the server failed (HTTP {0})', error.status ?? 500),
+        why: saidBy(error)
+          ? l10n.t('the server failed (HTTP {0}: {1})', error.status ?? 500, error.message)
+          : l10n.t('the server failed (HTTP {0})', error.status ?? 500),
         advice: l10n.t('Try again; the log has the operation id for the administrator.'),
       };
     case 'unexpectedAnswer':
@@ -75,6 +85,37 @@ export function describeApiError(error: ApiError): Explanation {
         ),
         advice: l10n.t('Check that the base URL is the address the server itself uses.'),
       };
+  }
+}
+
+/** Whether the server said more than a status or a word. */
+const saidBy = ({ message, status }: ApiError): boolean =>
+  /\S\s+\S/.test(message) && message !== `HTTP ${status}`;
+
+/** What IIS puts before the API. */
+function describeBlocked({ blockedBy, status }: ApiError): Explanation | undefined {
+  switch (blockedBy) {
+    case 'webDav':
+      return {
+        why: l10n.t(
+          'the web server in front of the API does not let PUT requests pass (HTTP {0}), as with WebDAV',
+          status ?? 405,
+        ),
+        advice: l10n.t(
+          'Ask the administrator to remove the WebDAV module and its handler from the site of the API.',
+        ),
+      };
+    case 'windowsAuthentication':
+      return {
+        why: l10n.t(
+          'the web server in front of the API asks for Windows authentication, so the API was not reached',
+        ),
+        advice: l10n.t(
+          'Ask the administrator to turn on anonymous authentication for the site of the API and to turn off Windows authentication.',
+        ),
+      };
+    case undefined:
+      return undefined;
   }
 }
 
@@ -147,9 +188,27 @@ function describeNetwork(error: ApiError): Explanation {
       why: l10n.t('the proxy did not connect to the server'),
       advice: l10n.t('Run Diagnose Connection for details.'),
     };
-  if (isOfCertificate(code))
+  if (hasNoRoute(code))
     return {
-      why: l10n.t("the server's certificate is not trusted ({0})", code),
+      why: l10n.t('there is no route to the server ({0})', code ?? ''),
+      advice: l10n.t('Check your network and, if the server needs it, your VPN.'),
+    };
+  const tls = tlsFailureOf(code);
+  if (tls === 'handshake')
+    return {
+      why: l10n.t("the server and this computer can't agree on a secure connection ({0})", code ?? ''),
+      advice: l10n.t(
+        'Check that the base URL and its port are those of an HTTPS server, and ask the administrator which TLS versions it offers.',
+      ),
+    };
+  if (code === 'CERT_NOT_YET_VALID')
+    return {
+      why: l10n.t("the server's certificate is not valid yet"),
+      advice: l10n.t('Check the date and time of this computer and of the server.'),
+    };
+  if (tls === 'certificate')
+    return {
+      why: l10n.t("the server's certificate is not trusted ({0})", code ?? ''),
       advice: l10n.t(
         'Add the authority that issued it to the certificates your system trusts, keep the setting http.systemCertificates on, and restart VS Code; Diagnose Connection says more.',
       ),
@@ -160,12 +219,12 @@ function describeNetwork(error: ApiError): Explanation {
   };
 }
 
-const isOfCertificate = (code: string | undefined): code is string =>
-  code !== undefined && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code);
-
 /** Why a server is not reachable, in a few words. */
 export function briefNetwork(error: ApiError): string {
-  if (isOfCertificate(errorCodeOf(error))) return l10n.t('Certificate not trusted');
+  if (error.reason === 'noRepository') return l10n.t('Repository not available');
+  const tls = tlsFailureOf(errorCodeOf(error));
+  if (tls === 'certificate') return l10n.t('Certificate not trusted');
+  if (tls === 'handshake') return l10n.t('No secure connection');
   return error.reason === 'timeout' ? l10n.t('Server does not answer') : l10n.t('Server not reachable');
 }
 

@@ -95,6 +95,7 @@ export function remedyFor(error: unknown): Remedy {
       return 'signIn';
     case 'network':
     case 'timeout':
+    case 'noRepository':
     case 'tooManyRequests':
     case 'server':
     case 'locked':

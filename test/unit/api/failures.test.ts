@@ -66,7 +66,7 @@ describe('api: failures', () => {
     }));
     const error = await rejectsWith(api.getEntry(1), 'server');
     assert.equal(error.operationId, 'op-2');
-    assert.equal(error.message, 'HTTP 500');
+    assert.equal(error.message, 'no JSON');
     assert.equal(exchanges.at(-1)?.operationId, 'op-2');
   });
 

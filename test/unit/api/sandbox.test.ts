@@ -220,7 +220,7 @@ describe('api against the sandbox repository', () => {
     const api = await start({ behaviour: { repositoriesListed: false } });
     const wrong = client({ signIn: new PasswordSignIn({ username: sandbox.username, password: 'wrong' }) });
     assert.equal((await rejectsWith(wrong.getEntry(ROOT), 'badCredentials')).errorCode, 9528);
-    await rejectsWith(client({ repoId: 'no-such' }).getEntry(ROOT), 'notFound');
+    await rejectsWith(client({ repoId: 'no-such' }).getEntry(ROOT), 'noRepository');
     await rejectsWith(client({ baseUrl: `${sandbox.baseUrl}/wrong` }).getEntry(ROOT), 'notFound');
     await rejectsWith(api.getEntry(999_999), 'notFound');
     await rejectsWith(api.listRepositories(), 'notFound');

@@ -49,7 +49,11 @@ describe('sandbox: sign-in and limits', () => {
     assertProblem(await ask('grant_type=password&username=demo'), 400);
     assertProblem(await ask('{}', { 'content-type': 'application/json' }), 415);
     const elsewhere = `${server.sandbox.baseUrl}/v1/Repositories/r-other/Token`;
-    assertProblem(await server.call('POST', elsewhere, { body: 'grant_type=password', headers: form }), 404);
+    assertProblem(
+      await server.call('POST', elsewhere, { body: 'grant_type=password', headers: form }),
+      404,
+      9526,
+    );
   });
 
   it('keeps the password out of what it reports', async () => {
@@ -99,7 +103,7 @@ describe('sandbox: sign-in and limits', () => {
   });
 
   it('knows one repository', async () => {
-    assertProblem(await server.get(`${server.sandbox.baseUrl}/v1/Repositories/r-other/Entries/1`), 404);
+    assertProblem(await server.get(`${server.sandbox.baseUrl}/v1/Repositories/r-other/Entries/1`), 404, 9526);
   });
 
   it('takes its time where it is told to', async () => {

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors';
 import type { Send } from '../../http/request';
-import { integer, object, optional, text } from '../../http/shape';
+import { object, optional, seconds, text } from '../../http/shape';
 
 /** Seconds an access token of a person lives, where the answer does not say. */
 const DOCUMENTED_LIFETIME_S = 3600;
@@ -50,13 +50,13 @@ export function requestOAuthToken(send: Send, request: OAuthTokenRequest): Promi
 
 const readAnswer = object<OAuthAnswer>({
   access_token: text,
-  expires_in: optional(integer),
+  expires_in: seconds,
   refresh_token: optional(text),
 });
 
 /** A client that the server does not know or does not believe has bad credentials, for whoever waits for a token. */
 export function asBadCredentials(error: unknown): unknown {
-  return ApiError.is(error) && error.status === 401
+  return ApiError.is(error) && error.status === 401 && !error.blockedBy
     ? new ApiError('badCredentials', error.message, error)
     : error;
 }

@@ -71,6 +71,7 @@ export function stepToMend(error: unknown, { kind }: Draft, at: StepId | undefin
       if (kind === 'person') return 'clientId';
       return kind === 'serviceApp' ? 'servicePrincipalKey' : 'password';
     case 'notFound':
+    case 'noRepository':
     case 'forbidden':
       // Asking for the list can't fail for the repository's sake.
       return at === 'repoId' ? place : 'repoId';

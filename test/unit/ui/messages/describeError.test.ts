@@ -19,6 +19,7 @@ const API_REASONS: Record<ApiErrorReason, true> = {
   unauthorized: true,
   forbidden: true,
   notFound: true,
+  noRepository: true,
   conflict: true,
   tooLarge: true,
   locked: true,

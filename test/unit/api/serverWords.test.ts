@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { ApiError, type ApiErrorReason } from '../../../src/api';
+import type { Given } from '../../support/httpServer';
+import { closeServers, testRepository } from './testRepository';
+
+async function failureOf(given: Given, write = false): Promise<ApiError> {
+  const { api } = await testRepository(() => given);
+  const call: Promise<unknown> = write ? api.assignLinks(10, []) : api.getEntry(10);
+  const failure: unknown = await call.catch((error: unknown) => error);
+  assert.ok(failure instanceof ApiError);
+  return failure;
+}
+
+const NO_CONNECTION = 'Error: Repository with the given Id not found or no connection could be made.';
+
+describe('api: the words of a server', () => {
+  afterEach(closeServers);
+
+  for (const [what, given, message] of [
+    [
+      'of ASP.NET, field by field',
+      {
+        body: {
+          title: 'One or more errors.',
+          errors: { 'body.targetId': ['targetId is wrong.'], x: ['And x.'] },
+        },
+      },
+      'One or more errors.: targetId is wrong. And x.',
+    ],
+    [
+      'of OData',
+      { body: { error: { code: '216', message: 'The query is not valid.' } } },
+      'The query is not valid.',
+    ],
+    [
+      'of older OData',
+      { body: { error: { code: 'x', message: { lang: 'en', value: 'Bad query.' } } } },
+      'Bad query.',
+    ],
+    [
+      'of a problem within a problem',
+      { body: { problemDetails: { title: 'Inner', detail: 'Why', errorCode: 5 } } },
+      'Inner: Why',
+    ],
+    [
+      'of a problem in a text',
+      { body: { title: 'Outer', detail: JSON.stringify({ title: 'Inner words' }) } },
+      'Outer: Inner words',
+    ],
+    ['of older ASP.NET', { body: { Message: 'No way.', ExceptionMessage: 'Since.' } }, 'No way.: Since.'],
+    ['as plain text', { headers: { 'Content-Type': 'text/plain' }, body: 'Out of order' }, 'Out of order'],
+    [
+      'in a header alone',
+      { headers: { 'X-APIServer-Error': 'The%20entry+is%20odd%21' }, body: '' },
+      'The entry is odd!',
+    ],
+    ['in a header that is no good', { headers: { 'X-APIServer-Error': '100% bad' }, body: '' }, '100% bad'],
+    ['after a byte order mark', { body: '\uFEFF{"title":"Marked"}' }, 'Marked'],
+  ] as const)
+    it(`reach the person: ${what}`, async () => {
+      const failure = await failureOf({ status: 400, ...given });
+      assert.equal(failure.message, message);
+    });
+
+  it('are never a page or endless', async () => {
+    const page = { headers: { 'Content-Type': 'text/html' }, body: '<h1>Nginx</h1>' };
+    assert.equal((await failureOf({ status: 500, ...page })).message, 'HTTP 500');
+    const long = await failureOf({ status: 500, body: { title: 'x'.repeat(10_000) } });
+    assert.ok(long.message.length <= 500);
+    let deep: object = { title: 'deepest' };
+    for (let depth = 0; depth < 1000; depth += 1) deep = { error: deep };
+    await failureOf({ status: 500, body: deep });
+  });
+
+  for (const [status, errorCode, reason] of [
+    [400, 9010, 'forbidden'],
+    [404, 9010, 'forbidden'],
+    [500, 9010, 'forbidden'],
+    [500, '9010', 'forbidden'],
+    [400, 9001, 'notFound'],
+    [500, 9001, 'notFound'],
+    [500, 9999, 'server'],
+  ] as const)
+    it(`with code ${errorCode} and status ${status} mean ${reason}, and a refused write was none`, async () => {
+      const failure = await failureOf({ status, body: { title: 'no', errorCode } }, true);
+      assert.equal(failure.reason, reason);
+      assert.equal(failure.outcomeUnknown, status === 500 && errorCode === 9999);
+    });
+
+  for (const [what, given, reason] of [
+    ['a repository that is not reachable', { title: NO_CONNECTION, errorCode: 9528 }, 'noRepository'],
+    ['the same without a code', { title: NO_CONNECTION }, 'noRepository'],
+    ['the same as a detail', { title: 'Error', detail: NO_CONNECTION, errorCode: 9030 }, 'noRepository'],
+    ['the same in a header', undefined, 'noRepository'],
+    ['an entry', { title: 'Entry not found. [9001]', errorCode: 9001 }, 'notFound'],
+    ['an entry, without a code', { title: 'Error: Entry not found.' }, 'notFound'],
+    [
+      'an address that the web server does not know',
+      { type: 'https://tools.ietf.org/html/rfc7231#section-6.5.4', title: 'Not Found', status: 404 },
+      'unexpectedAnswer',
+    ],
+  ] as const satisfies readonly (readonly [string, object | undefined, ApiErrorReason])[])
+    it(`with 404 are about ${what}: ${reason}`, async () => {
+      const headers = { 'X-APIServer-Error': encodeURIComponent(NO_CONNECTION) };
+      const failure = await failureOf({ status: 404, ...(given ? { body: given } : { headers, body: '' }) });
+      assert.equal(failure.reason, reason);
+    });
+
+  it('of IIS that takes PUT for WebDAV are told as that, and nothing was written', async () => {
+    const page = {
+      headers: { 'Content-Type': 'text/html', Allow: 'GET, HEAD, OPTIONS, TRACE' },
+      body: '<html>',
+    };
+    const failure = await failureOf({ status: 405, ...page }, true);
+    assert.deepEqual([failure.blockedBy, failure.outcomeUnknown], ['webDav', false]);
+    assert.equal((await failureOf({ status: 405, ...page })).blockedBy, undefined);
+  });
+
+  it('of Windows authentication in front of the API block no password', async () => {
+    const headers = { 'WWW-Authenticate': 'Negotiate', 'Content-Type': 'text/html' };
+    const { api, calls } = await testRepository(() => ({ status: 401, headers, body: '<html>' }));
+    const failure: unknown = await api.getEntry(10).catch((error: unknown) => error);
+    assert.ok(ApiError.is(failure, 'unexpectedAnswer'));
+    assert.equal(failure.blockedBy, 'windowsAuthentication');
+    assert.equal(calls().length, 1);
+    const signIn = await testRepository(() => ({ body: {} }), {
+      answerToken: () => ({ status: 401, headers: { 'WWW-Authenticate': 'NTLM' }, body: '' }),
+    });
+    const refused: unknown = await signIn.api.getEntry(10).catch((error: unknown) => error);
+    assert.ok(ApiError.is(refused, 'unexpectedAnswer'), String(refused));
+  });
+});
