@@ -1,3 +1,5 @@
+import { pasted } from './pastedText';
+
 export type BaseUrlProblem = 'empty' | 'notUrl' | 'protocol' | 'credentials' | 'query';
 
 /** What a person typed can't be the base URL of a server; `reason` says why. */
@@ -14,13 +16,15 @@ export class BaseUrlError extends Error {
  * @throws BaseUrlError
  */
 export function normalizeBaseUrl(input: string): string {
-  const typed = input.trim();
+  const typed = pasted(input);
   if (!typed) throw new BaseUrlError('empty');
   if (!URL.canParse(typed)) throw new BaseUrlError('notUrl');
   const url = new URL(typed);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new BaseUrlError('protocol');
   if (url.username || url.password) throw new BaseUrlError('credentials');
-  if (url.search || url.hash) throw new BaseUrlError('query');
+  // The try-it-out page has its place on the page and its own parameters there.
+  const isTryItOut = /\/swagger(\/|$)/i.test(url.pathname);
+  if (!isTryItOut && (url.search || url.hash)) throw new BaseUrlError('query');
   const path = url.pathname.replace(/\/(v1|v2|swagger)(\/.*)?$/i, '').replace(/(?<!\/)\/+$/, '');
   return url.origin + path;
 }

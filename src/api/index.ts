@@ -21,6 +21,7 @@ export { PasswordSignIn } from './auth/passwordSignIn';
 export { secretFinder } from './auth/secrets';
 export type { AccessToken, SignIn, SignInHttp } from './auth/token';
 export { BaseUrlError, normalizeBaseUrl, type BaseUrlProblem } from './baseUrl';
+export { textOfFile } from './pastedText';
 export { readServerAddress, type ServerAddress } from './serverAddress';
 export { parseEntryReference, type EntryReference } from './entryReference';
 export * from './errors';

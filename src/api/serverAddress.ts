@@ -1,4 +1,5 @@
 import { BaseUrlError, normalizeBaseUrl } from './baseUrl';
+import { pasted } from './pastedText';
 
 /** What a person typed or pasted as the address of a server, and where its API may be. */
 export interface ServerAddress {
@@ -19,7 +20,8 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
  * @throws BaseUrlError
  */
 export function readServerAddress(text: string): ServerAddress {
-  const url = new URL(withScheme(text.trim()));
+  const meant = pasted(text);
+  const url = new URL(withScheme(meant));
   const isPage = /\.(aspx|html?)$/i.test(url.pathname) || url.search !== '' || url.hash !== '';
   const repoId = isPage ? repositoryIn(url) : undefined;
   const [bare = ''] = url.href.split(/[?#]/, 1);
@@ -29,7 +31,7 @@ export function readServerAddress(text: string): ServerAddress {
   // A port of its own says which protocol it speaks.
   const mayBeSafe = url.protocol === 'http:' && url.port === '' && !LOOPBACK.includes(url.hostname);
   const safe = mayBeSafe ? here.map((address) => address.replace(/^http:/, 'https:')) : [];
-  const guessed = text.includes('://') ? [] : here.map((address) => address.replace(/^https:/, 'http:'));
+  const guessed = meant.includes('://') ? [] : here.map((address) => address.replace(/^https:/, 'http:'));
   return {
     typed,
     candidates: [...new Set([...safe, ...here, ...guessed])],

@@ -39,12 +39,12 @@ export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown
   const given = key ? await rowsOfKey(deps, id, key) : args;
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
   const [first = given.length > 0 ? GONE : undefined, selected] = given;
-  const fields = argumentObject(command, first);
+  const { fields, asText } = withoutAnswerForm(command, argumentObject(command, first));
   const title = withoutEllipsis(command.title);
   try {
     return await withPinnedSessions({ ...deps, isInteractive: fields === undefined }, (services) =>
       fields
-        ? command.call(fields, services)
+        ? command.call(fields, services).then(asText ? toText : undefined)
         : choose(command, targetsOf(services, title, first, selected), services),
     );
   } catch (error) {
@@ -101,6 +101,22 @@ function argumentObject({ id, forms, isOfDocument }: Command, first: unknown): F
   if (!forms) throw wrongArguments(id, 'it takes no argument object');
   return first;
 }
+
+/**
+ * Any call may ask for its answer as text: `answerAs: "json"`. What VS Code puts into tasks and launch configurations
+ * (`inputs` of the type `command`) must be one.
+ */
+function withoutAnswerForm(
+  { id }: Command,
+  given: Fields | undefined,
+): { readonly fields: Fields | undefined; readonly asText: boolean } {
+  if (!given || !Object.hasOwn(given, 'answerAs')) return { fields: given, asText: false };
+  const { answerAs, ...fields } = given;
+  if (answerAs !== 'json') throw wrongArguments(id, '"answerAs" must be "json"');
+  return { fields, asText: true };
+}
+
+const toText = (answer: unknown): string => (answer === undefined ? '' : JSON.stringify(answer));
 
 function described(value: unknown): string {
   if (value === null) return 'null';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../ui';
+import { openAddress, UserError } from '../ui';
 
 /** Whether people can sign in through the browser in this window. */
 export function isBrowserHere(signInOrigin?: string): boolean {
@@ -20,7 +20,7 @@ export function requireBrowserHere(signInOrigin?: string): void {
 
 /** Opens an address in the person's browser; false when they did not want that. */
 export async function openBrowser(url: string): Promise<boolean> {
-  return vscode.env.openExternal(vscode.Uri.parse(url, true));
+  return openAddress(url);
 }
 
 /** Where VS Code shows itself, and where extensions run. */

@@ -1,4 +1,6 @@
-import type { SecretStorage } from 'vscode';
+import * as vscode from 'vscode';
+import { nodeTimers } from '../api';
+import { UserError } from '../ui';
 import type { ConnectionKind } from './saved';
 
 /** Names of secrets, by the kind of connection that has them. The first one is as old as the extension. */
@@ -16,6 +18,39 @@ export interface ServiceAppKeys {
   readonly servicePrincipalKey: string;
 }
 
+/** Secret storage did not do what it was asked: nothing is known of the secret. */
+export class SecretStorageError extends UserError {
+  override readonly name = 'UserError';
+
+  constructor(cause: unknown) {
+    super(
+      vscode.l10n.t(
+        'VS Code’s secret storage does not answer: the keyring of your system may be locked or missing. Unlock it, or start VS Code with "password-store" set as its documentation says, then try again.',
+      ),
+      { cause },
+    );
+  }
+}
+
+/** A keyring that waits to be unlocked may wait for ever; milliseconds. */
+const ANSWER_TIMEOUT_MS = 60_000;
+
+async function answered<T>(ask: () => PromiseLike<T>): Promise<T> {
+  let stop: () => void = () => undefined;
+  try {
+    return await Promise.race([
+      Promise.resolve(ask()),
+      new Promise<never>((_, reject) => {
+        stop = nodeTimers.after(ANSWER_TIMEOUT_MS, () => reject(new Error('No answer in time.')));
+      }),
+    ]);
+  } catch (error) {
+    throw new SecretStorageError(error);
+  } finally {
+    stop();
+  }
+}
+
 interface Of {
   readonly id: string;
   readonly kind: ConnectionKind;
@@ -23,11 +58,11 @@ interface Of {
 
 /** The secrets of connections: one each, in secret storage under the connection's id. */
 export class Keyring {
-  readonly #secrets: SecretStorage;
+  readonly #secrets: vscode.SecretStorage;
   readonly #isSignedOut: (connectionId: string) => boolean;
 
   /** @param isSignedOut what is still here of the secret is old: what another window forgot arrives late, or never. */
-  constructor(secrets: SecretStorage, isSignedOut: (connectionId: string) => boolean) {
+  constructor(secrets: vscode.SecretStorage, isSignedOut: (connectionId: string) => boolean) {
     this.#secrets = secrets;
     this.#isSignedOut = isSignedOut;
   }
@@ -35,17 +70,17 @@ export class Keyring {
   async read(connection: Of): Promise<string | undefined> {
     const key = keyOf(connection);
     if (key === undefined || this.#isSignedOut(connection.id)) return undefined;
-    return this.#secrets.get(key);
+    return answered(() => this.#secrets.get(key));
   }
 
   async write(connection: Of, secret: string): Promise<void> {
     const key = keyOf(connection);
-    if (key !== undefined) await this.#secrets.store(key, secret);
+    if (key !== undefined) await answered(() => this.#secrets.store(key, secret));
   }
 
   async forget(connection: Of): Promise<void> {
     const key = keyOf(connection);
-    if (key !== undefined) await this.#secrets.delete(key);
+    if (key !== undefined) await answered(() => this.#secrets.delete(key));
   }
 
   /** Calls back with the id of the connection whose secret a window wrote or forgot, this one included. */

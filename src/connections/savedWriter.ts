@@ -108,10 +108,10 @@ export class SavedWriter {
       return await this.#deps.lock(LOCK, job);
     } catch (error) {
       if (!(error instanceof LockError)) throw error;
+      // Why this computer refused says more than that it did.
+      if (error.reason === 'storage') throw error.cause;
       throw new UserError(
-        vscode.l10n.t(
-          'The connections can’t be saved now: another window does, or the disk is full. Try again.',
-        ),
+        vscode.l10n.t('The connections can’t be saved now: another window does. Try again.'),
         { cause: error },
       );
     }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseTokens, serializeTokens, type StoredTokens, type TokenStore } from '../api';
+import { nodeDisk } from '../changes';
 
 /** What another window wrote must have come through after so long. */
 const ARRIVAL_TIMEOUT_MS = 3000;
@@ -96,7 +97,7 @@ export class SharedTokens implements TokenStore {
     const draft = `${this.#file}.draft`;
     await mkdir(path.dirname(this.#file), { recursive: true });
     await writeFile(draft, JSON.stringify(mark), { mode: 0o600 });
-    await rename(draft, this.#file);
+    await nodeDisk.rename(draft, this.#file);
   }
 }
 

@@ -179,7 +179,10 @@ async function tokenOf(
   deps: SignInDeps,
   send: Send,
 ): Promise<string | undefined> {
-  const known = await tokensOf(person, deps).read();
+  // One that can't be read hides nobody else.
+  const known = await tokensOf(person, deps)
+    .read()
+    .catch(() => undefined);
   if (!known || !renew) return known?.accessToken;
   const { baseUrl, repoId } = person;
   return personSignIn(person, deps)

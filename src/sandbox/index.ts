@@ -36,7 +36,7 @@ export { QUIRK_NAMES, type QuirkName } from './quirks';
 export interface Sandbox {
   /** For example `http://127.0.0.1:49152/LFRepositoryAPI`. */
   readonly baseUrl: string;
-  readonly repoId: typeof REPO_ID;
+  readonly repoId: string;
   readonly username: string;
   readonly password: string;
   /**
@@ -63,6 +63,7 @@ export interface Sandbox {
 
 /** Starts a sandbox. Rejects when the port is taken or the state file can be neither read nor set aside. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { repoId = REPO_ID } = options;
   const { now = Date.now, username = 'demo', password = randomBytes(18).toString('base64url') } = options;
   const initial = options.big ? withBig(demoState(), options.big) : demoState();
   const store = createStore(
@@ -70,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
   const oauth = createOAuth({ ...DOCUMENTED_LIFETIMES, ...options.oauth }, now);
   const services: Services = {
-    repoId: REPO_ID,
+    repoId,
     repoName: REPO_NAME,
     username,
     password,
@@ -99,7 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const origin = `http://127.0.0.1:${port}`;
   return {
     baseUrl: `${origin}${API_PATH}`,
-    repoId: REPO_ID,
+    repoId,
     username,
     password,
     signInOrigin: origin,

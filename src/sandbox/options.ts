@@ -99,6 +99,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Where changes are kept; several sandboxes may share one file. Left out: changes live in memory only. */
   readonly stateFile?: string;
+  /** Default `r-abc123`. */
+  readonly repoId?: string;
   /** Default `demo`. */
   readonly username?: string;
   /** Default: a random one at each start. */

@@ -78,7 +78,7 @@ function repositoryRoutes(app: ApiRoutes): void {
     const { repoId, repoName, behaviour } = c.var.services;
     if (!behaviour.repositoriesListed)
       throw new HttpProblem(404, 'This server does not list its repositories.');
-    const webclientUrl = new URL(`/laserfiche?repo=${repoId}`, c.req.url).href;
+    const webclientUrl = new URL(`/laserfiche?repo=${encodeURIComponent(repoId)}`, c.req.url).href;
     return c.json([{ repoId, repoName, webclientUrl }]);
   });
 }

@@ -17,6 +17,7 @@ export { describeAccessKey } from './messages/describeAccessKey';
 export { describeBaseUrl, describeCloudDomain } from './messages/describeSignIn';
 export { byCount, formatList, formatNumber, formatUnit, language } from './messages/formats';
 export { askModal, notify, type Question } from './notify';
+export { openAddress } from './openAddress';
 export { PROGRESS_DELAY_MS, showProgress, type ProgressStep } from './progress';
 export { BACK, type Back } from './quickInput';
 export {

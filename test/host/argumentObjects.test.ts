@@ -22,6 +22,16 @@ describe('argument objects', () => {
     await server.close();
   });
 
+  it('are answered as text where the call asks for that, as inputs of tasks must be', async () => {
+    const asked = { connectionId: server.connectionId, entryId: EMAIL };
+    const links = await run<Link[]>(COMMANDS.getLinks, asked);
+    const text = await run<string>(COMMANDS.getLinks, { ...asked, answerAs: 'json' });
+    assert.deepEqual(JSON.parse(text), links);
+    const nothing = { connectionId: server.connectionId, name: 'Arguments', answerAs: 'json' };
+    assert.equal(await run(COMMANDS.renameConnection, nothing), '');
+    await assert.rejects(run(COMMANDS.getLinks, { ...asked, answerAs: 'xml' }), /"answerAs" must be "json"/);
+  });
+
   for (const [what, first] of [
     ['null', null],
     ['a list', []],

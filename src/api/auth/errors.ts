@@ -2,6 +2,8 @@
 export type LoopbackReason =
   /** The port is in use, on one of the addresses that `localhost` stands for. */
   | 'portTaken'
+  /** The system keeps the port for itself, as Windows does with whole ranges. */
+  | 'portReserved'
   /** This machine lets nobody listen on its loopback addresses. */
   | 'unavailable'
   /** Nothing came back in time. */

@@ -74,7 +74,7 @@ export interface Loopback {
  * Waits on `http://localhost:{port}/callback` for the browser to come back from the sign-in. Only who has the state ends
  * the wait: with a code, or with the server's refusal. Everybody on this machine and every web page can send something
  * else, so that is answered and changes nothing; `code` tells of it when nothing better came in time.
- * @throws LoopbackError `portTaken`, `unavailable` or `cancelled`
+ * @throws LoopbackError `portTaken`, `portReserved`, `unavailable` or `cancelled`
  */
 export async function listenForCallback(options: LoopbackOptions): Promise<Loopback> {
   const {
@@ -241,14 +241,15 @@ interface Listening {
 /**
  * Listens on both addresses, or on the one that this machine has.
  * @param port 0: the system chooses.
- * @throws LoopbackError `portTaken` or `unavailable`; nothing listens then.
+ * @throws LoopbackError `portTaken`, `portReserved` or `unavailable`; nothing listens then.
  */
 async function listenOnLoopback(create: () => Server, port: number): Promise<Listening> {
   for (let tries = port === 0 ? PORT_TRIES : 1; ; tries -= 1) {
     try {
       return await listenOnBoth(create, port);
     } catch (error) {
-      if (!(error instanceof LoopbackError) || error.reason !== 'portTaken' || tries === 1) throw error;
+      const isOfPort = error instanceof LoopbackError && error.reason !== 'unavailable';
+      if (!isOfPort || tries === 1) throw error;
     }
   }
 }
@@ -267,7 +268,8 @@ async function listenOnBoth(create: () => Server, requestedPort: number): Promis
         continue;
       }
       await Promise.all(servers.map(close));
-      throw new LoopbackError('portTaken', undefined, { cause: error });
+      const reason = isReserved(error) ? 'portReserved' : 'portTaken';
+      throw new LoopbackError(reason, undefined, { cause: error });
     }
     servers.push(server);
     port = (server.address() as AddressInfo).port;
@@ -292,6 +294,15 @@ function close(server: Server): Promise<void> {
 
 /** The machine has no such address: IPv6 is often switched off. */
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'EINVAL';
 }
+
+/** Ports that the system lets nobody listen on. */
+function isReserved(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'EACCES' || code === 'EPERM';
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { webClientEntryUrl } from '../../api';
-import { UserError } from '../../ui';
+import { openAddress, UserError } from '../../ui';
 import { defineCommand } from '../define';
 import { failingAs, openSession, watched } from '../../changeFlow';
 import type { EntryTarget } from '../targets';
@@ -28,7 +28,7 @@ export const openInWebClient = defineCommand({
           ),
         );
       const url = webClientEntryUrl(address, repository.repoId, entry);
-      await vscode.env.openExternal(vscode.Uri.parse(url, true));
+      await openAddress(url);
     }
   },
 });

@@ -77,7 +77,11 @@ async function list(
 export async function checkRead(scene: Scene, signal: AbortSignal): Promise<Finding> {
   if (!scene.token) return notSignedIn;
   try {
-    const { name } = await scene.repository(scene.token).getRoot({ signal });
+    const repository = scene.repository(scene.token);
+    const { id, name } = await repository.getRoot({ signal });
+    // The second page as well: its address is one that the server writes, and may lead elsewhere.
+    const { next } = await repository.listChildren(id, { pageSize: 1, signal });
+    if (next !== undefined) await repository.listChildren(id, { pageSize: 1, next, signal });
     return ok({ code: 'rootReadable', name });
   } catch (error) {
     if (!(error instanceof ApiError) || !['forbidden', 'notFound', 'noRepository'].includes(error.reason))

@@ -54,7 +54,7 @@ export function apiUrl(c: ApiContext): string {
 }
 
 export function entriesUrl(c: ApiContext): string {
-  return `${apiUrl(c)}/v1/Repositories/${c.var.services.repoId}/Entries`;
+  return `${apiUrl(c)}/v1/Repositories/${encodeURIComponent(c.var.services.repoId)}/Entries`;
 }
 
 export function entryUrl(c: ApiContext, id: number): string {

@@ -41,7 +41,7 @@ export function describeApiError(error: ApiError): Explanation {
       };
     case 'noRepository':
       return {
-        why: l10n.t("the API server has no such repository, or can't reach its Laserfiche Server"),
+        why: l10n.t("it does not exist, or the API server can't reach its Laserfiche Server"),
         advice: l10n.t('Check the repository id. If it is right, ask the administrator.'),
       };
     case 'conflict':

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { ApiError } from '../../api';
 import type { EditErrorDetails, EditErrorOf } from '../../changes';
 import { oneLine, type RepositoryRef } from '../../domain';
+import { describeDiskError } from './describeDiskError';
 import { lazyDescribers } from './describeError';
 import type { Explanation } from './explanation';
 import { formatList, formatNumber } from './formats';
@@ -209,3 +210,4 @@ export function describeRepository(repository: RepositoryRef | undefined): strin
 }
 
 lazyDescribers.describeEdit = describeEditError;
+lazyDescribers.describeDisk = describeDiskError;

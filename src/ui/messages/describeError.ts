@@ -53,6 +53,7 @@ export type SignInFailure = LoopbackError | SignInAddressError | BaseUrlError;
 export const lazyDescribers: {
   describeEdit?: (error: EditErrorOf) => Explanation;
   describeSignIn?: (error: SignInFailure) => Explanation;
+  describeDisk?: (error: unknown) => Explanation | undefined;
 } = {};
 
 const isOfSignIn = (error: unknown): error is SignInFailure =>
@@ -62,10 +63,12 @@ function explanationOf(error: unknown): Explanation {
   if (error instanceof ApiError) return describeApiError(error);
   if (EditError.is(error) && lazyDescribers.describeEdit) return lazyDescribers.describeEdit(error);
   if (isOfSignIn(error) && lazyDescribers.describeSignIn) return lazyDescribers.describeSignIn(error);
-  return {
-    why: vscode.l10n.t('an unexpected error occurred'),
-    advice: vscode.l10n.t('Details are in the log.'),
-  };
+  return (
+    lazyDescribers.describeDisk?.(error) ?? {
+      why: vscode.l10n.t('an unexpected error occurred'),
+      advice: vscode.l10n.t('Details are in the log.'),
+    }
+  );
 }
 
 /** The same where there is room for a few words only; the whole sentence stands close by. */

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { type BaseUrlProblem, type CloudDomainProblem, LoopbackError, SignInAddressError } from '../../api';
+import { describeDiskError } from './describeDiskError';
 import { lazyDescribers, type SignInFailure } from './describeError';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
@@ -13,6 +14,11 @@ function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): E
         advice: l10n.t(
           'Close that program, or give the connection another port that is registered for the app.',
         ),
+      };
+    case 'portReserved':
+      return {
+        why: l10n.t('the system reserves the port that the browser returns to (EACCES)'),
+        advice: l10n.t('Give the connection another port that is registered for the app.'),
       };
     case 'unavailable':
       return {
@@ -114,3 +120,4 @@ function describeSignInFailure(error: SignInFailure): Explanation {
 }
 
 lazyDescribers.describeSignIn = describeSignInFailure;
+lazyDescribers.describeDisk = describeDiskError;

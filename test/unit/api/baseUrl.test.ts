@@ -10,6 +10,15 @@ describe('api: base URL', () => {
     ['https://server/LFRepositoryAPI/v1', 'https://server/LFRepositoryAPI'],
     ['https://server/LFRepositoryAPI/V1/Repositories/r-1/Entries/1', 'https://server/LFRepositoryAPI'],
     ['https://server/LFRepositoryAPI/swagger/index.html', 'https://server/LFRepositoryAPI'],
+    [
+      'https://server/LFRepositoryAPI/swagger/index.html#/Entries/Entries_GetEntry',
+      'https://server/LFRepositoryAPI',
+    ],
+    ['https://server/LFRepositoryAPI/swagger/index.html?url=/v1.json', 'https://server/LFRepositoryAPI'],
+    ['\u200Bhttps://server/LF\u200BRepositoryAPI\uFEFF', 'https://server/LFRepositoryAPI'],
+    ['<https://server/LFRepositoryAPI>', 'https://server/LFRepositoryAPI'],
+    ['“https://server/LFRepositoryAPI”', 'https://server/LFRepositoryAPI'],
+    ['https:\\\\server\\LFRepositoryAPI\\', 'https://server/LFRepositoryAPI'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['https://api.example/repository/v1api', 'https://api.example/repository/v1api'],
   ];

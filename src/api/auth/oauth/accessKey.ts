@@ -1,5 +1,6 @@
 import { createECDH } from 'node:crypto';
 import type { CloudDomainProblem } from '../errors';
+import { pasted } from '../../pastedText';
 import { cloudDomainProblem } from './endpoints';
 
 /** The private key of a service app, as a JSON Web Key on the curve P-256. All values but `kid` are base64url. */
@@ -76,6 +77,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 function readAccessKey(text: string): AccessKey {
   const json = parseObject(decode(text));
+  const within = onlyText(json);
+  if (within !== undefined) return readAccessKey(within);
   const customerId = member(json, 'customerId');
   const clientId = member(json, 'clientId');
   const domain = member(json, 'domain').toLowerCase();
@@ -86,11 +89,20 @@ function readAccessKey(text: string): AccessKey {
   return { customerId, clientId, domain, jwk: readSigningKey(jwk) };
 }
 
+/** As it stands in a file of variables, in a script or in a list of settings. */
+const ASSIGNMENT =
+  /^(?:export\s+|set\s+|\$env:|const\s+)?["']?[A-Za-z_][\w.-]{0,60}["']?\s*(?::=|=|:)\s*(?=\S{20})/i;
+/** Fewer characters are no access key. */
+const SHORTEST_KEY = 50;
+
+/** A key in an object of settings: `{ "ACCESS_KEY": "…" }`. */
+function onlyText(json: Json): string | undefined {
+  const [first, ...others] = Object.values(json);
+  return others.length === 0 && typeof first === 'string' && first.length >= SHORTEST_KEY ? first : undefined;
+}
+
 function decode(text: string): string {
-  const bare = text
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .replace(/^(["'])(.*)\1$/s, '$2');
+  const bare = pasted(pasted(text).replace(ASSIGNMENT, '').replace(/[;,]$/, ''));
   if (bare === '') throw new Problem({ kind: 'empty' });
   if (bare.startsWith('{')) return bare;
   const base64 = bare

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { textOfFile } from '../../../api';
 import { UserError } from '../../../ui';
 
 /** More than any access key has. Bytes. */
@@ -19,7 +20,5 @@ export async function readKeyFile(): Promise<string | undefined> {
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > LARGEST)
     throw new UserError(vscode.l10n.t('This file is too large for an access key. Choose another one.'));
-  return Buffer.from(await vscode.workspace.fs.readFile(file))
-    .toString('utf8')
-    .trim();
+  return textOfFile(await vscode.workspace.fs.readFile(file)).trim();
 }

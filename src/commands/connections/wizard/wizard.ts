@@ -63,7 +63,7 @@ function prove(draft: Draft, { connections, editOf }: WizardDeps): Promise<Verif
 export function stepToMend(error: unknown, { kind }: Draft, at: StepId | undefined): StepId {
   const place: StepId = kind === 'person' ? 'clientId' : kind === 'serviceApp' ? 'accessKey' : 'baseUrl';
   if (error instanceof SignInAddressError) return kind === 'person' ? 'domain' : place;
-  if (error instanceof LoopbackError) return error.reason === 'portTaken' ? 'port' : 'clientId';
+  if (error instanceof LoopbackError) return error.reason.startsWith('port') ? 'port' : 'clientId';
   if (!(error instanceof ApiError)) return place;
   switch (error.reason) {
     case 'badCredentials':

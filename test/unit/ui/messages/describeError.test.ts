@@ -51,6 +51,7 @@ const EDIT_DETAILS: EditErrorDetails = {
 const editError = <R extends EditErrorReason>(reason: R) => new EditError(reason, EDIT_DETAILS[reason]);
 const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
   portTaken: true,
+  portReserved: true,
   unavailable: true,
   timeout: true,
   cancelled: true,
