@@ -18,6 +18,7 @@ export const FLOORS = [
   'documents',
   'connections',
   'ui',
+  'audit',
   'search',
   'changes',
   'api',

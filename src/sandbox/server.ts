@@ -11,11 +11,13 @@ import { localOnly } from './http/localOnly';
 import { pause } from './http/limits';
 import { answerProblem, HttpProblem, repositoryNotFound } from './http/problems';
 import type { ObservedRequest } from './options';
+import { attributeRoutes } from './routes/attributes';
 import { authorizeRoutes } from './routes/authorize';
 import { childrenRoutes } from './routes/children';
 import { definitionRoutes } from './routes/definitions';
-import { entryRoutes, metadataRoutes } from './routes/entries';
+import { entryRoutes } from './routes/entries';
 import { linkRoutes } from './routes/links';
+import { metadataRoutes } from './routes/metadata';
 import { advancedSearchRoutes } from './routes/advancedSearches';
 import { searchRoutes } from './routes/searches';
 import { taskRoutes } from './routes/tasks';
@@ -67,7 +69,8 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
     await next();
   });
   for (const addRoutes of [entryRoutes, childrenRoutes, linkRoutes, metadataRoutes]) addRoutes(api);
-  for (const addRoutes of [definitionRoutes, searchRoutes, advancedSearchRoutes, taskRoutes]) addRoutes(api);
+  for (const addRoutes of [definitionRoutes, searchRoutes, advancedSearchRoutes, taskRoutes, attributeRoutes])
+    addRoutes(api);
   app.route(REPOSITORIES, api);
   return app;
 }

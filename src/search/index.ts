@@ -12,3 +12,4 @@ export {
   type Searches,
   type SearchesOptions,
 } from './searches';
+export { problemOf, readSavedSearches, type SavedSearch, type SavedSearchProblem } from './saved';

@@ -1,5 +1,5 @@
 import type { ApiContext, ApiRoutes } from '../http/context';
-import { answerListing, listOptions, project, sortRows } from '../http/listing';
+import { listOptions, project } from '../http/listing';
 import { badRequest } from '../http/problems';
 import {
   isObject,
@@ -11,11 +11,10 @@ import {
   readJsonObject,
 } from '../http/requests';
 import { deleteEntry, moveEntry } from '../repository/entries';
-import { openEntry, openMetadataHolder, walkPath } from '../repository/lookup';
+import { openEntry, walkPath } from '../repository/lookup';
 import { entryNotFound } from '../repository/refusal';
 import type { RepositoryState, StoredEntry } from '../repository/state';
-import { TAG_LISTING, tagRow } from './definitions';
-import { ENTRY, entryRow, FIELD_VALUE_LISTING, fieldValues } from './entryRows';
+import { ENTRY, entryRow } from './entryRows';
 
 /** One entry: by id, by path, moved or renamed, deleted. */
 export function entryRoutes(app: ApiRoutes): void {
@@ -85,23 +84,4 @@ export function entryBody(
 ) {
   const row = entryRow(state, c.var.services.definitions, entry);
   return { '@odata.type': `#Laserfiche.Repository.${entry.entryType}`, ...project(row, ENTRY, select) };
-}
-
-/** The fields and tags of an entry. */
-export function metadataRoutes(app: ApiRoutes): void {
-  app.get('/:repoId/Entries/:entryId/fields', async (c) => {
-    const { store, definitions } = c.var.services;
-    const options = listOptions(c, FIELD_VALUE_LISTING);
-    const entry = openMetadataHolder(await store.read(), pathId(c, 'entryId'));
-    const rows = fieldValues(definitions, entry).map((value) => ({ ...value }));
-    return answerListing(c, FIELD_VALUE_LISTING, options, sortRows(rows, options.orderBy));
-  });
-
-  app.get('/:repoId/Entries/:entryId/tags', async (c) => {
-    const { store, definitions } = c.var.services;
-    const options = listOptions(c, TAG_LISTING);
-    const { tagIds = [] } = openMetadataHolder(await store.read(), pathId(c, 'entryId'));
-    const rows = definitions.tags.filter(({ id }) => tagIds.includes(id)).map(tagRow);
-    return answerListing(c, TAG_LISTING, options, sortRows(rows, options.orderBy));
-  });
 }

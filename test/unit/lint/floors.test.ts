@@ -10,7 +10,18 @@ const load = () => import('../../../eslint.floors.mjs');
 
 const ROOMS = [
   ...['extension', 'services', 'commands', 'status', 'diagnose', 'history', 'webviews', 'tree'],
-  ...['changeFlow', 'documents', 'connections', 'ui', 'search', 'changes', 'api', 'domain', 'sandbox'],
+  ...[
+    'changeFlow',
+    'documents',
+    'connections',
+    'ui',
+    'audit',
+    'search',
+    'changes',
+    'api',
+    'domain',
+    'sandbox',
+  ],
 ];
 /** Rooms that are one file. */
 const FILES = ['extension', 'services'];
