@@ -237,8 +237,11 @@ export interface Connections {
   remove(connectionId: string): Promise<void>;
   /** Proves other credentials for a saved connection, then keeps them. */
   signIn(connectionId: string, credentials: Credentials, signal?: AbortSignal): Promise<void>;
-  /** Forgets the secrets of a connection, in all windows. */
-  signOut(connectionId: string): Promise<void>;
+  /**
+   * Forgets the secrets of a connection, in all windows. False where secret storage keeps them: nobody uses them any
+   * more, and the person was told.
+   */
+  signOut(connectionId: string): Promise<boolean>;
   /** Refuses every write through a connection, or allows it again. Open sessions go on, and obey at once. */
   setReadOnly(connectionId: string, readOnly: boolean): Promise<void>;
   /** All connections as JSON, without a secret. The sandbox and servers that stand in for the cloud stay here. */
