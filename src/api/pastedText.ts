@@ -1,5 +1,5 @@
 /** Characters that nobody sees and nobody types: they come along when a text is copied from a page or a document. */
-const UNSEEN = /(?![\n\r\t])[\p{Cc}\p{Cf}]/gu;
+export const UNSEEN = /(?![\n\r\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** Pairs of quotes and brackets that people, mails and documents put around an address or a key. */
 const AROUND = /^(?:"(.*)"|'(.*)'|“(.*)”|„(.*)[“”]|‘(.*)’|«(.*)»|<(.*)>|`+(.*?)`+)$/su;
 
@@ -24,5 +24,7 @@ export function textOfFile(bytes: Uint8Array): string {
   const isLittleEndian =
     (first === 0xff && second === 0xfe) || (second === 0 && first !== 0 && bytes.length > 1);
   if (!isBigEndian && !isLittleEndian) return new TextDecoder().decode(bytes);
-  return new TextDecoder(isBigEndian ? 'utf-16be' : 'utf-16le').decode(bytes);
+  // A byte that is left over, as of a file that was cut, is no character.
+  const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  return new TextDecoder(isBigEndian ? 'utf-16be' : 'utf-16le').decode(whole);
 }
