@@ -32,7 +32,10 @@ describe('api: the way back from the browser', () => {
 
   /** The system lets nobody listen where the rule says so. */
   function refuseToListen(code: string, rule: (asked: net.ListenOptions) => boolean): void {
-    const { listen: original } = net.Server.prototype;
+    const original = Reflect.get(net.Server.prototype, 'listen') as (
+      this: net.Server,
+      ...asked: [net.ListenOptions, () => void]
+    ) => net.Server;
     mock.method(
       net.Server.prototype,
       'listen',
