@@ -78,10 +78,11 @@ export function createSession(options: SessionOptions): RefreshableSession {
     repository,
     linkTypes,
     webClientUrl: webClientUrl.get,
-    async otherRoot(known, error) {
+    async otherRoot(known, error, call) {
       if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
-      const { id } = await repository.getRoot().catch(() => {
-        throw error;
+      const { id } = await repository.getRoot(call).catch((closed: unknown) => {
+        // That there is no other one says no more than the refusal; an outage or a cancel does.
+        throw ApiError.is(closed, 'notFound', 'forbidden', 'badRequest') ? error : closed;
       });
       if (id === known) throw error;
       await onRootFound(id);

@@ -7,10 +7,10 @@ import {
   type RepositoryApi,
   untilAborted,
 } from '../api';
-import type { Connections, PinnedEntry } from '../connections';
+import { type Connections, type PinnedEntry, rootIdOf } from '../connections';
 import type { Entry } from '../domain';
-import { describeBriefly, isCancelled, remedyFor } from '../ui';
-import { Texts } from './compact';
+import { describeBriefly, isCancelled, remedyFor, UserError } from '../ui';
+import { pathBelow, Texts } from './compact';
 import {
   type ConnectionNode,
   entryOf,
@@ -23,6 +23,7 @@ import {
   labelOf,
   linksBelow,
   type PinsNode,
+  ROOT_PATH,
   type Row,
 } from './kinds';
 import {
@@ -106,7 +107,12 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       return await readFolder(row, folder, request);
     } catch (error) {
       const session = await untilAborted(connections.open(row.connectionId), request.signal);
-      return readFolder(row, { ...folder, id: await session.otherRoot(folder.id, error) }, request);
+      const { signal, fresh } = request;
+      return readFolder(
+        row,
+        { ...folder, id: await session.otherRoot(folder.id, error, { signal, fresh }) },
+        request,
+      );
     }
   }
 
@@ -116,9 +122,8 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     text: string,
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
-    const repository = await repositoryOf(row, signal);
-    const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
-    if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
+    const { repository, connection } = await untilAborted(connections.open(row.connectionId), signal);
+    const path = folder.path ?? (await readPath(repository, folder.id, rootIdOf(connection), signal));
     const query = { nameContains: text, childrenOf: path };
     const found = await repository.search(query, { signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
@@ -190,6 +195,32 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
   };
 }
 
+/** An end to folders that lie in each other. */
+const MOST_FOLDERS = 100;
+
+/** The path of a folder, as the server tells it, or else as the names of the folders that it lies in tell. */
+async function readPath(
+  repository: Pick<RepositoryApi, 'getEntry'>,
+  folderId: number,
+  rootId: number,
+  signal: AbortSignal,
+): Promise<string> {
+  const names: string[] = [];
+  let id = folderId;
+  while (names.length < MOST_FOLDERS) {
+    const { path, name, parentId } = await repository.getEntry(id, { signal });
+    const above = id === rootId || parentId === null || parentId === 0 ? ROOT_PATH : path;
+    if (typeof above === 'string')
+      return names.reduce((folder, below) => pathBelow(folder, below) ?? folder, above);
+    if (typeof parentId !== 'number' || name.trim() === '') break;
+    names.unshift(name);
+    id = parentId;
+  }
+  throw new UserError(
+    vscode.l10n.t('The server does not report the path of this folder, and a filter needs it.'),
+  );
+}
+
 export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
   return {
     children: pinned.map(({ entry, isGone }) => ({ ...entryRow(parent, entry), ...(isGone && { isGone }) })),
@@ -240,7 +271,7 @@ class PageSizes {
     const size = Math.max(first, Math.min(most, this.#honoured.get(connectionId) ?? LARGEST_PAGE));
     try {
       const page = await read(size);
-      const { length } = page.items;
+      const length = page.items.length + (page.unreadable ?? 0);
       if (page.next !== undefined && length > 0 && length < size) this.#honoured.set(connectionId, length);
       return page;
     } catch (error) {

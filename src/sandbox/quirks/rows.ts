@@ -80,6 +80,11 @@ export const ROW_QUIRKS = {
     ...row,
     entryType: null,
   })),
+  shortcutTypeNull: entries((row) =>
+    row['entryType'] === 'Shortcut'
+      ? { ...row, entryType: null, ...('targetType' in row && { targetType: '' }) }
+      : row,
+  ),
   targetTypeEmpty: entries((row) => ('targetType' in row ? { ...row, targetType: '' } : row)),
   nullProperties: links(propertiesAs(null)),
   numberProperties: links(propertiesAs(7)),

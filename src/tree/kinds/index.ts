@@ -157,6 +157,7 @@ export {
   connectionOf,
   connectionRow,
   isConnection,
+  ROOT_PATH,
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
@@ -164,7 +165,14 @@ export { areGrouped, type GroupNode, groupRows, isGroup, regroup } from './group
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
-export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
+export {
+  type MessageNode,
+  messageRow,
+  saysSignIn,
+  saysUnreachable,
+  saysUnreadable,
+  unreadableRow,
+} from './message';
 export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,
