@@ -85,7 +85,8 @@ export function createSession(options: SessionOptions): RefreshableSession {
         throw ApiError.is(closed, 'notFound', 'forbidden', 'badRequest') ? error : closed;
       });
       if (id === known) throw error;
-      await onRootFound(id);
+      // That it can't be remembered costs a question next time.
+      await onRootFound(id).catch(() => undefined);
       return id;
     },
     editor,

@@ -4,13 +4,14 @@ import {
   isUnreachable,
   type ListChildrenOptions,
   type Page,
+  readEntryPath,
   type RepositoryApi,
   untilAborted,
 } from '../api';
 import { type Connections, type PinnedEntry, rootIdOf } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor, UserError } from '../ui';
-import { pathBelow, Texts } from './compact';
+import { Texts } from './compact';
 import {
   type ConnectionNode,
   entryOf,
@@ -23,7 +24,6 @@ import {
   labelOf,
   linksBelow,
   type PinsNode,
-  ROOT_PATH,
   type Row,
 } from './kinds';
 import {
@@ -123,7 +123,12 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
     const { repository, connection } = await untilAborted(connections.open(row.connectionId), signal);
-    const path = folder.path ?? (await readPath(repository, folder.id, rootIdOf(connection), signal));
+    const path =
+      folder.path ?? (await readEntryPath(repository, folder.id, rootIdOf(connection), { signal }));
+    if (path === undefined)
+      throw new UserError(
+        vscode.l10n.t('The server does not report the path of this folder, and a filter needs it.'),
+      );
     const query = { nameContains: text, childrenOf: path };
     const found = await repository.search(query, { signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
@@ -193,32 +198,6 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       }
     },
   };
-}
-
-/** An end to folders that lie in each other. */
-const MOST_FOLDERS = 100;
-
-/** The path of a folder, as the server tells it, or else as the names of the folders that it lies in tell. */
-async function readPath(
-  repository: Pick<RepositoryApi, 'getEntry'>,
-  folderId: number,
-  rootId: number,
-  signal: AbortSignal,
-): Promise<string> {
-  const names: string[] = [];
-  let id = folderId;
-  while (names.length < MOST_FOLDERS) {
-    const { path, name, parentId } = await repository.getEntry(id, { signal });
-    const above = id === rootId || parentId === null || parentId === 0 ? ROOT_PATH : path;
-    if (typeof above === 'string')
-      return names.reduce((folder, below) => pathBelow(folder, below) ?? folder, above);
-    if (typeof parentId !== 'number' || name.trim() === '') break;
-    names.unshift(name);
-    id = parentId;
-  }
-  throw new UserError(
-    vscode.l10n.t('The server does not report the path of this folder, and a filter needs it.'),
-  );
 }
 
 export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {

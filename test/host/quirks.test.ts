@@ -66,6 +66,17 @@ describe('a server as servers in the field are', () => {
       );
     });
 
+  it('has shortcuts without a type: links go to what they stand for, never through them', async () => {
+    const [shortcut, project, linkTypeId] = [767, 644, MESSAGE];
+    odd('shortcutTypeNull');
+    await run(COMMANDS.selectLinkSource, { connectionId, entryIds: [shortcut] });
+    server.received();
+    await run(COMMANDS.linkFromSelected, { connectionId, targetIds: [ATTACHMENT], linkTypeId });
+    await run(COMMANDS.clearLinkSource);
+    const puts = server.received().filter((request) => request.startsWith('PUT'));
+    assert.match(puts.join(), new RegExp(`^PUT [^,]*/Entries/${project}/links$`));
+  });
+
   it('passes on the words that it has for a failure', async () => {
     odd('failuresOfAspNet');
     await assert.rejects(run(COMMANDS.getLinks, { connectionId, entryId: 999_999 }), /does not exist/);

@@ -157,7 +157,6 @@ export {
   connectionOf,
   connectionRow,
   isConnection,
-  ROOT_PATH,
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
