@@ -4,6 +4,7 @@ import { needsTypes, sameRepoId, sameRepository, withTypes, type LinkType } from
 import { lazyMethods, loadCode, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
 import { noticingLinks } from './recentLinks';
+import { rootIdOf } from './saved';
 import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Recents, Session } from './types';
 
 /** Link types that were asked for within this time are good enough to name links by; milliseconds. */
@@ -86,7 +87,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       });
       if (id === known) throw error;
       // That it can't be remembered costs a question next time.
-      await onRootFound(id).catch(() => undefined);
+      if (rootIdOf(current() ?? connection) !== id) await onRootFound(id).catch(() => undefined);
       return id;
     },
     editor,

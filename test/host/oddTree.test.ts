@@ -26,7 +26,7 @@ describe('the tree over a server that is odd', () => {
     assert.ok(found && others.length === 0, rows.map((row) => at.tree.labelOf(row)).join());
     const target = entryOf(found) ?? assert.fail('no entry');
     const { connectionId, entryId, linkEntryId, name, path } = target;
-    const deps = { connections: at.connections } as Parameters<typeof pathOf>[0];
+    const deps = { connections: at.connections } as unknown as Parameters<typeof pathOf>[0];
     return pathOf(deps, { connectionId, entryId, linkEntryId, name, path });
   }
 
