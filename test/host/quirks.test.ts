@@ -48,6 +48,11 @@ describe('a server as servers in the field are', () => {
     assert.equal((await linksOf(EMAIL)).length, 1);
   });
 
+  it('is tested by its root folder, whichever that is', async () => {
+    odd('rootIsAnother');
+    assert.deepEqual(await run(COMMANDS.testConnection, { connectionId }), { repoId: server.sandbox.repoId });
+  });
+
   for (const [quirk, words] of [
     ['nullProperties', /property value that is not text.*Nothing was written/],
     ['targetsNotTold', /does not report where 1 of the existing links lead.*Nothing was written/],
