@@ -148,7 +148,7 @@ export interface Session {
    * The id of the root folder where it is another one than was known, as its path tells; it is remembered.
    * @param error what the known one failed with: rejects with it where there is no other.
    */
-  readonly otherRoot: (known: number, error: unknown) => Promise<number>;
+  readonly otherRoot: (known: number, error: unknown, call?: CallOptions) => Promise<number>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
   readonly editor: LinkEditorApi;
   /** Searches of the repository, two at a time. */
