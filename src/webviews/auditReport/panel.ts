@@ -57,7 +57,6 @@ export class ReportPanels implements vscode.Disposable {
       listeners.dispose();
       this.#open.delete(source);
     });
-    panel.iconPath = new vscode.ThemeIcon('checklist');
     panel.webview.html = this.#page(panel.webview, source.head.title);
   }
 
