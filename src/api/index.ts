@@ -29,7 +29,7 @@ export { cancelled, untilAborted } from './http/abort';
 export type { Exchange } from './http/attempt';
 export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/clock';
 export { readableBody, toCurl } from './http/curl';
-export { hasNoRoute, tlsFailureOf } from './http/connectionErrors';
+export { connectionCodeOf, hasNoRoute, tlsFailureOf } from './http/connectionErrors';
 export { createHttp, type HttpOptions } from './http/http';
 export { around, type Http, type Priority, type Send, type Ticket } from './http/request';
 export type { Throttle } from './http/requestQueue';
