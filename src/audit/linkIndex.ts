@@ -58,11 +58,11 @@ export function aboutLink(
   { facts = {}, mend }: { readonly facts?: FindingFacts; readonly mend?: Mend } = {},
 ): Finding {
   const { sourceId, targetId, linkTypeId, sourcePath, targetPath } = link;
-  const otherPath = pathOf(entries.get(targetId)) ?? (targetPath || undefined);
+  const otherPath = pathOf(entries.get(targetId)) ?? toldPath(targetPath);
   return {
     check,
     entryId: sourceId,
-    path: pathOf(entries.get(sourceId)) ?? (sourcePath || undefined),
+    path: pathOf(entries.get(sourceId)) ?? toldPath(sourcePath),
     targetId,
     ...(otherPath !== undefined && { targetPath: otherPath }),
     linkTypeId,
@@ -72,7 +72,10 @@ export function aboutLink(
 }
 
 /** Servers send an empty path for one that they do not tell. */
-export const pathOf = (entry: Entry | undefined): string | undefined => entry?.path || undefined;
+const toldPath = (path: string | null | undefined): string | undefined =>
+  path === '' || path === null ? undefined : path;
+
+export const pathOf = (entry: Entry | undefined): string | undefined => toldPath(entry?.path);
 
 export const removing = ({ sourceId, targetId, linkTypeId }: TypedLink): Mend => ({
   kind: 'removeLink',

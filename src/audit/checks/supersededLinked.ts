@@ -3,8 +3,9 @@ import { olderEnd, orderingTypes } from '../ordering';
 import type { Check } from '../types';
 
 /**
- * Links of other types to an entry that a newer one supersedes: they still treat it as current. Whether the link shall
- * lead to the newer entry, or belongs to the older one (its own attachments do), a person has to decide.
+ * Links of other types to an entry that a newer one supersedes: they still treat it as current. The newer one itself may
+ * well refer to what it supersedes. Whether a link shall lead to the newer entry, or belongs to the older one (its own
+ * attachments do), a person has to decide.
  */
 export const supersededLinked: Check = {
   id: 'supersededLinked',
@@ -24,7 +25,7 @@ export const supersededLinked: Check = {
       }
     return index.outgoing.flatMap((link) => {
       const by = ordering.has(link.linkTypeId) ? undefined : newer.get(link.targetId);
-      if (!by || link.sourceId === link.targetId) return [];
+      if (!by || by.has(link.sourceId) || link.sourceId === link.targetId) return [];
       return [aboutLink('supersededLinked', link, index, { facts: { supersededBy: [...by] } })];
     });
   },
