@@ -3,7 +3,7 @@ import { type AuditState, type ReadList, STATE_VERSION, type StateStore, type St
 import type { DeadEnd } from './types';
 
 /** What is read is written after so many things at least, and after a fiftieth more at most: see `Draft.note`. */
-const PORTION = 25;
+const PORTION = 10;
 const GROWTH = 1 / 50;
 
 export const NOTHING_READ: ReadList = { rows: 0, isDone: false, isComplete: true };
