@@ -1,5 +1,5 @@
 import type { Entry, EntryField, EntryType, Link, LinkType } from '../../domain';
-import { inOneSpelling, ownAddress } from '../http/ownAddress';
+import { inOneSpelling, ownAddress, samePath } from '../http/ownAddress';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
@@ -269,7 +269,16 @@ export const rowsReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => {
 };
 
 /** Reads a page of a list that may be written back: all of it, or none. See `ownAddress` for what becomes of the next link. */
-export const pageReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => readPage(listOf(item));
+export const pageReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => {
+  const read = readPage(listOf(item));
+  return (body, at, facts) => {
+    const page = read(body, at, facts);
+    // Another list for the rest of this one would be written back without what it left out.
+    if (page.next !== undefined && !samePath(page.next, facts.url))
+      throw new ShapeError('@odata.nextLink leads to another list');
+    return page;
+  };
+};
 
 function readPage<T>(list: Reader<readonly T[]>): ApiRequest<Page<T>>['read'] {
   const read = object<PageBody<T>>({
