@@ -6,7 +6,7 @@ import { readAppMessage } from './guards';
 import type { ExportFormat, HostMessage, ReportHead, ReportProgress, ReportRow } from './protocol';
 
 /** What became of a report since it was last told. */
-export type ReportChange = Exclude<HostMessage, { readonly type: 'language' | 'report' }>;
+export type ReportChange = Exclude<HostMessage, { readonly type: 'language' }>;
 
 /** What a report shows, and what can be done with it. It goes on when its page is closed. */
 export interface ReportSource {
