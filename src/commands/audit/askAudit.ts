@@ -7,7 +7,8 @@ import { byCount, formatNumber, pickMany } from '../../ui';
 import { pickConnection } from '../support/pickConnection';
 import type { CommandDeps } from '../support/deps';
 import type { Targets } from '../targets';
-import { describeCheck, nameOfCheck } from './describeFinding';
+import { nameOfCheck } from './describeFinding';
+import { describeCheck } from './describeRow';
 import type { AuditWish } from './runningAudit';
 
 /** What a person wants to look at, and by which checks. Undefined when they give up. */
@@ -20,7 +21,7 @@ export async function askAudit(targets: Targets, deps: CommandDeps): Promise<Aud
       label: nameOfCheck(id),
       detail: describeCheck(id),
       value: id,
-      isTicked: id !== 'missingLink',
+      picked: id !== 'missingLink',
     })),
     { placeholder: l10n.t('All checks together read each linked entry once') },
   );

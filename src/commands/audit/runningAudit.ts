@@ -7,7 +7,8 @@ import type { ExportFormat, ReportChange, ReportHead, ReportProgress, ReportRow,
 import type { CommandDeps } from '../support/deps';
 import { revealInTree } from '../support/reveal';
 import { wordsOf, writeReport } from './auditLinks';
-import { describeLinkOf, describeMend, nameOfCheck, toRow } from './describeFinding';
+import { nameOfCheck, toRow } from './describeFinding';
+import { describeLinkOf, describeMend } from './describeRow';
 import { type AuditQuestion, stateFile } from './stateFile';
 
 const { l10n } = vscode;
