@@ -23,6 +23,7 @@ export type { AccessToken, SignIn, SignInHttp } from './auth/token';
 export { BaseUrlError, normalizeBaseUrl, type BaseUrlProblem } from './baseUrl';
 export { textOfFile } from './pastedText';
 export { readServerAddress, type ServerAddress } from './serverAddress';
+export { readEntryPath } from './entryPath';
 export { parseEntryReference, type EntryReference } from './entryReference';
 export * from './errors';
 export { cancelled, untilAborted } from './http/abort';

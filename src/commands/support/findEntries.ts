@@ -52,7 +52,7 @@ export async function listRootRows(
   const known = rootIdOf(connection);
   try {
     const { items, next } = await list(known).catch(async (error: unknown) =>
-      list(await otherRoot(known, error)),
+      list(await otherRoot(known, error, { signal })),
     );
     const more = messageRow(
       'info',
