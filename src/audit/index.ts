@@ -3,3 +3,4 @@ export { CHECK_IDS, CHECKS, findAll } from './checks';
 export { auditLinks, type AuditJob, type AuditResult } from './run';
 export type { AuditProgress } from './progress';
 export type { AuditSet, AuditState, StateStore } from './state';
+export { type Report, type ReportRow, type ReportWords, toCsv, toJson, toMarkdown } from './exports';

@@ -15,6 +15,8 @@ export interface LinkIndex {
   readonly bySource: ReadonlyMap<number, readonly TypedLink[]>;
   readonly byTarget: ReadonlyMap<number, readonly TypedLink[]>;
   readonly types: ReadonlyMap<number, LinkType>;
+  /** Paths of entries as they themselves or their links tell them. */
+  readonly paths: ReadonlyMap<number, string>;
 }
 
 const indexes = new WeakMap<AuditModel, LinkIndex>();
@@ -31,9 +33,23 @@ export function indexOf(model: AuditModel): LinkIndex {
     bySource,
     byTarget: groupBy(typed, ({ targetId }) => targetId),
     types: new Map(model.linkTypes.map((type) => [type.linkTypeId, type])),
+    paths: pathsOf(model),
   };
   indexes.set(model, index);
   return index;
+}
+
+function pathsOf({ entries, links }: AuditModel): Map<number, string> {
+  const paths = new Map<number, string>();
+  const add = (id: number, path: string | null | undefined) => {
+    if (path !== undefined && path !== null && path !== '') paths.set(id, path);
+  };
+  for (const { sourceId, sourcePath, targetId, targetPath } of links) {
+    add(sourceId, sourcePath);
+    add(targetId, targetPath);
+  }
+  for (const { id, path } of entries) add(id, path);
+  return paths;
 }
 
 const isTyped = (link: Link): link is TypedLink =>
@@ -54,17 +70,17 @@ export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
 export function aboutLink(
   check: CheckId,
   link: TypedLink,
-  { entries }: LinkIndex,
+  { paths }: LinkIndex,
   { facts = {}, mend }: { readonly facts?: FindingFacts; readonly mend?: Mend } = {},
 ): Finding {
-  const { sourceId, targetId, linkTypeId, sourcePath, targetPath } = link;
-  const otherPath = pathOf(entries.get(targetId)) ?? toldPath(targetPath);
+  const { sourceId, targetId, linkTypeId } = link;
+  const targetPath = paths.get(targetId);
   return {
     check,
     entryId: sourceId,
-    path: pathOf(entries.get(sourceId)) ?? toldPath(sourcePath),
+    path: paths.get(sourceId),
     targetId,
-    ...(otherPath !== undefined && { targetPath: otherPath }),
+    ...(targetPath !== undefined && { targetPath }),
     linkTypeId,
     facts,
     mend,
@@ -72,10 +88,8 @@ export function aboutLink(
 }
 
 /** Servers send an empty path for one that they do not tell. */
-const toldPath = (path: string | null | undefined): string | undefined =>
+export const pathOf = ({ path }: Entry): string | undefined =>
   path === '' || path === null ? undefined : path;
-
-export const pathOf = (entry: Entry | undefined): string | undefined => toldPath(entry?.path);
 
 export const removing = ({ sourceId, targetId, linkTypeId }: TypedLink): Mend => ({
   kind: 'removeLink',

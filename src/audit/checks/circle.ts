@@ -41,7 +41,9 @@ function toFinding(
   if (placeOf(first) === Infinity) return [];
   const at = links.indexOf(first);
   const round = [...links.slice(at), ...links.slice(0, at)];
-  return [aboutLink('circle', first, index, { facts: { entryIds: round.map(({ sourceId }) => sourceId) } })];
+  const entryIds = round.map(({ sourceId }) => sourceId);
+  const paths = entryIds.map((id) => index.paths.get(id) ?? '');
+  return [aboutLink('circle', first, index, { facts: { entryIds, paths } })];
 }
 
 /** For each link that lies on a circle, and on none that was found before, a shortest circle through it. */

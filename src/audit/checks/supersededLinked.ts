@@ -26,7 +26,9 @@ export const supersededLinked: Check = {
     return index.outgoing.flatMap((link) => {
       const by = ordering.has(link.linkTypeId) ? undefined : newer.get(link.targetId);
       if (!by || by.has(link.sourceId) || link.sourceId === link.targetId) return [];
-      return [aboutLink('supersededLinked', link, index, { facts: { supersededBy: [...by] } })];
+      const supersededBy = [...by];
+      const paths = supersededBy.map((id) => index.paths.get(id) ?? '');
+      return [aboutLink('supersededLinked', link, index, { facts: { supersededBy, paths } })];
     });
   },
 };
