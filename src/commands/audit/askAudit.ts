@@ -64,7 +64,9 @@ async function askSet(
   const [first, ...others] = rows;
   if (!first) {
     const session = await pickConnection(deps, targets.title);
-    return session && { connectionId: session.connection.id, set: { query: {} }, name: session.connection.name };
+    return (
+      session && { connectionId: session.connection.id, set: { query: {} }, name: session.connection.name }
+    );
   }
   const { connectionId } = first;
   if (isConnection(first) && others.length === 0)

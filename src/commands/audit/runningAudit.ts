@@ -1,12 +1,34 @@
 import * as vscode from 'vscode';
-import { auditLinks, type AuditProgress, type AuditResult, type Finding, type Mend, toMarkdown } from '../../audit';
-import { changeLinks, type EntryChange, openSession, reportChanges, reportFailure, sentenceOf } from '../../changeFlow';
-import { nameOfPath } from '../../domain';
-import { byCount, formatNumber, formatUnit, isCancelled, notify } from '../../ui';
-import type { ExportFormat, ReportChange, ReportHead, ReportProgress, ReportRow, ReportSource } from '../../webviews';
+import {
+  auditLinks,
+  type AuditProgress,
+  type AuditResult,
+  type Finding,
+  type Mend,
+  toMarkdown,
+} from '../../audit';
+import {
+  changeLinks,
+  type EntryChange,
+  openSession,
+  reportChanges,
+  reportFailure,
+  sentenceOf,
+} from '../../changeFlow';
+import { type Link, nameOfPath, type RepositoryRef, resolveLinkTypeId, sameRepository } from '../../domain';
+import { byCount, formatNumber, isCancelled, notify } from '../../ui';
+import {
+  type ExportFormat,
+  type ReportChange,
+  type ReportHead,
+  ReportPanels,
+  type ReportProgress,
+  type ReportRow,
+  type ReportSource,
+} from '../../webviews';
 import type { CommandDeps } from '../support/deps';
 import { revealInTree } from '../support/reveal';
-import { wordsOf, writeReport } from './auditLinks';
+import { describeProgress, wordsOf, writeReport } from './report';
 import { nameOfCheck, toRow } from './describeFinding';
 import { describeLinkOf, describeMend } from './describeRow';
 import { type AuditQuestion, stateFile } from './stateFile';
@@ -24,10 +46,12 @@ export class RunningAudit implements ReportSource {
   readonly head: ReportHead;
   readonly #deps: CommandDeps;
   readonly #wish: AuditWish;
+  readonly #follows: vscode.Disposable;
   readonly #didChange = new vscode.EventEmitter<ReportChange>();
   readonly onDidChange = this.#didChange.event;
   #result: AuditResult | undefined;
   #rows: readonly ReportRow[] = [];
+  #repository: RepositoryRef | undefined;
   #mended = new Set<number>();
   #progress: ReportProgress = { state: 'running', looked: 0, message: l10n.t('Starting…') };
   #stop = new AbortController();
@@ -43,6 +67,9 @@ export class RunningAudit implements ReportSource {
       subtitle: connection?.name ?? '',
       checks: wish.checks.map((id) => ({ id, title: nameOfCheck(id) })),
     };
+    this.#follows = deps.connections.onDidChangeLinks(({ madeIn, sourceId, links }) => {
+      if (this.#repository && sameRepository(madeIn, this.#repository)) this.#follow(sourceId, links);
+    });
     void this.#run();
   }
 
@@ -66,7 +93,11 @@ export class RunningAudit implements ReportSource {
       let end: () => void = () => undefined;
       const until = new Promise<void>((resolve) => (end = resolve));
       this.#pause = { until, end };
-      this.#tell({ ...this.#progress, state: 'paused', message: l10n.t('Paused. Nothing is asked of the server.') });
+      this.#tell({
+        ...this.#progress,
+        state: 'paused',
+        message: l10n.t('Paused. Nothing is asked of the server.'),
+      });
     } else if (action === 'goOn' && this.#pause) {
       this.#pause.end();
       this.#pause = undefined;
@@ -78,8 +109,8 @@ export class RunningAudit implements ReportSource {
     const finding = this.#result?.findings[id];
     if (!finding) return;
     const { entryId, path = '' } = finding;
-    revealInTree(this.#deps, this.#wish.connectionId, entryId, nameOf(entryId, path)).catch((error: unknown) =>
-      this.#fail(error, l10n.t('Reveal Entry'), () => this.open(id)),
+    revealInTree(this.#deps, this.#wish.connectionId, entryId, nameOf(entryId, path)).catch(
+      (error: unknown) => this.#fail(error, l10n.t('Reveal Entry'), () => this.open(id)),
     );
   }
 
@@ -107,6 +138,7 @@ export class RunningAudit implements ReportSource {
   dispose(): void {
     this.#stop.abort();
     this.#pause?.end();
+    this.#follows.dispose();
     this.#didChange.dispose();
   }
 
@@ -117,6 +149,7 @@ export class RunningAudit implements ReportSource {
     try {
       const { repository, searches, linkTypes, connection } = await openSession(this.#deps, connectionId);
       const folder = vscode.Uri.joinPath(this.#deps.place.storage, 'audits').fsPath;
+      this.#repository = { baseUrl: connection.baseUrl, repoId: connection.repoId };
       const state = stateFile(folder, connection, { set, checks, options });
       const result = await auditLinks({
         ...{ api: repository, searches, linkTypes, set, checks, options, state },
@@ -131,7 +164,11 @@ export class RunningAudit implements ReportSource {
       this.#tell({ state: 'done', looked: result.looked, message: describeEnd(result) });
     } catch (error) {
       if (isCancelled(error)) {
-        this.#tell({ ...this.#progress, state: 'cancelled', message: l10n.t('Cancelled. What was read is kept.') });
+        this.#tell({
+          ...this.#progress,
+          state: 'cancelled',
+          message: l10n.t('Cancelled. What was read is kept.'),
+        });
         return;
       }
       const message = sentenceOf(error, this.#deps, { title: this.head.title });
@@ -141,18 +178,40 @@ export class RunningAudit implements ReportSource {
 
   #goesOn(progress: AuditProgress): void {
     if (this.#pause) return;
-    const { done, of, entries } = progress;
+    const { done, of } = progress;
     this.#tell({
       state: 'running',
       looked: done,
       ...(of !== undefined && { of }),
-      message: describeProgress(progress, entries),
+      message: describeProgress(progress),
     });
   }
 
   #tell(progress: ReportProgress): void {
     this.#progress = progress;
     this.#didChange.fire({ type: 'progress', progress });
+  }
+
+  /** Links of an entry changed, here or by undo: a finding whose link is gone is mended, one whose link is back is not. */
+  #follow(sourceId: number, links: readonly Link[]): void {
+    const { findings = [], linkTypes = [] } = this.#result ?? {};
+    const isThere = (mend: NonNullable<Mend>) =>
+      links.some(
+        (link) => link.targetId === mend.targetId && resolveLinkTypeId(link, linkTypes) === mend.linkTypeId,
+      );
+    const of = (there: boolean) =>
+      findings.flatMap(({ mend }, id) =>
+        mend?.sourceId === sourceId && isThere(mend) === there ? [id] : [],
+      );
+    this.#tellMended(of(false));
+    const back = of(true).filter((id) => this.#mended.delete(id));
+    if (back.length > 0) this.#didChange.fire({ type: 'restored', ids: back });
+  }
+
+  #tellMended(ids: readonly number[]): void {
+    const added = ids.filter((id) => !this.#mended.has(id));
+    for (const id of added) this.#mended.add(id);
+    if (added.length > 0) this.#didChange.fire({ type: 'mended', ids: added });
   }
 
   async #mend(ids: readonly number[], title: string): Promise<void> {
@@ -163,21 +222,24 @@ export class RunningAudit implements ReportSource {
     });
     if (mends.length === 0) return;
     const { connectionId } = this.#wish;
-    const bySource = Map.groupBy(mends, ({ sourceId }) => sourceId);
-    const changes = [...bySource].map(([sourceId, own]): EntryChange => ({
+    const changes = [...new Set(mends.map(({ sourceId }) => sourceId))].map((sourceId): EntryChange => ({
       connectionId,
       sourceId,
-      edit: { remove: own.map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })) },
+      edit: {
+        remove: mends
+          .filter((mend) => mend.sourceId === sourceId)
+          .map(({ targetId, linkTypeId }) => ({ targetId, linkTypeId })),
+      },
     }));
     const results = await changeLinks(this.#deps, changes, { title, deed: 'changed', isInteractive: true });
     if (!results) return;
-    const done = new Set(results.flatMap((result) => ('outcome' in result ? [result.sourceId] : [])));
+    const done = new Set(results.flatMap(({ applied }) => ('outcome' in applied ? [applied.sourceId] : [])));
     const mended = ids.filter((id) => {
       const mend = findings[id]?.mend;
       return mend !== undefined && done.has(mend.sourceId);
     });
-    for (const id of mended) this.#mended.add(id);
-    this.#didChange.fire({ type: 'mended', ids: mended });
+    // A link that was gone already is written by nobody, and so told by no event.
+    this.#tellMended(mended);
     reportChanges(this.#deps, results, {
       title,
       deed: 'changed',
@@ -201,7 +263,10 @@ export class RunningAudit implements ReportSource {
   }
 
   #fail(error: unknown, title: string, again: () => void): void {
-    void reportFailure(error, title, this.#deps, () => Promise.resolve(again()));
+    void reportFailure(error, title, this.#deps, () => {
+      again();
+      return Promise.resolve();
+    });
   }
 }
 
@@ -231,21 +296,19 @@ function describeEnd({ looked, complete, findings }: AuditResult): string {
   return [what, found, more].filter(Boolean).join(' ');
 }
 
-function describeProgress({ doing, done, of, msLeft }: AuditProgress, entries: number): string {
-  const far = (() => {
-    switch (doing) {
-      case 'listing':
-        return l10n.t('{0} entries found', formatNumber(Math.max(done, entries)));
-      case 'searching':
-        return l10n.t('Searching for entries with links');
-      case 'readingLinks':
-        return l10n.t('Links of {0} of {1} entries read', formatNumber(done), formatNumber(of ?? done));
-      case 'readingTargets':
-        return l10n.t('{0} of {1} linked entries looked at', formatNumber(done), formatNumber(of ?? done));
-    }
-  })();
-  if (msLeft === undefined) return far;
-  const minutes = Math.ceil(msLeft / 60_000);
-  const left = msLeft < 60_000 ? formatUnit(Math.ceil(msLeft / 1000), 'second') : formatUnit(minutes, 'minute');
-  return l10n.t('{0}, about {1} left', far, left);
+let panels: ReportPanels | undefined;
+/** Audits of this window, by what they are asked for: asked again while they run, they show again. */
+const running = new Map<string, RunningAudit>();
+
+/** Starts an audit in the background, and shows its report. */
+export function showAudit(deps: CommandDeps, wish: AuditWish): void {
+  panels ??= new ReportPanels(deps.place.extensionUri);
+  const key = JSON.stringify(wish);
+  const known = running.get(key);
+  const audit =
+    known && (known.progress.state === 'running' || known.progress.state === 'paused')
+      ? known
+      : new RunningAudit(deps, wish);
+  running.set(key, audit);
+  panels.show(audit);
 }
