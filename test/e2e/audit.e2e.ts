@@ -15,10 +15,11 @@ describe('a person who audits links', function () {
   let other: OtherClient;
   let ids: Readonly<Record<string, number>>;
   const tree = () => workbench().tree('Repository');
-  const page = () => workbench().page.frameLocator('iframe.webview').last().frameLocator('iframe');
+  const page = () =>
+    workbench().page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame');
   const frame = async () => {
     const element = await page().locator('body').elementHandle();
-    return (await element?.ownerFrame()) ?? assert.fail('The page has no frame.');
+    return (await element.ownerFrame()) ?? assert.fail('The page has no frame.');
   };
   const row = (words: string) => page().getByRole('row').filter({ hasText: words });
   const press = (key: string) => workbench().page.keyboard.press(key);
