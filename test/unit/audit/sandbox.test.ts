@@ -21,9 +21,10 @@ describe('an audit of the sandbox', () => {
   it('that ended after some pages asks a real server for the rest of them', async () => {
     const linkTypes = () => api.listLinkTypes();
     const searches = createSearches({ repository: api, linkTypes });
-    const job = { api, searches, linkTypes, set: { in: 1 }, checks: ['hub', 'selfLink'] } as const;
+    const options = { required: [{ linkTypeId: 2, as: 'source' }] } as const;
+    const job = { api, searches, linkTypes, set: { in: 1 }, checks: ['missingLink'], options } as const;
     const whole = await auditLinks(job);
-    assert.ok(whole.looked > 1_000 && whole.complete);
+    assert.ok(whole.looked > 1_000 && whole.complete && whole.findings.length > 1_000);
     let kept: AuditState | undefined;
     let writes = 0;
     const state = {
