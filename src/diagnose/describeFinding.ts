@@ -87,6 +87,7 @@ function describeFact(fact: Fact): Description {
     case 'proxyInBetween':
     case 'serverFails':
     case 'limitReached':
+    case 'windowsAuthentication':
     case 'webPage':
     case 'nothingThere':
     case 'apiAnswers':

@@ -138,5 +138,5 @@ function chromiumCode(message: string): string | undefined {
 /** The code that says most of why there is no connection; undefined where none says anything. */
 export function connectionCodeOf(error: unknown): string | undefined {
   const codes = failuresIn(error).map(({ code }) => code);
-  return codes.find(KNOWN) ?? (codes[0] || undefined);
+  return codes.find(KNOWN) ?? codes.find((code) => code !== '');
 }

@@ -109,9 +109,14 @@ function blockerOf(
     const allowsPut = /\bPUT\b/i.test(headers.get('Allow') ?? '');
     return allowsPut || isProblem ? undefined : 'webDav';
   }
-  const schemes = (headers.get('WWW-Authenticate') ?? '').replaceAll(/"[^"]*"/g, '');
-  const isWindows = /(?:^|,)\s*(?:Negotiate|NTLM)\b/i.test(schemes) && !/(?:^|,)\s*Bearer\b/i.test(schemes);
-  return status === 401 && isWindows && errorCode === undefined ? 'windowsAuthentication' : undefined;
+  const isWindows = status === 401 && asksForWindows(headers.get('WWW-Authenticate'));
+  return isWindows && errorCode === undefined ? 'windowsAuthentication' : undefined;
+}
+
+/** Whether a `WWW-Authenticate` is that of Windows authentication, with no way left for the API's own tokens. */
+export function asksForWindows(header: string | null): boolean {
+  const schemes = (header ?? '').replaceAll(/"[^"]*"/g, '');
+  return /(?:^|,)\s*(?:Negotiate|NTLM)\b/i.test(schemes) && !/(?:^|,)\s*Bearer\b/i.test(schemes);
 }
 
 /**

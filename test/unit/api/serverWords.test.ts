@@ -56,6 +56,32 @@ describe('api: the words of a server', () => {
       'The entry is odd!',
     ],
     ['in a header that is no good', { headers: { 'X-APIServer-Error': '100% bad' }, body: '' }, '100% bad'],
+    [
+      'in an older charset',
+      {
+        headers: { 'Content-Type': 'application/problem+json; charset=windows-1252' },
+        body: Buffer.from('{"title":"Zugriff f\xfcr alle"}', 'latin1'),
+      },
+      'Zugriff für alle',
+    ],
+    [
+      'in UTF-16',
+      {
+        headers: { 'Content-Type': 'text/plain; charset="utf-16"' },
+        body: Buffer.from('Außer Betrieb', 'utf16le'),
+      },
+      'Außer Betrieb',
+    ],
+    [
+      'in UTF-16 that says so itself',
+      { headers: { 'Content-Type': 'text/plain' }, body: Buffer.from('\uFEFFAußer Betrieb', 'utf16le') },
+      'Außer Betrieb',
+    ],
+    [
+      'in a charset that does not exist',
+      { headers: { 'Content-Type': 'text/plain; charset=klingon' }, body: 'Außer Betrieb' },
+      'Außer Betrieb',
+    ],
     ['after a byte order mark', { body: '\uFEFF{"title":"Marked"}' }, 'Marked'],
   ] as const)
     it(`reach the person: ${what}`, async () => {
