@@ -28,6 +28,7 @@ export const network = (more: Partial<NetworkSettings> = {}): NetworkSettings =>
   noProxy: [],
   proxySupport: 'override',
   fetchSupport: true,
+  systemProxy: 'own',
   systemCertificates: true,
   environment: {},
   ...more,
@@ -55,6 +56,7 @@ export function response({ status = 200, headers = {}, body = '' }: GivenRespons
 export const GOOD: Readonly<Record<string, GivenResponse>> = {
   '/v1/Repositories': { body: [{ repoId: 'r-1', repoName: 'Contracts' }] },
   '/Entries/1': { body: { id: 1, name: 'Root', entryType: 'Folder' } },
+  '/children': { body: { value: [{ id: 2, name: 'Contracts', entryType: 'Folder' }] } },
   '/LinkDefinitions': { body: { value: [{ linkTypeId: 1, sourceLabel: 'A', targetLabel: 'B' }] } },
 };
 
