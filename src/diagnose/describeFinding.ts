@@ -75,7 +75,6 @@ function describeFact(fact: Fact): Description {
     case 'proxyTaken':
     case 'noProxyThere':
     case 'noAddressOfProxy':
-    case 'proxyKindUnknown':
     case 'noWayThrough':
     case 'proxyWantsSignIn':
     case 'proxyRefuses':

@@ -147,25 +147,8 @@ export function describeProxy(fact: ProxyFact): Description {
           settingOf(fact.proxy.from),
         ),
       };
-    case 'proxyKindUnknown':
-      return {
-        found: l10n.t(
-          "{0}, is of a kind that VS Code's own network can't go through.",
-          proxyFrom(fact.proxy),
-        ),
-        advice: l10n.t(
-          'Set the setting laserficheLinks.transport to "node-fetch", or name a proxy with http:// in {0}.',
-          settingOf(fact.proxy.from),
-        ),
-      };
     case 'noWayThrough':
-      return {
-        found: sentence(l10n.t('{0}, does not let VS Code through', proxyFrom(fact.proxy)), fact.errorCode),
-        advice: l10n.t(
-          'Check the address in {0}, and with whoever runs the proxy that it may connect to the server.',
-          settingOf(fact.proxy.from),
-        ),
-      };
+      return describeNoWay(fact);
     case 'proxyWantsSignIn':
       return describeProxySignIn(fact);
     case 'proxyRefuses': {
@@ -184,6 +167,32 @@ export function describeProxy(fact: ProxyFact): Description {
       };
     }
   }
+}
+
+function describeNoWay({
+  proxy,
+  errorCode,
+  isDoubtful,
+}: Extract<ProxyFact, { code: 'noWayThrough' }>): Description {
+  const found = sentence(
+    l10n.t('{0}: VS Code gets no connection to the server through it', proxyFrom(proxy)),
+    errorCode,
+  );
+  return isDoubtful
+    ? {
+        found: l10n.t("{0} VS Code's own network may not support SOCKS proxies.", found),
+        advice: l10n.t(
+          'Set the setting laserficheLinks.transport to "node-fetch", which supports them, or name a proxy with http:// in {0}.',
+          settingOf(proxy.from),
+        ),
+      }
+    : {
+        found,
+        advice: l10n.t(
+          'Check address and scheme of the proxy in {0}, the base URL, and with whoever runs the proxy that it may connect to the server.',
+          settingOf(proxy.from),
+        ),
+      };
 }
 
 function describeNoProxy(fact: Extract<ProxyFact, { code: 'noProxy' }>): string {

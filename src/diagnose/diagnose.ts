@@ -80,6 +80,7 @@ export function networkSettings(transport = settings.transport()): NetworkSettin
     proxy: text('proxy', ''),
     noProxy: Array.isArray(noProxy) ? noProxy.filter((host) => typeof host === 'string') : [],
     proxySupport: text('proxySupport', 'override') || 'off',
+    usesFetch: transport === 'vscode',
     // The setting is about fetch alone: what node-fetch calls always goes by proxies and certificates.
     fetchSupport: transport === 'node-fetch' || flag('fetchAdditionalSupport'),
     systemProxy: systemProxy(flag('useLocalProxyConfiguration')),

@@ -34,9 +34,9 @@ const PROBLEMS: Readonly<Record<string, CertificateProblem>> = {
 
 const NO_TLS = /SSL|EPROTO|TLS/;
 
-/** Whether a failure is about certificates, or about the secure connection itself. */
-export const isOfTls = (errorCode: string | undefined): boolean =>
-  errorCode !== undefined && (errorCode in PROBLEMS || NO_TLS.test(errorCode));
+/** Whether a failure is a certificate that was refused. */
+export const isOfCertificate = (errorCode: string | undefined): boolean =>
+  errorCode !== undefined && Object.hasOwn(PROBLEMS, errorCode);
 
 /** Who the server says it is, who vouches for it, and whether VS Code believes that: only the last decides. */
 export async function checkCertificate(scene: Scene, signal: AbortSignal): Promise<Finding> {

@@ -101,12 +101,12 @@ export type ProxyFact =
   | { readonly code: 'noProxyThere'; readonly proxy: ToldProxy }
   /** Not an address that a connection could be made to. */
   | { readonly code: 'noAddressOfProxy'; readonly proxy: ToldProxy }
-  /** VS Code's own fetch does not speak the protocol of the proxy. */
-  | { readonly code: 'proxyKindUnknown'; readonly proxy: ToldProxy }
   | {
       readonly code: 'noWayThrough';
       readonly proxy: ToldProxy;
       readonly errorCode: string | undefined;
+      /** VS Code's own fetch has been seen to go through no proxy of this kind. */
+      readonly isDoubtful: boolean;
     }
   | {
       readonly code: 'proxyWantsSignIn';

@@ -1,5 +1,5 @@
 import { errorCodeOf, untilAborted } from '../../api';
-import { isOfTls } from './certificate';
+import { isOfCertificate } from './certificate';
 import { failed, type Finding, ok, type ProxyOrigin, type ToldProxy, warning } from './facts';
 import { chooseProxy, SUPPORTED, type ProxyChoice } from './proxyChoice';
 import type { FirstAnswer, Scene } from './scene';
@@ -45,11 +45,10 @@ async function askVSCode(scene: Scene, proxy: ToldProxy, signal: AbortSignal): P
   if (status === 407) return wantsSignIn(scene, proxy, []);
   if (status !== undefined) return refuses(scene, proxy, status);
   const errorCode = errorCodeOf(first.error);
-  if (errorCode === 'UND_ERR_INVALID_ARG') return failed({ code: 'proxyKindUnknown', proxy });
-  // What goes wrong with TLS is for the next check to say.
-  return scene.proxy.http || isOfTls(errorCode)
-    ? taken(proxy, 'notAsked')
-    : failed({ code: 'noWayThrough', proxy, errorCode });
+  // A certificate that is refused is for the next check to tell.
+  if (scene.proxy.http || isOfCertificate(errorCode)) return taken(proxy, 'notAsked');
+  const isDoubtful = scene.network.usesFetch && proxy.shown.startsWith('socks');
+  return failed({ code: 'noWayThrough', proxy, errorCode, isDoubtful });
 }
 
 function answered(

@@ -34,9 +34,10 @@ interface RootWithToken extends Root {
 
 async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal): Promise<Finding> {
   const { baseUrl } = scene.subject;
-  let serverSays: string | undefined;
+  /** Where each page says that the next one is, if that is not ours. */
+  const said: string[] = [];
   const repository = scene.repository(root.token, (url, text) => {
-    serverSays ??= nextPlace(url, text, baseUrl);
+    said.push(...nextPlace(url, text, baseUrl));
   });
   const list = (more: { readonly next?: string } = {}) =>
     repository.listChildren(root.id, { pageSize: 1, signal, ...more });
@@ -46,23 +47,26 @@ async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal)
   } catch (error) {
     if (ApiError.is(error, 'forbidden')) return failed({ code: 'rootClosed', errorCode: error.errorCode });
     if (ApiError.is(error, 'notFound')) return failed({ code: 'rootNotListed' });
-    return serverSays !== undefined && ApiError.is(error, 'foreignOrigin')
-      ? failed({ code: 'pagesElsewhere', serverSays, baseUrl })
-      : failedBy(error);
+    return elsewhere(error, said.at(-1), baseUrl) ?? failedBy(error);
   }
   const told = { code: 'rootReadable', name: root.name, baseUrl } as const;
   if (next === undefined) return ok({ ...told, pages: 'one', serverSays: undefined });
-  const saidFirst = serverSays;
-  serverSays = undefined;
+  const serverSays = said.at(-1);
+  said.length = 0;
   try {
     await list({ next });
-    return ok({ ...told, pages: 'several', serverSays: saidFirst });
+    return ok({ ...told, pages: 'several', serverSays });
   } catch (error) {
-    // Of the third page, then.
-    if (ApiError.is(error, 'foreignOrigin') && serverSays !== undefined)
-      return failed({ code: 'pagesElsewhere', serverSays, baseUrl });
-    return failed({ code: 'secondPageFails', error: asSeen(error) });
+    return (
+      elsewhere(error, said.at(-1), baseUrl) ?? failed({ code: 'secondPageFails', error: asSeen(error) })
+    );
   }
+}
+
+function elsewhere(error: unknown, serverSays: string | undefined, baseUrl: string): Finding | undefined {
+  return serverSays !== undefined && ApiError.is(error, 'foreignOrigin')
+    ? failed({ code: 'pagesElsewhere', serverSays, baseUrl })
+    : undefined;
 }
 
 const asSeen = (error: unknown): unknown =>
@@ -75,14 +79,14 @@ const LONGEST_PLACE = 200;
 const API_PATH = /\/v1\/repositories(?:\/|$).*$/i;
 
 /** The place where the server says that the next page is, where it is not ours. Its query may hold anything. */
-function nextPlace(url: string, text: string, baseUrl: string): string | undefined {
+function nextPlace(url: string, text: string, baseUrl: string): readonly string[] {
   const nextLink = nextLinkIn(text);
-  if (nextLink === undefined || !URL.canParse(nextLink, url)) return undefined;
+  if (nextLink === undefined || !URL.canParse(nextLink, url)) return [];
   const { protocol, host, pathname } = new URL(nextLink, url);
   const own = new URL(baseUrl);
   const base = pathname.replace(API_PATH, '');
   const isOurs = `${protocol}//${host}` === own.origin && samePlace(base, own.pathname.replace(/\/$/, ''));
-  return isOurs ? undefined : `${protocol}//${host}${base}`.slice(0, LONGEST_PLACE);
+  return isOurs ? [] : [`${protocol}//${host}${base}`.slice(0, LONGEST_PLACE)];
 }
 
 const samePlace = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -22,6 +22,8 @@ export interface NetworkSettings {
   readonly proxySupport: string;
   /** `http.fetchAdditionalSupport`: off, VS Code's fetch knows neither proxies nor the system's certificates. Another transport does not go by it. */
   readonly fetchSupport: boolean;
+  /** Requests go by VS Code's own fetch, not by node-fetch. */
+  readonly usesFetch: boolean;
   /** Whether VS Code asks the system for a proxy where nothing else names one, and which: on a remote host the desktop's. */
   readonly systemProxy: 'own' | 'desktop' | 'notAsked';
   /** `http.systemCertificates` */

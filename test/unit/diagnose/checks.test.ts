@@ -227,13 +227,16 @@ describe('each check', () => {
         network: { proxy: 'socks4://proxy.example:1080' },
         answers: { '*': systemError('UND_ERR_INVALID_ARG') },
       },
-      /^failed: socks4:.*of a kind that.*laserficheLinks\.transport/,
+      /^failed: socks4:.*gets no connection.*may not support SOCKS proxies.*laserficheLinks\.transport/,
     ],
     [
       'a proxy that is not asked directly and lets nobody through',
       'Proxy',
-      { network: { proxy: 'socks5://proxy.example:1080' }, answers: { '*': new TypeError('fetch failed') } },
-      /^failed: socks5:.*does not let VS Code through\. Check the address in the setting http\.proxy/,
+      {
+        network: { proxy: 'socks5://proxy.example:1080', usesFetch: false },
+        answers: { '*': new TypeError('fetch failed') },
+      },
+      /^failed: socks5:.*VS Code gets no connection to the server through it\. Check address and scheme of the proxy in the setting http\.proxy/,
     ],
     [
       'a proxy that is not asked directly and lets VS Code through',
@@ -251,10 +254,10 @@ describe('each check', () => {
       /^failed: The certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/,
     ],
     [
-      'a port without TLS behind a proxy that is not asked directly',
-      'TLS and certificate',
-      { network: { proxy: 'socks5://proxy.example' }, answers: { '*': systemError('EPROTO') } },
-      /^failed: The port does not speak TLS.*\(EPROTO\)/,
+      'that no secure connection comes about through a proxy that is not asked directly',
+      'Proxy',
+      { network: { proxy: 'https://proxy.example' }, answers: { '*': systemError('EPROTO') } },
+      /^failed: .*VS Code gets no connection to the server through it \(EPROTO\)/,
     ],
     [
       'a proxy of that kind that is not there',

@@ -28,6 +28,7 @@ export const network = (more: Partial<NetworkSettings> = {}): NetworkSettings =>
   noProxy: [],
   proxySupport: 'override',
   fetchSupport: true,
+  usesFetch: true,
   systemProxy: 'own',
   systemCertificates: true,
   environment: {},
