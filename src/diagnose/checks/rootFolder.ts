@@ -46,7 +46,8 @@ async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal)
     ({ next } = await list());
   } catch (error) {
     if (ApiError.is(error, 'forbidden')) return failed({ code: 'rootClosed', errorCode: error.errorCode });
-    if (ApiError.is(error, 'notFound')) return failed({ code: 'rootNotListed' });
+    // Whatever else the answer says: the folder itself was there a moment ago.
+    if (ApiError.is(error) && error.status === 404) return failed({ code: 'rootNotListed' });
     return elsewhere(error, said.at(-1), baseUrl) ?? failedBy(error);
   }
   const told = { code: 'rootReadable', name: root.name, baseUrl } as const;

@@ -49,8 +49,16 @@ const otherRoot = (closed: ReturnType<typeof problem>): Quirk => ({
     ENTRY.exec(url.pathname)?.[1] === String(OTHER_ROOT)
       ? url.pathname.replace(ENTRY, `/Entries/${ROOT}`)
       : undefined,
-  change: eachRow(renumbered),
+  change: (body) => ofOtherRoot(eachRow(renumbered)(body)),
 });
+
+/** The next page has the id of the root in its address. */
+function ofOtherRoot(body: unknown): unknown {
+  const next = isJson(body) ? body['@odata.nextLink'] : undefined;
+  if (!isJson(body) || typeof next !== 'string') return body;
+  const isOfRoot = ENTRY.exec(next)?.[1] === String(ROOT);
+  return isOfRoot ? { ...body, '@odata.nextLink': next.replace(ENTRY, `/Entries/${OTHER_ROOT}`) } : body;
+}
 
 /** Rows and answers that are not as the description has them. */
 export const ROW_QUIRKS = {
@@ -80,6 +88,11 @@ export const ROW_QUIRKS = {
     ...row,
     entryType: null,
   })),
+  shortcutTypeNull: entries(({ '@odata.type': subtype, ...row }) => {
+    if (row['entryType'] === 'Shortcut')
+      return { ...row, entryType: null, ...('targetType' in row && { targetType: '' }) };
+    return subtype === undefined ? row : { '@odata.type': subtype, ...row };
+  }),
   targetTypeEmpty: entries((row) => ('targetType' in row ? { ...row, targetType: '' } : row)),
   nullProperties: links(propertiesAs(null)),
   numberProperties: links(propertiesAs(7)),

@@ -96,7 +96,11 @@ export function probes(
       if (all['*'] instanceof Error) return Promise.reject(all['*']);
       const refused = headers['Authorization'] === undefined && found && !('status' in found);
       return Promise.resolve(
-        response(found && !refused ? found : { status: refused ? 401 : 404, body: { title: 'No' } }),
+        response(
+          found && !refused
+            ? found
+            : { status: refused ? 401 : 404, body: { title: 'No', operationId: 'op-1' } },
+        ),
       );
     },
     now: () => NOW,
