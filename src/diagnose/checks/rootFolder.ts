@@ -48,7 +48,7 @@ async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal)
     if (ApiError.is(error, 'forbidden')) return failed({ code: 'rootClosed', errorCode: error.errorCode });
     // Whatever else the answer says: the folder itself was there a moment ago.
     if (ApiError.is(error) && error.status === 404) return failed({ code: 'rootNotListed' });
-    return elsewhere(error, said.at(-1), baseUrl) ?? failedBy(error);
+    return foreignPage(error, said.at(-1), baseUrl) ?? failedBy(error);
   }
   const told = { code: 'rootReadable', name: root.name, baseUrl } as const;
   if (next === undefined) return ok({ ...told, pages: 'one', serverSays: undefined });
@@ -59,12 +59,12 @@ async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal)
     return ok({ ...told, pages: 'several', serverSays });
   } catch (error) {
     return (
-      elsewhere(error, said.at(-1), baseUrl) ?? failed({ code: 'secondPageFails', error: asSeen(error) })
+      foreignPage(error, said.at(-1), baseUrl) ?? failed({ code: 'secondPageFails', error: asSeen(error) })
     );
   }
 }
 
-function elsewhere(error: unknown, serverSays: string | undefined, baseUrl: string): Finding | undefined {
+function foreignPage(error: unknown, serverSays: string | undefined, baseUrl: string): Finding | undefined {
   return serverSays !== undefined && ApiError.is(error, 'foreignOrigin')
     ? failed({ code: 'pagesElsewhere', serverSays, baseUrl })
     : undefined;
