@@ -1,3 +1,4 @@
+import { spelled } from '../http/spelling';
 import { ADDRESS_QUIRKS } from './addresses';
 import { FAILURE_QUIRKS } from './failures';
 import type { Quirk, QuirkAnswer, QuirkRequest } from './quirk';
@@ -12,40 +13,12 @@ export const QUIRK_NAMES = Object.keys(QUIRKS) as readonly QuirkName[];
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** Segments of the API's paths: letter case counts for nothing in them. */
-const SEGMENTS = [
-  ...['LFRepositoryAPI', 'v1', 'Repositories', 'Token', 'Entries', 'ByPath', 'children', 'links', 'fields'],
-  ...[
-    'Laserfiche.Repository.Folder',
-    'CopyAsync',
-    'LinkDefinitions',
-    'TemplateDefinitions',
-    'TagDefinitions',
-  ],
-  ...[
-    'FieldDefinitions',
-    'SimpleSearches',
-    'Searches',
-    'Results',
-    'ContextHits',
-    'Tasks',
-    'tags',
-    'template',
-  ],
-];
-const SPELLING: ReadonlyMap<string, string> = new Map(
-  SEGMENTS.map((segment) => [segment.toLowerCase(), segment]),
-);
-
 /** A server that is odd in the ways that `names` tells at each request. */
 export function withQuirks(fetch: Fetch, names: () => readonly QuirkName[]): Fetch {
   return async (received) => {
     const quirks: readonly Quirk[] = names().map((name) => QUIRKS[name]);
     const url = new URL(received.url);
-    url.pathname = url.pathname
-      .split('/')
-      .map((segment) => SPELLING.get(segment.toLowerCase()) ?? segment)
-      .join('/');
+    url.pathname = spelled(url.pathname);
     const asked: QuirkRequest = { method: received.method, url, headers: received.headers };
     for (const { refuse } of quirks) {
       const refusal = refuse?.(asked);

@@ -31,7 +31,7 @@ const TEMPLATE_LISTING: ListingKind = {
   properties: ['id', 'name', 'displayName', 'description', 'color', 'fieldCount'],
 };
 
-const FIELD_LISTING: ListingKind = {
+export const FIELD_LISTING: ListingKind = {
   ...PAGE,
   type: 'WFieldInfo',
   properties: [
@@ -65,7 +65,15 @@ function templateRow({ id, name, description, fieldIds }: TemplateDefinition): R
   return { id, name, displayName: name, description, color: null, fieldCount: fieldIds.length };
 }
 
-function fieldRow({ id, name, type, length, isRequired, isMultiValue, listValues }: FieldDefinition): Row {
+export function fieldRow({
+  id,
+  name,
+  type,
+  length,
+  isRequired,
+  isMultiValue,
+  listValues,
+}: FieldDefinition): Row {
   return {
     name,
     displayName: name,
@@ -151,7 +159,7 @@ function namedRows(c: ApiContext, kind: DefinitionKind): Row[] {
   const rows = kind.rows(c.var.services.definitions);
   const name = kind.path === 'TemplateDefinitions' ? c.req.query('templateName') : undefined;
   if (name === undefined) return rows;
-  const named = rows.filter((row) => row['name'] === name);
+  const named = rows.filter((row) => String(row['name']).toLowerCase() === name.toLowerCase());
   if (named.length === 0) throw kind.missing(0);
   return named;
 }
