@@ -1,3 +1,4 @@
+import { auditLinks } from './audit/auditLinks';
 import { cancelLoading } from './browse/cancelLoading';
 import { clearFilter, filterInFolder } from './browse/filterInFolder';
 import { getStarted } from './browse/getStarted';
@@ -97,6 +98,7 @@ export const commands: readonly Command[] = [
   showLinks,
   reopenForm,
   searchEntries,
+  auditLinks,
   revealEntry,
   pinEntries,
   unpinEntries,

@@ -37,6 +37,7 @@ export const COMMANDS = {
   linkFromSelected: 'laserficheLinks.linkFromSelected',
   clearLinkSource: 'laserficheLinks.clearLinkSource',
   searchEntries: 'laserficheLinks.searchEntries',
+  auditLinks: 'laserficheLinks.auditLinks',
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',

@@ -1,5 +1,3 @@
-import { API_PATH } from './context';
-
 /** What stands below a repository. `*` is whatever a caller puts there, and stays as it is. */
 const ROUTES = [
   'Token',
@@ -33,7 +31,7 @@ interface Place {
 const ROOT: Place = { spelling: '', below: new Map() };
 for (const route of ROUTES) {
   let at = ROOT;
-  for (const segment of `${API_PATH.slice(1)}/v1/Repositories/*/${route}`.split('/')) {
+  for (const segment of `LFRepositoryAPI/v1/Repositories/*/${route}`.split('/')) {
     const key = segment.toLowerCase();
     const next = at.below.get(key) ?? { spelling: segment, below: new Map<string, Place>() };
     at.below.set(key, next);

@@ -1,5 +1,4 @@
 import type { ListingKind, Row } from '../http/listing';
-import { highlightOf } from '../repository/highlight';
 import { fieldValueTest, wildcards } from '../repository/search';
 import type { Search } from '../repository/searchCommand';
 import type { Definitions, StoredEntry } from '../repository/state';
@@ -26,7 +25,7 @@ export const CONTEXT_HIT_LISTING: ListingKind = {
   ],
 };
 
-type Highlight = ReturnType<typeof highlightOf>;
+type Highlight = { readonly start: number; readonly length: number } | undefined;
 
 /** Where the criteria of a search stand in an entry: in its name, and in its fields. */
 export function contextHits(definitions: Definitions, search: Search, entry: StoredEntry): Row[] {
@@ -101,4 +100,19 @@ function criteriaOf(search: Search): Criterion[] {
     default:
       return [];
   }
+}
+
+/** Where a pattern stands in a text: from the first place on, and no longer than it has to be. */
+function highlightOf(pattern: string, text: string): Highlight {
+  if (pattern === '' || !wildcards(pattern)(text)) return undefined;
+  const core = pattern.replaceAll(/^\*+|\*+$/g, '');
+  if (core === '') return { start: 0, length: text.length };
+  const [matches, begins] = [wildcards(core), wildcards(`${core}*`)];
+  const firsts = pattern.startsWith('*') ? text.length : 1;
+  for (let start = 0; start < firsts; start++) {
+    if (!begins(text.slice(start))) continue;
+    for (let end = pattern.endsWith('*') ? start + 1 : text.length; end <= text.length; end++)
+      if (matches(text.slice(start, end))) return { start, length: end - start };
+  }
+  return undefined;
 }

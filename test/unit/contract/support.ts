@@ -22,7 +22,8 @@ export interface Contract {
 export type Made = Entry & { id: number };
 
 export async function openContract(): Promise<Contract> {
-  const [{ client, dispose }, sandbox] = await Promise.all([loadOfficialClient(), startSandbox()]);
+  const [loaded, sandbox] = await Promise.all([loadOfficialClient(), startSandbox()]);
+  const { client } = loaded;
   const { repoId } = sandbox;
   const api = client.RepositoryApiClient.createFromUsernamePassword(
     repoId,
@@ -56,7 +57,7 @@ export async function openContract(): Promise<Contract> {
     },
     close: async () => {
       await sandbox.close();
-      await dispose();
+      await loaded.dispose();
     },
   };
 }

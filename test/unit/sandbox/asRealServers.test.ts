@@ -131,4 +131,12 @@ describe('sandbox: what real servers do', () => {
     const removed = await server.call('DELETE', `/Entries/${id}/template`);
     assert.equal(removed.body['templateName'], null);
   });
+
+  it('makes, keeps and ends a session where a program asks for one', async () => {
+    const session = (what: string) => server.call('POST', `/ServerSession/${what}`);
+    assert.equal((await session('Create')).body['value'], true);
+    const { status, body } = await session('Refresh');
+    assert.deepEqual([status, Number.isNaN(Date.parse(String(body['value'])))], [200, false]);
+    assert.equal((await session('Invalidate')).body['value'], true);
+  });
 });
