@@ -116,11 +116,10 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     text: string,
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
-    const repository = await repositoryOf(row, signal);
+    const { repository, searches } = await untilAborted(connections.open(row.connectionId), signal);
     const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
     if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
-    const query = { nameContains: text, childrenOf: path };
-    const found = await repository.search(query, { signal, fresh, asListed: true });
+    const found = await searches.findByName(text, { childrenOf: path, signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
   }
 

@@ -2,6 +2,7 @@
 import { ApiError, type Page, type RepositoryApi } from '../../../src/api';
 import { describeLink, type Entry, type Link } from '../../../src/domain';
 import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
+import { createSearches } from '../../../src/search';
 import { listConnections } from '../../../src/tree/listing';
 import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/kinds';
 import { childId } from '../../../src/tree/kinds';
@@ -78,6 +79,10 @@ export function fakeRepository(
       return found ? Promise.resolve(found) : Promise.reject(new ApiError('unauthorized', 'no'));
     },
   } satisfies Partial<RepositoryApi>;
-  const session = { connection: CONNECTION, repository } as unknown as Session;
+  const searches = createSearches({
+    repository: repository as Partial<RepositoryApi> as RepositoryApi,
+    linkTypes: () => Promise.resolve([]),
+  });
+  const session = { connection: CONNECTION, repository, searches } as unknown as Session;
   return { requests, repository, open: () => Promise.resolve(session) };
 }
