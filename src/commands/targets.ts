@@ -93,8 +93,8 @@ export function refuseStaleRows({ connections }: CommandDeps, rows: readonly Nod
   const list = connections.list();
   for (const row of rows) {
     const shown = connectionOf(row);
-    const now = list.find(({ id }) => id === shown.id);
-    if (!now || sameRepository(now, shown)) continue;
+    const now = list.find(({ id }) => id === shown?.id);
+    if (!shown || !now || sameRepository(now, shown)) continue;
     throw new UserError(
       vscode.l10n.t(
         'The connection {0} leads to another repository than the rows show. Nothing was done. Refresh the view, then choose the command once more.',

@@ -5,11 +5,12 @@ import type { RepositoryView } from './view';
 
 type Rows = Pick<RepositoryView, 'tree' | 'dragAndDrop'>;
 
-/** The view in the sidebar: VS Code knows it from the start, its rows are loaded when it first asks for them. */
+/** A view of rows in the sidebar: VS Code knows it from the start, its rows are loaded when it first asks for them. */
 export function registerView<T extends { readonly view: Rows; dispose(): unknown }>(
   services: Lazy<T>,
+  id: string = VIEWS.repository,
 ): vscode.TreeView<Node> {
-  return vscode.window.createTreeView<Node>(VIEWS.repository, {
+  return vscode.window.createTreeView<Node>(id, {
     treeDataProvider: {
       onDidChangeTreeData: services.event(({ view }) => view.tree.onDidChangeTreeData),
       getChildren: (node) => services.use(({ view }) => view.tree.getChildren(node)),
@@ -22,7 +23,7 @@ export function registerView<T extends { readonly view: Rows; dispose(): unknown
     showCollapseAll: true,
     dragAndDropController: {
       dragMimeTypes: [DRAGGED.rows, DRAGGED.text],
-      dropMimeTypes: [DRAGGED.rows],
+      dropMimeTypes: [DRAGGED.rows, DRAGGED.found],
       handleDrag: (rows, transfer, token) =>
         services.use(({ view }) => view.dragAndDrop.handleDrag(rows, transfer, token)),
       handleDrop: (onto, transfer, token) =>

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { connectionOf, type EntryRef, entryOf, type Node } from '../../tree';
+import { type EntryRef, entryOf, type Node } from '../../tree';
 import { byCount, type CommandId, formatNumber, UserError } from '../../ui';
 import { removeConnection } from '../connections/removeConnection';
 import { renameConnection } from '../connections/renameConnection';
@@ -162,7 +162,7 @@ function sourceOf(row: Node): EntryRef | undefined {
 
 /** What copying a row gives: the path of an entry, or of the entry at the other end of a link; else the text of the row. */
 async function lineOf(row: Node, deps: CommandDeps): Promise<string> {
-  if (row.kind === 'connection') return connectionOf(row).name;
+  if (row.kind === 'connection') return row.connection.name;
   const entry = entryOf(row);
   return entry ? pathOf(deps, entry) : deps.view.tree.labelOf(row);
 }
