@@ -1,6 +1,14 @@
 import type * as vscode from 'vscode';
 import { nameOfPath } from '../domain';
-import { type EntryNode, foundGroups, isEntry, isSearch, type Node, type Row, type SearchNode } from '../tree';
+import {
+  type EntryNode,
+  foundGroups,
+  isEntry,
+  isSearch,
+  type Node,
+  type Row,
+  type SearchNode,
+} from '../tree';
 
 export type SortBy = 'name' | 'path' | 'date';
 export type GroupBy = 'none' | 'folder' | 'template';

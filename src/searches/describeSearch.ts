@@ -77,6 +77,9 @@ export function describeProblem({ why, part = '' }: SavedSearchProblem): {
     case 'unknownPart':
       return told(l10n.t('unknown part: {0}', part), l10n.t('A query has no part "{0}".', part));
     case 'wrongPart':
-      return told(l10n.t('wrong value: {0}', part), l10n.t('The value of "{0}" is not one that it can have.', part));
+      return told(
+        l10n.t('wrong value: {0}', part),
+        l10n.t('The value of "{0}" is not one that it can have.', part),
+      );
   }
 }

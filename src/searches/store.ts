@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connection, Connections } from '../connections';
 import { oneLine, repositoryKey } from '../domain';
-import { problemOf, readSavedSearches, type SavedSearch, type SavedSearchProblem, type Search } from '../search';
+import {
+  problemOf,
+  readSavedSearches,
+  type SavedSearch,
+  type SavedSearchProblem,
+  type Search,
+} from '../search';
 import { SETTINGS, UserError } from '../ui';
 
 /** A search of the setting, as it stands there. */
@@ -67,7 +73,11 @@ export interface SearchStoreDeps {
 }
 
 /** Reads the setting anew each time: it may be written by hand. */
-export function createSearchStore({ connections, memento, nameOf }: SearchStoreDeps): SearchStore & vscode.Disposable {
+export function createSearchStore({
+  connections,
+  memento,
+  nameOf,
+}: SearchStoreDeps): SearchStore & vscode.Disposable {
   const didChange = new vscode.EventEmitter<void>();
   const watching = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(SETTING)) didChange.fire();
@@ -98,7 +108,7 @@ export function createSearchStore({ connections, memento, nameOf }: SearchStoreD
     if (Array.isArray(value)) return [...(value as unknown[])];
     throw new UserError(
       vscode.l10n.t(
-        'Could not save the search: the setting {0} is not a list. Correct it in the settings, then try again.',
+        'The saved searches can’t be changed: the setting {0} is not a list. Correct it in the settings, then try again.',
         SETTING,
       ),
     );
@@ -112,10 +122,16 @@ export function createSearchStore({ connections, memento, nameOf }: SearchStoreD
 
   /** Where a saved search stands now. */
   function indexOf({ key, raw }: SavedItem): number {
-    const at = saved().findIndex((one) => one.key === key && JSON.stringify(one.raw) === JSON.stringify(raw));
-    if (at >= 0) return at;
+    const isSame = (one: SavedItem) => JSON.stringify(one.raw) === JSON.stringify(raw);
+    const items = saved();
+    const at = items.findIndex((one) => one.key === key && isSame(one));
+    // Of equal ones another may be gone.
+    const other = at < 0 ? items.findIndex(isSame) : at;
+    if (other >= 0) return other;
     throw new UserError(
-      vscode.l10n.t('The saved search was changed or removed meanwhile. Look at it again, then try once more.'),
+      vscode.l10n.t(
+        'The saved search was changed or removed meanwhile. Look at it again, then try once more.',
+      ),
     );
   }
 
@@ -186,7 +202,10 @@ export function createSearchStore({ connections, memento, nameOf }: SearchStoreD
       const item = recentItem(one);
       const others = kept().filter((other) => recentItem(other).key !== item.key);
       const own = others.filter((other) => other.connectionId === connectionId).slice(0, MOST_RECENT - 1);
-      await keep([one, ...others.filter((other) => other.connectionId !== connectionId || own.includes(other))]);
+      await keep([
+        one,
+        ...others.filter((other) => other.connectionId !== connectionId || own.includes(other)),
+      ]);
       return item;
     },
 
@@ -227,5 +246,8 @@ function requireListed(connections: readonly Connection[], connectionId: string)
 
 /** Ids of rows are paths: what stands in them must be short, and free of slashes. */
 function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value) ?? '').digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify(value) ?? '')
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -15,7 +15,13 @@ import {
 import { setContext, UserError, VIEWS } from '../ui';
 import { Arrangements } from './arrange';
 import { describeProblem, describeSearch } from './describeSearch';
-import { createSearchStore, type NamedSearch, type SavedItem, type SearchItem, type SearchStore } from './store';
+import {
+  createSearchStore,
+  type NamedSearch,
+  type SavedItem,
+  type SearchItem,
+  type SearchStore,
+} from './store';
 
 /** The view *Searches* and what it shows: loaded when it is first needed. */
 export interface SearchesView extends RepositoryView {
@@ -23,6 +29,8 @@ export interface SearchesView extends RepositoryView {
   readonly arrangements: Arrangements;
   /** What a row of a search stands for, as it is now. */
   itemOf(row: Node): SearchItem | undefined;
+  /** Whether a person selected something here later than in the repository. */
+  isCurrent(): boolean;
   /** Makes a search: it becomes the last of the recent ones, is shown and opened. */
   show(search: NamedSearch): Promise<void>;
   /** Shows and opens a saved search. */
@@ -33,15 +41,21 @@ export interface SearchesView extends RepositoryView {
 
 export interface SearchesDeps extends Omit<ViewDeps, 'roots' | 'name'> {
   readonly memento: vscode.Memento;
+  readonly repository: Pick<RepositoryView, 'view'>;
 }
 
-export function createSearchesView({ memento, ...deps }: SearchesDeps): SearchesView {
+export function createSearchesView({ memento, repository, ...deps }: SearchesDeps): SearchesView {
   addKinds({ search, foundGroup, badSearch });
   const { connections } = deps;
   const store = createSearchStore({ connections, memento, nameOf: describeSearch });
   const arrangements = new Arrangements(memento);
   const didChange = new vscode.EventEmitter<void>();
-  const listening = store.onDidChange(() => didChange.fire());
+  let isCurrent = false;
+  const listening = vscode.Disposable.from(
+    store.onDidChange(() => didChange.fire()),
+    deps.view.onDidChangeSelection(({ selection }) => (isCurrent = selection.length > 0)),
+    repository.view.onDidChangeSelection(() => (isCurrent = false)),
+  );
   const view = createRepositoryView({
     ...deps,
     name: 'searches',
@@ -63,6 +77,7 @@ export function createSearchesView({ memento, ...deps }: SearchesDeps): Searches
     ...view,
     store,
     arrangements,
+    isCurrent: () => isCurrent && deps.view.visible,
     itemOf: (row) =>
       'key' in row ? [...store.saved(), ...store.recent()].find(({ key }) => key === row.key) : undefined,
     async show(named) {

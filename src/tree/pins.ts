@@ -1,5 +1,13 @@
 import type { Connections } from '../connections';
-import { type ConnectionNode, isEntry, isLink, type PinsNode, pinsRow, type Row, type SearchNode } from './kinds';
+import {
+  type ConnectionNode,
+  isEntry,
+  isLink,
+  type PinsNode,
+  pinsRow,
+  type Row,
+  type SearchNode,
+} from './kinds';
 
 /** Which entries are pinned, as far as the view has shown it: rows are drawn without waiting. */
 export class Pins {

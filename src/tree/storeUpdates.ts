@@ -13,10 +13,7 @@ import type { ListingStore } from './store';
  * list is the same: all of it is read again, each row staying what it is, since VS Code loses the row of an open menu when the
  * whole view changes.
  */
-export function updateRoots(
-  store: ListingStore,
-  roots: Listing,
-): readonly Node[] | undefined {
+export function updateRoots(store: ListingStore, roots: Listing): readonly Node[] | undefined {
   const before = store.peek(ROOT_ID)?.children;
   store.set(ROOT_ID, roots);
   const after = store.peek(ROOT_ID)?.children ?? [];

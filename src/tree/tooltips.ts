@@ -66,12 +66,7 @@ function knownEntry(row: Node, entryId: number): Entry | undefined {
 }
 
 /** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
-export function tooltipOf(
-  row: Node,
-  locale: string,
-  details?: EntryDetails,
-  below?: readonly Row[],
-): Facts {
+export function tooltipOf(row: Node, locale: string, details?: EntryDetails, below?: readonly Row[]): Facts {
   switch (row.kind) {
     case 'connection':
       return { title: connectionLabel(row.connection), facts: connectionFacts(row.connection) };

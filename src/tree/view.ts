@@ -7,6 +7,8 @@ import { RepositoryTree, type TreeDeps } from './provider';
 
 /** The view in the sidebar. */
 export interface RepositoryView {
+  /** The name of the view. */
+  readonly name: 'repository' | 'searches';
   readonly tree: RepositoryTree;
   readonly view: vscode.TreeView<Node>;
   readonly dragAndDrop: DragAndDrop;
@@ -52,6 +54,7 @@ export function createRepositoryView({ view, name = 'repository', ...deps }: Vie
     tree.onDidChangeLoading((isShown) => showLoading(name, isShown, tree.onDidChangeLoading)),
   ];
   return {
+    name,
     tree,
     view,
     chosen,

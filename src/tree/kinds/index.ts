@@ -36,14 +36,7 @@ export type Node =
 
 /** Rows that can be opened. */
 export type ParentNode =
-  | ConnectionNode
-  | EntryNode
-  | PinsNode
-  | LinksNode
-  | GroupNode
-  | LinkNode
-  | SearchNode
-  | FoundGroupNode;
+  ConnectionNode | EntryNode | PinsNode | LinksNode | GroupNode | LinkNode | SearchNode | FoundGroupNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;

@@ -102,7 +102,10 @@ const saysNothing = (below: readonly Row[]): boolean =>
   below.every((row) => row.kind !== 'message' || (row as { readonly state?: unknown }).state === 'empty');
 
 /** What a search asks, and what its rows can't show. */
-export function searchFacts({ connection, search: of, asked }: SearchNode, below: readonly Row[] = []): readonly Fact[] {
+export function searchFacts(
+  { connection, search: of, asked }: SearchNode,
+  below: readonly Row[] = [],
+): readonly Fact[] {
   return knownFacts([
     'command' in of ? [vscode.l10n.t('Command'), of.command] : [vscode.l10n.t('Finds'), asked],
     [vscode.l10n.t('Connection'), connection.name],
