@@ -10,7 +10,7 @@ import { registerDocuments } from './documents';
 import { setTimer } from './api';
 import type { HistoryNode } from './history';
 import { showStatus } from './status';
-import { createRepositoryView, type Drop, type Node } from './tree';
+import { createRepositoryView, type Drop, type Node, registerView } from './tree';
 import { createAssignLinksForms } from './webviews';
 import { createLog, describeFailure, Lazy, loadJournalNotices, notify, settings, VIEWS } from './ui';
 
@@ -31,18 +31,28 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
         .then(({ tellJournalNotice }) => tellJournalNotice(notice, folder, log))
         .catch((error: unknown) => log.failure(error, 'show the file of the link history')),
   });
-  const view = createRepositoryView({
-    view: treeView,
+  const rows = {
     connections,
     pageSize: settings.pageSize,
     describeFailure,
     log: log.failure,
     parts: async () => (await loadCommands()).treeParts,
+  };
+  const view = createRepositoryView({ ...rows, view: treeView });
+  const searches = new Lazy(async () => {
+    const { createSearchesView } = await loadCommands();
+    const memento = context.globalState;
+    const part = createSearchesView({ ...rows, view: searchesView, memento, repository: view });
+    part.onDidDrop((drop) => void carryOut(drop, deps));
+    return part;
   });
+  const searchesView: vscode.TreeView<Node> = registerView(searches, VIEWS.searches, (part) => part);
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
     log: log.failure,
-    onRead: (read) => view.tree.linksRead(read),
+    onRead: (read) => {
+      for (const one of [view, searches.here]) one?.tree.linksRead(read);
+    },
     storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
@@ -62,9 +72,9 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     },
     showCollapseAll: true,
   });
-  const deps = { connections, view, forms, history, log, status };
+  const deps = { connections, view, searches, forms, history, log, status };
   const own = vscode.Disposable.from(
-    ...[history, historyView, people, status, forms, view, connections, log],
+    ...[history, historyView, searches, searchesView, people, status, forms, view, connections, log],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
     connections.onDidSettle(reportSettled(deps)),
     registerDocuments(),

@@ -56,6 +56,20 @@ import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
 import { clearLinkSource, linkFromSelected, selectLinkSource } from './links/linkSource';
+import {
+  groupFoundByFolder,
+  groupFoundByTemplate,
+  sortFoundByDate,
+  sortFoundByName,
+  sortFoundByPath,
+  ungroupFound,
+} from './search/arrangeFound';
+import { copySearchCommand } from './search/copySearchCommand';
+import { deleteSearch } from './search/deleteSearch';
+import { editSearch } from './search/editSearch';
+import { refreshSearches } from './search/refreshSearches';
+import { renameSearch } from './search/renameSearch';
+import { saveSearch } from './search/saveSearch';
 import { searchEntries } from './search/searchEntries';
 import type { Command } from './define';
 
@@ -97,6 +111,18 @@ export const commands: readonly Command[] = [
   showLinks,
   reopenForm,
   searchEntries,
+  refreshSearches,
+  saveSearch,
+  renameSearch,
+  editSearch,
+  deleteSearch,
+  copySearchCommand,
+  sortFoundByName,
+  sortFoundByPath,
+  sortFoundByDate,
+  groupFoundByFolder,
+  groupFoundByTemplate,
+  ungroupFound,
   revealEntry,
   pinEntries,
   unpinEntries,

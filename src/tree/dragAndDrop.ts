@@ -20,11 +20,21 @@ export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
       transfer.set(DRAGGED.text, new vscode.DataTransferItem(paths.join('\n')));
     },
     handleDrop(onto, transfer) {
-      const rows: unknown = transfer.get(DRAGGED.rows)?.value;
-      const entries = Array.isArray(rows) ? draggable(rows.filter(isNode)) : [];
+      const rows = rowsOf(transfer.get(DRAGGED.rows)?.value ?? transfer.get(DRAGGED.found)?.value);
+      const entries = draggable(rows);
       if (entries.length > 0) onDrop(dropOf(entries, onto));
     },
   };
+}
+
+/** Rows that were dragged: from another view they come as text. */
+function rowsOf(dragged: unknown): readonly Node[] {
+  try {
+    const rows: unknown = typeof dragged === 'string' ? JSON.parse(dragged) : dragged;
+    return Array.isArray(rows) ? rows.filter(isNode) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** What a drop onto a row means. An entry that is dragged onto itself with others is left out. */

@@ -11,6 +11,7 @@ import type { Connections, PinnedEntry } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
+import { describeSearchFailure, readRest, readSearch } from './found';
 import {
   type ConnectionNode,
   entryOf,
@@ -20,10 +21,13 @@ import {
   folderBelow,
   isConnection,
   isPins,
+  isSearch,
   labelOf,
   linksBelow,
   type PinsNode,
+  type LastTry,
   type Row,
+  type SearchNode,
 } from './kinds';
 import {
   countEntries,
@@ -70,6 +74,9 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
 
   const repositoryOf = async ({ connectionId }: Row, signal: AbortSignal): Promise<RepositoryApi> =>
     (await untilAborted(connections.open(connectionId), signal)).repository;
+
+  const searchesOf = async ({ connectionId }: Row, signal: AbortSignal) =>
+    (await untilAborted(connections.open(connectionId), signal)).searches;
 
   /** A page of a folder that shows many entries. */
   async function readLarge(
@@ -134,6 +141,22 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
+  async function restOf(
+    row: SearchNode,
+    listing: Listing,
+    signal: AbortSignal,
+    enough: Enough,
+  ): Promise<Listing> {
+    if (listing.next === undefined) return listing;
+    try {
+      return await readRest(row, await searchesOf(row, signal), listing, signal, enough);
+    } catch (error) {
+      const failed = vscode.l10n.t('Could not load all that {0} finds', nameOf(row));
+      const words = describeSearchFailure(error, describe(error, failed));
+      return { ...listing, ...withMore(row, 0, listing.children, lastTry(error, words)), error };
+    }
+  }
+
   function describe(error: unknown, failed: string): FailureText {
     if (!isCancelled(error)) log(error, failed);
     return { brief: describeBriefly(error, failed), sentence: describeFailure(error, failed) };
@@ -145,13 +168,14 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       const entryId = linksBelow(row);
       try {
         if (isPins(row)) return await readPins(row, request);
+        if (isSearch(row)) return await readSearch(row, await searchesOf(row, request.signal), request);
         if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
         if (filter !== undefined) return await readFound(row, folder, filter, request);
         return isConnection(row)
           ? await readRoot(row, folder, request)
           : await readFolder(row, folder, request);
       } catch (error) {
-        const words = describe(error, describeFailed(row, folder, filter));
+        const words = wordsFor(row, error, describe(error, describeFailed(row, folder, filter)));
         const listing = listFailure(row, error, words, howOf(error));
         // A filter that failed must be possible to clear.
         return filter === undefined
@@ -161,6 +185,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     },
 
     async more(row, listing, signal, enough = () => true) {
+      if (isSearch(row)) return restOf(row, listing, signal, enough);
       const folder = folderBelow(row);
       if (!folder || listing.next === undefined) return listing;
       const rows = growing(row, folder, listing.children, texts);
@@ -174,13 +199,10 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
         }
         return rows.listing(next);
       } catch (error) {
-        const { brief, sentence } = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
-        const why = isCancelled(error)
-          ? ({ failure: describeCancelled(), cancelled: true } as const)
-          : { failure: sentence, brief };
+        const failed = vscode.l10n.t('Could not list more of {0}', nameOf(row));
         const { children } = rows.listing(next);
         return {
-          ...withMore(row, folder.id, children, why),
+          ...withMore(row, folder.id, children, lastTry(error, describe(error, failed))),
           ...(next !== undefined && { next }),
           error,
         };
@@ -198,10 +220,21 @@ export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
 function describeFailed(row: Row, folder: Folder | undefined, filter: string | undefined): string {
   const name = nameOf(row);
   if (isPins(row)) return vscode.l10n.t('Could not read the pinned entries');
+  if (isSearch(row)) return vscode.l10n.t('Could not search for {0}', name);
   if (!folder) return vscode.l10n.t('Could not read the links of {0}', name);
   return filter === undefined
     ? vscode.l10n.t('Could not list {0}', name)
     : vscode.l10n.t('Could not filter {0}', name);
+}
+
+/** Of a search the server's own words tell most. */
+const wordsFor = (row: Row, error: unknown, words: FailureText): FailureText =>
+  isSearch(row) ? describeSearchFailure(error, words) : words;
+
+function lastTry(error: unknown, { brief, sentence }: FailureText): LastTry {
+  return isCancelled(error)
+    ? { failure: describeCancelled(), cancelled: true }
+    : { failure: sentence, brief };
 }
 
 function howOf(error: unknown): Failure {

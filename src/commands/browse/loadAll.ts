@@ -3,7 +3,7 @@ import type { ParentNode } from '../../tree';
 import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
 import { defineCommand } from '../define';
 import { chooseFolderWithMore, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
-import type { CommandDeps } from '../support/deps';
+import { type CommandDeps, viewOf } from '../support/deps';
 import { watched } from '../../changeFlow';
 
 /** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
@@ -22,14 +22,15 @@ export const loadAll = defineCommand({
   },
   toAnswer: ({ folder }, services) =>
     shownOf(services, folder, vscode.l10n.t('Could not load all of {0}', services.view.tree.labelOf(folder))),
-  tell: async ({ folder, wasCancelled }, _args, { view }) => {
-    const { entries, complete, error } = await view.tree.shown(folder);
+  tell: async ({ folder, wasCancelled }, _args, services) => {
+    const { entries, complete, error } = await viewOf(services, folder).tree.shown(folder);
     // Of a failure the row says why.
     if (!complete && !wasCancelled && error === undefined) await tellThereIsMore(folder, entries);
   },
 });
 
-async function load({ view: { tree } }: CommandDeps, folder: ParentNode): Promise<boolean> {
+async function load(deps: CommandDeps, folder: ParentNode): Promise<boolean> {
+  const { tree } = viewOf(deps, folder);
   return watched(vscode.l10n.t('Loading {0}', tree.labelOf(folder)), async ({ signal, report }) => {
     const limit = (await tree.shown(folder)).entries + MOST_AT_ONCE;
     const enough = (_page: unknown, shown: number): boolean => {

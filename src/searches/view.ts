@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../connections';
+import {
+  addKinds,
+  badSearch,
+  badSearchRow,
+  createRepositoryView,
+  foundGroup,
+  type Node,
+  type RepositoryView,
+  search,
+  searchRow,
+  type ViewDeps,
+} from '../tree';
+import { setContext, UserError, VIEWS } from '../ui';
+import { Arrangements } from './arrange';
+import { describeProblem, describeSearch } from './describeSearch';
+import {
+  createSearchStore,
+  type NamedSearch,
+  type SavedItem,
+  type SearchItem,
+  type SearchStore,
+} from './store';
+
+/** The view *Searches* and what it shows: loaded when it is first needed. */
+export interface SearchesView extends RepositoryView {
+  readonly store: SearchStore;
+  readonly arrangements: Arrangements;
+  /** What a row of a search stands for, as it is now. */
+  itemOf(row: Node): SearchItem | undefined;
+  /** Whether a person selected something here later than in the repository. */
+  isCurrent(): boolean;
+  /** Makes a search: it becomes the last of the recent ones, is shown and opened. */
+  show(search: NamedSearch): Promise<void>;
+  /** Shows and opens a saved search. */
+  showSaved(name: string): Promise<void>;
+  /** Draws all that was found again, as it is arranged now. */
+  rearrange(): void;
+}
+
+export interface SearchesDeps extends Omit<ViewDeps, 'roots' | 'name'> {
+  readonly memento: vscode.Memento;
+  readonly repository: Pick<RepositoryView, 'view'>;
+}
+
+export function createSearchesView({ memento, repository, ...deps }: SearchesDeps): SearchesView {
+  addKinds({ search, foundGroup, badSearch });
+  const { connections } = deps;
+  const store = createSearchStore({ connections, memento, nameOf: describeSearch });
+  const arrangements = new Arrangements(memento);
+  const didChange = new vscode.EventEmitter<void>();
+  let isCurrent = false;
+  const listening = vscode.Disposable.from(
+    store.onDidChange(() => didChange.fire()),
+    deps.view.onDidChangeSelection(({ selection }) => (isCurrent = selection.length > 0)),
+    repository.view.onDidChangeSelection(() => (isCurrent = false)),
+  );
+  const view = createRepositoryView({
+    ...deps,
+    name: 'searches',
+    roots: {
+      onDidChange: didChange.event,
+      list: () => rowsOf(store, connections.list()),
+      arrange: (row, children) => arrangements.of(row, children),
+    },
+  });
+
+  async function revealKey(key: string): Promise<void> {
+    setContext('showsSearches', true);
+    await vscode.commands.executeCommand(`${VIEWS.searches}.focus`);
+    const row = (await view.tree.getChildren()).find((one) => 'key' in one && one.key === key);
+    if (row) await view.reveal(row, { expand: true });
+  }
+
+  return {
+    ...view,
+    store,
+    arrangements,
+    isCurrent: () => isCurrent && deps.view.visible,
+    itemOf: (row) =>
+      'key' in row ? [...store.saved(), ...store.recent()].find(({ key }) => key === row.key) : undefined,
+    async show(named) {
+      const { key } = await store.use(named);
+      await revealKey(key);
+    },
+    async showSaved(name) {
+      const item = store.saved().findLast((one) => one.search?.name === name);
+      if (item) await revealKey(item.key);
+    },
+    rearrange: () => didChange.fire(),
+    dispose() {
+      listening.dispose();
+      didChange.dispose();
+      store.dispose();
+      view.dispose();
+    },
+  };
+}
+
+/** Saved searches in their order, then recent ones. A search of no connection shows once for each. */
+function rowsOf(store: SearchStore, connections: readonly Connection[]): readonly Node[] {
+  const namesConnection = connections.length > 1;
+  const rowOf = (item: SearchItem, connection: Connection) => {
+    if (!item.search) throw new UserError(vscode.l10n.t('There is nothing to search for.'));
+    const isSaved = item.origin === 'saved';
+    const asked = describeSearch(item.search);
+    return searchRow({
+      ...{ connection, key: item.key, isSaved, search: item.search, asked },
+      ...(namesConnection && { namesConnection }),
+    });
+  };
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  return [
+    ...store.saved().flatMap((item): readonly Node[] => {
+      const { search: of } = item;
+      if (!of) return [badRow(item)];
+      if (of.connectionId === undefined) return connections.map((connection) => rowOf(item, connection));
+      const connection = byId.get(of.connectionId);
+      return [connection ? rowOf(item, connection) : lostRow(item, of.name)];
+    }),
+    ...store.recent().flatMap((item) => {
+      const connection = byId.get(item.search.connectionId);
+      return connection ? [rowOf(item, connection)] : [];
+    }),
+  ];
+}
+
+function badRow({ key, problem }: SavedItem): Node {
+  const described = describeProblem(problem ?? { name: undefined, why: 'notObject' });
+  return badSearchRow({ key, name: problem?.name ?? '', ...described });
+}
+
+const lostRow = ({ key }: SavedItem, name: string): Node =>
+  badSearchRow({
+    key,
+    name,
+    brief: vscode.l10n.t('unknown connection'),
+    detail: vscode.l10n.t(
+      'The connection of this search is not there. Edit the search to name another one, or none.',
+    ),
+  });

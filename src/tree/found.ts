@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { ApiError } from '../api';
+import { type Found, SearchError, type Searches } from '../search';
+import { type EntryNode, entryRow, isEntry, loadMoreRow, messageRow, type SearchNode } from './kinds';
+import { countEntries, type FailureText, type Listing } from './listing';
+import type { Enough } from './loader';
+import type { LoadRequest } from './store';
+
+/** What the simple search sends at most. */
+const FIRST = 100;
+/** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
+const MOST_AT_ONCE = 10_000;
+/** In place of the address of a next page: a search that has more is made again, in full. */
+const REST = 'rest';
+
+/** The first entries that a search finds, by one call; after a refresh as many as before. */
+export async function readSearch(
+  row: SearchNode,
+  searches: Searches,
+  { signal, before, fresh }: LoadRequest,
+): Promise<Listing> {
+  const call = { signal, fresh };
+  const found = await searches.first(row.search, call);
+  if (found.complete || before <= FIRST) return listSearch(row, found);
+  return listSearch(row, await searches.all(row.search, { ...call, limit: before }));
+}
+
+/** All that a search finds, 10,000 entries more at a time. */
+export async function readRest(
+  row: SearchNode,
+  searches: Searches,
+  { children }: Listing,
+  signal: AbortSignal,
+  enough: Enough = () => true,
+): Promise<Listing> {
+  let count = 0;
+  const found = await searches.all(row.search, {
+    signal,
+    fresh: true,
+    limit: countEntries(children) + MOST_AT_ONCE,
+    onFound: (entries) => void enough(entries, (count += entries.length)),
+  });
+  return listSearch(row, found, children.filter(isEntry));
+}
+
+function listSearch(
+  row: SearchNode,
+  { entries, complete }: Pick<Found, 'entries' | 'complete'>,
+  before: readonly EntryNode[] = [],
+): Listing {
+  const known = new Map(before.map((one) => [one.entry.id, one]));
+  const children = entries.map((entry) => known.get(entry.id) ?? entryRow(row, entry));
+  if (!complete)
+    return { children: [...children, loadMoreRow(row, 0, { shown: children.length })], next: REST };
+  if (children.length > 0) return { children };
+  const detail = vscode.l10n.t('Entries that you may not open are not found.');
+  return { children: [messageRow(row, 'empty', vscode.l10n.t('No entries found'), detail)] };
+}
+
+/** Why a search failed, where that has words of its own: the server's, or what the question names and is not there. */
+export function describeSearchFailure(error: unknown, words: FailureText): FailureText {
+  if (ApiError.is(error, 'badRequest')) return { brief: error.message, sentence: words.sentence };
+  if (!SearchError.is(error)) return words;
+  const sentence = describeSearchError(error);
+  return { brief: sentence, sentence };
+}
+
+function describeSearchError({ reason, message, about = 0 }: SearchError): string {
+  switch (reason) {
+    case 'unknownLinkType':
+      return vscode.l10n.t('The repository has no link type {0}. Edit the search.', about);
+    case 'noFolder':
+      return vscode.l10n.t('Entry {0} is not a folder. Edit the search.', about);
+    case 'noPath':
+      return vscode.l10n.t('The server does not tell where folder {0} is, so it can’t search in it.', about);
+    case 'failed':
+      return vscode.l10n.t('The server could not complete the search: {0}', message);
+  }
+}
