@@ -67,6 +67,8 @@ import {
 import { copySearchCommand } from './search/copySearchCommand';
 import { deleteSearch } from './search/deleteSearch';
 import { editSearch } from './search/editSearch';
+import { findLinkedEntries, findUnlinkedEntries } from './search/linkedEntries';
+import { newSearch } from './search/newSearch';
 import { refreshSearches } from './search/refreshSearches';
 import { renameSearch } from './search/renameSearch';
 import { saveSearch } from './search/saveSearch';
@@ -111,6 +113,9 @@ export const commands: readonly Command[] = [
   showLinks,
   reopenForm,
   searchEntries,
+  newSearch,
+  findLinkedEntries,
+  findUnlinkedEntries,
   refreshSearches,
   saveSearch,
   renameSearch,
