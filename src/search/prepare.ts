@@ -96,9 +96,11 @@ function lookOf(
   return async ({ id }) => {
     if (isFieldUnsure) {
       const fields = await repository.getFields(id, call);
-      const values = fields.filter(({ name }) => sameText(name, field.name)).flatMap((one) => one.values);
-      const isThere =
-        field.value === '' ? values.length === 0 : values.some((value) => sameText(value, field.value));
+      const isThere = fields.some(
+        ({ name, values }) =>
+          sameText(name, field.name) &&
+          (field.value === '' ? values.length === 0 : values.some((value) => sameText(value, field.value))),
+      );
       if (!isThere) return false;
     }
     if (unsure.length === 0) return true;
