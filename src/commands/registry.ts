@@ -69,6 +69,7 @@ import { deleteSearch } from './search/deleteSearch';
 import { editSearch } from './search/editSearch';
 import { refreshSearches } from './search/refreshSearches';
 import { renameSearch } from './search/renameSearch';
+import { revealFound } from './search/revealFound';
 import { saveSearch } from './search/saveSearch';
 import { searchEntries } from './search/searchEntries';
 import type { Command } from './define';
@@ -117,6 +118,7 @@ export const commands: readonly Command[] = [
   editSearch,
   deleteSearch,
   copySearchCommand,
+  revealFound,
   sortFoundByName,
   sortFoundByPath,
   sortFoundByDate,
