@@ -40,9 +40,9 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
   };
   const view = createRepositoryView({ ...rows, view: treeView });
   const searches = new Lazy(async () => {
-    const { createSearchesView } = await loadCommands();
+    const { createSearches } = await loadCommands();
     const memento = context.globalState;
-    const part = createSearchesView({ ...rows, view: searchesView, memento, repository: view });
+    const part = createSearches({ ...rows, view: searchesView, memento, repository: view, status });
     part.onDidDrop((drop) => void carryOut(drop, deps));
     return part;
   });

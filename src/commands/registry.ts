@@ -71,6 +71,7 @@ import { findLinkedEntries, findUnlinkedEntries } from './search/linkedEntries';
 import { newSearch } from './search/newSearch';
 import { refreshSearches } from './search/refreshSearches';
 import { renameSearch } from './search/renameSearch';
+import { revealFound } from './search/revealFound';
 import { saveSearch } from './search/saveSearch';
 import { searchEntries } from './search/searchEntries';
 import type { Command } from './define';
@@ -122,6 +123,7 @@ export const commands: readonly Command[] = [
   editSearch,
   deleteSearch,
   copySearchCommand,
+  revealFound,
   sortFoundByName,
   sortFoundByPath,
   sortFoundByDate,

@@ -1,11 +1,13 @@
 import { setTimer } from '../api';
 import { inert } from '../domain';
 import { doubtfulOf, reportDroppedLinks, reportFailure, sentenceOf } from '../changeFlow';
+import { createSearchesView, type SearchesDeps, type SearchesView } from '../searches';
 import { isNode, treeParts } from '../tree';
 import type { CommandId } from '../ui';
 import { type Command, withoutEllipsis } from './define';
 import { focusedRow, pressedKey, type PressedKey, tellFocusedRow } from './focusedRow';
 import { keepPlace, placeTaken } from './keepPlace';
+import { linkSourceIn } from './links/linkSource';
 import { commands } from './registry';
 import { type Fields, isFields, wrongArguments } from './schema';
 import { type CommandDeps, type CommandServices, type RowsDeps, viewOf } from './support/deps';
@@ -15,8 +17,14 @@ import { GONE, type Targets, targetsOf } from './targets';
 export { treeParts };
 export { settledReporter } from '../changeFlow';
 export { HistoryView } from '../history';
-export { createSearchesView } from '../searches';
 export { linkDrop } from './links/linkDropped';
+
+/** The view of searches, which knows of the link source that was selected before it was there. */
+export function createSearches(deps: SearchesDeps): SearchesView {
+  const searches = createSearchesView(deps);
+  searches.tree.setLinkSource(linkSourceIn());
+  return searches;
+}
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(
   commands.map((command) => [command.id, command]),

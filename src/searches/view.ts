@@ -6,6 +6,7 @@ import {
   badSearchRow,
   createRepositoryView,
   foundGroup,
+  isBadSearch,
   type Node,
   type RepositoryView,
   search,
@@ -42,9 +43,13 @@ export interface SearchesView extends RepositoryView {
 export interface SearchesDeps extends Omit<ViewDeps, 'roots' | 'name'> {
   readonly memento: vscode.Memento;
   readonly repository: Pick<RepositoryView, 'view'>;
+  readonly status: {
+    /** A person works with this connection. */
+    choose(connectionId: string): void;
+  };
 }
 
-export function createSearchesView({ memento, repository, ...deps }: SearchesDeps): SearchesView {
+export function createSearchesView({ memento, repository, status, ...deps }: SearchesDeps): SearchesView {
   addKinds({ search, foundGroup, badSearch });
   const { connections } = deps;
   const store = createSearchStore({ connections, memento, nameOf: describeSearch });
@@ -53,7 +58,11 @@ export function createSearchesView({ memento, repository, ...deps }: SearchesDep
   let isCurrent = false;
   const listening = vscode.Disposable.from(
     store.onDidChange(() => didChange.fire()),
-    deps.view.onDidChangeSelection(({ selection }) => (isCurrent = selection.length > 0)),
+    deps.view.onDidChangeSelection(({ selection }) => {
+      isCurrent = selection.length > 0;
+      const [first] = selection;
+      if (first && !isBadSearch(first)) status.choose(first.connectionId);
+    }),
     repository.view.onDidChangeSelection(() => (isCurrent = false)),
   );
   const view = createRepositoryView({

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../api';
+import type { Entry } from '../domain';
 import { type Found, SearchError, type Searches } from '../search';
+import { whyAndAdvice } from '../ui';
 import { type EntryNode, entryRow, isEntry, loadMoreRow, messageRow, type SearchNode } from './kinds';
 import { countEntries, type FailureText, type Listing } from './listing';
-import type { Enough } from './loader';
 import type { LoadRequest } from './store';
+
+/** After each page: what it brought, and how many entries the folder has then. False reads one more. */
+export type Enough = (page: readonly Entry[], shown: number) => boolean;
 
 /** What the simple search sends at most. */
 const FIRST = 100;
@@ -59,21 +63,6 @@ function listSearch(
 
 /** Why a search failed, where that has words of its own: the server's, or what the question names and is not there. */
 export function describeSearchFailure(error: unknown, words: FailureText): FailureText {
-  if (ApiError.is(error, 'badRequest')) return { brief: error.message, sentence: words.sentence };
-  if (!SearchError.is(error)) return words;
-  const sentence = describeSearchError(error);
-  return { brief: sentence, sentence };
-}
-
-function describeSearchError({ reason, message, about = 0 }: SearchError): string {
-  switch (reason) {
-    case 'unknownLinkType':
-      return vscode.l10n.t('The repository has no link type {0}. Edit the search.', about);
-    case 'noFolder':
-      return vscode.l10n.t('Entry {0} is not a folder. Edit the search.', about);
-    case 'noPath':
-      return vscode.l10n.t('The server does not tell where folder {0} is, so it can’t search in it.', about);
-    case 'failed':
-      return vscode.l10n.t('The server could not complete the search: {0}', message);
-  }
+  if (ApiError.is(error, 'badRequest')) return { ...words, brief: error.message };
+  return SearchError.is(error) ? { ...words, brief: whyAndAdvice(error)[0] } : words;
 }

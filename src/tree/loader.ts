@@ -11,7 +11,7 @@ import type { Connections, PinnedEntry } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor } from '../ui';
 import { Texts } from './compact';
-import { describeSearchFailure, readRest, readSearch } from './found';
+import { describeSearchFailure, type Enough, readRest, readSearch } from './found';
 import {
   type ConnectionNode,
   entryOf,
@@ -53,9 +53,6 @@ export interface LoaderDeps {
   /** Takes the technical side of a failure, which the row says in words. */
   readonly log: (error: unknown, failed: string) => void;
 }
-
-/** After each page: what it brought, and how many entries the folder has then. False reads one more. */
-export type Enough = (page: readonly Entry[], shown: number) => boolean;
 
 /** Reads what stands below a row. No method rejects: a failure becomes a row that says so. */
 export interface Loader {

@@ -27,7 +27,8 @@ import {
   tellsOfMore,
 } from './kinds';
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
-import type { Enough, Loader, LoaderDeps } from './loader';
+import type { Enough } from './found';
+import type { Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';

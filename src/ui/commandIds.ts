@@ -46,6 +46,7 @@ export const COMMANDS = {
   editSearch: 'laserficheLinks.editSearch',
   deleteSearch: 'laserficheLinks.deleteSearch',
   copySearchCommand: 'laserficheLinks.copySearchCommand',
+  revealFound: 'laserficheLinks.revealFound',
   sortFoundByName: 'laserficheLinks.sortFoundByName',
   sortFoundByPath: 'laserficheLinks.sortFoundByPath',
   sortFoundByDate: 'laserficheLinks.sortFoundByDate',

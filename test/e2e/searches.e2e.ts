@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
-import { otherClient } from './support/otherClient';
+import { otherClient, type OtherClient } from './support/otherClient';
 import { useWorkbench } from './support/suite';
 import { screenshotAllThemes } from './support/themes';
 
 const SETTING = 'laserficheLinks.savedSearches';
 const EMAIL = 10;
 const ATTACHMENT = 15;
+const MESSAGE = 1;
 
 describe('the view of searches', function () {
   this.timeout(60_000);
@@ -16,12 +17,17 @@ describe('the view of searches', function () {
   });
   const found = () => workbench().tree('Searches');
   const repository = () => workbench().tree('Repository');
+  const press = (...keys: readonly string[]) =>
+    keys.reduce((before, key) => before.then(() => workbench().page.keyboard.press(key)), Promise.resolve());
+  const toast = (text: RegExp) =>
+    workbench().page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
   let server: Sandbox;
+  let other: OtherClient;
 
   before(async () => {
     server = await startSandbox();
-    const other = await otherClient(server);
-    await other.assign(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: 1 }]);
+    other = await otherClient(server);
+    await other.assign(EMAIL, [{ targetId: ATTACHMENT, linkTypeId: MESSAGE }]);
     await workbench().openContainer('Laserfiche');
     const { baseUrl, repoId, username, password } = server;
     await workbench().execute('laserficheLinks.addConnection', {
@@ -31,6 +37,7 @@ describe('the view of searches', function () {
       [SETTING]: [
         { name: 'E-mails', query: { name: 'Email*' } },
         { name: 'Scans', query: { name: 'Scan 2019*' } },
+        { name: 'Policies', query: { template: 'Policy' } },
         { name: 'Broken', query: { nmae: 'Email*' } },
         { name: 'Refused', command: '{LF:Nothing' },
       ],
@@ -42,9 +49,103 @@ describe('the view of searches', function () {
 
   it('opens a saved search to the entries that it finds, and these to their links', async () => {
     await found().expand('E-mails');
-    await found().row('EmailAttachment').waitFor();
     await found().expand('Email');
+    await found().row('Message → EmailAttachment').waitFor();
+    await found().row('E-mails').getByText('2 found').waitFor();
     await screenshotAllThemes(workbench(), '1-found');
-    assert.equal(await found().description('E-mails'), '2 found');
+  });
+
+  it('has the menus of entries, and those of searches', async () => {
+    const items = await found().contextMenuItems('Email');
+    for (const item of ['Assign Links…', 'Add Links…', 'Copy', 'Remove All Links…', 'Reveal in Repository'])
+      assert.ok(items.includes(item), `${item} of ${items.join(', ')}`);
+    assert.ok((await found().contextMenuItems('Message → EmailAttachment')).includes('Go to Linked Entry'));
+    assert.deepEqual(await found().contextMenuItems('E-mails'), [
+      'Edit Search…',
+      'Rename Search…',
+      'Sort By',
+      'Group By',
+      'Copy Search Command',
+      'Refresh',
+      'Delete Search',
+    ]);
+  });
+
+  it('reveals a found entry, and the other end of a link, in the repository', async () => {
+    await found().select('EmailAttachment');
+    await found().contextMenu('EmailAttachment', 'Reveal in Repository');
+    await repository().row('EmailAttachment').and(workbench().page.locator('.selected')).waitFor();
+    await found().select('Message → EmailAttachment');
+    await press('Enter');
+    await repository().focused().filter({ hasText: 'EmailAttachment' }).waitFor();
+  });
+
+  it('removes a link by key, and goes on with what stands in its place', async () => {
+    await found().select('Message → EmailAttachment');
+    await press('Delete');
+    const remove = workbench().page.locator('.monaco-dialog-box').getByRole('button', { name: /^Remove/ });
+    await remove.click();
+    await found().focused().filter({ hasText: /^Email/ }).waitFor();
+    await found().row('Email').getByText('no links').waitFor();
+    assert.deepEqual(await other.links(EMAIL), []);
+  });
+
+  it('shows the first hundred, then all', async () => {
+    await found().collapse('E-mails');
+    await found().expand('Scans');
+    await found().row('Scans').getByText('first 100').waitFor();
+    await press('End');
+    await found().scrollTo('Load all…');
+    await screenshotAllThemes(workbench(), '2-more');
+    await found().row('Load all…').click();
+    await found().focused().filter({ hasText: 'Scan 2019-0101' }).waitFor();
+    await press('Home', 'ArrowDown');
+    await found().row('Scans').getByText('1,200 found').waitFor();
+    await found().collapse('Scans');
+  });
+
+  it('groups and sorts what is found', async () => {
+    await found().expand('Policies');
+    await found().row('Policies').getByText(/\d+ found/).waitFor();
+    await found().contextMenu('Policies', 'Group By > Group by Folder');
+    await found().row('\\Policies').waitFor();
+    await screenshotAllThemes(workbench(), '3-grouped');
+    await found().contextMenu('Policies', 'Group By > Do Not Group');
+    await found().row('\\Policies').waitFor({ state: 'detached' });
+    await found().contextMenu('Policies', 'Sort By > Sort by Date Modified');
+    await screenshotAllThemes(workbench(), '4-by-date');
+    await found().contextMenu('Policies', 'Sort By > Sort by Name');
+    await found().collapse('Policies');
+  });
+
+  it('says what is wrong with a search, in its row or below it', async () => {
+    assert.equal(await found().description('Broken'), 'unknown part: nmae');
+    await found().expand('Refused');
+    await found().row('Refused').waitFor();
+    await screenshotAllThemes(workbench(), '5-refused');
+    await found().collapse('Refused');
+  });
+
+  it('renames and deletes by key, and puts back what was deleted', async () => {
+    await found().select('Scans');
+    await press('F2');
+    await workbench().quickInput.titled('Rename Search Scans');
+    await workbench().quickInput.type('Old scans');
+    await workbench().quickInput.accept();
+    await found().select('Old scans');
+    await press('Delete');
+    await found().row('Old scans').waitFor({ state: 'detached' });
+    await toast(/“Old scans” was deleted/).getByRole('button', { name: 'Undo' }).click();
+    await found().row('Old scans').waitFor();
+    await workbench().screenshot('6-put-back');
+  });
+
+  it('links an entry that is dragged from one view to the other', async () => {
+    await found().expand('E-mails');
+    await repository().scrollTo('Board');
+    await found().row('Email').dragTo(repository().row('Board'));
+    await workbench().quickInput.titled(/Link/);
+    await workbench().screenshot('7-dragged');
+    await press('Escape');
   });
 });

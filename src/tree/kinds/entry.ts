@@ -4,7 +4,6 @@ import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
 import { describeFilter } from './filter';
 import { describeLinkCount } from './link';
-import type { FoundGroupNode } from './foundGroup';
 import { isPins } from './pins';
 import { childId, contextValues, ENTRY_WORDS, type Row, type RowKind } from './row';
 
@@ -64,7 +63,7 @@ const MOST_OF_A_PATH = 60;
 
 /** Whether what stands below a row was found: by a folder in a group of its own nothing more need be said. */
 const isFound = (row: Row): boolean =>
-  row.kind === 'search' || (row.kind === 'foundGroup' && (row as FoundGroupNode).by !== 'folder');
+  row.kind === 'search' || (row.kind === 'foundGroup' && 'by' in row && row.by !== 'folder');
 
 export const entryLabel = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
 
@@ -78,7 +77,7 @@ export const entry: RowKind<EntryNode> = {
     if (isGone) return vscode.l10n.t('No longer exists, or you have no access');
     const states = [
       isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
-      isFound(parent) ? oneLine(shortenPath(folderIn(path ?? ''), MOST_OF_A_PATH)) : '',
+      isFound(parent) && path ? oneLine(shortenPath(folderIn(path) || ROOT_PATH, MOST_OF_A_PATH)) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
       filter === undefined ? '' : describeFilter(filter),
