@@ -6,13 +6,23 @@ import {
   type LinksSettled,
   type PeopleProvider,
 } from './connections';
+import type { SearchesView } from './searches';
 import { registerDocuments } from './documents';
 import { setTimer } from './api';
 import type { HistoryNode } from './history';
 import { showStatus } from './status';
 import { createRepositoryView, type Drop, type Node, registerView } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeFailure, Lazy, loadJournalNotices, notify, settings, VIEWS } from './ui';
+import {
+  createLog,
+  describeFailure,
+  Lazy,
+  loadJournalNotices,
+  notify,
+  SEARCH_SCHEME,
+  settings,
+  VIEWS,
+} from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -72,14 +82,45 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     },
     showCollapseAll: true,
   });
+  const searchFiles = vscode.workspace.registerFileSystemProvider(SEARCH_SCHEME, filesOf(searches));
   const deps = { connections, view, searches, forms, history, log, status };
   const own = vscode.Disposable.from(
-    ...[history, historyView, searches, searchesView, people, status, forms, view, connections, log],
+    ...[
+      history,
+      historyView,
+      searches,
+      searchesView,
+      searchFiles,
+      people,
+      status,
+      forms,
+      view,
+      connections,
+      log,
+    ],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
     connections.onDidSettle(reportSettled(deps)),
     registerDocuments(),
   );
   return { ...deps, people, dispose: () => void own.dispose() };
+}
+
+/** Searches that are edited like files. There are no folders, and nothing else is done with them. */
+function filesOf(searches: Lazy<SearchesView>): vscode.FileSystemProvider {
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: searches.event(({ files }) => files.onDidChangeFile),
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: async (uri) => (await searches.get()).files.stat(uri),
+    readFile: async (uri) => (await searches.get()).files.readFile(uri),
+    writeFile: async (uri, content) => (await searches.get()).files.writeFile(uri, content),
+    readDirectory: () => [],
+    createDirectory: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
 }
 
 /** Tells the person of changes that were written after all. */

@@ -60,10 +60,16 @@ function describeLinks({ has, linkTypeId, as = 'either', with: other }: LinkCond
 /** What is wrong with something in the setting: in a few words, and in a sentence. */
 export function describeProblem({ why, part = '' }: SavedSearchProblem): {
   readonly brief: string;
+  readonly what: string;
+  /** That, and what to do. */
   readonly detail: string;
 } {
   const edit = l10n.t('Edit the search to correct it.');
-  const told = (brief: string, detail: string) => ({ brief, detail: `${detail} ${edit}` });
+  const told = (brief: string, what: string) => ({
+    brief,
+    what,
+    detail: `${what} ${edit}`,
+  });
   switch (why) {
     case 'notObject':
       return told(l10n.t('not a search'), l10n.t('A saved search must be an object.'));

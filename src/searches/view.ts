@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { ApiError } from '../api';
 import type { Connection } from '../connections';
+import { type SavedSearch, SearchError } from '../search';
 import {
   addKinds,
   badSearch,
   badSearchRow,
   createRepositoryView,
   foundGroup,
+  isSearch,
   isBadSearch,
   type Node,
   type RepositoryView,
@@ -13,9 +16,10 @@ import {
   searchRow,
   type ViewDeps,
 } from '../tree';
-import { setContext, UserError, VIEWS } from '../ui';
+import { describeFailure, setContext, UserError, VIEWS } from '../ui';
 import { Arrangements } from './arrange';
 import { describeProblem, describeSearch } from './describeSearch';
+import { SearchFiles } from './files';
 import {
   createSearchStore,
   type NamedSearch,
@@ -36,6 +40,8 @@ export interface SearchesView extends RepositoryView {
   show(search: NamedSearch): Promise<void>;
   /** Shows and opens a saved search. */
   showSaved(name: string): Promise<void>;
+  /** Searches as documents that are edited. */
+  readonly files: SearchFiles;
   /** Draws all that was found again, as it is arranged now. */
   rearrange(): void;
 }
@@ -75,6 +81,15 @@ export function createSearchesView({ memento, repository, status, ...deps }: Sea
     },
   });
 
+  const files = new SearchFiles({
+    store,
+    onSaved: ({ key }) => {
+      for (const row of view.tree.rowsBelow(undefined))
+        if (isSearch(row) && row.key === key) view.tree.refresh(row);
+    },
+    refusalOf: (saved) => refusalOf(connections, saved),
+  });
+
   async function revealKey(key: string): Promise<void> {
     setContext('showsSearches', true);
     await vscode.commands.executeCommand(`${VIEWS.searches}.focus`);
@@ -86,6 +101,7 @@ export function createSearchesView({ memento, repository, status, ...deps }: Sea
     ...view,
     store,
     arrangements,
+    files,
     isCurrent: () => isCurrent && deps.view.visible,
     itemOf: (row) =>
       'key' in row ? [...store.saved(), ...store.recent()].find(({ key }) => key === row.key) : undefined,
@@ -100,11 +116,35 @@ export function createSearchesView({ memento, repository, status, ...deps }: Sea
     rearrange: () => didChange.fire(),
     dispose() {
       listening.dispose();
+      files.dispose();
       didChange.dispose();
       store.dispose();
       view.dispose();
     },
   };
+}
+
+/** Why a search can't be made: its server is asked, where it is clear which one that is. */
+async function refusalOf(
+  connections: SearchesDeps['connections'],
+  saved: SavedSearch,
+): Promise<string | undefined> {
+  const list = connections.list();
+  const { connectionId } = saved;
+  if (connectionId !== undefined && !list.some(({ id }) => id === connectionId))
+    return vscode.l10n.t('There is no connection “{0}”. Name another one, or none.', connectionId);
+  const [only, ...others] = list;
+  const meant = connectionId ?? (others.length === 0 ? only?.id : undefined);
+  if (meant === undefined) return undefined;
+  try {
+    const { searches } = await connections.open(meant);
+    await searches.first(saved);
+    return undefined;
+  } catch (error) {
+    // Of what lies with the connection the view tells.
+    const isOfSearch = SearchError.is(error) || ApiError.is(error, 'badRequest', 'notFound');
+    return isOfSearch ? describeFailure(error, vscode.l10n.t('Could not search for it')) : undefined;
+  }
 }
 
 /** Saved searches in their order, then recent ones. A search of no connection shows once for each. */

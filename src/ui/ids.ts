@@ -63,6 +63,8 @@ export const VIEWS = {
 } as const;
 /** Scheme of the documents that show reports. */
 export const REPORT_SCHEME = 'laserfiche-links-report';
+/** Scheme of the documents in which searches are edited; the manifest has it too. */
+export const SEARCH_SCHEME = 'laserfiche-links-search';
 /** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
 export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
 export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;

@@ -60,4 +60,32 @@ describe('making searches', function () {
     await input().pick('Search');
     await found().row('Email').waitFor();
   });
+
+  it('saves a search that is edited as text, and says what is wrong with it', async () => {
+    const { page } = workbench();
+    await workbench().execute('laserficheLinks.searches.focus');
+    const [recent = ''] = await found().labels();
+    await found().select(recent);
+    await workbench().runCommand('Laserfiche: Edit Search as Text…');
+    const editor = page.locator('.editor-instance .monaco-editor');
+    await editor.getByText('"connectionId"').waitFor();
+    const retype = async (text: string) => {
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+s');
+    };
+    await editor.click();
+    await retype('{ "name": "Mine", "query": { "nmae": "Email" } }');
+    await workbench().notifications.text(/A query has no part "nmae"/);
+    await workbench().screenshot('2-wrong');
+    await editor.click();
+    await retype('{ "name": "Mine", "query": { "name": "EmailAttachment", "in": 10 } }');
+    await found().row('Mine').waitFor();
+    await page.locator('.squiggly-error').waitFor();
+    await workbench().screenshot('3-refused');
+    await editor.click();
+    await retype('{ "name": "Mine", "query": { "name": "EmailAttachment" } }');
+    await page.locator('.squiggly-error').waitFor({ state: 'detached' });
+    await found().row('EmailAttachment').waitFor();
+  });
 });

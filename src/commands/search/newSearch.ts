@@ -82,8 +82,9 @@ async function askSearch(
           draft = withParts(draft, next.part);
           break;
         case 'ask':
-          active = next.part;
           draft = (await next.part.ask(session, draft, title)) ?? draft;
+          // Who has answered most likely searches next; who has not goes on where they were.
+          if (draft === next.draft) active = next.part;
       }
     } catch (error) {
       // What was put together stays in sight, with why a part of it could not be asked for.
