@@ -1,4 +1,4 @@
-import { pasted } from './pastedText';
+import { pastedAddress } from './pastedText';
 
 export type BaseUrlProblem = 'empty' | 'notUrl' | 'protocol' | 'credentials' | 'query';
 
@@ -16,15 +16,15 @@ export class BaseUrlError extends Error {
  * @throws BaseUrlError
  */
 export function normalizeBaseUrl(input: string): string {
-  const typed = pasted(input);
+  const typed = pastedAddress(input);
   if (!typed) throw new BaseUrlError('empty');
   if (!URL.canParse(typed)) throw new BaseUrlError('notUrl');
   const url = new URL(typed);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new BaseUrlError('protocol');
   if (url.username || url.password) throw new BaseUrlError('credentials');
-  // The try-it-out page has its place on the page and its own parameters there.
-  const isTryItOut = /\/swagger(\/|$)/i.test(url.pathname);
-  if (!isTryItOut && (url.search || url.hash)) throw new BaseUrlError('query');
+  // Calls and the try-it-out page have parameters and places of their own, behind the base.
+  const isBehindBase = /\/(v1|v2|swagger)(\/|$)/i.test(url.pathname);
+  if (!isBehindBase && (url.search || url.hash)) throw new BaseUrlError('query');
   const path = url.pathname.replace(/\/(v1|v2|swagger)(\/.*)?$/i, '').replace(/(?<!\/)\/+$/, '');
   return url.origin + path;
 }

@@ -41,6 +41,8 @@ export interface ApiErrorDetails {
   readonly cause?: unknown;
   /** What stands before the API and keeps requests from it. */
   readonly blockedBy?: Blocker | undefined;
+  /** The answer says that something is not there, and not what: see `isGone`. */
+  readonly isUnclear?: boolean | undefined;
   /** Seconds of the answer's `Retry-After`, for `tooManyRequests`. */
   readonly retryAfterSeconds?: number | undefined;
   /** When the server answered by its own clock (header `Date`, whole seconds), in milliseconds since the epoch. */
@@ -59,6 +61,7 @@ export class ApiError extends Error {
   readonly serverTime: number | undefined;
   readonly outcomeUnknown: boolean;
   readonly blockedBy: Blocker | undefined;
+  readonly isUnclear: boolean;
 
   constructor(reason: ApiErrorReason, message: string, details: ApiErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -70,6 +73,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.serverTime = details.serverTime;
     this.blockedBy = details.blockedBy;
+    this.isUnclear = details.isUnclear ?? false;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 
@@ -77,6 +81,14 @@ export class ApiError extends Error {
   static is(error: unknown, ...reasons: readonly ApiErrorReason[]): error is ApiError {
     return error instanceof ApiError && (reasons.length === 0 || reasons.includes(error.reason));
   }
+}
+
+/**
+ * Whether a call failed since what was asked for is not there, and the server says so of the thing itself: an outage or a
+ * wrong address may answer 404 as well.
+ */
+export function isGone(error: unknown): error is ApiError {
+  return ApiError.is(error, 'notFound') && !error.isUnclear;
 }
 
 /** What stands in for a server that is down says so with one of these. */

@@ -18,6 +18,8 @@ export interface Page<T> {
   readonly next?: string;
   /** The number of all items, where the server tells it; some servers count the page only. */
   readonly count?: number;
+  /** How many more rows the page has that could not be read, where there are any. */
+  readonly unreadable?: number;
 }
 
 /** The answer of a search by path. */
@@ -40,6 +42,8 @@ export type EntrySearch =
 export interface SearchResult {
   readonly entries: readonly Entry[];
   readonly truncated: boolean;
+  /** How many more were found that could not be read, where there are any. */
+  readonly unreadable?: number;
 }
 
 export type SearchState = 'running' | 'completed' | 'failed' | 'cancelled';

@@ -1,5 +1,5 @@
 import { BaseUrlError, normalizeBaseUrl } from './baseUrl';
-import { pasted } from './pastedText';
+import { pastedAddress } from './pastedText';
 
 /** What a person typed or pasted as the address of a server, and where its API may be. */
 export interface ServerAddress {
@@ -20,7 +20,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
  * @throws BaseUrlError
  */
 export function readServerAddress(text: string): ServerAddress {
-  const meant = pasted(text);
+  const meant = pastedAddress(text);
   const url = new URL(withScheme(meant));
   const isPage = /\.(aspx|html?)$/i.test(url.pathname) || url.search !== '' || url.hash !== '';
   const repoId = isPage ? repositoryIn(url) : undefined;
@@ -42,8 +42,10 @@ export function readServerAddress(text: string): ServerAddress {
 function withScheme(text: string): string {
   if (text === '') throw new BaseUrlError('empty');
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  const host = URL.canParse(whole) ? new URL(whole).hostname : '';
-  if (host === '' || (whole !== text && !/[.:]|^localhost$/.test(host))) throw new BaseUrlError('notUrl');
+  const { hostname: host, href } = URL.canParse(whole) ? new URL(whole) : { hostname: '', href: '' };
+  // A word alone is no address, unless it is followed by what only an address of the API has.
+  if (host === '' || (whole !== text && !/[.:]|^localhost$/.test(host) && !isApi(href)))
+    throw new BaseUrlError('notUrl');
   return whole;
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type RepositoryApi, type Ticket } from '../api';
+import { ApiError, type CallOptions, type RepositoryApi, type Ticket, isGone } from '../api';
 import {
   type Link,
   type LinkPlan,
@@ -195,6 +195,6 @@ async function isReadable(repository: Pick<RepositoryApi, 'getEntry'>, entryId: 
     await repository.getEntry(entryId);
     return true;
   } catch (error) {
-    return !ApiError.is(error, 'notFound', 'forbidden');
+    return !isGone(error) && !ApiError.is(error, 'forbidden');
   }
 }

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../api';
 import {
+  type Entry,
   type EntryLinks,
   isNoChange,
   type LinkPlan,
@@ -24,13 +25,26 @@ function wantsUnknownType({ edit }: ChangeRequest, types: readonly LinkType[]): 
   return (edit.upsert ?? []).some(({ linkTypeId }) => !known.has(linkTypeId));
 }
 
-/** Refuses what can't be meant, before anything is read. */
+/**
+ * The entry whose links are changed, as far as it is known. One whose type a listing did not tell is read by itself, which
+ * tells a shortcut's target: the links of a shortcut are those of its target, and where that has none nothing else shows it.
+ */
+async function sourceOf(
+  { repository }: Pick<LinkEditorOptions, 'repository'>,
+  { sourceId, known = [] }: ChangeRequest,
+  call: CallOptions,
+): Promise<Entry | undefined> {
+  const source = known.find(({ id }) => id === sourceId);
+  return source?.hasUnknownType ? repository.getEntry(sourceId, { ...call, fresh: true }) : source;
+}
+
+/** Refuses what can't be meant, before links are read. */
 function checkChange(
-  { sourceId, edit, known = [] }: ChangeRequest,
+  { sourceId, edit }: ChangeRequest,
+  source: Entry | undefined,
   types: readonly LinkType[],
   { allowSelfLinks }: EditPolicy,
 ): void {
-  const source = known.find(({ id }) => id === sourceId);
   if (source?.entryType === 'Shortcut') {
     const { targetId } = source;
     throw new EditError('shortcut', { sourceId, ...(targetId !== undefined && { targetId }) });
@@ -84,12 +98,12 @@ export async function unchangedSinceBase(
 
 /** Refuses what can't be meant. @returns the link types, asked for anew where the request names one that was not known. */
 export async function checkRequest(
-  { linkTypes, policy }: Pick<LinkEditorOptions, 'linkTypes' | 'policy'>,
+  { repository, linkTypes, policy }: Pick<LinkEditorOptions, 'repository' | 'linkTypes' | 'policy'>,
   change: ChangeRequest,
   call: CallOptions,
 ): Promise<readonly LinkType[]> {
   const kept = await linkTypes(call);
   const types = wantsUnknownType(change, kept) ? await linkTypes({ ...call, fresh: true }) : kept;
-  checkChange(change, types, policy());
+  checkChange(change, await sourceOf({ repository }, change, call), types, policy());
   return types;
 }

@@ -1,4 +1,4 @@
-import { ApiError } from '../api';
+import { ApiError, isGone } from '../api';
 import {
   editBetween,
   findConflicts,
@@ -190,8 +190,8 @@ async function prepareRepair(
     const base = await readToShow(() => options.repository.getLinks(sourceId, call), sourceId);
     return await prepareOne(options, { ...request, base }, false, known, call);
   } catch (error) {
-    if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
-    const why = error.reason === 'notFound' ? 'sourceGone' : 'sourceForbidden';
+    if (!isGone(error) && !ApiError.is(error, 'forbidden')) throw error;
+    const why = isGone(error) ? 'sourceGone' : 'sourceForbidden';
     const lost = (edit.upsert ?? []).map(({ properties = {}, targetId, linkTypeId }): CannotReturn => {
       return { sourceId, link: { targetId, linkTypeId, properties }, why };
     });
@@ -246,7 +246,7 @@ async function whyNotLinkable(
     const { path } = await repository.getEntry(entryId, call);
     return path && isInRecycleBin(path) ? 'targetInRecycleBin' : undefined;
   } catch (error) {
-    if (ApiError.is(error, 'notFound')) return 'targetGone';
+    if (isGone(error)) return 'targetGone';
     if (ApiError.is(error, 'forbidden')) return 'targetForbidden';
     throw error;
   }

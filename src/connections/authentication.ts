@@ -74,7 +74,10 @@ export function createPeopleProvider(connections: Connections): PeopleProvider {
           throw new UserError(vscode.l10n.t('Nobody was signed in to Laserfiche Cloud. Try again.'));
         return session;
       }),
-    removeSession: (sessionId) => asText(() => connections.signOut(sessionId)),
+    removeSession: (sessionId) =>
+      asText(async () => {
+        await connections.signOut(sessionId);
+      }),
     dispose() {
       for (const listener of listeners) listener.dispose();
     },

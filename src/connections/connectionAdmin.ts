@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../ui';
-import type { Keyring } from './keyring';
+import { type Keyring, SecretStorageError } from './keyring';
 import type { OpenSessions } from './openSessions';
 import type { Pipelines } from './pipelines';
 import type { RecentsStore } from './recents';
@@ -34,6 +34,8 @@ export interface ConnectionAdminDeps {
   readonly sandbox: Pick<SandboxServer, 'stop'>;
   readonly signInDeps: SignInDeps;
   readonly recents: Pick<RecentsStore, 'remove'>;
+  /** Tells the person what did not go as it should, though all that was asked for is done. */
+  readonly warn: (sentence: string) => void;
   readonly onChange: () => void;
 }
 
@@ -59,7 +61,7 @@ export interface ConnectionAdmin extends PublicConnectionAdmin {
 
 export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmin {
   const { store, writer, keyring, states, fingerprints, sessions } = deps;
-  const { pipelines, sandbox, signInDeps, recents, onChange } = deps;
+  const { pipelines, sandbox, signInDeps, recents, warn, onChange } = deps;
 
   async function save(connection: Connection): Promise<Connection> {
     await writer.save(connection);
@@ -113,6 +115,23 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
     states.set(connection.id, 'signInNeeded');
   }
 
+  /** Forgets what nobody uses any more: false where it stays in secret storage, which is told. */
+  async function forgetSecret({ name }: Connection, forget: () => Promise<void>): Promise<boolean> {
+    try {
+      await forget();
+      return true;
+    } catch (error) {
+      if (!(error instanceof SecretStorageError)) throw error;
+      warn(
+        vscode.l10n.t(
+          'The saved secrets of {0} are not used any more, but could not be removed: VS Code’s secret storage does not answer. Unlock the keyring of your system, and remove them there if they must not stay.',
+          name,
+        ),
+      );
+      return false;
+    }
+  }
+
   return {
     save,
     followSecret,
@@ -157,16 +176,21 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
 
     async replace(connectionId, verified, secret) {
       const before = store.findOwn(connectionId);
-      // Another server knows nothing of what the one before asked to wait for.
-      if (before.baseUrl !== verified.baseUrl) pipelines.forget(connectionId);
       const { readOnly } = before;
       const connection = { ...verified, id: connectionId, ...(readOnly && { readOnly }) };
       if (samePlace(before, connection)) return keep(connection, secret);
-      // The secret last: old sessions go on for a while, and must never meet the new secret with the old address.
-      fingerprints.note(before, undefined);
-      await keyring.forget(before);
+      // Nothing is changed where the new secret could not be kept anyway.
+      await keyring.read(before);
+      // The new address and that the old secret counts no more are one write: until it is done the old connection is
+      // whole, and after it neither the new address meets the old secret nor an old session the new one.
+      await writer.saveSignedOut(connection);
+      // Another server knows nothing of what the one before asked to wait for.
+      if (before.baseUrl !== verified.baseUrl) pipelines.forget(connectionId);
+      needsSignIn(connection);
       sessions.close(connectionId);
-      await writer.save(connection);
+      onChange();
+      // Another kind of connection keeps its secret elsewhere, and would not write over this one.
+      await forgetSecret(before, () => keyring.forget(before));
       return keep(connection, secret);
     },
 
@@ -197,7 +221,7 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       end(connection);
       // Told before the secret goes, which would look like the doing of another window.
       onChange();
-      await keyring.forget(connection);
+      await forgetSecret(connection, () => keyring.forget(connection));
       if (connection.kind === 'sandbox') await sandbox.stop();
     },
 
@@ -205,10 +229,16 @@ export function createConnectionAdmin(deps: ConnectionAdminDeps): ConnectionAdmi
       const connection = store.findOwn(connectionId);
       needsSignIn(connection);
       sessions.end(connectionId);
-      if (connection.kind === 'person') await personSignIn(connection, signInDeps).signOut();
-      else await keyring.forget(connection);
-      await writer.markSignIn(connectionId, true);
+      // The mark first: with it no window uses the secret any more, even where a locked keyring keeps it.
+      const marked = await Promise.allSettled([writer.markSignIn(connectionId, true)]);
       onChange();
+      const isForgotten = await forgetSecret(connection, () =>
+        connection.kind === 'person'
+          ? personSignIn(connection, signInDeps).signOut()
+          : keyring.forget(connection),
+      );
+      for (const one of marked) if (one.status === 'rejected') throw one.reason;
+      return isForgotten;
     },
 
     exportAll: () => Promise.resolve(exportJson(store.list())),

@@ -129,7 +129,10 @@ export function createConnectionBackend({
     },
   });
   const sessions = new OpenSessions((connectionId, end) => sessionFactory.connect(connectionId, end));
-  const admin = createConnectionAdmin({ ...shared, sessions, onChange: () => didChange.fire() });
+  const admin = createConnectionAdmin({
+    ...{ ...shared, sessions, warn: (sentence) => void notify.warn(sentence) },
+    onChange: () => didChange.fire(),
+  });
   const connectionTest = createConnectionTest({ store, admin, signInDeps, onExchange, openBrowser });
 
   let following: vscode.Disposable | undefined;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nodeTimers } from '../api';
+import { nodeTimers, type Timers } from '../api';
 import { UserError } from '../ui';
 import type { ConnectionKind } from './saved';
 
@@ -35,13 +35,13 @@ export class SecretStorageError extends UserError {
 /** A keyring that waits to be unlocked may wait for ever; milliseconds. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
-async function answered<T>(ask: () => PromiseLike<T>): Promise<T> {
+async function answered<T>(timers: Timers, ask: () => PromiseLike<T>): Promise<T> {
   let stop: () => void = () => undefined;
   try {
     return await Promise.race([
       Promise.resolve(ask()),
       new Promise<never>((_, reject) => {
-        stop = nodeTimers.after(ANSWER_TIMEOUT_MS, () => reject(new Error('No answer in time.')));
+        stop = timers.after(ANSWER_TIMEOUT_MS, () => reject(new Error('No answer in time.')));
       }),
     ]);
   } catch (error) {
@@ -59,10 +59,16 @@ interface Of {
 /** The secrets of connections: one each, in secret storage under the connection's id. */
 export class Keyring {
   readonly #secrets: vscode.SecretStorage;
+  readonly #timers: Timers;
   readonly #isSignedOut: (connectionId: string) => boolean;
 
   /** @param isSignedOut what is still here of the secret is old: what another window forgot arrives late, or never. */
-  constructor(secrets: vscode.SecretStorage, isSignedOut: (connectionId: string) => boolean) {
+  constructor(
+    secrets: vscode.SecretStorage,
+    isSignedOut: (connectionId: string) => boolean,
+    timers: Timers = nodeTimers,
+  ) {
+    this.#timers = timers;
     this.#secrets = secrets;
     this.#isSignedOut = isSignedOut;
   }
@@ -70,17 +76,17 @@ export class Keyring {
   async read(connection: Of): Promise<string | undefined> {
     const key = keyOf(connection);
     if (key === undefined || this.#isSignedOut(connection.id)) return undefined;
-    return answered(() => this.#secrets.get(key));
+    return answered(this.#timers, () => this.#secrets.get(key));
   }
 
   async write(connection: Of, secret: string): Promise<void> {
     const key = keyOf(connection);
-    if (key !== undefined) await answered(() => this.#secrets.store(key, secret));
+    if (key !== undefined) await answered(this.#timers, () => this.#secrets.store(key, secret));
   }
 
   async forget(connection: Of): Promise<void> {
     const key = keyOf(connection);
-    if (key !== undefined) await answered(() => this.#secrets.delete(key));
+    if (key !== undefined) await answered(this.#timers, () => this.#secrets.delete(key));
   }
 
   /** Calls back with the id of the connection whose secret a window wrote or forgot, this one included. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { ApiError } from '../api';
+import { ApiError, isGone } from '../api';
 import { MAX_CONCURRENCY, mapConcurrent } from '../changes';
 import { type Entry, type EntryType, repositoryKey } from '../domain';
 import type { Connection, PinnedEntry, Recents, Remembered, UsedEntry } from './types';
@@ -131,7 +131,7 @@ async function readAgain(entry: Entry, read: () => Promise<Entry>): Promise<Pinn
   try {
     return { entry: await read(), isGone: false };
   } catch (error) {
-    if (ApiError.is(error, 'notFound') || ApiError.is(error, 'forbidden')) return { entry, isGone: true };
+    if (isGone(error) || ApiError.is(error, 'forbidden')) return { entry, isGone: true };
     throw error;
   }
 }

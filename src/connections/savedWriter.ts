@@ -24,11 +24,12 @@ export class SavedWriter {
 
   /** Saves a connection at the end, or in its place when its id is known. */
   save(connection: Connection): Promise<void> {
-    return this.#update((list) => {
-      const isKnown = list.items.some((item) => isOf(item, connection.id));
-      const inPlace = list.items.map((item) => (isOf(item, connection.id) ? connection : item));
-      return { ...list, items: isKnown ? inPlace : [...list.items, connection] };
-    });
+    return this.#update((list) => saved(list, connection));
+  }
+
+  /** As `save`, and tells all windows that what is kept of its secret is old: both, or neither. */
+  saveSignedOut(connection: Connection): Promise<void> {
+    return this.#update((list) => marked(saved(list, connection), connection.id, true));
   }
 
   /** Changes a connection that is there, as it is saved now. */
@@ -59,10 +60,7 @@ export class SavedWriter {
 
   /** Tells all windows that somebody has signed in or out. */
   markSignIn(connectionId: string, isOut: boolean): Promise<void> {
-    return this.#update((list) => {
-      const times = (list.signIns[connectionId]?.times ?? 0) + 1;
-      return { ...list, signIns: { ...list.signIns, [connectionId]: { times, isOut } } };
-    });
+    return this.#update((list) => marked(list, connectionId, isOut));
   }
 
   /** A file that can't be read is set aside, and what this window knows is written in its place. Gives its new path. */
@@ -120,6 +118,17 @@ export class SavedWriter {
 
 const isOf = (item: unknown, connectionId: string): item is Connection =>
   isConnection(item) && item.id === connectionId;
+
+function saved(list: SavedList, connection: Connection): SavedList {
+  const isKnown = list.items.some((item) => isOf(item, connection.id));
+  const inPlace = list.items.map((item) => (isOf(item, connection.id) ? connection : item));
+  return { ...list, items: isKnown ? inPlace : [...list.items, connection] };
+}
+
+function marked(list: SavedList, connectionId: string, isOut: boolean): SavedList {
+  const times = (list.signIns[connectionId]?.times ?? 0) + 1;
+  return { ...list, signIns: { ...list.signIns, [connectionId]: { times, isOut } } };
+}
 
 export const describeNewer = (): string =>
   vscode.l10n.t(

@@ -4,6 +4,7 @@ import { needsTypes, sameRepoId, sameRepository, withTypes, type LinkType } from
 import { lazyMethods, loadCode, once } from '../ui';
 import type { LinkEditors } from './linkEditors';
 import { noticingLinks } from './recentLinks';
+import { rootIdOf } from './saved';
 import type { Connection, LinkEditorApi, LinksChanged, LinksSettled, Recents, Session } from './types';
 
 /** Link types that were asked for within this time are good enough to name links by; milliseconds. */
@@ -78,13 +79,15 @@ export function createSession(options: SessionOptions): RefreshableSession {
     repository,
     linkTypes,
     webClientUrl: webClientUrl.get,
-    async otherRoot(known, error) {
+    async otherRoot(known, error, call) {
       if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
-      const { id } = await repository.getRoot().catch(() => {
-        throw error;
+      const { id } = await repository.getRoot(call).catch((closed: unknown) => {
+        // That there is no other one says no more than the refusal; an outage or a cancel does.
+        throw ApiError.is(closed, 'notFound', 'forbidden', 'badRequest') ? error : closed;
       });
       if (id === known) throw error;
-      await onRootFound(id);
+      // That it can't be remembered costs a question next time.
+      if (rootIdOf(current() ?? connection) !== id) await onRootFound(id).catch(() => undefined);
       return id;
     },
     editor,

@@ -65,6 +65,7 @@ export class SharedTokens implements TokenStore {
 
   /** Only under the connection's lock: nobody else writes meanwhile. */
   async write(tokens: StoredTokens | undefined): Promise<void> {
+    if (!tokens) return this.#end();
     const kept = parseKept(await this.#secret.read());
     await this.#put(tokens, kept, kept?.signInId ?? randomUUID());
   }
@@ -74,12 +75,25 @@ export class SharedTokens implements TokenStore {
     await this.#put(tokens, parseKept(await this.#secret.read()), randomUUID());
   }
 
-  async #put(tokens: StoredTokens | undefined, before: Kept | undefined, signInId: string): Promise<void> {
-    const generation = Math.max((await this.#mark()).generation, before?.generation ?? 0) + 1;
+  /** Nobody is signed in any more, also where secret storage neither tells nor forgets what it has. */
+  async #end(): Promise<void> {
+    const before = parseKept(await this.#secret.read().catch(() => undefined));
+    const generation = (await this.#generation(before)) + 1;
+    const marked = await Promise.allSettled([this.#setMark({ generation, signedIn: false })]);
+    await this.#secret.forget();
+    for (const one of marked) if (one.status === 'rejected') throw one.reason;
+  }
+
+  async #put(tokens: StoredTokens, before: Kept | undefined, signInId: string): Promise<void> {
+    const generation = (await this.#generation(before)) + 1;
     // The secret first: a window that dies between the two leaves tokens that are newer than the file says.
-    if (tokens) await this.#secret.write(serializeKept({ ...tokens, generation, signInId }));
-    else await this.#secret.forget();
-    await this.#setMark({ generation, signedIn: tokens !== undefined });
+    await this.#secret.write(serializeKept({ ...tokens, generation, signInId }));
+    await this.#setMark({ generation, signedIn: true });
+  }
+
+  /** Of the last write. */
+  async #generation(kept: Kept | undefined): Promise<number> {
+    return Math.max((await this.#mark()).generation, kept?.generation ?? 0);
   }
 
   async #mark(): Promise<Mark> {

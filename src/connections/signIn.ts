@@ -1,5 +1,6 @@
 import {
   ApiError,
+  nodeTimers,
   OAuthSignIn,
   parseAccessKey,
   PasswordSignIn,
@@ -9,6 +10,7 @@ import {
   type SignIn,
   type SignInHttp,
   type StoredTokens,
+  type Timers,
   type TokenStore,
   type TokenLock,
 } from '../api';
@@ -31,6 +33,8 @@ export interface SignInDeps {
   readonly folder: string;
   /** A connection as it is saved now. */
   readonly saved: (connectionId: string) => Connection | undefined;
+  /** Node's unless told. */
+  readonly timers?: Timers | undefined;
 }
 
 /** Signs in with the secret saved for a connection, read at each sign-in. */
@@ -38,8 +42,10 @@ export function savedSignIn(connection: OwnConnection, deps: SignInDeps): SignIn
   if (connection.kind === 'person') return personSignIn(connection, deps);
   return {
     async requestToken(http, signal) {
-      const secret = await deps.keyring.read(connection);
-      if (!isStillHere(connection, deps))
+      // Before as well: what another window has marked as old is not even read.
+      const wasHere = isStillHere(connection, deps);
+      const secret = wasHere ? await deps.keyring.read(connection) : undefined;
+      if (!wasHere || !isStillHere(connection, deps))
         throw new ApiError(
           'badCredentials',
           'The connection leads elsewhere now; its secret is not sent here',
@@ -156,7 +162,13 @@ function nothingSaved(what: string): ApiError {
   return new ApiError('badCredentials', `No ${what} is saved for this connection`);
 }
 
-/** People who are signed in, with their access tokens; `renew`: expired ones are renewed first, or left out. */
+/** More than tokens of another window need to arrive. A keyring that asks to be unlocked may take for ever. */
+const PEOPLE_READ_TIMEOUT_MS = 4000;
+
+/**
+ * People who are signed in, with their access tokens; `renew`: expired ones are renewed first, or left out. Whose tokens
+ * can't be read, or not soon, is left out and hides nobody else.
+ */
 export async function signedInPeople(
   connections: readonly Connection[],
   renew: boolean,
@@ -179,10 +191,15 @@ async function tokenOf(
   deps: SignInDeps,
   send: Send,
 ): Promise<string | undefined> {
-  // One that can't be read hides nobody else.
-  const known = await tokensOf(person, deps)
+  const { timers = nodeTimers } = deps;
+  const reading = tokensOf(person, deps)
     .read()
     .catch(() => undefined);
+  let stop: () => void = () => undefined;
+  const late = new Promise<undefined>((resolve) => {
+    stop = timers.after(PEOPLE_READ_TIMEOUT_MS, () => resolve(undefined));
+  });
+  const known = await Promise.race([reading, late]).finally(stop);
   if (!known || !renew) return known?.accessToken;
   const { baseUrl, repoId } = person;
   return personSignIn(person, deps)

@@ -148,7 +148,7 @@ export interface Session {
    * The id of the root folder where it is another one than was known, as its path tells; it is remembered.
    * @param error what the known one failed with: rejects with it where there is no other.
    */
-  readonly otherRoot: (known: number, error: unknown) => Promise<number>;
+  readonly otherRoot: (known: number, error: unknown, call?: CallOptions) => Promise<number>;
   /** Every change of links, and what goes with it: whatever it writes is told to everybody (`Connections.onDidChangeLinks`). */
   readonly editor: LinkEditorApi;
   /** Searches of the repository, two at a time. */
@@ -237,8 +237,11 @@ export interface Connections {
   remove(connectionId: string): Promise<void>;
   /** Proves other credentials for a saved connection, then keeps them. */
   signIn(connectionId: string, credentials: Credentials, signal?: AbortSignal): Promise<void>;
-  /** Forgets the secrets of a connection, in all windows. */
-  signOut(connectionId: string): Promise<void>;
+  /**
+   * Forgets the secrets of a connection, in all windows. False where secret storage keeps them: nobody uses them any
+   * more, and the person was told.
+   */
+  signOut(connectionId: string): Promise<boolean>;
   /** Refuses every write through a connection, or allows it again. Open sessions go on, and obey at once. */
   setReadOnly(connectionId: string, readOnly: boolean): Promise<void>;
   /** All connections as JSON, without a secret. The sandbox and servers that stand in for the cloud stay here. */

@@ -6,6 +6,8 @@ export interface Entry {
   readonly id: number;
   readonly name: string;
   readonly entryType: EntryType;
+  /** The server told no type that is known: `entryType` is a guess, by which nothing may be written. */
+  readonly hasUnknownType?: true;
   readonly parentId?: number | null;
   /** Path from the root with backslashes, for example `\Email\2024`. */
   readonly path?: string | null;

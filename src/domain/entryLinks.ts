@@ -40,7 +40,7 @@ export function readLinks(links: readonly Link[], entryId: number, types: readon
   const incoming: Link[] = [];
   const foreign: Link[] = [];
   for (const link of links) {
-    if (link.sourceId <= 0 || (link.sourceId === entryId && link.targetId <= 0)) {
+    if (link.sourceId <= 0 || link.targetId <= 0) {
       untyped.push({ link, why: 'noEnd' });
       continue;
     }

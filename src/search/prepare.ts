@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type RepositoryApi } from '../api';
+import { ApiError, type CallOptions, type RepositoryApi, isGone } from '../api';
 import type { Entry, LinkType } from '../domain';
 import { type Command, type CommandFacts, toCommand } from './command';
 import { SearchError } from './errors';
@@ -128,7 +128,7 @@ export async function readEntries(
   const read = await Promise.all(
     ids.map((id) =>
       repository.getEntry(id, call).catch((error: unknown): Entry[] => {
-        if (ApiError.is(error, 'notFound') || ApiError.is(error, 'forbidden')) return [];
+        if (isGone(error) || ApiError.is(error, 'forbidden')) return [];
         throw error;
       }),
     ),

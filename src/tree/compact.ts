@@ -21,9 +21,9 @@ export class Texts {
  * `pathOfEntry`), and so is what no row shows.
  */
 export function compact(entry: Entry, parentPath: string | undefined, texts: Texts): Entry {
-  const { path, isRecord, isCheckedOut, targetId, targetType, modifiedAt, createdAt } = entry;
-  const follows =
-    parentPath !== undefined && (path === undefined || path === pathBelow(parentPath, entry.name));
+  const { path, hasUnknownType, isRecord, isCheckedOut, targetId, targetType, modifiedAt, createdAt } = entry;
+  const below = parentPath === undefined ? undefined : pathBelow(parentPath, entry.name);
+  const follows = below !== undefined && (path === undefined || path === below);
   // Written out in one go: objects of one shape without room to grow take half of the memory.
   const kept = {
     id: entry.id,
@@ -35,6 +35,7 @@ export function compact(entry: Entry, parentPath: string | undefined, texts: Tex
     templateName: texts.one(entry.templateName),
     extension: texts.one(entry.extension),
     ...(follows ? {} : { path }),
+    ...(hasUnknownType && { hasUnknownType }),
     ...(isRecord && { isRecord }),
     ...(isCheckedOut && { isCheckedOut }),
     ...(targetId !== undefined && { targetId }),
@@ -43,7 +44,8 @@ export function compact(entry: Entry, parentPath: string | undefined, texts: Tex
   return kept as Entry;
 }
 
-/** The path of a child of a folder. */
-export function pathBelow(parentPath: string, name: string): string {
+/** The path of a child of a folder; undefined where its name is not told. */
+export function pathBelow(parentPath: string, name: string): string | undefined {
+  if (name.trim() === '') return undefined;
   return parentPath.endsWith('\\') ? parentPath + name : `${parentPath}\\${name}`;
 }

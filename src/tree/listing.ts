@@ -25,7 +25,9 @@ import {
   opensAsFolder,
   type Row,
   saysSignIn,
+  saysUnreadable,
   segmentOf,
+  unreadableRow,
 } from './kinds';
 
 /** What stands below a row. */
@@ -59,11 +61,11 @@ export function listFound(
   parent: Row,
   folder: Folder,
   text: string,
-  { entries, truncated }: SearchResult,
+  { entries, truncated, unreadable = 0 }: SearchResult,
   texts?: Texts,
 ): Listing {
   const own = entries.filter(({ parentId }) => parentId === undefined || parentId === folder.id);
-  const { children: found } = withPage(parent, folder, [], { items: own }, texts);
+  const { children: found } = withPage(parent, folder, [], { items: own, unreadable }, texts);
   const nothing = vscode.l10n.t('No entry of this folder has this in its name');
   return {
     children: [
@@ -76,12 +78,14 @@ export function listFound(
 
 /** Rows of a folder that pages are added to, however many; an entry that moved to a later page does not show twice. */
 export function growing(parent: Row, folder: Folder, before: readonly Node[], texts = new Texts()) {
-  const children = withoutState(before);
+  const children = withoutState(before).filter((row) => !saysUnreadable(row));
+  let unreadable = before.find(saysUnreadable)?.count ?? 0;
   const ids = new Set(children.map((row) => (isEntry(row) ? row.entry.id : undefined)));
   let total = before.find(isLoadMore)?.total;
   return {
-    add({ items, count }: Pick<Page<Entry>, 'items' | 'count'>): void {
+    add({ items, count, unreadable: more = 0 }: Omit<Page<Entry>, 'next'>): void {
       total = count ?? total;
+      unreadable += more;
       for (const entry of foldersFirst(items)) {
         if (ids.has(entry.id)) continue;
         ids.add(entry.id);
@@ -89,8 +93,12 @@ export function growing(parent: Row, folder: Folder, before: readonly Node[], te
       }
     },
     count: () => countEntries(children),
-    listing: (next: string | undefined): Listing =>
-      next === undefined ? { children } : { ...withMore(parent, folder.id, children, { total }), next },
+    listing(next: string | undefined): Listing {
+      const rows = unreadable > 0 ? [...children, unreadableRow(parent, unreadable)] : children;
+      return next === undefined
+        ? { children: rows }
+        : { ...withMore(parent, folder.id, rows, { total }), next };
+    },
   };
 }
 
@@ -119,9 +127,9 @@ export function withMore(
   return { children: [...rows, loadMoreRow(parent, folderId, facts)] };
 }
 
-/** Rows that stand for something in the folder, without those that tell how it was read. */
+/** Rows that stand for something in the folder (or for what could not be read), without those that tell how it was read. */
 function withoutState(rows: readonly Node[]): Node[] {
-  return rows.filter((row) => isLinks(row) || isEntry(row));
+  return rows.filter((row) => isLinks(row) || isEntry(row) || saysUnreadable(row));
 }
 
 /** The links of `entryId`: outgoing ones first, then by the name of the other entry. */

@@ -4,12 +4,13 @@ import {
   isUnreachable,
   type ListChildrenOptions,
   type Page,
+  readEntryPath,
   type RepositoryApi,
   untilAborted,
 } from '../api';
-import type { Connections, PinnedEntry } from '../connections';
+import { type Connections, type PinnedEntry, rootIdOf } from '../connections';
 import type { Entry } from '../domain';
-import { describeBriefly, isCancelled, remedyFor } from '../ui';
+import { describeBriefly, isCancelled, remedyFor, UserError } from '../ui';
 import { Texts } from './compact';
 import { describeSearchFailure, type Enough, readRest, readSearch } from './found';
 import {
@@ -110,7 +111,12 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       return await readFolder(row, folder, request);
     } catch (error) {
       const session = await untilAborted(connections.open(row.connectionId), request.signal);
-      return readFolder(row, { ...folder, id: await session.otherRoot(folder.id, error) }, request);
+      const { signal, fresh } = request;
+      return readFolder(
+        row,
+        { ...folder, id: await session.otherRoot(folder.id, error, { signal, fresh }) },
+        request,
+      );
     }
   }
 
@@ -120,9 +126,13 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     text: string,
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
-    const repository = await repositoryOf(row, signal);
-    const path = folder.path ?? (await repository.getEntry(folder.id, { signal })).path;
-    if (typeof path !== 'string') throw new ApiError('unexpectedAnswer', 'The folder has no path.');
+    const { repository, connection } = await untilAborted(connections.open(row.connectionId), signal);
+    const path =
+      folder.path ?? (await readEntryPath(repository, folder.id, rootIdOf(connection), { signal }));
+    if (path === undefined)
+      throw new UserError(
+        vscode.l10n.t('The server does not report the path of this folder, and a filter needs it.'),
+      );
     const query = { nameContains: text, childrenOf: path };
     const found = await repository.search(query, { signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
@@ -270,7 +280,7 @@ class PageSizes {
     const size = Math.max(first, Math.min(most, this.#honoured.get(connectionId) ?? LARGEST_PAGE));
     try {
       const page = await read(size);
-      const { length } = page.items;
+      const length = page.items.length + (page.unreadable ?? 0);
       if (page.next !== undefined && length > 0 && length < size) this.#honoured.set(connectionId, length);
       return page;
     } catch (error) {

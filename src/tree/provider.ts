@@ -362,9 +362,12 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #listing(node: ParentNode): Promise<Listing> {
-    return this.#store.get(node.id, async (request) =>
-      (await this.#loader()).load(node, request, this.#filters.of(node)),
-    );
+    return this.#store.get(node.id, async (request) => {
+      const loader = await this.#loader();
+      // The row may have been replaced while it was read, for example since its root folder turned out to be another one.
+      const now = this.current(node);
+      return loader.load(now && isParent(now) ? now : node, request, this.#filters.of(node));
+    });
   }
 
   #more(node: ParentNode, enough?: Enough): Promise<boolean> {

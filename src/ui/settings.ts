@@ -99,7 +99,7 @@ export const READERS = {
       ),
   ),
   cloudRequestsPerMinute: number(
-    { key: SETTINGS.cloudRequestsPerMinute, unset: CLOUD_REQUESTS_PER_MINUTE, most: 100 },
+    { key: SETTINGS.cloudRequestsPerMinute, unset: CLOUD_REQUESTS_PER_MINUTE, most: 100, spends: true },
     (key, shown, used) =>
       vscode.l10n.t(
         'The setting {0} is {1}, so {2} calls a minute are made at most. Set it to a whole number from 1 to 100.',
@@ -156,18 +156,22 @@ interface NumberSetting {
   readonly most: number;
   /** A smaller number deletes what a larger one would keep: one written as text counts where it keeps more. */
   readonly forgets?: boolean;
+  /** A larger number spends what is scarce: what is no number of the setting counts as the next smaller one. */
+  readonly spends?: boolean;
 }
 
 /** A whole number from 1 on. What is too much counts as the most. */
 function number(
-  { key, unset, most, forgets = false }: NumberSetting,
+  { key, unset, most, forgets = false, spends = false }: NumberSetting,
   wrong: (key: string, shown: string, used: number) => string,
 ): SettingReader<number> {
   return (raw) => {
     if (raw === undefined) return { value: unset };
     if (typeof raw === 'number' && Number.isInteger(raw) && raw >= 1 && raw <= most) return { value: raw };
-    const meant = typeof raw === 'number' ? raw : forgets && typeof raw === 'string' ? Number(raw) : NaN;
-    const kept = forgets ? Math.max(unset, Math.ceil(meant)) : meant > most ? most : unset;
+    const isText = typeof raw === 'string' && raw.trim() !== '';
+    const meant = typeof raw === 'number' ? raw : isText && (forgets || spends) ? Number(raw) : NaN;
+    const spent = Math.max(1, Math.floor(isText ? Math.min(unset, meant) : meant));
+    const kept = forgets ? Math.max(unset, Math.ceil(meant)) : spends ? spent : meant > most ? most : unset;
     const value = Number.isNaN(kept) ? unset : Math.min(most, kept);
     return { value, wrong: wrong(named(key), shownAs(raw), value) };
   };

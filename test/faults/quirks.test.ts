@@ -3,6 +3,7 @@ import { QUIRK_NAMES, startSandbox, type QuirkName, type Sandbox } from '../../s
 import {
   HANDBOOK,
   MESSAGE,
+  PROJECT,
   QUIRK_OPERATIONS,
   type QuirkClient,
   quirkClient,
@@ -56,7 +57,7 @@ describe('quirks of servers', function () {
   /** The links of all entries that operations touch, as the repository itself has them. */
   async function state(): Promise<unknown> {
     sandbox.setBehaviour({ quirks: [] });
-    const all = await Promise.all([SOURCE, TARGET, HANDBOOK].map((id) => plain.api.getLinks(id)));
+    const all = await Promise.all([SOURCE, TARGET, HANDBOOK, PROJECT].map((id) => plain.api.getLinks(id)));
     return all
       .flat()
       .map(({ sourceId, targetId, linkTypeId, properties }) =>

@@ -32,6 +32,17 @@ describe('argument objects', () => {
     await assert.rejects(run(COMMANDS.getLinks, { ...asked, answerAs: 'xml' }), /"answerAs" must be "json"/);
   });
 
+  it('have names that others wrote in their text as data, whatever a shell would make of them', async () => {
+    const name = '$(touch /tmp/x) `id` "; rm -rf ~ & %PATH% \\';
+    const given = { connectionId: server.connectionId, sourceId: EMAIL };
+    const links = [{ targetId: 15, linkTypeId: 1, properties: { Comment: name } }];
+    await run(COMMANDS.addLinks, { ...given, links });
+    const asked = { connectionId: server.connectionId, entryId: EMAIL, answerAs: 'json' };
+    const text = await run<string>(COMMANDS.getLinks, asked);
+    const [link] = JSON.parse(text) as Link[];
+    assert.deepEqual(link?.linkProperties, { Comment: name });
+  });
+
   for (const [what, first] of [
     ['null', null],
     ['a list', []],

@@ -48,6 +48,11 @@ describe('a server as servers in the field are', () => {
     assert.equal((await linksOf(EMAIL)).length, 1);
   });
 
+  it('is tested by its root folder, whichever that is', async () => {
+    odd('rootIsAnother');
+    assert.deepEqual(await run(COMMANDS.testConnection, { connectionId }), { repoId: server.sandbox.repoId });
+  });
+
   for (const [quirk, words] of [
     ['nullProperties', /property value that is not text.*Nothing was written/],
     ['targetsNotTold', /does not report where 1 of the existing links lead.*Nothing was written/],
@@ -65,6 +70,17 @@ describe('a server as servers in the field are', () => {
         [[ATTACHMENT, { state: 'draft' }]],
       );
     });
+
+  it('has shortcuts without a type: links go to what they stand for, never through them', async () => {
+    const [shortcut, project, linkTypeId] = [767, 644, MESSAGE];
+    odd('shortcutTypeNull');
+    await run(COMMANDS.selectLinkSource, { connectionId, entryIds: [shortcut] });
+    server.received();
+    await run(COMMANDS.linkFromSelected, { connectionId, targetIds: [ATTACHMENT], linkTypeId });
+    await run(COMMANDS.clearLinkSource);
+    const puts = server.received().filter((request) => request.startsWith('PUT'));
+    assert.match(puts.join(), new RegExp(`^PUT [^,]*/Entries/${project}/links$`));
+  });
 
   it('passes on the words that it has for a failure', async () => {
     odd('failuresOfAspNet');

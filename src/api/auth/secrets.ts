@@ -26,12 +26,13 @@ export function secretFinder(secrets: readonly string[]): HoldsSecret {
  * left out as a whole, since what remains of a text around a secret can tell it as well. Reason, status and codes stay.
  */
 export function withoutSecrets(error: ApiError, holdsSecret: HoldsSecret): ApiError {
-  const { reason, message, status, errorCode, operationId, blockedBy } = error;
+  const { reason, message, status, errorCode, operationId, blockedBy, isUnclear } = error;
   const { retryAfterSeconds, serverTime, outcomeUnknown } = error;
   return new ApiError(reason, holdsSecret(message) ? LEFT_OUT : message.slice(0, LONGEST_MESSAGE), {
     status,
     errorCode,
     blockedBy,
+    isUnclear,
     operationId: operationId !== undefined && holdsSecret(operationId) ? undefined : operationId,
     retryAfterSeconds,
     serverTime,

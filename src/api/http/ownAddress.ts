@@ -11,9 +11,16 @@ import { ApiError } from '../errors';
 export function ownAddress(address: string, asked: string, baseUrl: string): string {
   const told = URL.canParse(address, asked) ? new URL(address, asked) : undefined;
   if (!told) throw new ApiError('unexpectedAnswer', 'The server wrote an address that is none.');
+  const isWeb = /^https?:$/.test(told.protocol) && !told.username && !told.password;
+  // Our own spelling goes on: what the server's one lets slip can't add up from page to page.
+  if (isWeb && samePath(told.href, asked)) {
+    const same = new URL(asked);
+    same.search = told.search;
+    return same.href;
+  }
   const own = new URL(baseUrl);
-  const rest = /^https?:$/.test(told.protocol) ? below(told.pathname, own.pathname) : undefined;
-  if (rest === undefined || told.username || told.password)
+  const rest = isWeb ? below(told.pathname, own.pathname) : undefined;
+  if (rest === undefined)
     throw new ApiError('foreignOrigin', `An address leads to ${told.origin}, not to ${own.origin}.`);
   own.pathname = [...segmentsOf(own.pathname), ...rest].join('/');
   own.search = told.search;
@@ -24,6 +31,12 @@ export function ownAddress(address: string, asked: string, baseUrl: string): str
 export function inOneSpelling(url: string): string {
   const { origin, pathname, search } = new URL(url);
   return origin + pathname.toLowerCase() + search;
+}
+
+/** Whether two addresses have the same path, whatever their hosts and however each is spelled. */
+export function samePath(a: string, b: string): boolean {
+  const [ofA, ofB] = [a, b].map((url) => segmentsOf(new URL(url).pathname).map(plain));
+  return JSON.stringify(ofA) === JSON.stringify(ofB);
 }
 
 /** The segments of a path below another one, as they are written; undefined when it does not lie there. */

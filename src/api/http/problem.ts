@@ -15,12 +15,15 @@ export function errorOfAnswer(
   const { status, headers } = response;
   const problem = readProblem(response, body);
   const answeredAt = serverTime(headers.get('Date'));
-  const blockedBy = blockerOf(method, response);
-  const isRefusal = problem.errorCode !== undefined && REASON_OF_CODE.has(problem.errorCode);
+  const blockedBy = blockerOf(method, response, problem);
+  const { errorCode } = problem;
+  const isRefusal =
+    errorCode !== undefined && (REASON_OF_CODE.has(errorCode) || errorCode === BAD_CREDENTIALS);
   const message = [problem.title, problem.detail].filter(Boolean).join(': ') || `HTTP ${status}`;
   return new ApiError(blockedBy ? 'unexpectedAnswer' : reasonFor(response, body, problem), message, {
     status,
     blockedBy,
+    isUnclear: status === 404 && !speaksOfIt(problem),
     errorCode: problem.errorCode,
     operationId: problem.operationId ?? operationIdOf(response),
     retryAfterSeconds: retryAfter(headers.get('Retry-After'), answeredAt ?? now),
@@ -33,30 +36,58 @@ export function errorOfAnswer(
 const REASON_OF_CODE: ReadonlyMap<number, ApiErrorReason> = new Map([
   [9010, 'forbidden'],
   [9001, 'notFound'],
+  // A link, or a link type, that is not there.
+  [9095, 'notFound'],
+  [7530, 'notFound'],
 ]);
+/** User name or password is wrong, or the directory behind them does not answer. */
+const BAD_CREDENTIALS = 9528;
 
 function reasonFor(response: TransportResponse, body: string, problem: Problem): ApiErrorReason {
   const { status } = response;
   if (problem.oauthError === 'invalid_grant') return 'badCredentials';
-  const byCode = problem.errorCode === undefined ? undefined : REASON_OF_CODE.get(problem.errorCode);
+  const { errorCode } = problem;
+  const byCode = errorCode === undefined ? undefined : REASON_OF_CODE.get(errorCode);
   if (byCode !== undefined) return byCode;
+  if (errorCode === BAD_CREDENTIALS && status !== 404) return 'unauthorized';
   if (isHtml(response, body) && !SPEAKS_FOR_ITSELF.has(status) && status < 500) return 'unexpectedAnswer';
   return status === 404 ? reasonOfMissing(problem) : reasonOf(status);
 }
 
-/** What is missing where an answer says 404: the repository, the address itself, or what was asked for. */
-function reasonOfMissing({ title = '', detail = '', errorCode, isOfFramework }: Problem): ApiErrorReason {
-  if (/\brepository\b.*\bnot found\b|no connection could be made/i.test(`${title} ${detail}`))
-    return 'noRepository';
-  return errorCode === undefined && isOfFramework ? 'unexpectedAnswer' : 'notFound';
+/** Things that the API says are not there. */
+const THINGS =
+  /\b(?:entry|entries|document|folder|shortcut|object|link|link type|definition|field|template|tag|token|task|attribute|path|page)\b/i;
+
+/**
+ * What is missing where an answer says 404. Only what speaks of the thing itself says that it is gone: a web server that
+ * knows no such address, or an API server that can't reach the Laserfiche Server behind it, says nothing of an entry.
+ */
+function reasonOfMissing({ title = '', detail = '', errorCode, operationId }: Problem): ApiErrorReason {
+  const words = `${title} ${detail}`.trim();
+  if (/\brepository\b.*\bnot found\b|no connection could be made/i.test(words)) return 'noRepository';
+  if (THINGS.test(words)) return 'notFound';
+  if (errorCode !== undefined && errorCode !== 0) return 'noRepository';
+  // The API itself gives each failure an id; what has other words is somebody else's.
+  return words === '' || operationId !== undefined ? 'notFound' : 'unexpectedAnswer';
 }
 
+/** Whether a 404 says of the thing itself that it is not there. */
+const speaksOfIt = ({ title = '', detail = '', errorCode }: Problem): boolean =>
+  THINGS.test(`${title} ${detail}`) || (errorCode !== undefined && REASON_OF_CODE.has(errorCode));
+
 /** IIS answers for the API where one of its modules takes the request for its own. */
-function blockerOf(method: string, { status, headers }: TransportResponse): Blocker | undefined {
-  if (status === 405 && method === 'PUT') return 'webDav';
-  const schemes = headers.get('WWW-Authenticate') ?? '';
-  const isWindows = /\b(?:Negotiate|NTLM)\b/i.test(schemes) && !/\bBearer\b/i.test(schemes);
-  return status === 401 && isWindows ? 'windowsAuthentication' : undefined;
+function blockerOf(
+  method: string,
+  { status, headers }: TransportResponse,
+  { errorCode, isProblem }: Problem,
+): Blocker | undefined {
+  if (status === 405 && method === 'PUT') {
+    const allowsPut = /\bPUT\b/i.test(headers.get('Allow') ?? '');
+    return allowsPut || isProblem ? undefined : 'webDav';
+  }
+  const schemes = (headers.get('WWW-Authenticate') ?? '').replaceAll(/"[^"]*"/g, '');
+  const isWindows = /(?:^|,)\s*(?:Negotiate|NTLM)\b/i.test(schemes) && !/(?:^|,)\s*Bearer\b/i.test(schemes);
+  return status === 401 && isWindows && errorCode === undefined ? 'windowsAuthentication' : undefined;
 }
 
 /**
@@ -78,14 +109,14 @@ interface Problem {
   readonly errorCode?: number | undefined;
   readonly operationId?: string | undefined;
   readonly oauthError?: string | undefined;
-  /** The web framework made it, knowing nothing of what was asked for: "Not Found" and no more. */
-  readonly isOfFramework?: boolean;
+  /** It is one, and no text or page. */
+  readonly isProblem?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Longer texts are pages or stack traces, and nobody reads them in a message. */
-const MOST_OF_A_TEXT = 500;
+const MOST_OF_A_TEXT = 300;
 /** Problems within problems. */
 const DEEPEST = 3;
 
@@ -97,7 +128,11 @@ function readProblem({ headers }: TransportResponse, body: string): Problem {
   const json = parse(body);
   const read: Problem = json ? problemOf(json, 0) : isPlainText(headers, body) ? { title: cut(body) } : {};
   const told = headers.get('X-APIServer-Error');
-  return { ...read, title: read.title ?? (told === null ? undefined : decoded(told)) };
+  return {
+    ...read,
+    title: read.title ?? (told === null ? undefined : decoded(told)),
+    operationId: read.operationId ?? headers.get('X-RequestId') ?? undefined,
+  };
 }
 
 function problemOf(json: Fields, depth: number): Problem {
@@ -112,14 +147,15 @@ function problemOf(json: Fields, depth: number): Problem {
     textAt(json, 'error_description') ??
     fieldErrors(json['errors']) ??
     textAt(json, 'ExceptionMessage');
-  const errorCode = codeOf(json['errorCode']) ?? codeOf(json['code']) ?? nested.errorCode;
+  const errorCode =
+    codeOf(json['errorCode']) ?? codeOf(json['code']) ?? nested.errorCode ?? codeIn(title) ?? codeIn(detail);
   return {
     title: title ?? nested.title,
     detail: detail ?? (title === undefined ? nested.detail : (nested.title ?? nested.detail)),
     errorCode,
     operationId: textAt(json, 'operationId') ?? nested.operationId,
     oauthError,
-    isOfFramework: /^not found\.?$/i.test(title ?? '') && detail === undefined && errorCode === undefined,
+    isProblem: true,
   };
 }
 
@@ -155,8 +191,14 @@ function textAt(json: Fields, name: string): string | undefined {
 }
 
 function codeOf(value: unknown): number | undefined {
-  const read = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  const read = typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value;
   return typeof read === 'number' && Number.isSafeInteger(read) ? read : undefined;
+}
+
+/** `Access denied. [9010]` */
+function codeIn(words: string | undefined): number | undefined {
+  const [, code] = /\[(\d{4})\]/.exec(words ?? '') ?? [];
+  return code === undefined ? undefined : Number(code);
 }
 
 const looksLikeJson = (value: unknown): boolean => typeof value === 'string' && /^\s*\{/.test(value);

@@ -58,10 +58,14 @@ export function detail<T>(reader: Reader<T>): Reader<T | undefined> {
   };
 }
 
-/** A span of time in seconds, as a number or as its text; what is none counts as not told. */
+/** Thirty years: nothing that is told in seconds matters for longer, and moments that follow from it stay safe integers. */
+const MOST_SECONDS = 1e9;
+
+/** A span of time in whole seconds, as a number or as its text; what is none counts as not told. */
 export const seconds: Reader<number | undefined> = (value) => {
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) && read > 0 ? read : undefined;
+  if (typeof read !== 'number' || !Number.isFinite(read) || read <= 0) return undefined;
+  return Math.max(1, Math.floor(Math.min(read, MOST_SECONDS)));
 };
 
 /** A property that may be missing or null. */
@@ -98,20 +102,27 @@ export function listOf<T>(reader: Reader<T>): Reader<T[]> {
   };
 }
 
-/** A list whose rows stand for themselves: one that can't be read is left out. Never for what is written back. */
-export function rowsOf<T>(reader: Reader<T>): Reader<T[]> {
+/** Rows of a list, and how many more could not be read. */
+export interface Rows<T> {
+  readonly rows: readonly T[];
+  readonly unreadable: number;
+}
+
+/** A list whose rows stand for themselves: one that can't be read is only counted. Never for what is written back. */
+export function rowsOf<T>(reader: Reader<T>): Reader<Rows<T>> {
   return (value, at) => {
-    if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) throw new ShapeError(`${at} is not a list`);
     const rows: T[] = [];
+    let unreadable = 0;
     for (const item of value as readonly unknown[]) {
       try {
         rows.push(reader(item, ''));
       } catch (error) {
         if (!(error instanceof ShapeError)) throw error;
+        unreadable += 1;
       }
     }
-    return rows;
+    return { rows, unreadable };
   };
 }
 

@@ -174,7 +174,10 @@ export function apiOver(http: Http, place: RepositoryPlace, refused = new Refuse
       } catch (error) {
         if (!ApiError.is(error, 'notFound', 'forbidden')) throw error;
         // What its path leads to says more than this refusal, or nothing.
-        const { entry } = await getEntryByPath('\\', call).catch(() => ({ entry: undefined }));
+        const { entry } = await getEntryByPath('\\', call).catch((closed: unknown) => {
+          if (ApiError.is(closed, 'notFound', 'forbidden', 'badRequest')) throw error;
+          throw closed;
+        });
         if (!entry || entry.id === USUAL_ROOT_ID) throw error;
         return entry;
       }

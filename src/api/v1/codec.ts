@@ -1,5 +1,5 @@
 import type { Entry, EntryField, EntryType, Link, LinkType } from '../../domain';
-import { inOneSpelling, ownAddress } from '../http/ownAddress';
+import { inOneSpelling, ownAddress, samePath } from '../http/ownAddress';
 import type { AnswerFacts, ApiRequest } from '../http/request';
 import {
   boolean,
@@ -11,6 +11,7 @@ import {
   objectBy,
   optional,
   rowsOf,
+  type Rows,
   ShapeError,
   shownProperties,
   text,
@@ -27,6 +28,8 @@ const maybeText: Reader<string | null | undefined> = (value, at) =>
   value === null ? null : detailText(value, at);
 const maybeInteger = detail(integer);
 const maybeBoolean = detail(boolean);
+/** An id that no entry has: the server does not tell which one it is. */
+const NOT_TOLD = 0;
 
 /** A text that says something: an empty one tells as little as none. */
 function told(value: unknown, at: string): string {
@@ -37,11 +40,13 @@ function told(value: unknown, at: string): string {
 
 /**
  * The type of an entry: by its name, by the name of its sub-type (`#Laserfiche.Repository.Document`), else by what else is
- * told. What nobody knows is shown as a document, which opens to its links only.
+ * told: only a shortcut has a target. Undefined where nobody knows.
  */
-function entryTypeOf(source: Readonly<Record<string, unknown>>): EntryType {
+function entryTypeOf(source: Readonly<Record<string, unknown>>, hasTarget: boolean): EntryType | undefined {
   const named = knownType(source['entryType']) ?? knownType(source['@odata.type']);
-  return named ?? (source['isContainer'] === true ? 'Folder' : 'Document');
+  if (named !== undefined) return named;
+  if (hasTarget) return 'Shortcut';
+  return source['isContainer'] === true ? 'Folder' : undefined;
 }
 
 function knownType(value: unknown): EntryType | undefined {
@@ -65,18 +70,23 @@ export const readEntry: Reader<Entry> = objectBy((source) => {
   // Any object may have an id.
   if (source['name'] === undefined && source['entryType'] === undefined)
     throw new ShapeError('.name is not told, and neither is a type');
+  const targetId = maybeInteger(source['targetId'], '.targetId') ?? NOT_TOLD;
+  const targetType = knownType(source['targetType']);
+  const entryType = entryTypeOf(source, targetId > NOT_TOLD || targetType !== undefined);
   const entry: { -readonly [K in keyof Entry]: Entry[K] } = {
     id: integer(source['id'], '.id'),
     name: textOrEmpty(source['name'], '.name'),
-    entryType: entryTypeOf(source),
+    // What nobody knows is shown as a document, which opens to its links only.
+    entryType: entryType ?? 'Document',
   };
+  if (entryType === undefined) entry.hasUnknownType = true;
   const parentId = source['parentId'] === null ? null : maybeInteger(source['parentId'], '.parentId');
   if (parentId !== undefined) entry.parentId = parentId;
   const fullPath = maybeText(source['fullPath'], '.fullPath');
   const folder = maybeText(source['folderPath'], '.folderPath');
   if (typeof fullPath === 'string' || !folder) {
     if (fullPath !== undefined) entry.path = fullPath;
-  } else entry.path = `${folder.replace(/\\$/, '')}\\${entry.name}`;
+  } else if (entry.name.trim() !== '') entry.path = `${folder.replace(/\\$/, '')}\\${entry.name}`;
   const creator = maybeText(source['creator'], '.creator');
   if (creator !== undefined) entry.creator = creator;
   const createdAt = momentOf(source['creationTime']);
@@ -91,9 +101,7 @@ export const readEntry: Reader<Entry> = objectBy((source) => {
   if (isRecord !== undefined) entry.isRecord = isRecord;
   const isCheckedOut = maybeBoolean(source['isCheckedOut'], '.isCheckedOut');
   if (isCheckedOut !== undefined) entry.isCheckedOut = isCheckedOut;
-  const targetId = maybeInteger(source['targetId'], '.targetId');
-  if (targetId !== undefined && targetId > 0) entry.targetId = targetId;
-  const targetType = knownType(source['targetType']);
+  if (targetId > NOT_TOLD) entry.targetId = targetId;
   if (targetType !== undefined) entry.targetType = targetType;
   return entry;
 });
@@ -125,8 +133,6 @@ export interface WireLink {
   readonly targetLink?: string | null | undefined;
 }
 
-/** An id that no entry has: the server does not tell which one it is. */
-const NOT_TOLD = 0;
 const idOrNone = (value: unknown, at: string): number =>
   Math.max(NOT_TOLD, maybeInteger(value, at) ?? NOT_TOLD);
 
@@ -238,21 +244,27 @@ const readRepository: Reader<ListedRepository> = objectBy((source) => {
 
 const readRepositoryRows = rowsOf(readRepository);
 
-/** The list of repositories is a bare array, unlike every other list; some servers answer it as `{ value }`. */
-export const readRepositories: Reader<readonly ListedRepository[]> = (body, at) =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) && 'value' in body
-    ? readRepositoryRows(body.value, `${at}.value`)
-    : readRepositoryRows(body ?? undefined, at);
+/**
+ * The list of repositories is a bare array, unlike every other list; some servers answer it as `{ value }`. One that keeps
+ * its list to itself may answer nothing.
+ */
+export const readRepositories: Reader<readonly ListedRepository[]> = (body, at) => {
+  const isInObject = typeof body === 'object' && body !== null && !Array.isArray(body) && 'value' in body;
+  const list = isInObject ? body.value : body;
+  return readRepositoryRows(list ?? [], isInObject ? `${at}.value` : at).rows;
+};
+
+const readFound = object<{ value: Rows<Entry> }>({ value: rowsOf(readEntry) });
 
 /** 200 all found, 204 nothing found and no body, 206 more exist than were sent. */
 export function readSearchResult(body: unknown, at: string, { status }: AnswerFacts): SearchResult {
   if (status === 204) return { entries: [], truncated: false };
-  const { value } = object<{ value: readonly Entry[] }>({ value: rowsOf(readEntry) })(body, at);
-  return { entries: value, truncated: status === 206 };
+  const { rows, unreadable } = readFound(body, at).value;
+  return { entries: rows, truncated: status === 206, ...(unreadable > 0 && { unreadable }) };
 }
 
 interface PageBody<T> {
-  readonly value: readonly T[];
+  readonly value: Rows<T>;
   readonly '@odata.nextLink'?: string;
   readonly '@odata.count'?: number;
 }
@@ -261,26 +273,41 @@ interface PageBody<T> {
 const wholeOrNothing: Reader<number | undefined> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
-/** Reads a page of a list that is only shown: rows that can't be read are left out. */
+/** Reads a page of a list that is only shown: rows that can't be read are counted. */
 export const rowsReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => {
   const read = readPage(rowsOf(item));
-  // No content: nothing is there.
-  return (body, at, facts) => (body === undefined ? { items: [] } : read(body, at, facts));
+  // No content: nothing is there. Whatever else is no list tells nothing.
+  return (body, at, facts) => (facts.status === 204 ? { items: [] } : read(body, at, facts));
 };
 
 /** Reads a page of a list that may be written back: all of it, or none. See `ownAddress` for what becomes of the next link. */
-export const pageReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => readPage(listOf(item));
+export const pageReader = <T>(item: Reader<T>): ApiRequest<Page<T>>['read'] => {
+  const list = listOf(item);
+  const read = readPage((value, at) => ({ rows: list(value, at), unreadable: 0 }));
+  return (body, at, facts) => {
+    const page = read(body, at, facts);
+    // Another list for the rest of this one would be written back without what it left out.
+    if (page.next !== undefined && !samePath(page.next, facts.url))
+      throw new ShapeError('@odata.nextLink leads to another list');
+    return page;
+  };
+};
 
-function readPage<T>(list: Reader<readonly T[]>): ApiRequest<Page<T>>['read'] {
+function readPage<T>(list: Reader<Rows<T>>): ApiRequest<Page<T>>['read'] {
   const read = object<PageBody<T>>({
     value: list,
     '@odata.nextLink': optional(text),
     '@odata.count': wholeOrNothing,
   });
   return (body, at, { url }) => {
-    const { value, '@odata.nextLink': nextLink, '@odata.count': count } = read(body, at);
+    const {
+      value: { rows, unreadable },
+      '@odata.nextLink': nextLink,
+      '@odata.count': count,
+    } = read(body, at);
     return {
-      items: value,
+      items: rows,
+      ...(unreadable > 0 && { unreadable }),
       ...(nextLink && { next: resolveNextLink(nextLink, url) }),
       ...(count !== undefined && { count }),
     };

@@ -3,10 +3,11 @@
 /** `/v1/Repositories`, below the base: whoever looks at a server without signing in may ask for it, in any version. */
 export const repositoriesPath = (version: 1 | 2): string => `/v${version}/Repositories`;
 
-/** The base of an address that was made here. */
+/** The base of an address that is asked; one that has none is its own, and nothing else lies below it. */
 export function baseOf(url: string): string {
-  const at = url.lastIndexOf(repositoriesPath(1));
-  return at < 0 ? new URL(url).origin : url.slice(0, at);
+  const { origin, pathname } = new URL(url);
+  const at = pathname.toLowerCase().indexOf(repositoriesPath(1).toLowerCase());
+  return origin + (at < 0 ? pathname : pathname.slice(0, at));
 }
 
 /** `{base}/v1/Repositories` */

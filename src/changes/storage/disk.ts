@@ -75,8 +75,8 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** What Windows says for a moment of a file that a virus scanner or an indexer looks at. */
 const PASSING: readonly unknown[] = ['EBUSY', 'EPERM', 'EACCES'];
-/** Milliseconds before it is tried again. */
-const AGAIN_AFTER = [10, 50, 100];
+/** Milliseconds before it is tried again; about a second and a half together, as scanners take for larger files. */
+const AGAIN_AFTER = [10, 50, 100, 200, 400, 700];
 
 async function patiently(job: () => Promise<void>): Promise<void> {
   for (const milliseconds of AGAIN_AFTER) {

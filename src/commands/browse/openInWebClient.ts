@@ -27,6 +27,14 @@ export const openInWebClient = defineCommand({
             name,
           ),
         );
+      // What a server tells is no command for this computer: only addresses of the web are opened.
+      if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+        throw new UserError(
+          vscode.l10n.t(
+            'Could not open {0} in the web client: the server tells an address that is not on the web ({1}). Its administrator can correct it, so that it begins with https://.',
+            ...[name, address],
+          ),
+        );
       const url = webClientEntryUrl(address, repository.repoId, entry);
       await openAddress(url);
     }

@@ -14,11 +14,16 @@ export const signOut = defineCommand({
     chooseOwnConnection(targets, services, ({ id }) => services.connections.state(id) !== 'signInNeeded'),
   run: async ({ connectionId }, services) => {
     const { name } = savedConnection(services, connectionId);
-    await failingAs(vscode.l10n.t('Could not sign out of {0}', name), () =>
+    const isForgotten = await failingAs(vscode.l10n.t('Could not sign out of {0}', name), () =>
       services.connections.signOut(connectionId),
     );
-    return name;
+    return { name, isForgotten };
   },
   toAnswer: () => undefined,
-  tell: (name) => void notify.info(vscode.l10n.t('{0}: signed out. Its saved secrets are forgotten.', name)),
+  tell: ({ name, isForgotten }) =>
+    void notify.info(
+      isForgotten
+        ? vscode.l10n.t('{0}: signed out. Its saved secrets are forgotten.', name)
+        : vscode.l10n.t('{0}: signed out.', name),
+    ),
 });

@@ -20,7 +20,7 @@ export const testConnection = defineCommand({
       const { repository } = await openSession(services, id);
       await failingAs(
         vscode.l10n.t('Could not test the connection {0}', name),
-        () => repository.getEntry(1, { signal }),
+        () => repository.getRoot({ signal }),
         id,
       );
     });

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { byCount, formatNumber } from '../../ui';
+import { readEntryPath } from '../../api';
+import { rootIdOf } from '../../connections';
+import { oneLine } from '../../domain';
+import { byCount, formatNumber, UserError } from '../../ui';
 import { defineCommand } from '../define';
 import { copyText } from '../support/clipboard';
 import type { CommandDeps } from '../support/deps';
@@ -29,11 +32,12 @@ export async function pathOf(
   { connectionId, entryId, name, path }: EntryTarget,
 ): Promise<string> {
   if (path) return path;
-  const { repository } = await openSession(deps, connectionId);
-  const entry = await failingAs(
+  const { repository, connection } = await openSession(deps, connectionId);
+  const read = await failingAs(
     vscode.l10n.t('Could not read {0}', name),
-    () => repository.getEntry(entryId),
+    () => readEntryPath(repository, entryId, rootIdOf(connection)),
     connectionId,
   );
-  return entry.path ?? entry.name;
+  if (read !== undefined) return read;
+  throw new UserError(vscode.l10n.t('The server does not report the path of {0}.', oneLine(name)));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, parseEntryReference } from '../../api';
+import { ApiError, parseEntryReference, isGone } from '../../api';
 import { MAX_CONCURRENCY, mapConcurrent } from '../../changes';
 import { rootIdOf, type Session } from '../../connections';
 import type { Entry } from '../../domain';
@@ -52,7 +52,7 @@ export async function listRootRows(
   const known = rootIdOf(connection);
   try {
     const { items, next } = await list(known).catch(async (error: unknown) =>
-      list(await otherRoot(known, error)),
+      list(await otherRoot(known, error, { signal })),
     );
     const more = messageRow(
       'info',
@@ -77,7 +77,7 @@ async function findEntries({ repository }: Session, typed: string, signal: Abort
   // A number may be an id or a part of a name: the entry of that id comes first.
   const [entry, named] = await Promise.all([
     repository.getEntry(reference.id, { signal }).catch((error: unknown) => {
-      if (ApiError.is(error, 'notFound')) return undefined;
+      if (isGone(error)) return undefined;
       throw error;
     }),
     /^\d+$/.test(typed) ? byName() : only(undefined),
@@ -107,7 +107,7 @@ export async function readNow(
       try {
         return await repository.getEntry(entry.id, { signal, fresh: true });
       } catch (error) {
-        if (!ApiError.is(error, 'notFound') && !ApiError.is(error, 'forbidden')) throw error;
+        if (!isGone(error) && !ApiError.is(error, 'forbidden')) throw error;
         gone.push(row);
         await recents.forget(entry.id);
         return undefined;

@@ -92,7 +92,7 @@ export async function checkRead(scene: Scene, signal: AbortSignal): Promise<Find
 async function readTwoPages(repository: RepositoryApi, folderId: number, signal: AbortSignal): Promise<void> {
   const first = await repository.listChildren(folderId, { pageSize: 1, signal }).catch((error: unknown) => {
     // The folder is there: what is not is the listing, which is no matter of rights.
-    if (ApiError.is(error, 'notFound')) return undefined;
+    if (ApiError.is(error) && error.status === 404) return undefined;
     throw error;
   });
   const { next } = first ?? {};

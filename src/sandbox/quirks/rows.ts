@@ -80,6 +80,11 @@ export const ROW_QUIRKS = {
     ...row,
     entryType: null,
   })),
+  shortcutTypeNull: entries(({ '@odata.type': subtype, ...row }) => {
+    if (row['entryType'] === 'Shortcut')
+      return { ...row, entryType: null, ...('targetType' in row && { targetType: '' }) };
+    return subtype === undefined ? row : { '@odata.type': subtype, ...row };
+  }),
   targetTypeEmpty: entries((row) => ('targetType' in row ? { ...row, targetType: '' } : row)),
   nullProperties: links(propertiesAs(null)),
   numberProperties: links(propertiesAs(7)),

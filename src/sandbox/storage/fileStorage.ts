@@ -92,9 +92,23 @@ async function writeNew(file: string, text: string): Promise<void> {
   }
 }
 
-/** False where the file to rename is gone. */
+/** What Windows says for a moment of a file that a virus scanner or an indexer looks at. */
+const PASSING: readonly unknown[] = ['EBUSY', 'EPERM', 'EACCES'];
+/** Milliseconds before it is tried again. */
+const AGAIN_AFTER = [10, 50, 100, 200, 400, 700];
+
+/** False where the file to rename is gone: also where somebody else's change removed it while this one waited. */
 async function renamed(from: string, to: string): Promise<boolean> {
-  return (await unlessMissing(rename(from, to).then(() => true))) ?? false;
+  for (const milliseconds of [...AGAIN_AFTER, undefined]) {
+    try {
+      return (await unlessMissing(rename(from, to).then(() => true))) ?? false;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (milliseconds === undefined || !PASSING.includes(code)) throw error;
+      await delay(milliseconds);
+    }
+  }
+  return false;
 }
 
 /** Changes whenever the file does: a replaced file is another inode, even within one tick of the clock. */

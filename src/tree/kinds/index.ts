@@ -189,7 +189,14 @@ export { areGrouped, type GroupNode, groupRows, isGroup, regroup } from './group
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
 export { isLoadMore, type LastTry, type LoadMoreNode, loadMoreRow } from './loadMore';
-export { type MessageNode, messageRow, saysSignIn, saysUnreachable } from './message';
+export {
+  type MessageNode,
+  messageRow,
+  saysSignIn,
+  saysUnreachable,
+  saysUnreadable,
+  unreadableRow,
+} from './message';
 export { type BadSearchNode, isBadSearch, isSearch, type SearchNode } from './search';
 export { isPins, type PinsNode, pinsRow } from './pins';
 export {

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../domain';
-import { COMMANDS } from '../../ui';
+import { byCount, COMMANDS, formatNumber } from '../../ui';
 import { childId, contextValues, FAILED, type Icon, type Row, type RowKind } from './row';
 
-/** A state said in words: empty, failed, unreachable or cancelled (with Retry), signed out (with Sign in). */
+/**
+ * A state said in words: empty, failed, unreachable or cancelled (with Retry), signed out (with Sign in), or that some rows
+ * of the folder could not be read (`count` of them).
+ */
 export interface MessageNode extends Row {
   readonly kind: 'message';
   readonly parent: Row;
-  readonly state: 'empty' | 'failed' | 'unreachable' | 'cancelled' | 'signedOut';
+  readonly state: 'empty' | 'failed' | 'unreachable' | 'cancelled' | 'signedOut' | 'unreadable';
   readonly text: string;
   readonly detail?: string;
+  readonly count?: number;
 }
 
 export function messageRow(
@@ -29,6 +33,24 @@ export function messageRow(
   };
 }
 
+/** Says beside the rows of a folder that there are more which the server did not tell as it should. */
+export const unreadableRow = (parent: Row, count: number): MessageNode => ({
+  ...messageRow(
+    parent,
+    'unreadable',
+    byCount(
+      count,
+      vscode.l10n.t('1 entry could not be read'),
+      vscode.l10n.t('{0} entries could not be read', formatNumber(count)),
+    ),
+    vscode.l10n.t('What the server sent in their place is not an entry, or has no id.'),
+  ),
+  id: childId(parent.id, 'unreadable'),
+  count,
+});
+
+export const saysUnreadable = (row: Row): row is MessageNode => isMessage(row) && row.state === 'unreadable';
+
 /** Whether a row says that nothing goes on before a person signs in. */
 export const saysSignIn = (row: Row): row is MessageNode => isMessage(row) && row.state === 'signedOut';
 
@@ -44,6 +66,7 @@ const ICONS: Readonly<Record<MessageNode['state'], Icon>> = {
   unreachable: FAILED,
   cancelled: { name: 'circle-slash', color: 'disabledForeground' },
   signedOut: { name: 'sign-in' },
+  unreadable: { name: 'warning', color: 'list.warningForeground' },
 };
 
 const CONTEXT = {
@@ -53,6 +76,7 @@ const CONTEXT = {
   unreachable: contextValues('message', 'failed', 'unreachable'),
   cancelled: contextValues('message', 'cancelled'),
   signedOut: contextValues('message', 'signedOut'),
+  unreadable: contextValues('message', 'unreadable'),
 } as const;
 
 export const canBeRetried = ({ state }: MessageNode) => state !== 'empty' && state !== 'signedOut';

@@ -15,6 +15,8 @@ export function describeAccessKey(problem: AccessKeyProblem): string {
       return l10n.t('This is not a complete access key. Copy the whole key again.');
     case 'notObject':
       return l10n.t('This is not an access key. Copy the one that the Developer Console exported.');
+    case 'several':
+      return l10n.t('There are several different access keys in this text. Paste the one that is meant.');
     case 'missing':
       return problem.member === 'jwk.d'
         ? l10n.t('This is the public half of the key. Export the access key again in the Developer Console.')

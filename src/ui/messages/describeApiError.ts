@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type ApiError, errorCodeOf, hasNoRoute, tlsFailureOf } from '../../api';
+import { type ApiError, connectionCodeOf, errorCodeOf, hasNoRoute, tlsFailureOf } from '../../api';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
@@ -163,14 +163,20 @@ function tryAgainIn(retryAfterSeconds: number | undefined): string {
   );
 }
 
+/** What says that a name leads nowhere. */
+const NAME_NOT_FOUND: ReadonlySet<string> = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'],
+  ...['ERR_NAME_NOT_RESOLVED', 'ERR_NAME_RESOLUTION_FAILED', 'ERR_DNS_TIMED_OUT'],
+]);
+
 function describeNetwork(error: ApiError): Explanation {
-  const code = errorCodeOf(error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+  const code = connectionCodeOf(error) ?? errorCodeOf(error);
+  if (code !== undefined && NAME_NOT_FOUND.has(code))
     return {
       why: l10n.t("the server's name can't be found"),
       advice: l10n.t('Check the base URL and your network.'),
     };
-  if (code === 'ECONNREFUSED')
+  if (code === 'ECONNREFUSED' || code === 'ERR_CONNECTION_REFUSED')
     return {
       why: l10n.t('the server refused the connection'),
       advice: l10n.t('Check the base URL and that the server is running.'),
@@ -201,6 +207,20 @@ function describeNetwork(error: ApiError): Explanation {
         'Check that the base URL and its port are those of an HTTPS server, and ask the administrator which TLS versions it offers.',
       ),
     };
+  if (code === 'CERT_HAS_EXPIRED')
+    return {
+      why: l10n.t("the server's certificate has expired ({0})", code),
+      advice: l10n.t('Ask the administrator for a new one, and check the date of this computer.'),
+    };
+  if (
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
+    code === 'HOSTNAME_MISMATCH' ||
+    code === 'ERR_CERT_COMMON_NAME_INVALID'
+  )
+    return {
+      why: l10n.t("the server's certificate is made for another name ({0})", code),
+      advice: l10n.t('Use the name that the certificate is made for in the base URL.'),
+    };
   if (code === 'CERT_NOT_YET_VALID')
     return {
       why: l10n.t("the server's certificate is not valid yet"),
@@ -222,7 +242,7 @@ function describeNetwork(error: ApiError): Explanation {
 /** Why a server is not reachable, in a few words. */
 export function briefNetwork(error: ApiError): string {
   if (error.reason === 'noRepository') return l10n.t('Repository not available');
-  const tls = tlsFailureOf(errorCodeOf(error));
+  const tls = tlsFailureOf(connectionCodeOf(error));
   if (tls === 'certificate') return l10n.t('Certificate not trusted');
   if (tls === 'handshake') return l10n.t('No secure connection');
   return error.reason === 'timeout' ? l10n.t('Server does not answer') : l10n.t('Server not reachable');

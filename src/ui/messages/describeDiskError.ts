@@ -1,10 +1,14 @@
 import { l10n } from 'vscode';
 import type { Explanation } from './explanation';
 
+/** Characters of a path that are repeated: its end says most. */
+const SHOWN = 200;
+
 /** Why this computer did not keep or give a file; undefined for other failures. */
 export function describeDiskError(error: unknown): Explanation | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const place = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '';
+  const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '';
+  const place = path.length > SHOWN ? `…${path.slice(-SHOWN)}` : path;
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -14,18 +18,24 @@ export function describeDiskError(error: unknown): Explanation | undefined {
       };
     case 'EROFS':
       return {
-        why: l10n.t('this computer lets nobody write there: {0}', place),
+        why: place
+          ? l10n.t('this computer lets nobody write there: {0}', place)
+          : l10n.t('this computer lets nobody write there'),
         advice: l10n.t('Make the folder writable, then try again.'),
       };
     case 'EACCES':
     case 'EPERM':
       return {
-        why: l10n.t('this computer denies access to {0}', place),
+        why: place
+          ? l10n.t('this computer denies access to {0}', place)
+          : l10n.t('this computer denies access to a file or folder'),
         advice: l10n.t('Check who may read and write there, and whether another program has it open.'),
       };
     case 'EBUSY':
       return {
-        why: l10n.t('another program of this computer uses {0}', place),
+        why: place
+          ? l10n.t('another program of this computer uses {0}', place)
+          : l10n.t('another program of this computer uses the file'),
         advice: l10n.t('Try again in a moment.'),
       };
     case 'EMFILE':
@@ -38,11 +48,17 @@ export function describeDiskError(error: unknown): Explanation | undefined {
     case 'ENOTDIR':
     case 'EISDIR':
       return {
-        why: l10n.t(
-          'a file or folder of this computer is missing or another one is in its place: {0}',
-          place,
-        ),
+        why: place
+          ? l10n.t('a file or folder of this computer is missing or another one is in its place: {0}', place)
+          : l10n.t('a file or folder of this computer is missing or another one is in its place'),
         advice: l10n.t('Try again; the log has details.'),
+      };
+    case 'ENAMETOOLONG':
+      return {
+        why: place
+          ? l10n.t('a path is too long for this computer: {0}', place)
+          : l10n.t('a path is too long for this computer'),
+        advice: l10n.t('Choose a shorter name or a folder nearer to the root, then try again.'),
       };
     case 'EIO':
       return {

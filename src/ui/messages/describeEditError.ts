@@ -66,11 +66,7 @@ export function describeEditError(error: EditErrorOf): Explanation {
         isUnwritten: true,
       };
     case 'journalFailed':
-      return {
-        why: l10n.t('the current links could not be saved for undo'),
-        advice: l10n.t('Check that the disk has space and is writable.'),
-        isUnwritten: true,
-      };
+      return describeNotKept(error.details.cause);
     case 'selfLink':
       return {
         why: l10n.t('an entry would be linked to itself'),
@@ -94,6 +90,19 @@ export function describeEditError(error: EditErrorOf): Explanation {
         advice: l10n.t('Refresh and compare. Undo, or Link History, restores the previous links.'),
       };
   }
+}
+
+/** Why the before-image could not be kept; a lock that could not be kept has a cause of its own. */
+function describeNotKept(cause: unknown): Explanation {
+  const disk =
+    describeDiskError(cause) ?? describeDiskError(cause instanceof Error ? cause.cause : undefined);
+  return {
+    why: disk
+      ? l10n.t('the current links could not be saved for undo, because {0}', disk.why)
+      : l10n.t('the current links could not be saved for undo'),
+    advice: disk?.advice ?? l10n.t('Check that the disk has space and is writable.'),
+    isUnwritten: true,
+  };
 }
 
 function describeReadOnly(by: EditErrorDetails['readOnly']['readOnlyBy']): Explanation {

@@ -6,7 +6,7 @@ import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
 /** Why no sign-in came back from the browser, and what to do. */
-function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): Explanation {
+function describeLoopback({ reason, oauthError, wrongStates, cause }: LoopbackError): Explanation {
   switch (reason) {
     case 'portTaken':
       return {
@@ -17,7 +17,10 @@ function describeLoopback({ reason, oauthError, wrongStates }: LoopbackError): E
       };
     case 'portReserved':
       return {
-        why: l10n.t('the system reserves the port that the browser returns to (EACCES)'),
+        why: l10n.t(
+          'the system reserves the port that the browser returns to ({0})',
+          cause instanceof Error && 'code' in cause ? String(cause.code) : 'EACCES',
+        ),
         advice: l10n.t('Give the connection another port that is registered for the app.'),
       };
     case 'unavailable':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { nodeDisk } from '../../changes';
 import { isRecord, isText, isWholeNumber } from '../shared/guards';
 import { isRepository } from './guards';
 import { sameEntry, type FormIdentity } from './identity';
@@ -268,7 +269,7 @@ export function draftFile(file: string): DraftMemory {
       await mkdir(path.dirname(file), { recursive: true });
       try {
         await writeFile(half, JSON.stringify(value), { mode: 0o600 });
-        await rename(half, file);
+        await nodeDisk.rename(half, file);
       } catch (error) {
         await rm(half, { force: true });
         throw error;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ApiError, parseEntryReference, type CallOptions, type RepositoryApi } from '../../api';
+import { isGone, parseEntryReference, type CallOptions, type RepositoryApi } from '../../api';
 import type { Entry } from '../../domain';
 import type { EntryView, FoundTargets } from './protocol';
 
@@ -30,7 +30,7 @@ export function nameOf({ id, name }: Pick<Entry, 'id' | 'name'>): string {
 
 /** An entry that can't be read: the form shows its id. */
 export function unknownTarget(id: number, error: unknown): EntryView {
-  const isMissing = ApiError.is(error, 'notFound');
+  const isMissing = isGone(error);
   return { id, name: vscode.l10n.t('Entry {0}', id), ...(isMissing && { isMissing }) };
 }
 

@@ -4,6 +4,7 @@ import type { LinkEdit } from '../../../src/domain';
 import type { Sandbox } from '../../../src/sandbox';
 import type { LinkEditor, PlanSet } from '../../../src/changes';
 import { createSearches } from '../../../src/search';
+import { reasonOf } from './reason';
 import { editorFor, MemoryJournal } from '../../support/editing';
 
 /** What works on a server, as a connection has it. */
@@ -26,6 +27,9 @@ export function quirkClient(sandbox: Sandbox): QuirkClient {
 export const SOURCE = 10;
 export const TARGET = 15;
 export const HANDBOOK = 254;
+/** A folder without links, and the shortcut to it in \Board. */
+export const PROJECT = 644;
+const PROJECT_SHORTCUT = 'Project of the Quarter';
 export const MESSAGE = 1;
 export const REFERENCES = 7;
 
@@ -122,6 +126,17 @@ export const QUIRK_OPERATIONS = {
   'link several entries': change({ upsert: [to(TARGET, REFERENCES)] }, [SOURCE, HANDBOOK]),
   'add and undo': changeAndUndo({ upsert: [to(TARGET, REFERENCES)] }),
   'remove and undo': changeAndUndo({ remove: [to(HANDBOOK, REFERENCES)] }),
+  'change links of a shortcut': {
+    writes: true,
+    async run({ api, editor }) {
+      const { entry: board } = await api.getEntryByPath('\\Board');
+      const { items } = await api.listChildren(board?.id ?? assert.fail('no folder'));
+      const row = items.find(({ name }) => name === PROJECT_SHORTCUT) ?? assert.fail('no shortcut');
+      const edit = { upsert: [to(TARGET, REFERENCES)] };
+      const { steps } = await editor.plan([{ sourceId: row.id, edit, cause: 'command', known: [row] }]);
+      return steps.map((step) => ('error' in step ? reasonOf(step.error) : 'planned'));
+    },
+  },
   'swap a direction': {
     writes: true,
     run: async ({ editor }) =>

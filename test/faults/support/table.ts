@@ -77,7 +77,7 @@ export const TABLE: Readonly<Record<FaultName, Row>> = {
     assign: ['ok', 1],
     search: ['ok', 1],
     change: ['notAsSent', 1],
-    special: { getEntryByPath: ['ok', 1] },
+    special: { getEntryByPath: ['ok', 1], listRepositories: ['ok', 1] },
   },
   'next links in a circle': {
     ...all(['unexpectedAnswer', 1]),
@@ -86,6 +86,7 @@ export const TABLE: Readonly<Record<FaultName, Row>> = {
     change: ['notAsSent', 1],
     special: {
       getEntryByPath: ['ok', 1],
+      listRepositories: ['ok', 1],
       // One page is one page.
       listChildren: ['ok', 1],
       // The first page has no $skip: the circle closes with the third.

@@ -24,6 +24,37 @@ describe('api: access keys', () => {
     ['as a line of YAML', `accessKey: ${text}`],
     ['as the one setting of an object', JSON.stringify({ ACCESS_KEY: text })],
     ['in a code block', `\`\`\`\n${text}\n\`\`\``],
+    ['with a full stop', `${text}.`],
+    ['with three', `${text}...`],
+    ['with an ellipsis', `${text}…`],
+    ['as UTF-16 read as UTF-8', `\uFFFD\uFFFD${Array.from(text).join('\0')}\0`],
+    ['as UTF-16 read as Latin-1', Buffer.from(`\uFEFF${text}`, 'utf16le').toString('latin1')],
+    ['as UTF-16 with a byte left over', `\uFEFF${text}\uFFFD`],
+    ['with variation selectors', `${text.slice(0, 30)}\uFE0F${text.slice(30)}\uFE0F`],
+    ['in a .env file', `# the key of eyewear\n# exported today\nACCESS_KEY=${text}\nSERVICE_KEY=abc123\n`],
+    ['in a .env file without padding', `A=eyJhIjoxfQ\nKEY=${text.replace(/=+$/, '')}\nexample=ezra\n`],
+    ['as JavaScript', `let key = '${text}';`],
+    ['as JavaScript in pieces', `const key =\n  '${text.slice(0, 70)}' +\n  '${text.slice(70)}';`],
+    ['as setx', `setx ACCESS_KEY "${text}"`],
+    ['as set', `set "ACCESS_KEY=${text}"`],
+    ['as PHP', `'accessKey' => '${text}',`],
+    ['as an argument', `docker run -e ACCESS_KEY=${text} image`],
+    ['as XML', `<add key="AccessKey" value="${text}" />`],
+    ['as one of several settings', JSON.stringify({ name: 'x', accessKey: text, more: { timeout: 5 } })],
+    ['nested', JSON.stringify({ a: { b: [{ c: text }] } })],
+    ['as the key object of settings', `{accessKey: ${JSON.stringify(key)}}`],
+    ['as a member', JSON.stringify({ accessKey: key, other: 1 })],
+    ['as a list of one', JSON.stringify([key])],
+    ['as JSON text inside JSON', JSON.stringify(JSON.stringify(key))],
+    ['as JSON text in a member', JSON.stringify({ key: JSON.stringify(key, null, 2) })],
+    ['with smart quotes inside', JSON.stringify(key).replaceAll(/"([^"]*)"/g, '“$1”')],
+    ['with line breaks that were escaped', text.replace(/(.{64})/g, '$1\\n')],
+    ['with Windows’ line breaks that were escaped', `"${text.replace(/(.{64})/g, '$1\\r\\n')}"`],
+    ['as JSON whose line breaks were escaped', JSON.stringify(key, null, 2).replaceAll('\n', '\\n')],
+    ['with backslashes at the ends of lines', text.replace(/(.{64})/g, '$1\\\n')],
+    ['as a mail quotes it', text.replace(/^|(.{64})/g, '$1\n> ')],
+    ['as base64 of UTF-16', Buffer.from(JSON.stringify(key), 'utf16le').toString('base64')],
+    ['twice', `A=${text}\nB='${text}'\n${JSON.stringify(key)}`],
     ['as base64url without padding', Buffer.from(JSON.stringify(key)).toString('base64url')],
     ['as the JSON inside', JSON.stringify(key, null, 2)],
     ['with members of its own', exported({ ...key, more: 1, jwk: { ...key.jwk, use: 'sig' } })],
@@ -34,6 +65,12 @@ describe('api: access keys', () => {
     });
   }
 
+  const second = newAccessKey();
+  /** Ends with whole bytes, and so without padding. */
+  function bareOf(one: object): string {
+    const json = JSON.stringify(one);
+    return Buffer.from(json.padEnd(Math.ceil(json.length / 3) * 3)).toString('base64');
+  }
   const other = newAccessKey().jwk;
   const without = (name: string) => exported({ ...key, [name]: undefined });
   const withJwk = (jwk: object) => exported({ ...key, jwk: { ...key.jwk, ...jwk } });
@@ -45,7 +82,12 @@ describe('api: access keys', () => {
     ['half a key', text.slice(0, 100), { kind: 'notJson' }],
     ['base64 that lost a character', text.replace(/=+$/, '').slice(0, 101), { kind: 'notBase64' }],
     ['broken JSON', '{"customerId": ', { kind: 'notJson' }],
-    ['a list', exported([key]), { kind: 'notObject' }],
+    ['a list', exported([1, 2]), { kind: 'notObject' }],
+    ['a list of two', JSON.stringify([key, second]), { kind: 'several' }],
+    ['two keys', `A=${text}\nB=${exported(second)}`, { kind: 'several' }],
+    ['two keys side by side', `${text} ${exported(second)}`, { kind: 'several' }],
+    ['two keys in settings', JSON.stringify({ a: key, b: { c: exported(second) } }), { kind: 'several' }],
+    ['two keys without anything between', bareOf(key) + bareOf(second), { kind: 'notJson' }],
     ['no customer', without('customerId'), { kind: 'missing', member: 'customerId' }],
     ['no client', without('clientId'), { kind: 'missing', member: 'clientId' }],
     ['an empty client', exported({ ...key, clientId: ' ' }), { kind: 'missing', member: 'clientId' }],
@@ -87,6 +129,32 @@ describe('api: access keys', () => {
       });
     });
   }
+
+  it('are looked for in any text at once', () => {
+    const pieces = [
+      '{',
+      '{"',
+      '"',
+      'ewaa ',
+      'ey',
+      'eyJh ',
+      '\\',
+      ' ',
+      '" ',
+      "'\n",
+      '\\ ',
+      '{"a":',
+      '[{"a":[',
+      '}',
+      '>',
+    ];
+    for (const piece of pieces) {
+      const began = performance.now();
+      for (const given of [piece.repeat(30_000), JSON.stringify({ a: [piece.repeat(20_000)] })])
+        assert.equal(parseAccessKey(given).ok, false);
+      assert.ok(performance.now() - began < 5000, `${JSON.stringify(piece)} took too long`);
+    }
+  });
 
   it('are told from any text without a failure, and problems never quote it', () => {
     fc.assert(

@@ -19,6 +19,44 @@ describe('api: base URL', () => {
     ['<https://server/LFRepositoryAPI>', 'https://server/LFRepositoryAPI'],
     ['“https://server/LFRepositoryAPI”', 'https://server/LFRepositoryAPI'],
     ['https:\\\\server\\LFRepositoryAPI\\', 'https://server/LFRepositoryAPI'],
+    ...[
+      ...[
+        'https://server/LFRepositoryAPI.',
+        'https://server/LFRepositoryAPI...',
+        'https://server/LFRepositoryAPI,',
+      ],
+      ...[
+        'https://server/LFRepositoryAPI/;',
+        'https://server/LFRepositoryAPI…',
+        '"https://server/LFRepositoryAPI",',
+      ],
+      ...['https://server/LF\u00A0RepositoryAPI', 'https://server/LFRepositoryAPI\uFE0F'],
+      ...[
+        'https://server/LF\u034FRepositoryAPI',
+        'https://server/LFRepositoryAPI%E2%80%8B',
+        '\u00ADhttps://server/LFRepositoryAPI%c2%a0',
+      ],
+      ...['https://https://server/LFRepositoryAPI', 'http://https://server/LFRepositoryAPI'],
+      ...[
+        '(https://server/LFRepositoryAPI)',
+        '[https://server/LFRepositoryAPI]',
+        '‹https://server/LFRepositoryAPI›',
+      ],
+      ...['(“https://server/LFRepositoryAPI”).', '[the API](https://server/LFRepositoryAPI)'],
+      ...[
+        '[https://server](<https://server/LFRepositoryAPI> "Title")',
+        'URL: https://server/LFRepositoryAPI',
+      ],
+      ...['baseUrl=https://server/LFRepositoryAPI', '"baseUrl": "https://server/LFRepositoryAPI",'],
+      ...['BASE_URL="https://server/LFRepositoryAPI"', "'base-url' => 'https://server/LFRepositoryAPI',"],
+      ...['https://server/LFRepositoryAPI/v1/Repositories?$top=1', 'https://server/LFRepositoryAPI/v1#x'],
+      ...[
+        'https://server/LFRepositoryAPI/v2/?x',
+        'Base URL = <https://server/LFRepositoryAPI/swagger#/Entries>',
+      ],
+    ].map((typed) => [typed, 'https://server/LFRepositoryAPI'] as const),
+    ['https://[::1]/LFRepositoryAPI', 'https://[::1]/LFRepositoryAPI'],
+    ['http://[::1]', 'http://[::1]'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['https://api.example/repository/v1api', 'https://api.example/repository/v1api'],
   ];
@@ -33,6 +71,10 @@ describe('api: base URL', () => {
     ['https://anna:secret@server/LFRepositoryAPI', 'credentials'],
     ['https://server/LFRepositoryAPI?x=1', 'query'],
     ['https://server/LFRepositoryAPI#x', 'query'],
+    ['https://server/LFRepositoryAPI?url=/v1/x', 'query'],
+    ['blob:https://server/LFRepositoryAPI', 'protocol'],
+    ['(URL: ftp://server)', 'protocol'],
+    ['...', 'empty'],
   ];
   for (const [typed, reason] of bad) {
     it(`refuses ${typed} (${reason})`, () => {

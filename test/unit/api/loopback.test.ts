@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
+import { mock } from 'node:test';
 import { LoopbackError, type LoopbackReason } from '../../../src/api';
 import { listenForCallback, type Loopback, type LoopbackOptions } from '../../../src/api/auth/loopback';
+import { describeFailure } from '../../../src/ui/messages/describeError';
+import '../../../src/ui/messages/describeSignIn';
 import { ManualClock } from './http/manualClock';
 
 const STATE = 'the-state';
@@ -23,8 +26,26 @@ interface Asked {
 describe('api: the way back from the browser', () => {
   const open: Loopback[] = [];
   afterEach(async () => {
+    mock.restoreAll();
     await Promise.all(open.splice(0).map((loopback) => loopback.close()));
   });
+
+  /** The system lets nobody listen where the rule says so. */
+  function refuseToListen(code: string, rule: (asked: net.ListenOptions) => boolean): void {
+    const original = Reflect.get(net.Server.prototype, 'listen') as (
+      this: net.Server,
+      ...asked: [net.ListenOptions, () => void]
+    ) => net.Server;
+    mock.method(
+      net.Server.prototype,
+      'listen',
+      function (this: net.Server, asked: net.ListenOptions, then: () => void) {
+        if (!rule(asked)) return original.call(this, asked, then);
+        setImmediate(() => this.emit('error', Object.assign(new Error(`listen ${code}`), { code })));
+        return this;
+      },
+    );
+  }
 
   async function listen(options: Partial<LoopbackOptions> = {}): Promise<Loopback & { port: number }> {
     const loopback = await listenForCallback({ state: STATE, ...options });
@@ -315,6 +336,39 @@ describe('api: the way back from the browser', () => {
       assert.equal(await code, 'c');
     });
   }
+
+  for (const reserved of ['EACCES', 'EPERM']) {
+    it(`says that the system reserves the port (${reserved}), where it must be that one`, async () => {
+      refuseToListen(reserved, ({ port }) => port === 55_123);
+      const error: unknown = await listenForCallback({ state: STATE, port: 55_123 }).catch(
+        (failure: unknown) => failure,
+      );
+      assert.ok(error instanceof LoopbackError);
+      assert.equal(error.reason, 'portReserved');
+      const sentence = describeFailure(error, 'Could not sign in');
+      assert.match(
+        sentence,
+        new RegExp(`reserves the port .* \\(${reserved}\\)\\. Give the connection another`),
+      );
+    });
+
+    it(`takes another port where the system’s choice is reserved (${reserved}), on either address`, async () => {
+      for (const host of HOSTS) {
+        let refusals = 3;
+        refuseToListen(reserved, (asked) => asked.host === host && (refusals -= 1) >= 0);
+        const { code, port } = await listen();
+        assert.ok(refusals < 0);
+        assert.equal(await ask(port, `/callback?code=c&state=${STATE}`), 200);
+        assert.equal(await code, 'c');
+        mock.restoreAll();
+      }
+    });
+  }
+
+  it('gives up where every port is reserved', async () => {
+    refuseToListen('EACCES', () => true);
+    await assert.rejects(listenForCallback({ state: STATE }), { reason: 'portReserved' });
+  });
 
   it('ends when nobody comes', async () => {
     const { code, port } = await listen({ timeoutMs: 1 });

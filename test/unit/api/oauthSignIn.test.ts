@@ -136,6 +136,30 @@ describe('api: people signed in to the cloud', () => {
     await server.close();
   });
 
+  for (const [expires_in, lifeMs] of [
+    [3599.1234, 3_599_000],
+    ['3599.9', 3_599_000],
+    [0.5, 1_000],
+    [1e300, 1e12],
+    ['soon', HOUR],
+    [-5, HOUR],
+  ] as const)
+    it(`keep tokens that can be read again where they live for ${expires_in} seconds`, async () => {
+      cloud.clock.now += HOUR;
+      const body = { access_token: 'a', refresh_token: 'r', expires_in };
+      const server = await startHttpServer(() => ({ status: 200, body }));
+      const signIn = new OAuthSignIn({
+        ...{ domain: 'laserfiche.com', signInOrigin: server.origin, clientId: 'app', lockKey: 'c' },
+        ...{ store: cloud.store, lock: sharedTurn(), now: () => cloud.clock.now },
+      });
+      const http = { baseUrl: '', repoId: '', send: createHttp({ transport: fetchTransport }) };
+      await signIn.requestToken(http);
+      const expiresAt = cloud.clock.now + lifeMs;
+      const kept = { accessToken: 'a', refreshToken: 'r', expiresAt };
+      assert.deepEqual(parseTokens(serializeTokens(cloud.store.tokens ?? assert.fail())), kept);
+      await server.close();
+    });
+
   it('fail with an ApiError when the turn does not come or the place of secrets is broken', async () => {
     const place = { domain: 'laserfiche.com', clientId: 'app', lockKey: 'c' };
     const http = { baseUrl: '', repoId: '', send: createHttp({ transport: fetchTransport }) };

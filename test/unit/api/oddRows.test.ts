@@ -29,9 +29,17 @@ describe('api: one odd row', () => {
     });
 
   for (const [what, more, expected] of [
-    ['an unknown type', { entryType: 'Wormhole' }, { entryType: 'Document' }],
-    ['no type', { entryType: undefined }, { entryType: 'Document' }],
-    ['a type that is null', { entryType: null }, { entryType: 'Document' }],
+    ['an unknown type', { entryType: 'Wormhole' }, { hasUnknownType: true }],
+    ['no type', { entryType: undefined }, { hasUnknownType: true }],
+    ['a type that is null', { entryType: null, targetId: 0, targetType: '' }, { hasUnknownType: true }],
+    ['a target, but no type', { entryType: null, targetId: 5 }, { entryType: 'Shortcut', targetId: 5 }],
+    [
+      'the type of a target only',
+      { entryType: 'Wormhole', targetType: 'folder', isContainer: true },
+      { entryType: 'Shortcut', targetType: 'Folder' },
+    ],
+    ['a type, whatever target is told', { targetId: 5 }, { targetId: 5 }],
+    ['no name, but the path of its folder', { name: null, folderPath: '\\A' }, { name: '' }],
     ['a number as type', { entryType: 1, isContainer: true }, { entryType: 'Folder' }],
     ['a type in lower case', { entryType: 'shortcut' }, { entryType: 'Shortcut' }],
     [
@@ -56,6 +64,31 @@ describe('api: one odd row', () => {
       const row = { id: 7, name: 'x', entryType: 'Document', ...more };
       assert.deepEqual(await listed(row), [{ id: 7, name: 'x', entryType: 'Document', ...expected }, GOOD]);
     });
+
+  for (const [what, body] of Object.entries({
+    'an empty object': {},
+    'a failure': { error: { code: '1', message: 'no' } },
+    'a list that is null': { value: null },
+    'a list that is none': { value: {} },
+    'a bare list': [],
+  }))
+    it(`is not meant by ${what}: that is no empty folder, and nothing found`, async () => {
+      const { api } = await testRepository(() => ({ body }));
+      await rejectsWith(api.listChildren(1), 'unexpectedAnswer');
+      await rejectsWith(api.search({ nameContains: 'x' }), 'unexpectedAnswer');
+      await rejectsWith(api.listFound('token'), 'unexpectedAnswer');
+      await rejectsWith(api.getFields(1), 'unexpectedAnswer');
+      await rejectsWith(api.listLinkTypes(), 'unexpectedAnswer');
+    });
+
+  it('is counted where it could not be read', async () => {
+    const { api } = await testRepository(() => ({ body: { value: [null, GOOD, { name: 'x' }] } }));
+    assert.deepEqual(await api.listChildren(1), { items: [GOOD], unreadable: 2 });
+    const found = await api.search({ nameContains: 'x' });
+    assert.deepEqual(found, { entries: [GOOD], truncated: false, unreadable: 2 });
+    const { api: odd } = await testRepository(() => ({ body: { value: [null, null] } }));
+    assert.deepEqual(await odd.listChildren(1), { items: [], unreadable: 2 });
+  });
 
   it('of the list of repositories is left out where it has no id; a list in an object is a list', async () => {
     const rows = [

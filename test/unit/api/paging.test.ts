@@ -64,6 +64,36 @@ describe('api: paging', () => {
       assert.equal(calls().length, 3);
     });
 
+  for (const [what, next] of [
+    ['another entry', '/LFRepositoryAPI/v1/Repositories/r-1/Entries/11/links?$skip=100'],
+    ['another repository', '/LFRepositoryAPI/v1/Repositories/r-2/Entries/10/links?$skip=100'],
+    ['another kind of list', '/LFRepositoryAPI/v1/Repositories/r-1/LinkDefinitions?$skip=100'],
+    ['a hidden way up', 'links/..%2f..%2f11/links?$skip=100'],
+  ] as const)
+    it(`does not take the list of ${what} for the rest of an entry's links`, async () => {
+      const { api, calls } = await pages(
+        100,
+        () =>
+          `http://lf-api-01:8080${new URL(next, 'http://h/LFRepositoryAPI/v1/Repositories/r-1/Entries/10/').pathname}?$skip=100`,
+      );
+      await rejectsWith(api.getLinks(10), 'unexpectedAnswer');
+      assert.equal(calls().length, 1);
+    });
+
+  it('stays below the base on later pages, however the first next link spells it', async () => {
+    const { api, calls } = await testRepository(({ url }) => ({
+      body: {
+        value: [],
+        '@odata.nextLink': url.includes('$skip')
+          ? 'http://lf-api-01/OtherApp/secrets'
+          : `${url.split('?', 1)[0]?.toUpperCase() ?? ''}?$skip=1`,
+      },
+    }));
+    await rejectsWith(api.listLinkTypes(), 'foreignOrigin');
+    assert.ok(calls().every(({ url }) => url.startsWith('/LFRepositoryAPI/v1/Repositories/')));
+    assert.equal(calls().length, 2);
+  });
+
   it('notices a circle that letter case hides', async () => {
     let asked = 0;
     const { api } = await testRepository(({ url }) => {

@@ -13,6 +13,7 @@ describe('the text of a file that somebody chose', () => {
     ['UTF-16 without a mark', little],
     ['UTF-16 of the other order', Buffer.concat([Buffer.of(0xfe, 0xff), big])],
     ['UTF-16 of the other order without a mark', big],
+    ['UTF-16 with a byte left over', Buffer.concat([Buffer.of(0xff, 0xfe), little, Buffer.of(0x41)])],
     ['nothing', Buffer.of()],
   ] as const)
     it(`is read from ${what}`, () => {

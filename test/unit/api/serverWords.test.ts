@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, type ApiErrorReason } from '../../../src/api';
+import { ApiError, type ApiErrorReason, isGone } from '../../../src/api';
 import type { Given } from '../../support/httpServer';
 import { closeServers, testRepository } from './testRepository';
 
@@ -106,6 +106,45 @@ describe('api: the words of a server', () => {
       assert.equal(failure.reason, reason);
     });
 
+  for (const [what, given, gone] of [
+    ['an empty body', { body: '' }, false],
+    ['an empty object', { body: {} }, false],
+    ['a text of the web server', { headers: { 'Content-Type': 'text/plain' }, body: 'Not Found' }, false],
+    [
+      'a text of a gateway',
+      { headers: { 'Content-Type': 'text/plain' }, body: 'default backend - 404' },
+      false,
+    ],
+    ['a problem of a gateway', { body: { message: 'no Route matched with those values' } }, false],
+    [
+      'a problem of the web framework',
+      { body: { Message: 'No HTTP resource was found that matches it.' } },
+      false,
+    ],
+    ['another code', { body: { title: 'The Laserfiche Server is unavailable.', errorCode: 9030 } }, false],
+    ['an answer of the API without a reason', { body: { title: 'Nothing here.', operationId: 'op' } }, false],
+    ['the code of an entry', { body: { title: 'Nicht gefunden', errorCode: 9001 } }, true],
+    ['the code in the words', { body: { title: 'Nicht gefunden. [9001]' } }, true],
+    ['words of an entry', { body: { title: 'The entry does not exist.' } }, true],
+  ] as const)
+    it(`with 404 and ${what} ${gone ? 'say' : 'do not say'} that an entry is gone`, async () => {
+      assert.equal(isGone(await failureOf({ status: 404, ...given })), gone);
+    });
+
+  it('that refuse a link type, a link or a password wrote nothing, whatever the status', async () => {
+    for (const errorCode of [7530, 9095, 9528]) {
+      const failure = await failureOf({ status: 500, body: { title: 'no', errorCode } }, true);
+      assert.equal(failure.outcomeUnknown, false, String(errorCode));
+    }
+  });
+
+  it('of a 405 that is not WebDAV’s blame nobody for it', async () => {
+    const allows = await failureOf({ status: 405, headers: { Allow: 'GET, PUT' }, body: '' }, true);
+    assert.equal(allows.blockedBy, undefined);
+    const problem = await failureOf({ status: 405, body: { title: 'Not for folders.' } }, true);
+    assert.equal(problem.blockedBy, undefined);
+  });
+
   it('of IIS that takes PUT for WebDAV are told as that, and nothing was written', async () => {
     const page = {
       headers: { 'Content-Type': 'text/html', Allow: 'GET, HEAD, OPTIONS, TRACE' },
@@ -126,6 +165,15 @@ describe('api: the words of a server', () => {
     const signIn = await testRepository(() => ({ body: {} }), {
       answerToken: () => ({ status: 401, headers: { 'WWW-Authenticate': 'NTLM' }, body: '' }),
     });
+    const both = await testRepository(() => ({ body: {} }), {
+      answerToken: () => ({
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Negotiate, Basic realm="Bearer land"' },
+        body: { title: 'Wrong.', errorCode: 9528 },
+      }),
+    });
+    const wrong: unknown = await both.api.getEntry(10).catch((error: unknown) => error);
+    assert.ok(ApiError.is(wrong, 'badCredentials'), String(wrong));
     const refused: unknown = await signIn.api.getEntry(10).catch((error: unknown) => error);
     assert.ok(ApiError.is(refused, 'unexpectedAnswer'), String(refused));
   });

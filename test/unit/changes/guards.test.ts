@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/api';
 import type { Link } from '../../../src/domain';
 import { LockError, type ChangePlan, type ChangeRequest } from '../../../src/changes';
 import { changeApproved, Declined } from '../../support/editing';
@@ -34,6 +35,29 @@ describe('editing: what is never sent', () => {
     readOnly = true;
     await refused(editor.apply(set), 'readOnly');
     assert.deepEqual([repository.puts, journal.items], [[], []]);
+  });
+
+  it('links of an entry of unknown type: it is read first, and a shortcut is refused', async () => {
+    const known = [{ id: SOURCE, name: 'S', entryType: 'Document', hasUnknownType: true }] as const;
+    const wish = { sourceId: SOURCE, edit: add, known, cause: 'form' } as const;
+    const shortcut = setUp({ shortcuts: { [SOURCE]: 500 } });
+    shortcut.repository.entries.set(SOURCE, {
+      ...{ id: SOURCE, name: 'S', entryType: 'Shortcut', targetId: 500 },
+    });
+    for (const deed of [() => shortcut.editor.change(wish), () => shortcut.editor.apply([wish])])
+      await refused(
+        deed().then((done) => {
+          if ('results' in done && done.results[0] && 'error' in done.results[0]) throw done.results[0].error;
+        }),
+        'shortcut',
+      );
+    assert.deepEqual(shortcut.repository.puts, []);
+    const other = setUp();
+    assert.ok((await other.editor.change(wish)).sent, 'what has no target is no shortcut');
+    const closed = setUp();
+    closed.repository.entries.set(SOURCE, new ApiError('timeout', 'no'));
+    await assert.rejects(closed.editor.change(wish), /no/);
+    assert.deepEqual(closed.repository.puts, []);
   });
 
   it('links to a shortcut: the error says whose they are', async () => {

@@ -29,6 +29,12 @@ describe('the address of a server', () => {
     ],
     ['http://127.0.0.1/LFRepositoryAPI', ['http://127.0.0.1/LFRepositoryAPI']],
     ['host.example/LFRepositoryAPI', [API, 'http://host.example/LFRepositoryAPI']],
+    ['host.example\\LFRepositoryAPI', [API, 'http://host.example/LFRepositoryAPI']],
+    ['\\\\host.example\\LFRepositoryAPI', [API, 'http://host.example/LFRepositoryAPI']],
+    ['server\\LFRepositoryAPI', ['https://server/LFRepositoryAPI', 'http://server/LFRepositoryAPI']],
+    [`Address: (${API}/v1).`, [API]],
+    [`https://${API}`, [API]],
+    [`[the API](${API}/swagger)`, [API]],
   ];
   for (const [typed, candidates, repoId] of read)
     it(`${typed} may mean ${candidates.join(' or ')}`, () => {

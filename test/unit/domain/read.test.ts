@@ -65,6 +65,17 @@ describe('links: reading an answer', () => {
     });
   });
 
+  it('without an end is told as such, whoever owns it', () => {
+    for (const ends of [
+      { sourceId: 10, targetId: 0 },
+      { sourceId: 12, targetId: 0 },
+      { sourceId: 0, targetId: 10 },
+    ]) {
+      const { untyped, foreign } = readLinks([{ ...link, ...ends }], 10, types);
+      assert.deepEqual([untyped.map(({ why }) => why), foreign], [['noEnd'], []]);
+    }
+  });
+
   it('counts a link of the entry to itself as outgoing', () => {
     const self = { ...link, targetId: 10, linkTypeId: 1 };
     assert.equal(readLinks([self], 10, types).outgoing.length, 1);

@@ -9,6 +9,7 @@ import { fileStorage } from '../../../src/sandbox/storage/fileStorage';
 import { Refusal } from '../../../src/sandbox/repository/refusal';
 import type { RepositoryState } from '../../../src/sandbox/repository/state';
 import { createStore } from '../../../src/sandbox/storage/store';
+import { onDisk, refusal } from '../changes/disk';
 
 const INITIAL: RepositoryState = {
   entries: new Map([
@@ -107,6 +108,21 @@ describe('sandbox: two windows at one state file', () => {
   const read: Job = () => open().read();
   const change: Job = () =>
     open().change((state) => ({ state: { ...state, nextLinkId: state.nextLinkId + 1 } }));
+
+  it('change the file also where a scanner looks at it for a moment, and say so where it never ends', async () => {
+    file = path.join(folder, 'scanned.json');
+    let refusals = 4;
+    onDisk('rename', (rename) => async (from, to) => {
+      if ((refusals -= 1) >= 0) throw refusal('EPERM');
+      await rename(from, to);
+    });
+    await change();
+    assert.equal(await changes(), 1);
+    refusals = 100;
+    await assert.rejects(change(), { code: 'EPERM' });
+    assert.equal(refusals, 93);
+    assert.equal(await changes(), 1);
+  });
 
   /** Two windows at work: a stands still after some steps, then b does, then a goes on, then b. */
   async function inOrder(

@@ -25,6 +25,20 @@ describe('what the tree keeps of an entry', () => {
     assert.equal(entryOf(row)?.entry?.path, '\\Email\\A');
   });
 
+  it('has no path of an entry whose name is not told', () => {
+    const folder = entryNode(entry(10, { name: 'Email', entryType: 'Folder' }));
+    const { path: _, ...nameless } = entry(11, { name: '', entryType: 'Folder' });
+    const { children } = listFolder(folder, { id: 10, path: '\\Email' }, { items: [nameless] });
+    const [, row] = children;
+    assert.ok(row?.kind === 'entry');
+    assert.equal(labelOf(row), 'Entry 11');
+    assert.equal(entryOf(row)?.path, undefined);
+    const below: EntryNode = { ...row, parent: row, entry: { ...nameless, id: 12, name: 'A' } };
+    assert.equal(entryOf(below)?.path, undefined, 'nor is that of anything in it');
+    const told = compact({ ...nameless, path: '\\Email\\A' }, '\\Email', new Texts());
+    assert.equal(told.path, '\\Email\\A');
+  });
+
   it('keeps a path that does not follow: below a shortcut, or where the server says otherwise', () => {
     const texts = new Texts();
     const child = entry(11, { name: 'A', path: '\\Elsewhere\\A' });

@@ -56,9 +56,14 @@ describe('settings that guard', () => {
   it('never make more calls a minute than the cloud allows', () => {
     const { cloudRequestsPerMinute } = READERS;
     assert.deepEqual(
-      new Set(meansOf(cloudRequestsPerMinute, 'many', '80', 0, -1, 0.5, 60.5, NaN, null)),
+      new Set(meansOf(cloudRequestsPerMinute, 'many', '', '80', 60.5, NaN, null, true, [], {})),
       new Set([60]),
     );
+    assert.deepEqual(
+      new Set(meansOf(cloudRequestsPerMinute, 0, -0, -1, 0.5, 1.5, -Infinity, '0', '-3')),
+      new Set([1]),
+    );
+    assert.deepEqual(meansOf(cloudRequestsPerMinute, 30.5, '10', ' 20 '), [30, 10, 20]);
     assert.deepEqual(
       meansOf(cloudRequestsPerMinute, 1, 100, 101, 1e9, Infinity, undefined),
       [1, 100, 100, 100, 100, 60],

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { onDisk, refusal } from '../changes/disk';
 import { draftFile, Drafts, OwnDraft, type DraftLimits } from '../../../src/webviews/assignLinks/drafts';
 
 const FIRST = { baseUrl: 'https://first/LFRepositoryAPI', repoId: 'r-1' };
@@ -196,6 +198,22 @@ describe('the file of drafts', () => {
     await writeFile(file, '[{"version":1,');
     const drafts = new Drafts(draftFile(file));
     await drafts.keep(form(), 'typed');
+    assert.equal(await drafts.take(form(), nobody), 'typed');
+  });
+
+  it('is kept where a scanner looks at the file for a moment', async () => {
+    const drafts = new Drafts(draftFile(path.join(folder, 'drafts.json')));
+    let refusals = 4;
+    onDisk('rename', (rename) => async (from, to) => {
+      if ((refusals -= 1) >= 0) throw refusal('EPERM');
+      await rename(from, to);
+    });
+    try {
+      assert.equal(await drafts.keep(form(), 'typed'), true);
+    } finally {
+      mock.restoreAll();
+    }
+    assert.equal(refusals, -1);
     assert.equal(await drafts.take(form(), nobody), 'typed');
   });
 

@@ -126,9 +126,18 @@ describe('form: property names are any text', () => {
 
 describe('form: links that can’t be sent back as they are', () => {
   it('each say why, also for a reason that nobody knows yet', () => {
-    const codes = ['unknown', 'ambiguous', 'oddProperty', 'contradictory', 'fromTheFuture', 'constructor'];
+    const codes = [
+      'unknown',
+      'ambiguous',
+      'noEnd',
+      'oddProperty',
+      'contradictory',
+      'fromTheFuture',
+      'constructor',
+    ];
     const told = codes.map(describeUntyped);
-    assert.equal(new Set(told.map(({ text }) => text)).size, 5);
+    assert.equal(new Set(told.map(({ text }) => text)).size, 6);
+    assert.match(describeUntyped('noEnd').text, /does not report where this link leads.*without losing it/);
     for (const { state, text } of told) assert.match(`${state}. ${text}`, /^[A-Z].*\. [A-Z].*\.$/);
   });
 

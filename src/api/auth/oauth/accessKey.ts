@@ -1,7 +1,8 @@
 import { createECDH } from 'node:crypto';
 import type { CloudDomainProblem } from '../errors';
-import { pasted } from '../../pastedText';
+import { pasted, textOfFile, UNSEEN } from '../../pastedText';
 import { cloudDomainProblem } from './endpoints';
+import { findAccessKeys } from './findAccessKeys';
 
 /** The private key of a service app, as a JSON Web Key on the curve P-256. All values but `kid` are base64url. */
 export interface SigningKey {
@@ -30,6 +31,8 @@ export type AccessKeyProblem =
   /** Base64, but of something else or cut off. */
   | { readonly kind: 'notJson' }
   | { readonly kind: 'notObject' }
+  /** Different keys stand in it: nobody guesses which one is meant. */
+  | { readonly kind: 'several' }
   /** `member` is missing, empty or not text; `jwk.d` missing means that it is a public key. */
   | { readonly kind: 'missing'; readonly member: AccessKeyMember }
   | { readonly kind: 'domain'; readonly problem: CloudDomainProblem }
@@ -55,8 +58,8 @@ export type ParsedAccessKey =
   | { readonly ok: false; readonly problem: AccessKeyProblem };
 
 /**
- * Reads an access key as it was pasted or stands in its file: base64 of JSON, or that JSON. Line breaks, blanks and
- * quotes around it are passed over. Fit for validation while typing: nothing is thrown, nothing is sent.
+ * Reads an access key as it was pasted or stands in its file: base64 of JSON, or that JSON. What stands
+ * around it is passed over, as long as it is one key. Fit for validation while typing: nothing is thrown, nothing is sent.
  */
 export function parseAccessKey(text: string): ParsedAccessKey {
   try {
@@ -76,9 +79,18 @@ class Problem extends Error {
 type Json = Readonly<Record<string, unknown>>;
 
 function readAccessKey(text: string): AccessKey {
-  const json = parseObject(decode(text));
-  const within = onlyText(json);
-  if (within !== undefined) return readAccessKey(within);
+  try {
+    return checked(parseObject(decode(text)));
+  } catch (error) {
+    // It may stand in something else: a script, a file of variables, settings.
+    const [found, another] = findAccessKeys(text.replaceAll(UNSEEN, ''));
+    if (!found) throw error;
+    if (another) throw new Problem({ kind: 'several' });
+    return checked(found);
+  }
+}
+
+function checked(json: Json): AccessKey {
   const customerId = member(json, 'customerId');
   const clientId = member(json, 'clientId');
   const domain = member(json, 'domain').toLowerCase();
@@ -89,20 +101,8 @@ function readAccessKey(text: string): AccessKey {
   return { customerId, clientId, domain, jwk: readSigningKey(jwk) };
 }
 
-/** As it stands in a file of variables, in a script or in a list of settings. */
-const ASSIGNMENT =
-  /^(?:export\s+|set\s+|\$env:|const\s+)?["']?[A-Za-z_][\w.-]{0,60}["']?\s*(?::=|=|:)\s*(?=\S{20})/i;
-/** Fewer characters are no access key. */
-const SHORTEST_KEY = 50;
-
-/** A key in an object of settings: `{ "ACCESS_KEY": "…" }`. */
-function onlyText(json: Json): string | undefined {
-  const [first, ...others] = Object.values(json);
-  return others.length === 0 && typeof first === 'string' && first.length >= SHORTEST_KEY ? first : undefined;
-}
-
 function decode(text: string): string {
-  const bare = pasted(pasted(text).replace(ASSIGNMENT, '').replace(/[;,]$/, ''));
+  const bare = pasted(text);
   if (bare === '') throw new Problem({ kind: 'empty' });
   if (bare.startsWith('{')) return bare;
   const base64 = bare
@@ -111,9 +111,7 @@ function decode(text: string): string {
     .replaceAll('_', '/')
     .replace(/={0,2}$/, '');
   if (!/^[A-Za-z0-9+/]+$/.test(base64) || base64.length % 4 === 1) throw new Problem({ kind: 'notBase64' });
-  return Buffer.from(base64, 'base64')
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return textOfFile(Buffer.from(base64, 'base64'));
 }
 
 function parseObject(text: string): Json {

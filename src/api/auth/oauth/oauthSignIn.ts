@@ -128,8 +128,12 @@ function accessOf({ accessToken, expiresAt }: StoredTokens): AccessToken {
   return { token: accessToken, expiresAt };
 }
 
-/** Without its words: a keeper of secrets may quote what it could not keep. */
-function storageFailed(error: unknown): ApiError {
+/**
+ * Without its words: a keeper of secrets may quote what it could not keep. What is written for people quotes nothing, and
+ * neither do systems: that the keyring is locked or the disk full must not be told as a sign-in that has ended.
+ */
+function storageFailed(error: unknown): Error {
+  if (error instanceof Error && (error.name === 'UserError' || 'syscall' in error)) return error;
   const name = error instanceof Error ? error.name : typeof error;
   return new ApiError('unauthorized', `The place where sign-ins are kept failed (${name}).`);
 }
