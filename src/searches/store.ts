@@ -77,7 +77,7 @@ export function createSearchStore({
   connections,
   memento,
   nameOf,
-}: SearchStoreDeps): SearchStore & vscode.Disposable {
+}: SearchStoreDeps): SearchStore & { dispose(): void } {
   const didChange = new vscode.EventEmitter<void>();
   const watching = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(SETTING)) didChange.fire();
@@ -246,8 +246,5 @@ function requireListed(connections: readonly Connection[], connectionId: string)
 
 /** Ids of rows are paths: what stands in them must be short, and free of slashes. */
 function hashOf(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('hex')
-    .slice(0, 16);
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }

@@ -19,21 +19,28 @@ export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
       transfer.set(DRAGGED.rows, new vscode.DataTransferItem(rows));
       transfer.set(DRAGGED.text, new vscode.DataTransferItem(paths.join('\n')));
     },
-    handleDrop(onto, transfer) {
-      const rows = rowsOf(transfer.get(DRAGGED.rows)?.value ?? transfer.get(DRAGGED.found)?.value);
-      const entries = draggable(rows);
+    async handleDrop(onto, transfer) {
+      const entries = draggable(await rowsIn(transfer));
       if (entries.length > 0) onDrop(dropOf(entries, onto));
     },
   };
 }
 
-/** Rows that were dragged: from another view they come as text. */
-function rowsOf(dragged: unknown): readonly Node[] {
+/** Rows that were dragged. From another view they come as text, behind an empty one that VS Code adds itself. */
+async function rowsIn(transfer: vscode.DataTransfer): Promise<readonly Node[]> {
+  for (const [type, item] of transfer) {
+    if (type !== DRAGGED.rows) continue;
+    const rows = Array.isArray(item.value) ? item.value : read(await item.asString());
+    if (Array.isArray(rows)) return rows.filter(isNode);
+  }
+  return [];
+}
+
+function read(text: string): unknown {
   try {
-    const rows: unknown = typeof dragged === 'string' ? JSON.parse(dragged) : dragged;
-    return Array.isArray(rows) ? rows.filter(isNode) : [];
+    return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

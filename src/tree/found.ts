@@ -58,7 +58,15 @@ function listSearch(
     return { children: [...children, loadMoreRow(row, 0, { shown: children.length })], next: REST };
   if (children.length > 0) return { children };
   const detail = vscode.l10n.t('Entries that you may not open are not found.');
-  return { children: [messageRow(row, 'empty', vscode.l10n.t('No entries found'), detail)] };
+  return { children: [messageRow(row, 'empty', describeNothing(row), detail)] };
+}
+
+/** Servers find nothing for a template that they have not. */
+function describeNothing({ search }: SearchNode): string {
+  const template = 'query' in search ? search.query.template : undefined;
+  return template === undefined
+    ? vscode.l10n.t('No entries found')
+    : vscode.l10n.t('No entries found. Is there a template “{0}”?', template);
 }
 
 /** Why a search failed, where that has words of its own: the server's, or what the question names and is not there. */

@@ -37,9 +37,9 @@ function arranging(id: CommandId, title: string, change: Partial<Arrangement>) {
     id,
     title,
     async run(_args, { searches }) {
-      const { arrangements, rearrange } = await searches.get();
-      await arrangements.set(change);
-      rearrange();
+      const view = await searches.get();
+      await view.arrangements.set(change);
+      view.rearrange();
     },
   });
 }

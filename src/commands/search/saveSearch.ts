@@ -25,9 +25,9 @@ export const saveSearch = defineCommand<never, Saving>({
     return name === undefined ? undefined : { item, name: name.trim() };
   },
   async run({ item, name }, { searches }) {
-    const { store, showSaved } = await searches.get();
-    await store.save({ ...item.search, name });
-    await store.remove(item);
-    await showSaved(name);
+    const view = await searches.get();
+    await view.store.save({ ...item.search, name });
+    await view.store.remove(item);
+    await view.showSaved(name);
   },
 });

@@ -94,7 +94,7 @@ function describeFound(below: readonly Row[]): string {
   const found = below.reduce((count, row) => (isEntry(row) ? count + 1 : count), 0);
   const count = formatNumber(found);
   if (below.some(isLoadMore)) return vscode.l10n.t('first {0}', count);
-  if (found === 0 && below.some(({ kind }) => kind === 'message' && !saysNothing(below))) return '';
+  if (found === 0 && !saysNothing(below)) return vscode.l10n.t('failed');
   return byCount(found, vscode.l10n.t('1 found'), vscode.l10n.t('{0} found', count));
 }
 

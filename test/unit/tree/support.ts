@@ -4,8 +4,11 @@ import { describeLink, type Entry, type Link } from '../../../src/domain';
 import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
 import { createSearches } from '../../../src/search';
 import { listConnections } from '../../../src/tree/listing';
-import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/kinds';
-import { childId } from '../../../src/tree/kinds';
+import type { SavedSearch } from '../../../src/search';
+import { addKinds, childId } from '../../../src/tree/kinds';
+import type { ConnectionNode, EntryNode, LinkNode, SearchNode } from '../../../src/tree/kinds';
+import { foundGroup } from '../../../src/tree/kinds/foundGroup';
+import { badSearch, search as searchKind, searchRow } from '../../../src/tree/kinds/search';
 
 export const CONNECTION: SelfHostedConnection = {
   id: 'c1',
@@ -85,4 +88,10 @@ export function fakeRepository(
   });
   const session = { connection: CONNECTION, repository, searches } as unknown as Session;
   return { requests, repository, open: () => Promise.resolve(session) };
+}
+
+/** A search of the connection. */
+export function searchNode(search: SavedSearch, isSaved = true): SearchNode {
+  addKinds({ search: searchKind, foundGroup, badSearch });
+  return searchRow({ connection: CONNECTION, key: search.name, isSaved, search, asked: 'a question' });
 }
