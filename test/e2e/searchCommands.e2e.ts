@@ -11,7 +11,7 @@ describe('making searches', function () {
   this.timeout(60_000);
   const workbench = useWorkbench({
     suite: 'searchCommands',
-    settings: { 'laserficheLinks.askArgumentObjects': false },
+    settings: { 'laserficheLinks.askArgumentObjects': false, 'editor.autoClosingBrackets': 'never' },
   });
   const found = () => workbench().tree('Searches');
   const input = () => workbench().quickInput;
