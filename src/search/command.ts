@@ -6,7 +6,7 @@ import type { LinkCondition, LinkEnd, SearchQuery } from './query';
 /** What a command needs to know beside the question. */
 export interface CommandFacts {
   /** The path of the folder to search in; needed where the question names one. */
-  readonly folderPath?: string;
+  readonly lookIn?: string;
   /** Whether that folder is the root: then all entries are below it. */
   readonly isRoot?: boolean;
   /** All link types of the repository; needed where the question is about links. */
@@ -70,10 +70,10 @@ function entryClauses(query: SearchQuery): string[] {
 /** A name within brackets: what would end them can't be said there. */
 const fieldName = (name: string): string => name.replace(/[[\]{}"]|\p{Cc}/gu, '?');
 
-function folderClauses(query: SearchQuery, { folderPath, isRoot }: CommandFacts): string[] {
+function folderClauses(query: SearchQuery, { lookIn, isRoot }: CommandFacts): string[] {
   const { in: folder, subfolders = true } = query;
   if (folder === undefined || (isRoot && subfolders)) return [];
-  return [`{LF:LookIn="${inQuotes(folderPath ?? '')}", Subfolders=${subfolders ? 'Y' : 'N'}}`];
+  return [`{LF:LookIn="${inQuotes(lookIn ?? '')}", Subfolders=${subfolders ? 'Y' : 'N'}}`];
 }
 
 /** What finds entries with a link of a condition's types at the end that is meant. */

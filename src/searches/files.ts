@@ -26,6 +26,8 @@ interface Version {
 export class SearchFiles {
   readonly #deps: SearchFilesDeps;
   readonly #versions = new Map<string, Version>();
+  /** What servers had against searches as they were saved. */
+  readonly #refusals = new Map<string, { readonly canonical: string; readonly message: string }>();
   readonly #didChange = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #problems = vscode.languages.createDiagnosticCollection('laserfiche-links-searches');
   readonly #own: vscode.Disposable;
@@ -33,18 +35,16 @@ export class SearchFiles {
 
   constructor(deps: SearchFilesDeps) {
     this.#deps = deps;
-    const look = (document: vscode.TextDocument): void => {
-      if (document.uri.scheme === SEARCH_SCHEME) this.#problems.set(document.uri, this.#wrongIn(document));
-    };
     this.#own = vscode.Disposable.from(
       ...[this.#problems, this.#didChange],
       deps.store.onDidChange(() => this.#compare()),
-      vscode.workspace.onDidOpenTextDocument(look),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#look(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#look(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme !== SEARCH_SCHEME) return;
         this.#problems.delete(uri);
         this.#versions.delete(uri.toString());
+        this.#refusals.delete(uri.toString());
       }),
     );
   }
@@ -76,7 +76,7 @@ export class SearchFiles {
     const version = { key: saved.key, canonical, text: isAsTyped ? text : canonical, mtime: Date.now() };
     this.#versions.set(uri.toString(), version);
     if (!isAsTyped) this.#didChange.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-    void this.#tellRefusal(uri, saved);
+    void this.#askServer(uri, saved);
   }
 
   /** Puts a search in the place of another. Rejects where that is not there any more. */
@@ -139,19 +139,25 @@ export class SearchFiles {
     if (changes.length > 0) this.#didChange.fire(changes);
   }
 
+  /** What is wrong with the text, or what the server has against the search. What is no JSON VS Code marks itself. */
   #wrongIn(document: vscode.TextDocument): vscode.Diagnostic[] {
-    const wrong = problemIn(document.getText());
-    // What is no JSON at all VS Code marks itself.
-    return wrong && !wrong.isSyntax ? [diagnosticOf(document, wrong.message, wrong.part)] : [];
+    const text = document.getText();
+    const wrong = problemIn(text);
+    if (wrong) return wrong.isSyntax ? [] : [diagnosticOf(document, wrong.message, wrong.part)];
+    const refusal = this.#refusals.get(document.uri.toString());
+    if (!refusal || refusal.canonical !== layOut(JSON.parse(text))) return [];
+    return [diagnosticOf(document, refusal.message, 'query')];
   }
 
-  async #tellRefusal(uri: vscode.Uri, { search }: SearchItem): Promise<void> {
-    if (!search) return;
-    const refusal = await this.#deps.refusalOf(search);
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-    if (refusal === undefined || !document || document.isDirty) return;
-    const part = 'query' in search ? 'query' : 'command';
-    this.#problems.set(uri, [diagnosticOf(document, refusal, part)]);
+  async #askServer(uri: vscode.Uri, item: SearchItem): Promise<void> {
+    const message = item.search && (await this.#deps.refusalOf(item.search));
+    if (message === undefined) return;
+    this.#refusals.set(uri.toString(), { canonical: canonicalOf(item), message });
+    for (const document of vscode.workspace.textDocuments) this.#look(document);
+  }
+
+  #look(document: vscode.TextDocument): void {
+    if (document.uri.scheme === SEARCH_SCHEME) this.#problems.set(document.uri, this.#wrongIn(document));
   }
 }
 

@@ -11,7 +11,7 @@ describe('making searches', function () {
   this.timeout(60_000);
   const workbench = useWorkbench({
     suite: 'searchCommands',
-    settings: { 'laserficheLinks.askArgumentObjects': false, 'editor.autoClosingBrackets': 'never' },
+    settings: { 'laserficheLinks.askArgumentObjects': false },
   });
   const found = () => workbench().tree('Searches');
   const input = () => workbench().quickInput;
@@ -71,7 +71,8 @@ describe('making searches', function () {
     await editor.getByText('"connectionId"').waitFor();
     const retype = async (text: string) => {
       await page.keyboard.press('Control+a');
-      await page.keyboard.insertText(text);
+      // Typed brackets would be closed by VS Code as well.
+      await workbench().execute('paste', { text });
       await page.keyboard.press('Control+s');
     };
     await editor.click();

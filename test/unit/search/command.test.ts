@@ -36,17 +36,14 @@ describe('the command for a question', () => {
     });
 
     it('a path', () => {
-      const { text } = toCommand({ in: 7, subfolders: false }, { folderPath: '\\say "x" {y}' });
+      const { text } = toCommand({ in: 7, subfolders: false }, { lookIn: '\\say "x" {y}' });
       assert.equal(text, '({LF:LookIn="\\say ""x"" {y}", Subfolders=N})');
     });
   });
 
   it('finds everything where nothing is asked for', () => {
     assert.equal(textOf({}), '({LF:Name="*", Type="DFS"})');
-    assert.equal(
-      toCommand({ in: 1 }, { folderPath: '\\', isRoot: true }).text,
-      '({LF:Name="*", Type="DFS"})',
-    );
+    assert.equal(toCommand({ in: 1 }, { lookIn: '\\', isRoot: true }).text, '({LF:Name="*", Type="DFS"})');
   });
 
   it('takes record series for folders', () => {

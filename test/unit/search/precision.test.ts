@@ -165,7 +165,7 @@ const query = ({ definitions, state }: Small): fc.Arbitrary<SearchQuery> => {
       // Questions of many parts find nothing: most have few.
       fc.subarray(Object.keys(full), { maxLength: 3 }).map((keys) => {
         const some = Object.fromEntries(Object.entries(full).filter(([name]) => keys.includes(name)));
-        return some as SearchQuery;
+        return some;
       }),
     );
 };
@@ -239,7 +239,7 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 
 /** A name with wildcards as a regular expression: another way than the one that is tested. */
 function isLike(text: string, pattern: string): boolean {
-  const source = [...pattern].map((sign) =>
+  const source = Array.from(pattern, (sign) => sign).map((sign) =>
     sign === '*' ? '.*' : sign === '?' ? '.' : sign.replace(/[\\^$.|+()[\]{}/]/, '\\$&'),
   );
   return new RegExp(`^${source.join('')}$`, 'isu').test(text);
