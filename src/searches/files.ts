@@ -145,7 +145,7 @@ export class SearchFiles {
     const wrong = problemIn(text);
     if (wrong) return wrong.isSyntax ? [] : [diagnosticOf(document, wrong.message, wrong.part)];
     const refusal = this.#refusals.get(document.uri.toString());
-    if (!refusal || refusal.canonical !== layOut(JSON.parse(text))) return [];
+    if (refusal?.canonical !== layOut(JSON.parse(text))) return [];
     return [diagnosticOf(document, refusal.message, 'query')];
   }
 
