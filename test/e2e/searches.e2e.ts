@@ -169,8 +169,7 @@ describe('the view of searches', function () {
 
   it('links an entry that is dragged from one view to the other', async () => {
     await found().expand('E-mails');
-    await repository().expand('Here');
-    await found().row('Email').dragTo(repository().row('Board'));
+    await found().row('Email').dragTo(repository().row('Projects'));
     await workbench().quickInput.titled(/Link/);
     await workbench().screenshot('8-dragged');
     await press('Escape');
