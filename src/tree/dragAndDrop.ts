@@ -7,17 +7,22 @@ export type Drop =
   | { readonly dropped: readonly EntryRef[]; readonly onto: EntryRef }
   | { readonly refused: 'notAnEntry' | 'ontoItself' | 'otherConnection' };
 
-export type DragAndDrop = Required<Pick<vscode.TreeDragAndDropController<Node>, 'handleDrag' | 'handleDrop'>>;
+/** Loaded when something is dragged for the first time. */
+export interface DragAndDrop {
+  handleDrag(rows: readonly Node[], transfer: vscode.DataTransfer): Promise<void>;
+  handleDrop(onto: Node | undefined, transfer: vscode.DataTransfer): Promise<void>;
+}
 
 /** Drags entries onto entries of the same view, and their paths out of it. What a drop means is told to `onDrop`. */
 export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
   return {
     handleDrag(rows, transfer) {
       const entries = draggable(rows);
-      if (entries.length === 0) return;
+      if (entries.length === 0) return Promise.resolve();
       const paths = entries.map(({ path, name }) => path ?? name);
       transfer.set(DRAGGED.rows, new vscode.DataTransferItem(rows));
       transfer.set(DRAGGED.text, new vscode.DataTransferItem(paths.join('\n')));
+      return Promise.resolve();
     },
     async handleDrop(onto, transfer) {
       const entries = draggable(await rowsIn(transfer));

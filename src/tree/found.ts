@@ -3,6 +3,7 @@ import { ApiError } from '../api';
 import type { Entry } from '../domain';
 import { type Found, SearchError, type Searches } from '../search';
 import { whyAndAdvice } from '../ui';
+import { compact, Texts } from './compact';
 import { type EntryNode, entryRow, isEntry, loadMoreRow, messageRow, type SearchNode } from './kinds';
 import { countEntries, type FailureText, type Listing } from './listing';
 import type { LoadRequest } from './store';
@@ -22,11 +23,12 @@ export async function readSearch(
   row: SearchNode,
   searches: Searches,
   { signal, before, fresh }: LoadRequest,
+  texts?: Texts,
 ): Promise<Listing> {
   const call = { signal, fresh };
   const found = await searches.first(row.search, call);
-  if (found.complete || before <= FIRST) return listSearch(row, found);
-  return listSearch(row, await searches.all(row.search, { ...call, limit: before }));
+  if (found.complete || before <= FIRST) return listSearch(row, found, [], texts);
+  return listSearch(row, await searches.all(row.search, { ...call, limit: before }), [], texts);
 }
 
 /** All that a search finds, 10,000 entries more at a time. */
@@ -36,6 +38,7 @@ export async function readRest(
   { children }: Listing,
   signal: AbortSignal,
   enough: Enough = () => true,
+  texts?: Texts,
 ): Promise<Listing> {
   let count = 0;
   const found = await searches.all(row.search, {
@@ -44,16 +47,19 @@ export async function readRest(
     limit: countEntries(children) + MOST_AT_ONCE,
     onFound: (entries) => void enough(entries, (count += entries.length)),
   });
-  return listSearch(row, found, children.filter(isEntry));
+  return listSearch(row, found, children.filter(isEntry), texts);
 }
 
 function listSearch(
   row: SearchNode,
   { entries, complete }: Pick<Found, 'entries' | 'complete'>,
   before: readonly EntryNode[] = [],
+  texts = new Texts(),
 ): Listing {
   const known = new Map(before.map((one) => [one.entry.id, one]));
-  const children = entries.map((entry) => known.get(entry.id) ?? entryRow(row, entry));
+  const children = entries.map(
+    (entry) => known.get(entry.id) ?? entryRow(row, compact(entry, undefined, texts)),
+  );
   if (!complete)
     return { children: [...children, loadMoreRow(row, 0, { shown: children.length })], next: REST };
   if (children.length > 0) return { children };

@@ -26,6 +26,7 @@ export {
   type ParentNode,
   type PlaceNode,
   type Row,
+  rowsIn,
   type SearchNode,
   topOf,
 } from './kinds';

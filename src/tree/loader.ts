@@ -159,7 +159,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
   ): Promise<Listing> {
     if (listing.next === undefined) return listing;
     try {
-      return await readRest(row, await searchesOf(row, signal), listing, signal, enough);
+      return await readRest(row, await searchesOf(row, signal), listing, signal, enough, texts);
     } catch (error) {
       const failed = vscode.l10n.t('Could not load all that {0} finds', nameOf(row));
       const words = describeSearchFailure(error, describe(error, failed));
@@ -178,7 +178,8 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       const entryId = linksBelow(row);
       try {
         if (isPins(row)) return await readPins(row, request);
-        if (isSearch(row)) return await readSearch(row, await searchesOf(row, request.signal), request);
+        if (isSearch(row))
+          return await readSearch(row, await searchesOf(row, request.signal), request, texts);
         if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
         if (filter !== undefined) return await readFound(row, folder, filter, request);
         return isConnection(row)

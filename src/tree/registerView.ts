@@ -25,10 +25,10 @@ export function registerView<T extends { dispose(): unknown }>(
     dragAndDropController: {
       dragMimeTypes: [DRAGGED.rows, DRAGGED.text],
       dropMimeTypes: [DRAGGED.rows, DRAGGED.found],
-      handleDrag: (dragged, transfer, token) =>
-        services.use((part) => rows(part).dragAndDrop.handleDrag(dragged, transfer, token)),
-      handleDrop: (onto, transfer, token) =>
-        services.use((part) => rows(part).dragAndDrop.handleDrop(onto, transfer, token)),
+      handleDrag: (dragged, transfer) =>
+        services.use((part) => rows(part).dragAndDrop.handleDrag(dragged, transfer)),
+      handleDrop: (onto, transfer) =>
+        services.use((part) => rows(part).dragAndDrop.handleDrop(onto, transfer)),
     },
   });
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { setContext, showProgress, VIEWS } from '../ui';
+import { lazyMethods, setContext, showProgress, VIEWS } from '../ui';
 import { Chosen } from './chosen';
-import { dragAndDrop, type DragAndDrop, type Drop } from './dragAndDrop';
+import type { DragAndDrop, Drop } from './dragAndDrop';
 import type { Node } from './kinds';
 import { RepositoryTree, type TreeDeps } from './provider';
 
@@ -58,7 +58,10 @@ export function createRepositoryView({ view, name = 'repository', ...deps }: Vie
     tree,
     view,
     chosen,
-    dragAndDrop: dragAndDrop((drop) => didDrop.fire(drop)),
+    dragAndDrop: lazyMethods(
+      async () => (await deps.parts()).dragAndDrop((drop) => didDrop.fire(drop)),
+      ['handleDrag', 'handleDrop'],
+    ),
     onDidDrop: didDrop.event,
     reveal,
     async revealConnection(connectionId) {

@@ -111,6 +111,13 @@ describe('the view of searches', function () {
     await found().row('Scans').getByText('first 100').waitFor();
     await found().scrollTo('Load all…');
     await screenshotAllThemes(workbench(), '2-more');
+    server.setBehaviour({ latencyMs: 30_000 });
+    await found().row('Load all…').click();
+    await found().pane.getByRole('button', { name: 'Cancel Loading' }).waitFor();
+    await screenshotAllThemes(workbench(), '3-searching');
+    await found().titleAction('Cancel Loading');
+    await found().row('Load all…').getByText('Cancelled. Retry').waitFor();
+    server.setBehaviour({ latencyMs: 0 });
     await found().row('Load all…').click();
     await found().focused().filter({ hasText: 'Scan 2019-0101' }).waitFor();
     await press('Home');
@@ -126,11 +133,11 @@ describe('the view of searches', function () {
       .waitFor();
     await found().contextMenu('Policies', 'Group By > Group by Folder');
     await found().row('\\Policies').waitFor();
-    await screenshotAllThemes(workbench(), '3-grouped');
+    await screenshotAllThemes(workbench(), '4-grouped');
     await found().contextMenu('Policies', 'Group By > Do Not Group');
     await found().row('\\Policies').waitFor({ state: 'detached' });
     await found().contextMenu('Policies', 'Sort By > Sort by Date Modified');
-    await screenshotAllThemes(workbench(), '4-by-date');
+    await screenshotAllThemes(workbench(), '5-by-date');
     await found().contextMenu('Policies', 'Sort By > Sort by Name');
     await found().collapse('Policies');
   });
@@ -139,7 +146,7 @@ describe('the view of searches', function () {
     assert.equal(await found().description('Broken'), 'unknown part: nmae');
     await found().expand('Refused');
     await found().row('Refused').waitFor();
-    await screenshotAllThemes(workbench(), '5-refused');
+    await screenshotAllThemes(workbench(), '6-refused');
     await found().collapse('Refused');
   });
 
@@ -152,19 +159,19 @@ describe('the view of searches', function () {
     await found().select('Old scans');
     await press('Delete');
     await found().row('Old scans').waitFor({ state: 'detached' });
+    await found().focused().filter({ hasText: 'Policies' }).waitFor();
     await toast(/“Old scans” was deleted/)
       .getByRole('button', { name: 'Undo' })
       .click();
     await found().row('Old scans').waitFor();
-    await workbench().screenshot('6-put-back');
+    await workbench().screenshot('7-put-back');
   });
 
   it('links an entry that is dragged from one view to the other', async () => {
     await found().expand('E-mails');
-    await repository().expand('Here');
-    await found().row('Email').dragTo(repository().row('Board'));
+    await found().row('Email').dragTo(repository().row('Projects'));
     await workbench().quickInput.titled(/Link/);
-    await workbench().screenshot('7-dragged');
+    await workbench().screenshot('8-dragged');
     await press('Escape');
   });
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ParentNode } from '../../tree';
+import { isSearch, type ParentNode } from '../../tree';
 import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
 import { defineCommand } from '../define';
 import { chooseFolderWithMore, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
@@ -53,6 +53,16 @@ async function load(deps: CommandDeps, folder: ParentNode): Promise<boolean> {
 }
 
 async function tellThereIsMore(folder: ParentNode, entries: number): Promise<void> {
+  const more = vscode.l10n.t('Load More');
+  if (isSearch(folder)) {
+    const found = vscode.l10n.t(
+      '{0} entries are shown, and the search finds more. Edit it to find fewer.',
+      formatNumber(entries),
+    );
+    if ((await notify.info(found, more)) === more)
+      await vscode.commands.executeCommand(COMMANDS.loadAll, folder);
+    return;
+  }
   const sentence = byCount(
     entries,
     vscode.l10n.t('1 entry is shown, and the folder has more. Filter it to find one by its name.'),
@@ -62,7 +72,6 @@ async function tellThereIsMore(folder: ParentNode, entries: number): Promise<voi
     ),
   );
   const filter = vscode.l10n.t('Filter in Folder…');
-  const more = vscode.l10n.t('Load More');
   const chosen = await notify.info(sentence, filter, more);
   if (chosen === filter) await vscode.commands.executeCommand(COMMANDS.filterInFolder, folder);
   if (chosen === more) await vscode.commands.executeCommand(COMMANDS.loadAll, folder);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type EntryRef, entryOf, type Node } from '../../tree';
+import { type EntryRef, entryOf, type Node, rowsIn } from '../../tree';
 import { byCount, type CommandId, formatNumber, UserError } from '../../ui';
 import { removeConnection } from '../connections/removeConnection';
 import { renameConnection } from '../connections/renameConnection';
@@ -78,6 +78,13 @@ export const removeRow = rowCommand({
           'Connections and links are not removed together. Select only one kind, then try again.',
         ),
       );
+    const searches = rows.filter(({ parent }) => parent === undefined && !kinds.has('connection'));
+    if (searches.length > 0 && searches.length < rows.length)
+      throw new UserError(
+        vscode.l10n.t(
+          'Searches are not removed together with other rows. Select only one kind, then try again.',
+        ),
+      );
     for (const { id } of rows) leaving.add(id);
     try {
       await removerOf(row)?.(targets, services);
@@ -92,7 +99,7 @@ export const copyRow = rowCommand({
   id: 'laserficheLinks.copyRow',
   title: vscode.l10n.t('Copy Row'),
   act: async (targets, services) => {
-    const rows = targets.rows().flatMap((row): readonly Node[] => (row.kind === 'group' ? row.links : [row]));
+    const rows = targets.rows().flatMap((row): readonly Node[] => rowsIn(row) ?? [row]);
     const lines = await Promise.all(rows.map((row) => lineOf(row, services)));
     if (lines.length === 0) return;
     await copyText(

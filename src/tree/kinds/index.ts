@@ -161,6 +161,10 @@ export function rowsIn(row: Row): readonly Node[] | undefined {
   return children && 'rows' in children ? (children.rows as readonly Node[]) : undefined;
 }
 
+// Here, since the file of that kind comes later.
+export const isSearch = (row: Row): row is SearchNode => row.kind === 'search';
+export const isBadSearch = (row: Row): row is BadSearchNode => row.kind === 'badSearch';
+
 /** The folder whose children are listed right below a row. */
 export function folderBelow(row: Row): Folder | undefined {
   const children = kindOf(row).children?.(row);
@@ -197,7 +201,7 @@ export {
   saysUnreadable,
   unreadableRow,
 } from './message';
-export { type BadSearchNode, isBadSearch, isSearch, type SearchNode } from './search';
+export type { BadSearchNode, SearchNode } from './search';
 export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,

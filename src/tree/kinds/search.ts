@@ -28,8 +28,6 @@ export function searchRow(of: Omit<SearchNode, 'kind' | 'id' | 'parent' | 'conne
   return { kind: 'search', id, parent: undefined, connectionId: connection.id, ...of };
 }
 
-export const isSearch = (row: Row): row is SearchNode => row.kind === 'search';
-
 /** Something in the setting of saved searches that is none, or none that can be made. */
 export interface BadSearchNode extends Row {
   readonly kind: 'badSearch';
@@ -44,8 +42,6 @@ export interface BadSearchNode extends Row {
 export function badSearchRow(of: Pick<BadSearchNode, 'key' | 'name' | 'brief' | 'detail'>): BadSearchNode {
   return { kind: 'badSearch', id: childId(ROOT_ID, of.key), parent: undefined, connectionId: '', ...of };
 }
-
-export const isBadSearch = (row: Row): row is BadSearchNode => row.kind === 'badSearch';
 
 const CONTEXT = {
   saved: contextValues('refreshable', 'saved', 'search'),
