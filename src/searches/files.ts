@@ -71,12 +71,10 @@ export class SearchFiles {
     if (wrong) throw new Error(wrong.message);
     const raw = JSON.parse(text) as SavedSearch;
     const saved = await this.save(item, raw);
-    const canonical = canonicalOf(saved);
-    const isAsTyped = canonical === layOut(raw);
-    const version = { key: saved.key, canonical, text: isAsTyped ? text : canonical, mtime: Date.now() };
+    // It stays as it was typed until the search is changed elsewhere.
+    const version = { key: saved.key, canonical: canonicalOf(saved), text, mtime: Date.now() };
     this.#versions.set(uri.toString(), version);
-    if (!isAsTyped) this.#didChange.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-    void this.#askServer(uri, saved);
+    void this.#askServer(uri, saved, layOut(raw));
   }
 
   /** Puts a search in the place of another. Rejects where that is not there any more. */
@@ -149,10 +147,10 @@ export class SearchFiles {
     return [diagnosticOf(document, refusal.message, 'query')];
   }
 
-  async #askServer(uri: vscode.Uri, item: SearchItem): Promise<void> {
-    const message = item.search && (await this.#deps.refusalOf(item.search));
+  async #askServer(uri: vscode.Uri, { search }: SearchItem, canonical: string): Promise<void> {
+    const message = search && (await this.#deps.refusalOf(search));
     if (message === undefined) return;
-    this.#refusals.set(uri.toString(), { canonical: canonicalOf(item), message });
+    this.#refusals.set(uri.toString(), { canonical, message });
     for (const document of vscode.workspace.textDocuments) this.#look(document);
   }
 

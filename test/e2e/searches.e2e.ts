@@ -71,7 +71,7 @@ describe('the view of searches', function () {
       assert.ok(items.includes(item), `${item} of ${items.join(', ')}`);
     assert.ok((await found().contextMenuItems('Message → EmailAttachment')).includes('Go to Linked Entry'));
     assert.deepEqual(await found().contextMenuItems('E-mails'), [
-      'Edit Search…',
+      'Edit Search as Text…',
       'Rename Search…',
       'Sort By',
       'Group By',
