@@ -26,6 +26,7 @@ interface Version {
 export class SearchFiles {
   readonly #deps: SearchFilesDeps;
   readonly #versions = new Map<string, Version>();
+  readonly #writing = new Set<string>();
   /** What servers had against searches as they were saved. */
   readonly #refusals = new Map<string, { readonly canonical: string; readonly message: string }>();
   readonly #didChange = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -70,10 +71,12 @@ export class SearchFiles {
     const wrong = problemIn(text);
     if (wrong) throw new Error(wrong.message);
     const raw = JSON.parse(text) as SavedSearch;
-    const saved = await this.save(item, raw);
+    const at = uri.toString();
+    this.#writing.add(at);
+    const saved = await this.save(item, raw).finally(() => this.#writing.delete(at));
     // It stays as it was typed until the search is changed elsewhere.
     const version = { key: saved.key, canonical: canonicalOf(saved), text, mtime: Date.now() };
-    this.#versions.set(uri.toString(), version);
+    this.#versions.set(at, version);
     void this.#askServer(uri, saved, layOut(raw));
   }
 
@@ -127,6 +130,8 @@ export class SearchFiles {
   /** Searches may be edited by hand in the settings, or removed, while they are open here. */
   #compare(): void {
     const changes = [...this.#versions].flatMap(([at, { mtime }]): vscode.FileChangeEvent[] => {
+      // What is being saved has another name for a moment: it is neither gone nor changed by others.
+      if (this.#writing.has(at)) return [];
       const uri = vscode.Uri.parse(at);
       try {
         return this.#read(uri).mtime === mtime ? [] : [{ type: vscode.FileChangeType.Changed, uri }];
