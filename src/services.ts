@@ -83,7 +83,8 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     showCollapseAll: true,
   });
   const searchFiles = vscode.workspace.registerFileSystemProvider(SEARCH_SCHEME, filesOf(searches));
-  const deps = { connections, view, searches, forms, history, log, status };
+  const place = { extensionUri: context.extensionUri, storage: context.globalStorageUri };
+  const deps = { connections, view, searches, forms, history, log, status, place };
   const own = vscode.Disposable.from(
     ...[
       history,

@@ -1,3 +1,4 @@
+import { auditLinks } from './audit/auditLinks';
 import { cancelLoading } from './browse/cancelLoading';
 import { clearFilter, filterInFolder } from './browse/filterInFolder';
 import { getStarted } from './browse/getStarted';
@@ -130,6 +131,7 @@ export const commands: readonly Command[] = [
   groupFoundByFolder,
   groupFoundByTemplate,
   ungroupFound,
+  auditLinks,
   revealEntry,
   pinEntries,
   unpinEntries,

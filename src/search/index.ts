@@ -8,6 +8,7 @@ export {
   createSearches,
   type FindOptions,
   type Found,
+  type FoundPage,
   type RunOptions,
   type RunProgress,
   type Searches,
