@@ -23,6 +23,8 @@ export class Draft {
   readonly readIds = new Set<number>();
   readonly unread = new Set<number>();
   readonly targets = new Map<number, DeadEnd | 'alive'>();
+  /** Entries out of the set that newer ones supersede, and by which. */
+  readonly superseded = new Map<number, readonly number[]>();
   isDone = false;
   readonly #question: string;
   readonly #store: StateStore | undefined;
@@ -55,6 +57,7 @@ export class Draft {
     for (const id of kept.readIds) this.readIds.add(id);
     for (const id of kept.unread) this.unread.add(id);
     for (const [id, state] of kept.targets) this.targets.set(id, state);
+    for (const [id, newer] of kept.superseded) this.superseded.set(id, newer);
     for (const link of kept.links) this.#add(link);
     this.isDone = kept.isDone;
   }
@@ -101,7 +104,7 @@ export class Draft {
   /** Something more was read: writes it once there is a portion. A state that grows is written ever more seldom. */
   note(): void {
     this.#noted += 1;
-    const read = this.entries.size + this.readIds.size + this.targets.size;
+    const read = this.entries.size + this.readIds.size + this.targets.size + this.superseded.size;
     if (this.#noted >= Math.max(PORTION, read * GROWTH)) this.#write();
   }
 
@@ -120,7 +123,8 @@ export class Draft {
 
   #write(): void {
     this.#noted = 0;
-    if (this.#isQueued || this.#isClosed || !this.#store) return;
+    // Without link types nothing was read.
+    if (this.#isQueued || this.#isClosed || !this.#store || !this.linkTypes) return;
     this.#isQueued = true;
     this.#writing = this.#writing.then(async () => {
       this.#isQueued = false;
@@ -143,6 +147,7 @@ export class Draft {
       links: [...this.#links.values()].flat(),
       unread: [...this.unread],
       targets: [...this.targets],
+      superseded: [...this.superseded],
       isDone: this.isDone,
     };
   }
@@ -165,7 +170,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isNewer = (kept: unknown): boolean =>
   isObject(kept) && (typeof kept['version'] !== 'number' || kept['version'] > STATE_VERSION);
 
-const LISTS = ['linkTypes', 'entries', 'relations', 'readIds', 'links', 'unread', 'targets'];
+const LISTS = ['linkTypes', 'entries', 'relations', 'readIds', 'links', 'unread', 'targets', 'superseded'];
 
 /** What is of this version was written by it, whole: only that much is looked at. */
 function isState(kept: unknown): kept is AuditState {

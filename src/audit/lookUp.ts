@@ -34,22 +34,36 @@ export async function listSet(lookup: Lookup, set: FoundSet): Promise<void> {
   });
 }
 
-/** Which entries of the set have a link of a type. */
-export async function findRelation(lookup: Lookup, set: FoundSet, required: RequiredLink): Promise<void> {
-  const { draft } = lookup;
+/** Which entries of the set, or of the whole repository, have a link of a type. */
+export async function findRelation(
+  lookup: Lookup,
+  set: FoundSet | 'everywhere',
+  required: RequiredLink,
+): Promise<readonly number[]> {
+  const { relations } = lookup.draft;
   const { linkTypeId, as } = required;
-  const place = () => draft.relations.findIndex((one) => one.linkTypeId === linkTypeId && one.as === as);
-  if (place() < 0) draft.relations.push({ ...NOTHING_READ, linkTypeId, as, entryIds: [] });
+  const isEverywhere = set === 'everywhere';
+  const own = { linkTypeId, as, isEverywhere };
+  const place = () =>
+    relations.findIndex(
+      (one) => one.linkTypeId === linkTypeId && one.as === as && one.isEverywhere === isEverywhere,
+    );
+  if (place() < 0) relations.push({ ...NOTHING_READ, ...own, entryIds: [] });
   const at = place();
-  await readList(lookup, withLink(set, { has: true, linkTypeId, as }, lookup.linkTypes), {
+  const condition = { has: true, linkTypeId, as };
+  await readList(lookup, withLink(isEverywhere ? { query: {} } : set, condition, lookup.linkTypes), {
     doing: 'searching',
-    at: () => draft.relations[at] ?? NOTHING_READ,
+    at: () => relations[at] ?? NOTHING_READ,
     add(entries, list) {
-      const before = draft.relations[at]?.entryIds ?? [];
-      const entryIds = [...new Set([...before, ...entries.map(({ id }) => id)])];
-      draft.relations[at] = { ...list, linkTypeId, as, entryIds };
+      const before = relations[at]?.entryIds ?? [];
+      relations[at] = {
+        ...list,
+        ...own,
+        entryIds: [...new Set([...before, ...entries.map(({ id }) => id)])],
+      };
     },
   });
+  return relations[at]?.entryIds ?? [];
 }
 
 /** Which entries of the set have links at all. Where a search can't tell that, any may have some. */

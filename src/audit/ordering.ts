@@ -1,4 +1,4 @@
-import type { LinkType } from '../domain';
+import type { Link, LinkType } from '../domain';
 import { fold } from './linkIndex';
 import type { AuditModel, CheckOptions } from './types';
 
@@ -8,7 +8,10 @@ const ORDERING = /\b(?:supersed|replac|obsolet|succe(?:ed|ssor)|predecessor|prec
 const OLDER = /\b(?:superseded|replaced|obsoleted|obsolete|succeeded|predecessor|precedes|previous|older)\b/i;
 
 /** The types that order: those that are told, else those labelled like *Supersedes*. */
-export function orderingTypes({ linkTypes }: AuditModel, { orderingTypeIds }: CheckOptions): LinkType[] {
+export function orderingTypes(
+  { linkTypes }: Pick<AuditModel, 'linkTypes'>,
+  { orderingTypeIds }: CheckOptions,
+): LinkType[] {
   return linkTypes.filter((type) =>
     orderingTypeIds
       ? orderingTypeIds.includes(type.linkTypeId)
@@ -24,3 +27,22 @@ export function olderEnd({ sourceLabel, targetLabel }: LinkType): 'source' | 'ta
 /** Whether both ends of a type are called the same: then a link says the same in both directions. */
 export const isSymmetric = ({ sourceLabel, targetLabel }: LinkType): boolean =>
   fold(sourceLabel) === fold(targetLabel);
+
+/** Entries that are superseded by what these links tell, and by which. */
+export function newerOnes(
+  links: readonly Link[],
+  linkTypes: readonly LinkType[],
+  options: CheckOptions,
+): Map<number, Set<number>> {
+  const ends = new Map(
+    orderingTypes({ linkTypes }, options).map((type) => [type.linkTypeId, olderEnd(type)] as const),
+  );
+  const newer = new Map<number, Set<number>>();
+  for (const { sourceId, targetId, linkTypeId = 0 } of links) {
+    const end = ends.get(linkTypeId);
+    if (end === undefined || sourceId === targetId) continue;
+    const [older, by] = end === 'target' ? [targetId, sourceId] : [sourceId, targetId];
+    newer.set(older, (newer.get(older) ?? new Set<number>()).add(by));
+  }
+  return newer;
+}

@@ -1,10 +1,11 @@
 import { ApiError, type CallOptions, cancelled, type RepositoryApi } from '../api';
 import { mapConcurrent, MAX_CONCURRENCY } from '../changes';
-import { type Entry, isInRecycleBin, type LinkType } from '../domain';
+import { type Entry, isInRecycleBin, type LinkType, withTypes } from '../domain';
 import { SearchError, type Searches } from '../search';
 import { checksOf, findAll } from './checks';
 import { Draft, slim } from './draft';
 import { pathOf } from './linkIndex';
+import { newerOnes, olderEnd, orderingTypes } from './ordering';
 import { type AuditProgress, StepClock } from './progress';
 import { canTell, findLinked, findRelation, listSet, type Lookup } from './lookUp';
 import type { AuditSet, StateStore } from './state';
@@ -50,15 +51,20 @@ export async function auditLinks(job: AuditJob): Promise<AuditResult> {
   const needs = new Set(checksOf(checks).map((check) => check.needs));
   // What is read depends on no more than this.
   const required = needs.has('search') ? (options.required ?? []) : [];
-  const draft = await Draft.open(JSON.stringify({ set, needs: [...needs].sort(), required }), state);
+  const ordering = needs.has('superseded') ? options.orderingTypeIds : undefined;
+  const question = { set, needs: [...needs].sort(), required, ordering };
+  const draft = await Draft.open(JSON.stringify(question), state);
   const audit = new Audit(job, draft);
   if (!draft.isDone) {
     try {
       await audit.read(needs, required);
       draft.isDone = true;
-    } finally {
-      await draft.close();
+    } catch (error) {
+      // What came first is told.
+      await draft.close().catch(() => undefined);
+      throw error;
     }
+    await draft.close();
   }
   return resultOf(draft, audit, { checks, options });
 }
@@ -106,11 +112,12 @@ class Audit {
     const unsure = required.filter((one) => !isSearched || !canTell(one, lookup.linkTypes));
     if (isSearched)
       for (const one of required) if (!unsure.includes(one)) await findRelation(lookup, set, one);
-    const needsIncoming = needs.has('links') || unsure.length > 0;
+    const needsIncoming = needs.has('links') || needs.has('superseded') || unsure.length > 0;
     if (needsIncoming || needs.has('outgoing') || needs.has('targets')) {
       if (isSearched) await findLinked(lookup, set, needsIncoming ? 'either' : 'source');
       await this.#readLinks();
     }
+    if (needs.has('superseded')) await this.#readSuperseded(lookup);
     if (needs.has('targets')) await this.#readTargets();
   }
 
@@ -154,6 +161,34 @@ class Audit {
       const links = await orUnread(this.#job.api.getLinks(id, this.#call()));
       if (typeof links === 'string') draft.unread.add(id);
       else draft.addLinks(id, links);
+    });
+  }
+
+  /** Which entries out of the set that links lead to are superseded: only those that a search tells are asked by which. */
+  async #readSuperseded(lookup: Lookup): Promise<void> {
+    const draft = this.#draft;
+    const { options = {} } = this.#job;
+    const types = orderingTypes(lookup, options);
+    const isOrdering = new Set(types.map(({ linkTypeId }) => linkTypeId));
+    const targets = new Set(
+      draft.links().flatMap(({ sourceId, targetId, linkTypeId = 0 }) => {
+        const isOutside = draft.entries.has(sourceId) && !draft.entries.has(targetId);
+        return isOutside && linkTypeId > 0 && !isOrdering.has(linkTypeId) ? [targetId] : [];
+      }),
+    );
+    if (targets.size === 0) return;
+    const older = new Set<number>();
+    for (const type of types) {
+      const relation = { linkTypeId: type.linkTypeId, as: olderEnd(type) };
+      if (!canTell(relation, lookup.linkTypes)) continue;
+      for (const id of await findRelation(lookup, 'everywhere', relation)) older.add(id);
+    }
+    const ids = [...targets].filter((id) => older.has(id));
+    const rest = ids.filter((id) => !draft.superseded.has(id));
+    await this.#forEach('readingTargets', rest, ids.length, async (id) => {
+      const links = await orUnread(this.#job.api.getLinks(id, this.#call()));
+      const typed = typeof links === 'string' ? [] : withTypes(links, lookup.linkTypes);
+      draft.superseded.set(id, [...(newerOnes(typed, lookup.linkTypes, options).get(id) ?? [])]);
     });
   }
 
@@ -234,7 +269,10 @@ class Audit {
       links: draft.links(),
       linkTypes: draft.linkTypes ?? [],
       dead,
-      relations: draft.relations.map((one) => ({ ...one, entryIds: new Set(one.entryIds) })),
+      relations: draft.relations
+        .filter(({ isEverywhere }) => !isEverywhere)
+        .map((one) => ({ ...one, entryIds: new Set(one.entryIds) })),
+      superseded: draft.superseded,
       unread: draft.unread,
     };
   }

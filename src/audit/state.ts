@@ -23,6 +23,8 @@ export interface ReadList {
 export interface StoredRelation extends ReadList {
   readonly linkTypeId: number;
   readonly as: LinkEnd;
+  /** It tells of the whole repository, not of the set alone. */
+  readonly isEverywhere: boolean;
   readonly entryIds: readonly number[];
 }
 
@@ -46,6 +48,8 @@ export interface AuditState {
   readonly unread: readonly number[];
   /** Entries at the other ends that were looked at: `alive`, or why they can't be read. */
   readonly targets: readonly (readonly [entryId: number, DeadEnd | 'alive'])[];
+  /** Entries out of the set that were asked for newer ones that supersede them. */
+  readonly superseded: readonly (readonly [entryId: number, newerIds: readonly number[]])[];
   readonly isDone: boolean;
 }
 

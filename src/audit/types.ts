@@ -57,6 +57,8 @@ export interface AuditModel {
   readonly dead: ReadonlyMap<number, DeadEnd>;
   /** What searches have told: where one answers a question, links need not. */
   readonly relations?: readonly Relation[];
+  /** Entries out of the set that newer ones supersede, and by which: the links of the set need not tell. */
+  readonly superseded?: ReadonlyMap<number, readonly number[]>;
   /** Entries of the set whose links could not be read: nothing is said of what they lack. */
   readonly unread?: ReadonlySet<number>;
 }
@@ -89,9 +91,10 @@ export interface Finding {
 
 /**
  * What a check has to know: nothing but what a search tells (`search`), the links that go out from entries of the set
- * (`outgoing`), those that come in as well (`links`), or also whether the entries at the other end are there (`targets`).
+ * (`outgoing`), those that come in as well (`links`), or also of the entries at the other end whether they are there
+ * (`targets`) or superseded (`superseded`).
  */
-export type CheckNeeds = 'search' | 'outgoing' | 'links' | 'targets';
+export type CheckNeeds = 'search' | 'outgoing' | 'links' | 'targets' | 'superseded';
 
 /** A check: a pure function of what was looked at. Findings come in the order of entries, then of links. */
 export interface Check {

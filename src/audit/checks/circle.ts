@@ -72,8 +72,8 @@ function shortestWay(from: number, to: number, next: ReadonlyMap<number, readonl
         queue.push(link.targetId);
       }
   const way: TypedLink[] = [];
-  for (let link = reachedBy.get(to); link; link = reachedBy.get(link.sourceId)) way.unshift(link);
-  return way;
+  for (let link = reachedBy.get(to); link; link = reachedBy.get(link.sourceId)) way.push(link);
+  return way.reverse();
 }
 
 /** Entries that reach each other have the same number (by Tarjan, without recursion: circles may be long). */

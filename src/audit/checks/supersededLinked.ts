@@ -1,5 +1,5 @@
 import { aboutLink, indexOf } from '../linkIndex';
-import { olderEnd, orderingTypes } from '../ordering';
+import { newerOnes, orderingTypes } from '../ordering';
 import type { Check } from '../types';
 
 /**
@@ -9,20 +9,13 @@ import type { Check } from '../types';
  */
 export const supersededLinked: Check = {
   id: 'supersededLinked',
-  needs: 'links',
+  needs: 'superseded',
   find(model, options) {
     const index = indexOf(model);
-    const ordering = new Map(
-      orderingTypes(model, options).map((type) => [type.linkTypeId, olderEnd(type)] as const),
-    );
-    const newer = new Map<number, Set<number>>();
-    for (const links of index.bySource.values())
-      for (const { sourceId, targetId, linkTypeId } of links) {
-        const end = ordering.get(linkTypeId);
-        if (end === undefined || sourceId === targetId) continue;
-        const [older, by] = end === 'target' ? [targetId, sourceId] : [sourceId, targetId];
-        newer.set(older, (newer.get(older) ?? new Set()).add(by));
-      }
+    const ordering = new Set(orderingTypes(model, options).map(({ linkTypeId }) => linkTypeId));
+    const newer = newerOnes([...index.bySource.values()].flat(), model.linkTypes, options);
+    for (const [older, ids] of model.superseded ?? [])
+      newer.set(older, new Set([...(newer.get(older) ?? []), ...ids]));
     return index.outgoing.flatMap((link) => {
       const by = ordering.has(link.linkTypeId) ? undefined : newer.get(link.targetId);
       if (!by || by.has(link.sourceId) || link.sourceId === link.targetId) return [];

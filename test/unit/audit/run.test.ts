@@ -98,6 +98,38 @@ describe('an audit', () => {
     assert.deepEqual(entries.sort(), ['entry 50', 'entry 51', 'entry 53']);
   });
 
+  it('tells links to entries out of the set that newer ones supersede, which the set itself does not tell', async () => {
+    const links: readonly Link[] = [
+      { sourceId: 1, targetId: 50, linkTypeId: MESSAGE },
+      { sourceId: 2, targetId: 51, linkTypeId: MESSAGE },
+      { sourceId: 60, targetId: 50, linkTypeId: SUPERSEDES },
+      { sourceId: 61, targetId: 62, linkTypeId: SUPERSEDES },
+    ];
+    const entries = [1, 2, 50, 51, 60, 61, 62].map((id) => document(id));
+    const fake = fakeRepository({ ...content(0), entries, links });
+    const { findings } = await auditLinks({
+      ...fake.job,
+      set: { entryIds: [1, 2] },
+      checks: ['supersededLinked', 'rareType'],
+      options: { rareBelow: 3 },
+    });
+    assert.deepEqual(
+      findings.map(({ check, entryId, targetId, facts }) => [
+        check,
+        entryId,
+        targetId,
+        facts['supersededBy'],
+      ]),
+      [
+        ['supersededLinked', 1, 50, [60]],
+        ['rareType', 1, 50, undefined],
+        ['rareType', 2, 51, undefined],
+      ],
+    );
+    const reads = fake.answered.filter((what) => what.startsWith('links'));
+    assert.deepEqual(reads.sort(), ['links 1', 'links 2', 'links 50']);
+  });
+
   it('of entries told by their ids says which of them could not be read', async () => {
     const fake = fakeRepository(content(20, { closed: new Set([5]) }));
     const result = await auditLinks({
@@ -125,7 +157,12 @@ describe('an audit', () => {
     });
     const find = async (links: readonly Link[]) => {
       const fake = fakeRepository({ ...content(3), links });
-      const { findings } = await auditLinks({ ...fake.job, set: EVERYTHING, checks: ['linkedTwice'] });
+      const { findings } = await auditLinks({
+        ...fake.job,
+        set: EVERYTHING,
+        // The other one has both ends read.
+        checks: ['linkedTwice', 'hub'],
+      });
       return findings.length;
     };
     assert.equal(await find([twice()]), 0);
@@ -184,8 +221,45 @@ describe('an audit', () => {
     await rejected;
   });
 
+  it('keeps no search open while it is paused: another one goes on after its rows', async () => {
+    const fake = fakeRepository(content(200, { pageSize: 30 }));
+    let gate: Promise<void> | undefined;
+    let pauses = 0;
+    let release: (() => void) | undefined;
+    const running = auditLinks({
+      ...fake.job,
+      set: EVERYTHING,
+      checks: ['hub'],
+      pause: () => gate,
+      onProgress({ doing, done }) {
+        if (doing !== 'listing' || done !== 60 || pauses > 0) return;
+        pauses += 1;
+        gate = new Promise((resolve) => {
+          release = () => {
+            gate = undefined;
+            resolve();
+          };
+        });
+      },
+    });
+    while (!release) await new Promise((resolve) => setImmediate(resolve));
+    for (let rounds = 0; rounds < 20; rounds += 1) await new Promise((resolve) => setImmediate(resolve));
+    release();
+    assert.equal((await running).looked, 200);
+    const starts = fake.answered.filter((what) => what === 'start').length;
+    assert.equal(starts, 3);
+    const rows = fake.answered.filter((what) => what.startsWith('rows'));
+    assert.equal(new Set(rows).size, rows.length);
+  });
+
   describe('that is killed and started again', () => {
-    const CONTENT = content(200, { pageSize: 30 });
+    const own = content(200, { pageSize: 30 });
+    const outside = Array.from({ length: 40 }, (_, at): Link => ({
+      sourceId: at * 5 + 5,
+      targetId: 300_000 + at,
+      linkTypeId: MESSAGE,
+    }));
+    const CONTENT: FakeContent = { ...own, links: [...own.links, ...outside], closed: new Set([25]) };
     const audit = (killAt: number, store: FakeStore) => {
       const fake = fakeRepository(CONTENT, killAt);
       const state = {
@@ -194,7 +268,7 @@ describe('an audit', () => {
         write: (written: Parameters<FakeStore['write']>[0]) =>
           fake.calls() >= killAt ? Promise.reject(new Error('killed')) : store.write(written),
       };
-      const options = { required: [{ linkTypeId: SUPERSEDES, as: 'source' }], rareBelow: 60 } as const;
+      const options = { required: [{ linkTypeId: SUPERSEDES, as: 'source' }], rareBelow: 90 } as const;
       return { fake, running: auditLinks({ ...fake.job, set: EVERYTHING, options, state }) };
     };
     const isRead = (what: string) => /^(?:links|entry|rows)/.test(what);
@@ -248,6 +322,15 @@ describe('an audit', () => {
       const broken = new FakeStore(JSON.stringify({ version: 1, entries: 'none' }));
       await audit(Infinity, broken).running;
       assert.ok(broken.writes > 0);
+    });
+
+    it('before anything was read: begins at the start', async () => {
+      const store = new FakeStore();
+      const fake = fakeRepository(CONTENT);
+      const linkTypes = () => Promise.reject(new ApiError('network', 'down'));
+      await rejectsWith(auditLinks({ ...fake.job, linkTypes, set: EVERYTHING, state: store }), 'network');
+      const { findings } = await auditLinks({ ...fake.job, set: EVERYTHING, state: store });
+      assert.ok(findings.length > 0);
     });
 
     it('was only out of reach for a while: goes on where the failure was', async () => {
