@@ -72,7 +72,8 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     },
     showCollapseAll: true,
   });
-  const deps = { connections, view, searches, forms, history, log, status };
+  const place = { extensionUri: context.extensionUri, storage: context.globalStorageUri };
+  const deps = { connections, view, searches, forms, history, log, status, place };
   const own = vscode.Disposable.from(
     ...[history, historyView, searches, searchesView, people, status, forms, view, connections, log],
     view.onDidDrop((drop) => void carryOut(drop, deps)),

@@ -102,6 +102,8 @@ export interface ListChildrenOptions extends CallOptions {
 export interface ListFoundOptions extends CallOptions {
   /** Largest number of entries; the server may answer fewer. */
   readonly pageSize?: number;
+  /** So many rows are left out at the beginning; for the first page. */
+  readonly skip?: number;
   /** `next` of the page before; the first page without it. */
   readonly next?: string;
 }

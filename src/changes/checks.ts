@@ -3,6 +3,7 @@ import {
   type Entry,
   type EntryLinks,
   isNoChange,
+  type LinkKey,
   type LinkPlan,
   type LinkType,
   planEdit,
@@ -38,19 +39,32 @@ async function sourceOf(
   return source?.hasUnknownType ? repository.getEntry(sourceId, { ...call, fresh: true }) : source;
 }
 
+/** Whether a link of the entry to itself was there before: what is only changed or brought back is nobody's mistake. */
+function hadSelfLink({ sourceId, cause, base = [], edit: { remove = [] } }: ChangeRequest): boolean {
+  const isSelfLink = ({ targetId }: Pick<LinkKey, 'targetId'>) => targetId === sourceId;
+  return (
+    cause === 'undo' ||
+    cause === 'restore' ||
+    remove.some(isSelfLink) ||
+    base.some((link) => link.sourceId === sourceId && isSelfLink(link))
+  );
+}
+
 /** Refuses what can't be meant, before links are read. */
 function checkChange(
-  { sourceId, edit }: ChangeRequest,
+  request: ChangeRequest,
   source: Entry | undefined,
   types: readonly LinkType[],
   { allowSelfLinks }: EditPolicy,
 ): void {
+  const { sourceId, edit } = request;
   if (source?.entryType === 'Shortcut') {
     const { targetId } = source;
     throw new EditError('shortcut', { sourceId, ...(targetId !== undefined && { targetId }) });
   }
   for (const { targetId, linkTypeId } of edit.upsert ?? []) {
-    if (targetId === sourceId && !allowSelfLinks) throw new EditError('selfLink', { sourceId });
+    if (targetId === sourceId && !allowSelfLinks && !hadSelfLink(request))
+      throw new EditError('selfLink', { sourceId });
     if (!types.some((type) => type.linkTypeId === linkTypeId)) {
       throw new EditError('unknownLinkType', { sourceId, linkTypeId });
     }

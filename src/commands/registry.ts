@@ -1,3 +1,4 @@
+import { auditLinks } from './audit/auditLinks';
 import { cancelLoading } from './browse/cancelLoading';
 import { clearFilter, filterInFolder } from './browse/filterInFolder';
 import { getStarted } from './browse/getStarted';
@@ -125,6 +126,7 @@ export const commands: readonly Command[] = [
   groupFoundByFolder,
   groupFoundByTemplate,
   ungroupFound,
+  auditLinks,
   revealEntry,
   pinEntries,
   unpinEntries,

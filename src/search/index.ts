@@ -7,6 +7,7 @@ export * from './query';
 export {
   createSearches,
   type Found,
+  type FoundPage,
   type RunOptions,
   type RunProgress,
   type Searches,

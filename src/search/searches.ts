@@ -18,6 +18,18 @@ export interface RunOptions extends Pick<CallOptions, 'signal' | 'priority' | 'f
   /** Called with what came since the last time. */
   readonly onFound?: (entries: readonly Entry[]) => void;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** So many rows were read by an earlier run of the same search; for `all`. */
+  readonly from?: number;
+  /** Called for each page that was read, and waited for before the next one; for `all`. */
+  readonly onPage?: (page: FoundPage) => void | Promise<void>;
+}
+
+/** A page of what was found. */
+export interface FoundPage {
+  /** Those of it that are meant, each once in a run. */
+  readonly entries: readonly Entry[];
+  /** Rows of the server up to its end: a later run can go on from there. */
+  readonly rows: number;
 }
 
 export interface RunProgress {
@@ -65,6 +77,7 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
     const entries = await prepared.wanted(await readEntries(ids, deps, callOf(options)));
     const shown = entries.slice(0, options.limit);
     options.onFound?.(shown);
+    await options.onPage?.({ entries: shown, rows: 0 });
     return { entries: shown, complete: shown.length === entries.length, command: prepared.command };
   }
 
@@ -113,18 +126,20 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
   }
 
   async function readFound(token: string, prepared: Prepared, options: RunOptions): Promise<Found> {
-    const { limit = Infinity, onFound, onProgress } = options;
+    const { limit = Infinity, from = 0, onFound, onPage, onProgress } = options;
     const call = callOf(options);
     const entries: Entry[] = [];
     const seen = new Set<number>();
     const { command } = prepared;
     let total: number | undefined;
     let next: string | undefined;
+    let rows = from;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
       const page: Page<Entry> = await repository.listFound(token, {
         ...call,
-        ...(next !== undefined && { next }),
+        ...(next === undefined ? { skip: from } : { next }),
       });
+      rows += page.items.length;
       total = page.count ?? total;
       // One that moved to a later page meanwhile comes once.
       const fresh = page.items.filter(({ id }) => !seen.has(id) && seen.add(id));
@@ -133,6 +148,7 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
       const taken = own.slice(0, rest);
       entries.push(...taken);
       onFound?.(taken);
+      await onPage?.({ entries: taken, rows });
       onProgress?.({ doing: 'reading', found: entries.length, ...(total !== undefined && { total }) });
       next = page.next;
       const isEnd = next === undefined || page.items.length === 0;

@@ -50,6 +50,7 @@ export const COMMANDS = {
   groupFoundByFolder: 'laserficheLinks.groupFoundByFolder',
   groupFoundByTemplate: 'laserficheLinks.groupFoundByTemplate',
   ungroupFound: 'laserficheLinks.ungroupFound',
+  auditLinks: 'laserficheLinks.auditLinks',
   getLinks: 'laserficheLinks.getLinks',
   goToLinkedEntry: 'laserficheLinks.goToLinkedEntry',
   revealEntry: 'laserficheLinks.revealEntry',

@@ -65,7 +65,10 @@ export const VIEWS = {
 export const REPORT_SCHEME = 'laserfiche-links-report';
 /** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
 export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
-export const PANELS = { assignLinks: 'laserficheLinks.assignLinks' } as const;
+export const PANELS = {
+  assignLinks: 'laserficheLinks.assignLinks',
+  auditReport: 'laserficheLinks.auditReport',
+} as const;
 /** `when` keys. */
 export const CONTEXT_KEYS = {
   hasConnections: 'laserficheLinks.hasConnections',

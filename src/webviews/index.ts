@@ -4,6 +4,8 @@ import type { AssignLinksForms } from './assignLinks/forms';
 import type { FormDeps } from './assignLinks/actions';
 
 export type { AssignLinksForms, OpenForm } from './assignLinks/forms';
+export { type ReportChange, ReportPanels, type ReportSource } from './auditReport/panel';
+export type { ExportFormat, ReportHead, ReportProgress, ReportRow } from './auditReport/protocol';
 
 /** The forms, whose code is loaded with the first of them. */
 export function createAssignLinksForms(

@@ -42,7 +42,7 @@ export function searchCalls(http: Http, repository: string, refused: RefusedOpti
     searchProgress: (token, call) =>
       http({ method: 'GET', url: searchUrl(token), read: readProgress, ...optionsOf(call) }),
 
-    async listFound(token, { pageSize = FOUND_PAGE_SIZE, next, ...call }: ListFoundOptions = {}) {
+    async listFound(token, { pageSize = FOUND_PAGE_SIZE, skip = 0, next, ...call }: ListFoundOptions = {}) {
       const url = `${searchUrl(token)}/Results`;
       const request: ApiRequest<Page<Entry>> = {
         method: 'GET',
@@ -52,13 +52,14 @@ export function searchCalls(http: Http, repository: string, refused: RefusedOpti
       };
       const headers = pageSizeHeader(pageSize);
       const $select = SELECTED_WITH_PATH;
+      const from = skip > 0 ? { $skip: skip } : {};
       const { answer } =
         next === undefined
           ? await refused.ask(http, 'found', [
-              { ...request, headers, url: withQuery(url, { $select, $count: true }) },
-              { ...request, headers, url: withQuery(url, { $select }) },
-              { ...request, url: withQuery(url, { $select }) },
-              request,
+              { ...request, headers, url: withQuery(url, { $select, $count: true, ...from }) },
+              { ...request, headers, url: withQuery(url, { $select, ...from }) },
+              { ...request, url: withQuery(url, { $select, ...from }) },
+              skip > 0 ? { ...request, url: withQuery(url, from) } : request,
             ])
           : await refused.ask(http, 'nextPage', [{ ...request, headers }, request]);
       return answer;

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { Connections } from '../../connections';
 import type { HistoryView } from '../../history';
 import type { Lazy, Log } from '../../ui';
@@ -17,6 +18,8 @@ export interface CommandDeps {
   readonly history: Lazy<HistoryView>;
   readonly log: Log;
   readonly status: Status;
+  /** Where the extension is, and where it keeps what is not in the journal. */
+  readonly place: { readonly extensionUri: Uri; readonly storage: Uri };
 }
 
 /** A view whose rows commands act on. */

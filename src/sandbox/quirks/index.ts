@@ -32,6 +32,7 @@ const SEGMENTS = [
     'tags',
     'template',
   ],
+  ...['Attributes', 'ServerSession', 'Create', 'Refresh', 'Invalidate'],
 ];
 const SPELLING: ReadonlyMap<string, string> = new Map(
   SEGMENTS.map((segment) => [segment.toLowerCase(), segment]),
@@ -42,10 +43,7 @@ export function withQuirks(fetch: Fetch, names: () => readonly QuirkName[]): Fet
   return async (received) => {
     const quirks: readonly Quirk[] = names().map((name) => QUIRKS[name]);
     const url = new URL(received.url);
-    url.pathname = url.pathname
-      .split('/')
-      .map((segment) => SPELLING.get(segment.toLowerCase()) ?? segment)
-      .join('/');
+    url.pathname = spelled(url.pathname);
     const asked: QuirkRequest = { method: received.method, url, headers: received.headers };
     for (const { refuse } of quirks) {
       const refusal = refuse?.(asked);
@@ -59,6 +57,15 @@ export function withQuirks(fetch: Fetch, names: () => readonly QuirkName[]): Fet
     delete headers['content-length'];
     return respond(changed({ status: response.status, headers, body: await response.text() }, asked, quirks));
   };
+}
+
+/** A path in the letter case of the published description, which writes `fields` of entries and `Fields` of templates. */
+function spelled(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => SPELLING.get(segment.toLowerCase()) ?? segment)
+    .join('/')
+    .replace(/(\/TemplateDefinitions(?:\/[^/]+)?\/)fields$/, '$1Fields');
 }
 
 async function redirected(received: Request, url: URL): Promise<Request> {

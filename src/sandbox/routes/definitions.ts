@@ -1,6 +1,6 @@
 import type { ApiContext, ApiRoutes } from '../http/context';
 import { answerListing, listOptions, project, sortRows, type ListingKind, type Row } from '../http/listing';
-import { HttpProblem } from '../http/problems';
+import { badRequest, HttpProblem } from '../http/problems';
 import { pathId } from '../http/requests';
 import { linkTypeNotFound } from '../repository/refusal';
 import type {
@@ -51,6 +51,12 @@ const FIELD_LISTING: ListingKind = {
     'currency',
     'formatPattern',
   ],
+};
+
+const TEMPLATE_FIELD_LISTING: ListingKind = {
+  ...FIELD_LISTING,
+  type: 'TemplateFieldInfo',
+  properties: [...FIELD_LISTING.properties, 'rule', 'groupId', 'groupName'],
 };
 
 function linkTypeRow({ id, sourceLabel, targetLabel, description }: LinkTypeDefinition): Row {
@@ -127,8 +133,9 @@ const KINDS: readonly DefinitionKind[] = [
   },
 ];
 
-/** What an administrator set up: listed in pages, or one by its id. */
+/** What an administrator set up: listed in pages, or one by its id; the fields of a template as well. */
 export function definitionRoutes(app: ApiRoutes): void {
+  templateFieldRoutes(app);
   for (const kind of KINDS) {
     app.get(`/:repoId/${kind.path}`, (c) => {
       const options = listOptions(c, kind.listing);
@@ -144,6 +151,38 @@ export function definitionRoutes(app: ApiRoutes): void {
       return c.json(project(row, listing, select));
     });
   }
+}
+
+/** The fields of a template, in its order: of one named by `templateName`, or by its id. No field here depends on another. */
+function templateFieldRoutes(app: ApiRoutes): void {
+  const answer = (c: ApiContext, template: TemplateDefinition | undefined) => {
+    const options = listOptions(c, TEMPLATE_FIELD_LISTING);
+    if (!template) throw missing('Template definition')();
+    const { fields } = c.var.services.definitions;
+    const rows = template.fieldIds.flatMap((id) =>
+      fields
+        .filter((field) => field.id === id)
+        .map((field) => ({ ...fieldRow(field), rule: null, groupId: 0, groupName: null })),
+    );
+    return answerListing(c, TEMPLATE_FIELD_LISTING, options, sortRows(rows, options.orderBy));
+  };
+  app.get('/:repoId/TemplateDefinitions/Fields', (c) => {
+    const name = c.req.query('templateName')?.toLowerCase();
+    if (!name) throw badRequest('templateName is required.');
+    const { templates } = c.var.services.definitions;
+    return answer(
+      c,
+      templates.find((one) => one.name.toLowerCase() === name),
+    );
+  });
+  app.get('/:repoId/TemplateDefinitions/:definitionId/Fields', (c) => {
+    const id = pathId(c, 'definitionId');
+    const { templates } = c.var.services.definitions;
+    return answer(
+      c,
+      templates.find((one) => one.id === id),
+    );
+  });
 }
 
 /** All rows; those of templates can be narrowed to one by `templateName`. */

@@ -90,6 +90,22 @@ describe('editing: a change of links', () => {
     await change({ remove: [{ targetId: SOURCE, linkTypeId: 1 }] });
     assert.deepEqual(repository.of(SOURCE), []);
   });
+
+  it('changed, and brought back by an undo or a restore', async () => {
+    const self = { targetId: SOURCE, linkTypeId: 1 };
+    const { repository, change, editor } = setUp({}, [self]);
+    const base = await repository.getLinks(SOURCE);
+    await change({ upsert: [{ ...self, properties: { Comment: 'mine' } }] }, base);
+    await change({ remove: [self], upsert: [{ ...self, linkTypeId: 2 }] });
+    await change({ remove: [{ ...self, linkTypeId: 2 }] });
+    assert.deepEqual(repository.of(SOURCE), []);
+    for (const cause of ['undo', 'restore'] as const) {
+      await editor.change({ sourceId: SOURCE, edit: { upsert: [self] }, cause });
+      assert.deepEqual(repository.of(SOURCE), [self]);
+      await change({ remove: [self] });
+    }
+    await refused(change({ upsert: [self] }), 'selfLink');
+  });
 });
 
 describe('editing: other people', () => {
