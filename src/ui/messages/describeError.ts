@@ -54,6 +54,7 @@ export const lazyDescribers: {
   describeEdit?: (error: EditErrorOf) => Explanation;
   describeSignIn?: (error: SignInFailure) => Explanation;
   describeDisk?: (error: unknown) => Explanation | undefined;
+  describeSearch?: (error: unknown) => Explanation | undefined;
 } = {};
 
 const isOfSignIn = (error: unknown): error is SignInFailure =>
@@ -64,6 +65,7 @@ function explanationOf(error: unknown): Explanation {
   if (EditError.is(error) && lazyDescribers.describeEdit) return lazyDescribers.describeEdit(error);
   if (isOfSignIn(error) && lazyDescribers.describeSignIn) return lazyDescribers.describeSignIn(error);
   return (
+    lazyDescribers.describeSearch?.(error) ??
     lazyDescribers.describeDisk?.(error) ?? {
       why: vscode.l10n.t('an unexpected error occurred'),
       advice: vscode.l10n.t('Details are in the log.'),
