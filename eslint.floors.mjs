@@ -12,6 +12,7 @@ export const FLOORS = [
   'status',
   'diagnose',
   'history',
+  'searches',
   'webviews',
   'tree',
   'changeFlow',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { AUTHENTICATION, Lazy, PANELS } from './ui';
+import { AUTHENTICATION, Lazy, PANELS, VIEWS } from './ui';
 import type { Services } from './services';
 import { type Node, registerView } from './tree';
 
@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = new Lazy(async (): Promise<Services> =>
     (await import('./services')).buildServices(context, view),
   );
-  const view: vscode.TreeView<Node> = registerView(services);
+  const view: vscode.TreeView<Node> = registerView(services, VIEWS.repository, (part) => part.view);
   context.subscriptions.push(
     services,
     view,

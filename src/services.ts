@@ -6,13 +6,23 @@ import {
   type LinksSettled,
   type PeopleProvider,
 } from './connections';
+import type { SearchesView } from './searches';
 import { registerDocuments } from './documents';
 import { setTimer } from './api';
 import type { HistoryNode } from './history';
 import { showStatus } from './status';
-import { createRepositoryView, type Drop, type Node } from './tree';
+import { createRepositoryView, type Drop, type Node, registerView } from './tree';
 import { createAssignLinksForms } from './webviews';
-import { createLog, describeFailure, Lazy, loadJournalNotices, notify, settings, VIEWS } from './ui';
+import {
+  createLog,
+  describeFailure,
+  Lazy,
+  loadJournalNotices,
+  notify,
+  SEARCH_SCHEME,
+  settings,
+  VIEWS,
+} from './ui';
 
 /** All that works behind what was registered at the start. */
 export interface Services extends CommandDeps {
@@ -31,18 +41,28 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
         .then(({ tellJournalNotice }) => tellJournalNotice(notice, folder, log))
         .catch((error: unknown) => log.failure(error, 'show the file of the link history')),
   });
-  const view = createRepositoryView({
-    view: treeView,
+  const rows = {
     connections,
     pageSize: settings.pageSize,
     describeFailure,
     log: log.failure,
     parts: async () => (await loadCommands()).treeParts,
+  };
+  const view = createRepositoryView({ ...rows, view: treeView });
+  const searches = new Lazy(async () => {
+    const { createSearches } = await loadCommands();
+    const memento = context.globalState;
+    const part = createSearches({ ...rows, view: searchesView, memento, repository: view, status });
+    part.onDidDrop((drop) => void carryOut(drop, deps));
+    return part;
   });
+  const searchesView: vscode.TreeView<Node> = registerView(searches, VIEWS.searches, (part) => part);
   const forms = createAssignLinksForms(context.extensionUri, {
     connections,
     log: log.failure,
-    onRead: (read) => view.tree.linksRead(read),
+    onRead: (read) => {
+      for (const one of [view, searches.here]) one?.tree.linksRead(read);
+    },
     storage: context.globalStorageUri,
   });
   const status = showStatus({ connections, view, forms, log: log.failure });
@@ -62,15 +82,46 @@ export function buildServices(context: vscode.ExtensionContext, treeView: vscode
     },
     showCollapseAll: true,
   });
+  const searchFiles = vscode.workspace.registerFileSystemProvider(SEARCH_SCHEME, filesOf(searches));
   const place = { extensionUri: context.extensionUri, storage: context.globalStorageUri };
-  const deps = { connections, view, forms, history, log, status, place };
+  const deps = { connections, view, searches, forms, history, log, status, place };
   const own = vscode.Disposable.from(
-    ...[history, historyView, people, status, forms, view, connections, log],
+    ...[
+      history,
+      historyView,
+      searches,
+      searchesView,
+      searchFiles,
+      people,
+      status,
+      forms,
+      view,
+      connections,
+      log,
+    ],
     view.onDidDrop((drop) => void carryOut(drop, deps)),
     connections.onDidSettle(reportSettled(deps)),
     registerDocuments(),
   );
   return { ...deps, people, dispose: () => void own.dispose() };
+}
+
+/** Searches that are edited like files. There are no folders, and nothing else is done with them. */
+function filesOf(searches: Lazy<SearchesView>): vscode.FileSystemProvider {
+  const refuse = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: searches.event(({ files }) => files.onDidChangeFile),
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: async (uri) => (await searches.get()).files.stat(uri),
+    readFile: async (uri) => (await searches.get()).files.readFile(uri),
+    writeFile: async (uri, content) => (await searches.get()).files.writeFile(uri, content),
+    readDirectory: () => [],
+    createDirectory: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
 }
 
 /** Tells the person of changes that were written after all. */

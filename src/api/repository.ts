@@ -29,14 +29,10 @@ export interface EntryByPath {
   readonly ancestor?: Entry;
 }
 
-/** Documents, folders and shortcuts by their names, or by a command in Laserfiche's search syntax. */
-export type EntrySearch =
-  | {
-      readonly nameContains: string;
-      /** Only among the children of the folder with this path. */
-      readonly childrenOf?: string;
-    }
-  | { readonly command: string };
+/** A command in Laserfiche's search syntax. */
+export interface EntrySearch {
+  readonly command: string;
+}
 
 /** The answer of a search; `truncated` when the server has more than it sent. */
 export interface SearchResult {

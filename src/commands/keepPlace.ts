@@ -1,8 +1,8 @@
-import { isConnection, isGroup, isLink, nextIn, type Node, placeOf } from '../tree';
+import { isGroup, isLink, nextIn, type Node, placeOf } from '../tree';
 import { setTimer } from '../api';
 import type { CommandId } from '../ui';
 import { focusedRow } from './focusedRow';
-import type { CommandDeps } from './support/deps';
+import type { RowsDeps } from './support/deps';
 import type { Targets } from './targets';
 
 /** Milliseconds after which a person has most likely begun something else: a palette would close under their hands. */
@@ -18,10 +18,10 @@ export const placeTaken = (): Promise<unknown> => taking;
  * where the row is gone, the person goes on with what stands in its place, unless they went elsewhere meanwhile. It
  * resolves when they stand there, or when that takes too long to wait for.
  */
-export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): () => Promise<void> {
-  const { tree, chosen, view, reveal } = deps.view;
+export function keepPlace(deps: RowsDeps, id: CommandId, targets: Targets): () => Promise<void> {
+  const { tree, chosen, view, reveal } = deps.here;
   const rows = targets.clicked ? [targets.clicked] : chosen.rows();
-  const row = rows.find((one) => isLink(one) || isGroup(one) || isConnection(one));
+  const row = rows.find((one) => isLink(one) || isGroup(one) || one.parent === undefined);
   if (!row) return () => Promise.resolve();
   const place = placeOf(tree, row, chosen.isOpen(row));
   const own = new Set([...rows, ...view.selection].map((one) => one.id));
@@ -30,7 +30,7 @@ export function keepPlace(deps: CommandDeps, id: CommandId, targets: Targets): (
   async function take(): Promise<void> {
     const doneAt = performance.now();
     const next = await nextIn(tree, place);
-    if (!next || isElsewhere(hasFocus ? await focusedRow(deps, id) : undefined)) return;
+    if (!next || isElsewhere(hasFocus ? await focusedRow(deps.here, id) : undefined)) return;
     const isSoon = performance.now() - doneAt < FOCUS_WITHIN_MS;
     await reveal(next.row, { expand: next.expand, focus: hasFocus && isSoon });
   }

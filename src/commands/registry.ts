@@ -57,6 +57,23 @@ import { removeAllLinks } from './links/removeAllLinks';
 import { removeLinks } from './links/removeLinks';
 import { swapLinkDirection } from './links/swapLinkDirection';
 import { clearLinkSource, linkFromSelected, selectLinkSource } from './links/linkSource';
+import {
+  groupFoundByFolder,
+  groupFoundByTemplate,
+  sortFoundByDate,
+  sortFoundByName,
+  sortFoundByPath,
+  ungroupFound,
+} from './search/arrangeFound';
+import { copySearchCommand } from './search/copySearchCommand';
+import { deleteSearch } from './search/deleteSearch';
+import { editSearch } from './search/editSearch';
+import { findLinkedEntries, findUnlinkedEntries } from './search/linkedEntries';
+import { newSearch } from './search/newSearch';
+import { refreshSearches } from './search/refreshSearches';
+import { renameSearch } from './search/renameSearch';
+import { revealFound } from './search/revealFound';
+import { saveSearch } from './search/saveSearch';
 import { searchEntries } from './search/searchEntries';
 import type { Command } from './define';
 
@@ -98,6 +115,22 @@ export const commands: readonly Command[] = [
   showLinks,
   reopenForm,
   searchEntries,
+  newSearch,
+  findLinkedEntries,
+  findUnlinkedEntries,
+  refreshSearches,
+  saveSearch,
+  renameSearch,
+  editSearch,
+  deleteSearch,
+  copySearchCommand,
+  revealFound,
+  sortFoundByName,
+  sortFoundByPath,
+  sortFoundByDate,
+  groupFoundByFolder,
+  groupFoundByTemplate,
+  ungroupFound,
   auditLinks,
   revealEntry,
   pinEntries,

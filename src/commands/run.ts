@@ -1,14 +1,16 @@
 import { setTimer } from '../api';
 import { inert } from '../domain';
 import { doubtfulOf, reportDroppedLinks, reportFailure, sentenceOf } from '../changeFlow';
+import { createSearchesView, type SearchesDeps, type SearchesView } from '../searches';
 import { isNode, treeParts } from '../tree';
 import type { CommandId } from '../ui';
 import { type Command, withoutEllipsis } from './define';
 import { focusedRow, pressedKey, type PressedKey, tellFocusedRow } from './focusedRow';
 import { keepPlace, placeTaken } from './keepPlace';
+import { linkSourceIn } from './links/linkSource';
 import { commands } from './registry';
 import { type Fields, isFields, wrongArguments } from './schema';
-import type { CommandDeps, CommandServices } from './support/deps';
+import { type CommandDeps, type CommandServices, type RowsDeps, viewOf } from './support/deps';
 import { withPinnedSessions } from './support/pinSessions';
 import { GONE, type Targets, targetsOf } from './targets';
 
@@ -16,6 +18,13 @@ export { treeParts };
 export { settledReporter } from '../changeFlow';
 export { HistoryView } from '../history';
 export { linkDrop } from './links/linkDropped';
+
+/** The view of searches, which knows of the link source that was selected before it was there. */
+export function createSearches(deps: SearchesDeps): SearchesView {
+  const searches = createSearchesView(deps);
+  searches.tree.setLinkSource(linkSourceIn());
+  return searches;
+}
 
 const COMMANDS_BY_ID: ReadonlyMap<CommandId, Command> = new Map(
   commands.map((command) => [command.id, command]),
@@ -36,13 +45,14 @@ export async function runCommand(deps: CommandDeps, id: CommandId, args: unknown
     tellFocusedRow(key);
     return undefined;
   }
-  const given = key ? await rowsOfKey(deps, id, key) : args;
+  const here = key ? viewNamed(deps, key.view) : viewOf(deps, isNode(args[0]) ? args[0] : undefined);
+  const given = key ? await rowsOfKey({ ...deps, here }, id, key) : args;
   // A menu always tells a row: where the view was read again meanwhile, VS Code can't find it and passes on nothing.
   const [first = given.length > 0 ? GONE : undefined, selected] = given;
   const { fields, asText } = withoutAnswerForm(command, argumentObject(command, first));
   const title = withoutEllipsis(command.title);
   try {
-    return await withPinnedSessions({ ...deps, isInteractive: fields === undefined }, (services) =>
+    return await withPinnedSessions({ ...deps, here, isInteractive: fields === undefined }, (services) =>
       fields
         ? command.call(fields, services).then(asText ? toText : undefined)
         : choose(command, targetsOf(services, title, first, selected), services),
@@ -69,17 +79,20 @@ async function choose(command: Command, targets: Targets, services: CommandServi
   }
 }
 
+const viewNamed = ({ view, searches }: CommandDeps, name: PressedKey['view']) =>
+  name === 'searches' ? (searches.here ?? view) : view;
+
 /**
  * The rows that a key means, as a menu tells them. As in VS Code's own trees that is the focused row, with the selected
  * ones where it is one of several; one that is not selected gets selected, so that what shows is what is acted on.
  */
-async function rowsOfKey(deps: CommandDeps, id: CommandId, key: PressedKey): Promise<unknown[]> {
-  const { chosen, reveal } = deps.view;
-  let row = await focusedRow(deps, id, key.row);
+async function rowsOfKey(deps: RowsDeps, id: CommandId, key: PressedKey): Promise<unknown[]> {
+  const { chosen, reveal } = deps.here;
+  let row = await focusedRow(deps.here, id, key.row);
   if (!row) {
     // The row that was there may just be gone.
     await placeTaken();
-    row = await focusedRow(deps, id);
+    row = await focusedRow(deps.here, id);
   }
   if (!row) return [];
   const selected = chosen.rows();

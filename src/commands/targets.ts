@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Entry, oneLine, sameRepository } from '../domain';
 import { UserError } from '../ui';
 import { connectionOf, type EntryRef, entryOf, isNode, type Node } from '../tree';
-import type { CommandDeps } from './support/deps';
+import type { CommandDeps, RowsDeps } from './support/deps';
 import { pickConnection } from './support/pickConnection';
 import { BACK, pickEntries } from './support/pickEntries';
 
@@ -39,7 +39,7 @@ export interface AskEntries {
 }
 
 /** What VS Code passes on from a menu: the row, and all selected rows. */
-export function targetsOf(deps: CommandDeps, title: string, first: unknown, selected: unknown): Targets {
+export function targetsOf(deps: RowsDeps, title: string, first: unknown, selected: unknown): Targets {
   let leftOut = 0;
   return {
     title,
@@ -68,10 +68,10 @@ export const rowIsGone = (): UserError =>
   );
 
 /** See `Targets.rows`. */
-export function rowsOf(deps: CommandDeps, first: unknown, selected: unknown): readonly Node[] {
+export function rowsOf(deps: RowsDeps, first: unknown, selected: unknown): readonly Node[] {
   const rows = Array.isArray(selected) ? selected.filter(isNode) : [];
   if (first === GONE || (Array.isArray(selected) && rows.length < selected.length)) throw rowIsGone();
-  const { chosen } = deps.view;
+  const { chosen } = deps.here;
   if (!isNode(first)) return chosen.rows();
   chosen.saw(first);
   if (!rows.includes(first)) return [first];
@@ -93,8 +93,8 @@ export function refuseStaleRows({ connections }: CommandDeps, rows: readonly Nod
   const list = connections.list();
   for (const row of rows) {
     const shown = connectionOf(row);
-    const now = list.find(({ id }) => id === shown.id);
-    if (!now || sameRepository(now, shown)) continue;
+    const now = list.find(({ id }) => id === shown?.id);
+    if (!shown || !now || sameRepository(now, shown)) continue;
     throw new UserError(
       vscode.l10n.t(
         'The connection {0} leads to another repository than the rows show. Nothing was done. Refresh the view, then choose the command once more.',

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../api';
 import { fileLock, JournalFollower, type ChangedElsewhere, type JournalNotice } from '../changes';
 import { lazyMethods, loadCode, notify, once, settings } from '../ui';
+// Requests are made from here on, and their failures need words. Its index, of which nothing is named, would be left out.
+// eslint-disable-next-line house/floors
+import '../ui/messages/describeApiError';
 import { openBrowser as openInBrowser } from './browser';
 import { readOnlyBy, requestsPerMinute, transport } from './connectionSettings';
 import { createConnectionAdmin, type PublicConnectionAdmin } from './connectionAdmin';

@@ -91,7 +91,7 @@ export function createSession(options: SessionOptions): RefreshableSession {
       return id;
     },
     editor,
-    searches: lazyMethods(ownSearches.get, ['commandOf', 'first', 'all']),
+    searches: lazyMethods(ownSearches.get, ['commandOf', 'first', 'all', 'findByName']),
     recents,
     forgetAnswers: () => cache.forget(),
     refresh() {

@@ -22,7 +22,10 @@ export function describeCertificate(fact: CertificateFact): Description {
       };
     case 'noTlsThere':
       return {
-        found: l10n.t('The port does not speak TLS, or none that VS Code understands ({0}).', fact.errorCode),
+        found: sentence(
+          l10n.t('The port does not speak TLS, or none that VS Code understands'),
+          fact.errorCode,
+        ),
         advice: l10n.t(
           'Check the port in the base URL, and with the administrator that the server offers TLS 1.2 or newer.',
         ),

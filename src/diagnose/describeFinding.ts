@@ -61,7 +61,7 @@ function describeFact(fact: Fact): Description {
   switch (fact.code) {
     case 'notBaseUrl':
     case 'baseUrl':
-    case 'leftToVSCode':
+    case 'notLookedUp':
     case 'isAddress':
     case 'resolved':
     case 'nameNotFound':
@@ -69,10 +69,13 @@ function describeFact(fact: Fact): Description {
     case 'refused':
     case 'unreachable':
       return describeNetwork(fact);
-    case 'settingIgnored':
+    case 'proxyIgnored':
+    case 'supportUnknown':
     case 'noProxy':
     case 'proxyTaken':
     case 'noProxyThere':
+    case 'noAddressOfProxy':
+    case 'noWayThrough':
     case 'proxyWantsSignIn':
     case 'proxyRefuses':
       return describeProxy(fact);
@@ -90,6 +93,7 @@ function describeFact(fact: Fact): Description {
     case 'windowsAuthentication':
     case 'webPage':
     case 'nothingThere':
+    case 'unlikeApi':
     case 'apiAnswers':
     case 'timeNotTold':
     case 'skew':
@@ -105,6 +109,9 @@ function describeFact(fact: Fact): Description {
     case 'noRepositoryForMe':
     case 'rootReadable':
     case 'rootClosed':
+    case 'rootNotListed':
+    case 'pagesElsewhere':
+    case 'secondPageFails':
     case 'linkTypes':
     case 'readOnly':
     case 'tokenMayWrite':

@@ -16,8 +16,8 @@ export function describeNetwork(fact: NetworkFact): Description {
       };
     case 'baseUrl':
       return describeBaseUrl(fact);
-    case 'leftToVSCode':
-      return { found: l10n.t('Not looked up: VS Code connects through {0}.', fact.proxy) };
+    case 'notLookedUp':
+      return { found: l10n.t('Not checked: VS Code connects through {0}.', fact.proxy) };
     case 'isAddress':
       return { found: l10n.t('{0} is an address: there is no name to look up.', named(fact.hop)) };
     case 'resolved':
@@ -71,7 +71,11 @@ function obstacleOf({ code, hop }: Obstacle): string {
   }
 }
 
-function obstacleAdvice({ code, hop, proxyFrom }: Obstacle): string {
+function obstacleAdvice({ code, hop, proxyFrom, onlyIpV6 }: Obstacle): string {
+  if (code === 'unreachable' && onlyIpV6)
+    return l10n.t(
+      'It has an address of IPv6 only: check that this computer, its network and VPN have IPv6. Otherwise check your firewall, and whether a proxy is needed (setting http.proxy).',
+    );
   if (hop.isProxy)
     return code === 'nameNotFound'
       ? l10n.t("Check the proxy's name in {0}.", settingOf(proxyFrom))
@@ -101,21 +105,30 @@ function placed(hop: Hop): string {
 const placeOf = ({ host, port }: Place) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Where a proxy was set, as a sentence names it. */
-function settingOf(from: ProxyOrigin): string {
-  return from === 'environment'
-    ? l10n.t('the environment variable HTTPS_PROXY or HTTP_PROXY')
-    : l10n.t('the setting http.proxy');
+function settingOf({ kind, name }: ProxyOrigin): string {
+  return kind === 'environment'
+    ? l10n.t('the environment variable {0}', name)
+    : l10n.t('the setting {0}', name);
 }
 
 /** Tells which proxy VS Code takes, and whether it lets it through. */
 export function describeProxy(fact: ProxyFact): Description {
   switch (fact.code) {
-    case 'settingIgnored':
+    case 'proxyIgnored':
       return {
         found: l10n.t(
-          "http.proxy is set, but http.fetchAdditionalSupport is off: VS Code goes without proxy and without the system's certificates.",
+          "None, although {0} has one: http.fetchAdditionalSupport is off, so VS Code goes without proxy and without the system's certificates.",
+          settingOf(fact.from),
         ),
         advice: l10n.t('Turn the setting http.fetchAdditionalSupport on.'),
+      };
+    case 'supportUnknown':
+      return {
+        found: l10n.t(
+          'None: the setting http.proxySupport is "{0}", which VS Code does not know and takes for "off".',
+          fact.value,
+        ),
+        advice: l10n.t('Set it to "override", or to "off" if no proxy is wanted.'),
       };
     case 'noProxy':
       return { found: describeNoProxy(fact) };
@@ -126,6 +139,16 @@ export function describeProxy(fact: ProxyFact): Description {
         found: l10n.t('{0}, does not answer as a proxy.', proxyFrom(fact.proxy)),
         advice: l10n.t('Check host and port in {0}.', settingOf(fact.proxy.from)),
       };
+    case 'noAddressOfProxy':
+      return {
+        found: l10n.t('{0}, is no address of a proxy.', proxyFrom(fact.proxy)),
+        advice: l10n.t(
+          'Write it like http://proxy.example.com:8080 in {0}; in a user name or password %40 stands for @, %3A for a colon, %2F for a slash.',
+          settingOf(fact.proxy.from),
+        ),
+      };
+    case 'noWayThrough':
+      return describeNoWay(fact);
     case 'proxyWantsSignIn':
       return describeProxySignIn(fact);
     case 'proxyRefuses': {
@@ -146,14 +169,48 @@ export function describeProxy(fact: ProxyFact): Description {
   }
 }
 
+function describeNoWay({
+  proxy,
+  errorCode,
+  isDoubtful,
+}: Extract<ProxyFact, { code: 'noWayThrough' }>): Description {
+  const found = sentence(
+    l10n.t('{0}: VS Code gets no connection to the server through it', proxyFrom(proxy)),
+    errorCode,
+  );
+  return isDoubtful
+    ? {
+        found: l10n.t("{0} VS Code's own network may not support SOCKS proxies.", found),
+        advice: l10n.t(
+          'Set the setting laserficheLinks.transport to "node-fetch", which supports them, or name a proxy with http:// in {0}.',
+          settingOf(proxy.from),
+        ),
+      }
+    : {
+        found,
+        advice: l10n.t(
+          'Check address and scheme of the proxy in {0}, the base URL, and with whoever runs the proxy that it may connect to the server.',
+          settingOf(proxy.from),
+        ),
+      };
+}
+
 function describeNoProxy(fact: Extract<ProxyFact, { code: 'noProxy' }>): string {
   switch (fact.why) {
     case 'off':
-      return l10n.t('None: the setting http.proxySupport or http.fetchAdditionalSupport is off.');
+      return l10n.t('None: the setting {0} is off.', fact.by);
     case 'loopback':
       return l10n.t('None: VS Code never uses a proxy for this computer.');
     case 'excepted':
-      return l10n.t('None: {0} is excepted by http.noProxy or NO_PROXY.', fact.host);
+      return l10n.t('None: {0} is excepted by {1}.', fact.host, settingOf(fact.by));
+    case 'notSetAtAll':
+      return l10n.t(
+        "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. The setting http.useLocalProxyConfiguration is off, so that of your own computer doesn't count here.",
+      );
+    case 'notSetAsksDesktop':
+      return l10n.t(
+        "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. VS Code may use a proxy that your own computer is set up for, which can't be seen from here (setting http.useLocalProxyConfiguration).",
+      );
     case 'notSet':
       return l10n.t(
         "None in http.proxy, HTTPS_PROXY and HTTP_PROXY. VS Code may use a proxy of the system, which can't be seen from here.",
@@ -175,26 +232,34 @@ function describeTaken({ proxy, how }: Extract<ProxyFact, { code: 'proxyTaken' }
 }
 
 function describeProxySignIn(fact: Extract<ProxyFact, { code: 'proxyWantsSignIn' }>): Description {
-  const { proxy, hasCredentials, scheme } = fact;
-  const isBasic = scheme === undefined || /^basic$/i.test(scheme);
+  const { proxy, hasCredentials, schemes } = fact;
   const asks =
-    scheme === undefined
+    schemes.length === 0
       ? l10n.t('{0}, requires a sign-in of its own (407).', proxyFrom(proxy))
-      : l10n.t('{0}, requires a sign-in of its own (407, {1}).', proxyFrom(proxy), scheme);
+      : l10n.t('{0}, requires a sign-in of its own (407, {1}).', proxyFrom(proxy), formatList(schemes));
   return {
     found: hasCredentials
       ? l10n.t('{0}, does not accept the user name and password given there (407).', proxyFrom(proxy))
       : asks,
-    advice: isBasic
-      ? l10n.t(
-          "Enter the proxy's user name and password when VS Code asks, or put them as user:password@ before the host in {0}, best in your user settings (%40 stands for @, %3A for a colon).",
-          settingOf(proxy.from),
-        )
-      : l10n.t(
-          "VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; or ask whoever runs the proxy for a way without {0}.",
-          scheme,
-        ),
+    advice: signInAdvice(fact),
   };
+}
+
+function signInAdvice({ proxy, schemes }: Extract<ProxyFact, { code: 'proxyWantsSignIn' }>): string {
+  const offers = (scheme: RegExp) => schemes.some((one) => scheme.test(one));
+  if (schemes.length === 0 || offers(/^basic$/i))
+    return l10n.t(
+      "Enter the proxy's user name and password when VS Code asks, or put them as user:password@ before the host in {0}, best in your user settings (%40 stands for @, %3A for a colon).",
+      settingOf(proxy.from),
+    );
+  return offers(/^(negotiate|kerberos)$/i)
+    ? l10n.t(
+        "VS Code signs in with Kerberos where the setting http.proxyKerberosServicePrincipal names the proxy's service; or ask whoever runs the proxy for a way without {0}.",
+        formatList(schemes),
+      )
+    : l10n.t(
+        "VS Code can't sign in that way: ask whoever runs the proxy for Basic or Kerberos, or for a way to the server without a sign-in.",
+      );
 }
 
 function proxyFrom({ shown, from }: ToldProxy): string {

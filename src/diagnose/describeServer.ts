@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { formatList, formatNumber, formatUnit } from '../ui';
+import { formatList, formatNumber, formatUnit, UserError, whyAndAdvice } from '../ui';
 import type { RepositoryFact, ServerFact, Subject } from './checks';
 import { type Description, sentence } from './description';
 
@@ -54,6 +54,16 @@ export function describeServer(fact: ServerFact): Description {
         found: l10n.t('Nothing was found at this address (404).'),
         advice: l10n.t(
           'Check the path of the base URL, for example https://server/LFRepositoryAPI, or https://api.laserfiche.com/repository in the cloud.',
+        ),
+      };
+    case 'unlikeApi':
+      return {
+        found: l10n.t(
+          'Something answered (HTTP {0}), but not in the way of the Repository API.',
+          fact.status,
+        ),
+        advice: l10n.t(
+          'Check the base URL, for example https://server/LFRepositoryAPI, or https://api.laserfiche.com/repository in the cloud, and any proxy in between.',
         ),
       };
     case 'apiAnswers':
@@ -177,12 +187,27 @@ export function describeRepository(fact: RepositoryFact): Description {
         advice: checkRepositoryId(fact.others),
       };
     case 'rootReadable':
+      return { found: describeRoot(fact) };
+    case 'rootNotListed':
       return {
-        found:
-          fact.name === ''
-            ? l10n.t('The root folder can be read.')
-            : l10n.t('The root folder can be read ("{0}").', fact.name),
+        found: l10n.t('The root folder is there, but the server does not list what it holds (404).'),
+        advice: l10n.t(
+          'Ask the administrator whether a proxy or a firewall in front of the server lets all addresses of the Repository API pass.',
+        ),
       };
+    case 'pagesElsewhere':
+      return {
+        found: l10n.t(
+          "The first page of the root folder can be read. The server says that the next one is below {0}, which is not below {1} and is not followed, so that your sign-in stays there. Longer folders and lists can't be read.",
+          fact.serverSays,
+          fact.baseUrl,
+        ),
+        advice: l10n.t(
+          'Ask the administrator to let the proxy in front of the server keep the path that the server itself uses, or use a base URL with that path.',
+        ),
+      };
+    case 'secondPageFails':
+      return describeSecondPage(fact.error);
     case 'rootClosed':
       return {
         found: sentence(l10n.t('Access to the root folder is denied'), fact.errorCode),
@@ -227,6 +252,36 @@ export function describeRepository(fact: RepositoryFact): Description {
         ),
       };
   }
+}
+
+function describeRoot({
+  name,
+  pages,
+  serverSays,
+  baseUrl,
+}: Extract<RepositoryFact, { code: 'rootReadable' }>): string {
+  const readable =
+    name === ''
+      ? l10n.t('The root folder can be read.')
+      : l10n.t('The root folder can be read ("{0}").', name);
+  if (pages === 'one')
+    return l10n.t('{0} The server sent it as one page, so further pages were not checked.', readable);
+  if (serverSays === undefined) return l10n.t('{0} Its second page can be read, too.', readable);
+  return l10n.t(
+    '{0} Its second page can be read, too: the server says that it is below {1}, and it is read below {2} instead.',
+    readable,
+    serverSays,
+    baseUrl,
+  );
+}
+
+function describeSecondPage(error: unknown): Description {
+  if (error instanceof UserError) return { found: error.message };
+  const [why, advice] = whyAndAdvice(error);
+  return {
+    found: l10n.t("The first page of the root folder can be read, but the second one can't: {0}.", why),
+    advice,
+  };
 }
 
 function describeRefusal({

@@ -3,7 +3,7 @@ import { cancelled } from '../api';
 import { oneLine } from '../domain';
 import type { ConnectionAccess } from '../connections';
 import * as documents from '../documents';
-import { showProgress } from '../ui';
+import { settings, showProgress } from '../ui';
 import { type NetworkSettings, runChecks, type RunOptions } from './checks';
 import { describeFinding, nameOf } from './describeFinding';
 import { describeSignInKind } from './describeServer';
@@ -63,10 +63,11 @@ export function showReport(report: DiagnosisReport): Promise<void> {
   return documents.showReport({ title: reportTitle(report.name), text: reportText(report) });
 }
 
+const EXTENSION_ID = 'laserfiche-links.laserfiche-links';
 const VARIABLES = ['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 
 /** What VS Code's own network goes by. */
-export function networkSettings(): NetworkSettings {
+export function networkSettings(transport = settings.transport()): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   // Anything may stand in a settings file: what is of another kind counts as not set.
   const text = (key: string, unset: string) => {
@@ -78,9 +79,19 @@ export function networkSettings(): NetworkSettings {
   return {
     proxy: text('proxy', ''),
     noProxy: Array.isArray(noProxy) ? noProxy.filter((host) => typeof host === 'string') : [],
-    proxySupport: text('proxySupport', 'override'),
-    fetchSupport: flag('fetchAdditionalSupport'),
+    proxySupport: text('proxySupport', 'override') || 'off',
+    usesFetch: transport === 'vscode',
+    // The setting is about fetch alone: what node-fetch calls always goes by proxies and certificates.
+    fetchSupport: transport === 'node-fetch' || flag('fetchAdditionalSupport'),
+    systemProxy: systemProxy(flag('useLocalProxyConfiguration')),
     systemCertificates: flag('systemCertificates'),
     environment: Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]])),
   };
+}
+
+/** On a remote host VS Code asks the desktop, where a setting says so. */
+function systemProxy(asksDesktop: boolean): NetworkSettings['systemProxy'] {
+  const kind = vscode.extensions.getExtension(EXTENSION_ID)?.extensionKind;
+  if (vscode.env.remoteName === undefined || kind === vscode.ExtensionKind.UI) return 'own';
+  return asksDesktop ? 'desktop' : 'notAsked';
 }

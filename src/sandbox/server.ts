@@ -15,6 +15,7 @@ import { attributeRoutes } from './routes/attributes';
 import { authorizeRoutes } from './routes/authorize';
 import { childrenRoutes } from './routes/children';
 import { definitionRoutes } from './routes/definitions';
+import { templateFieldRoutes } from './routes/templateFields';
 import { entryRoutes } from './routes/entries';
 import { linkRoutes } from './routes/links';
 import { metadataRoutes } from './routes/metadata';
@@ -60,7 +61,7 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
       await next();
       return;
     }
-    c.set('token', requireToken(c));
+    requireToken(c);
     await next();
   });
   repositoryRoutes(api);
@@ -69,7 +70,14 @@ export function createApp(services: Services, onRequest?: (request: ObservedRequ
     await next();
   });
   for (const addRoutes of [entryRoutes, childrenRoutes, linkRoutes, metadataRoutes]) addRoutes(api);
-  for (const addRoutes of [definitionRoutes, searchRoutes, advancedSearchRoutes, taskRoutes, attributeRoutes])
+  for (const addRoutes of [
+    templateFieldRoutes,
+    definitionRoutes,
+    searchRoutes,
+    advancedSearchRoutes,
+    taskRoutes,
+    attributeRoutes,
+  ])
     addRoutes(api);
   app.route(REPOSITORIES, api);
   return app;
@@ -92,14 +100,16 @@ function isOpen(c: ApiContext): boolean {
   return !c.var.services.behaviour.repositoriesNeedToken && pathname.replace(/\/$/, '') === REPOSITORIES;
 }
 
-function requireToken(c: ApiContext): string {
+function requireToken(c: ApiContext): void {
   const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  if (token === undefined || !c.var.services.tokens.isValid(token)) {
+  const user = token === undefined ? undefined : c.var.services.tokens.userOf(token);
+  if (token === undefined || user === undefined) {
     throw new HttpProblem(401, 'The access token is missing, invalid or expired.', {
       headers: { 'WWW-Authenticate': 'Bearer' },
     });
   }
-  return token;
+  c.set('token', token);
+  c.set('user', user);
 }
 
 function observe(c: ApiContext): ObservedRequest {

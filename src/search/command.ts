@@ -6,7 +6,7 @@ import type { LinkCondition, LinkEnd, SearchQuery } from './query';
 /** What a command needs to know beside the question. */
 export interface CommandFacts {
   /** The path of the folder to search in; needed where the question names one. */
-  readonly folderPath?: string;
+  readonly lookIn?: string;
   /** Whether that folder is the root: then all entries are below it. */
   readonly isRoot?: boolean;
   /** All link types of the repository; needed where the question is about links. */
@@ -41,8 +41,8 @@ export function toCommand(query: SearchQuery, facts: CommandFacts = {}): Command
     const { clauses, isExact } = relationClauses(condition, types);
     if (!isExact) unsure.push(condition);
     if (condition.has) {
-      // A label that two types share finds those of both: more than was asked for. One without a label finds none.
-      if (clauses.length > 0 && !hasUnlabelled(condition, types)) parts.push(anyOf(clauses));
+      // A label that two types share finds those of both: more than was asked for. One that can't be said finds none.
+      if (clauses.length > 0 && !hasUnsayable(condition, types)) parts.push(anyOf(clauses));
     } else if (isExact && clauses.length > 0) without.push(...clauses);
   }
   const base = allOf(parts.length > 0 ? parts : [ANYTHING]);
@@ -70,10 +70,10 @@ function entryClauses(query: SearchQuery): string[] {
 /** A name within brackets: what would end them can't be said there. */
 const fieldName = (name: string): string => name.replace(/[[\]{}"]|\p{Cc}/gu, '?');
 
-function folderClauses(query: SearchQuery, { folderPath, isRoot }: CommandFacts): string[] {
+function folderClauses(query: SearchQuery, { lookIn, isRoot }: CommandFacts): string[] {
   const { in: folder, subfolders = true } = query;
   if (folder === undefined || (isRoot && subfolders)) return [];
-  return [`{LF:LookIn="${inQuotes(folderPath ?? '')}", Subfolders=${subfolders ? 'Y' : 'N'}}`];
+  return [`{LF:LookIn="${inQuotes(lookIn ?? '')}", Subfolders=${subfolders ? 'Y' : 'N'}}`];
 }
 
 /** What finds entries with a link of a condition's types at the end that is meant. */
@@ -85,22 +85,25 @@ function relationClauses(
   const ends = meant.flatMap((type) => labelsOf(type, as));
   const others = types
     .filter((type) => !meant.includes(type))
-    .flatMap((type) => labelsOf(type, 'either').map(({ clause }) => clause));
-  const clauses = [...new Set(ends.flatMap(({ label, clause }) => (label === '' ? [] : [clause])))];
+    .flatMap((type) => labelsOf(type, 'either').map(({ clause }) => clause.toLowerCase()));
+  const clauses = [...new Set(ends.flatMap(({ label, clause }) => (canBeSaid(label) ? [clause] : [])))];
   const isExact =
-    ends.every(({ label }) => label !== '' && isPlain(label)) &&
+    ends.every(({ label }) => canBeSaid(label) && isPlain(label)) &&
     clauses.every((one) => !others.includes(one.toLowerCase()));
   return { clauses, isExact };
 }
 
+/** Nothing can't be asked for, and a server may take a number for the id of a type. */
+const canBeSaid = (label: string): boolean => !/^\s*\d*\s*$/.test(label);
+
 /** A label with wildcards would find other types as well. Case is ignored by servers, so it is here. */
 const isPlain = (label: string): boolean => !/[*?[\]{}]|\p{Cc}/u.test(label);
 
-function hasUnlabelled({ linkTypeId, as = 'either' }: LinkCondition, types: readonly LinkType[]): boolean {
+function hasUnsayable({ linkTypeId, as = 'either' }: LinkCondition, types: readonly LinkType[]): boolean {
   return types.some(
     (type) =>
       (linkTypeId === undefined || type.linkTypeId === linkTypeId) &&
-      labelsOf(type, as).some(({ label }) => label === ''),
+      labelsOf(type, as).some(({ label }) => !canBeSaid(label)),
   );
 }
 

@@ -6,7 +6,7 @@ export type SearchReason =
   | 'noFolder'
   /** The server does not tell where the folder is. */
   | 'noPath'
-  /** The server has given up on it; `message` has its words. */
+  /** The server has ended it; `message` has its words, and is empty where it gives none. */
   | 'failed';
 
 export class SearchError extends Error {

@@ -6,6 +6,7 @@ export { matchesPattern } from './pattern';
 export * from './query';
 export {
   createSearches,
+  type FindOptions,
   type Found,
   type FoundPage,
   type RunOptions,

@@ -45,4 +45,9 @@ export function sameText(a: string, b: string): boolean {
   return fold(a) === fold(b);
 }
 
+/** Whether a text stands within another, letter case being ignored. */
+export function containsText(text: string, part: string): boolean {
+  return fold(text).includes(fold(part));
+}
+
 const fold = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, type RepositoryApi, isGone } from '../api';
+import { ApiError, type CallOptions, isGone, readEntryPath, type RepositoryApi } from '../api';
 import type { Entry, LinkType } from '../domain';
 import { type Command, type CommandFacts, toCommand } from './command';
 import { SearchError } from './errors';
@@ -10,6 +10,9 @@ export interface PrepareDeps {
   readonly repository: Pick<RepositoryApi, 'getEntry' | 'getFields' | 'getLinks'>;
   readonly linkTypes: (call?: CallOptions) => Promise<readonly LinkType[]>;
 }
+
+/** Of nearly every repository; others tell that it has no parent. */
+const ROOT_ID = 1;
 
 /** A search that is ready to be sent. */
 export interface Prepared {
@@ -67,15 +70,23 @@ export async function factsOf(
       throw new SearchError('unknownLinkType', `There is no link type ${linkTypeId}.`, linkTypeId);
   if (folder && folder.entryType !== 'Folder' && folder.entryType !== 'RecordSeries')
     throw new SearchError('noFolder', `Entry ${folder.id} is no folder.`, folder.id);
-  // The root has no parent, and its path may be empty.
-  const isRoot = folder?.parentId === undefined || folder.parentId === null || folder.parentId === 0;
-  if (folder && !folder.path && !isRoot)
-    throw new SearchError('noPath', `The server tells no path of entry ${folder.id}.`, folder.id);
-  const path = isRoot && !folder?.path ? '\\' : (folder.path ?? '');
+  const path = folder && (await pathOf(folder, repository, call));
   return {
-    ...(folder && { folderPath: path, isRoot: path === '\\' }),
+    ...(path !== undefined && { lookIn: path, isRoot: path === '\\' }),
     ...(types && { linkTypes: types }),
   };
+}
+
+/** The path of a folder; where the server does not tell it, the names of those that it lies in do. */
+async function pathOf(
+  { id, path }: Entry,
+  repository: PrepareDeps['repository'],
+  call: CallOptions,
+): Promise<string> {
+  if (path) return path;
+  const known = await readEntryPath(repository, id, ROOT_ID, call);
+  if (known) return known;
+  throw new SearchError('noPath', `The server tells no path of entry ${id}.`, id);
 }
 
 /** A repository without link types has no entry with a link. */
@@ -96,9 +107,11 @@ function lookOf(
   return async ({ id }) => {
     if (isFieldUnsure) {
       const fields = await repository.getFields(id, call);
-      const values = fields.filter(({ name }) => sameText(name, field.name)).flatMap((one) => one.values);
-      const isThere =
-        field.value === '' ? values.length === 0 : values.some((value) => sameText(value, field.value));
+      const isThere = fields.some(
+        ({ name, values }) =>
+          sameText(name, field.name) &&
+          (field.value === '' ? values.length === 0 : values.some((value) => sameText(value, field.value))),
+      );
       if (!isThere) return false;
     }
     if (unsure.length === 0) return true;

@@ -1,5 +1,15 @@
-import { type CallOptions, cancelled, type Page, type RepositoryApi, setTimer, type SetTimer } from '../api';
+import {
+  type CallOptions,
+  cancelled,
+  type Page,
+  type RepositoryApi,
+  type SearchOptions,
+  type SearchResult,
+  setTimer,
+  type SetTimer,
+} from '../api';
 import type { Entry } from '../domain';
+import { byName } from './byName';
 import { toCommand } from './command';
 import { SearchError } from './errors';
 import { Places } from './places';
@@ -59,11 +69,21 @@ export interface Searches {
   first(search: Search, options?: RunOptions): Promise<Found>;
   /** Everything, by a search of its own on the server, which is closed in any case. */
   all(search: Search, options?: RunOptions): Promise<Found>;
+  /** Entries whose names contain a text, in which nothing has a meaning: the first hundred, in the order of the server. */
+  findByName(text: string, options?: FindOptions): Promise<SearchResult>;
+}
+
+export interface FindOptions extends SearchOptions {
+  /** Only among the children of the folder with this path. */
+  readonly childrenOf?: string;
 }
 
 /** While the server searches: first soon, later seldom; milliseconds. */
 const FIRST_LOOK_MS = 50;
 const SELDOM_LOOK_MS = 2_000;
+
+/** The server's simple search sends so many at most. */
+const SIMPLE_LIMIT = 100;
 
 /** An end to a server whose pages never end. */
 const MOST_PAGES = 10_000;
@@ -98,10 +118,29 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
     const { signal } = options;
     const prepared = await prepare(search, deps, callOf(options));
     if (prepared.ids) return byIds(prepared.ids, prepared, options);
-    return places.run(() => run(prepared, options), signal);
+    return places.run(() => runToEnd(prepared, options), signal);
   }
 
-  async function run(prepared: Prepared, options: RunOptions): Promise<Found> {
+  async function findByName(
+    text: string,
+    { childrenOf, ...options }: FindOptions = {},
+  ): Promise<SearchResult> {
+    const { command, isMeant } = byName(text, childrenOf);
+    const simple = await repository.search({ command }, options);
+    if (!isMeant) return simple;
+    const entries = simple.entries.filter(isMeant);
+    if (!simple.truncated) return { entries, truncated: false };
+    // Of the hundred that came most may be others: those that are meant may all come later.
+    const wanted = (found: readonly Entry[]) => Promise.resolve(found.filter(isMeant));
+    const limited = { ...callOf(options), limit: SIMPLE_LIMIT };
+    const { entries: all, complete } = await places.run(
+      () => runToEnd({ command, wanted }, limited),
+      limited.signal,
+    );
+    return { entries: all, truncated: !complete };
+  }
+
+  async function runToEnd(prepared: Prepared, options: RunOptions): Promise<Found> {
     const call = callOf(options);
     const token = await repository.startSearch(prepared.command, call);
     try {
@@ -118,8 +157,7 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
     for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, SELDOM_LOOK_MS)) {
       const { state, percent, errors } = await repository.searchProgress(token, call);
       if (state === 'completed') return;
-      if (state === 'failed') throw new SearchError('failed', errors[0] ?? 'The server gives no reason.');
-      if (state === 'cancelled') throw new SearchError('failed', 'The server cancelled the search.');
+      if (state === 'failed' || state === 'cancelled') throw new SearchError('failed', errors[0] ?? '');
       onProgress?.({ doing: 'searching', found: 0, ...(percent !== undefined && { percent }) });
       await wait(pause, call.signal);
     }
@@ -184,6 +222,7 @@ export function createSearches({ timer = setTimer, ...deps }: SearchesOptions): 
     },
     first,
     all,
+    findByName,
   };
 }
 

@@ -7,24 +7,46 @@ export type Drop =
   | { readonly dropped: readonly EntryRef[]; readonly onto: EntryRef }
   | { readonly refused: 'notAnEntry' | 'ontoItself' | 'otherConnection' };
 
-export type DragAndDrop = Required<Pick<vscode.TreeDragAndDropController<Node>, 'handleDrag' | 'handleDrop'>>;
+/** Loaded when something is dragged for the first time. */
+export interface DragAndDrop {
+  handleDrag(rows: readonly Node[], transfer: vscode.DataTransfer): Promise<void>;
+  handleDrop(onto: Node | undefined, transfer: vscode.DataTransfer): Promise<void>;
+}
 
 /** Drags entries onto entries of the same view, and their paths out of it. What a drop means is told to `onDrop`. */
 export function dragAndDrop(onDrop: (drop: Drop) => void): DragAndDrop {
   return {
     handleDrag(rows, transfer) {
       const entries = draggable(rows);
-      if (entries.length === 0) return;
+      if (entries.length === 0) return Promise.resolve();
       const paths = entries.map(({ path, name }) => path ?? name);
       transfer.set(DRAGGED.rows, new vscode.DataTransferItem(rows));
       transfer.set(DRAGGED.text, new vscode.DataTransferItem(paths.join('\n')));
+      return Promise.resolve();
     },
-    handleDrop(onto, transfer) {
-      const rows: unknown = transfer.get(DRAGGED.rows)?.value;
-      const entries = Array.isArray(rows) ? draggable(rows.filter(isNode)) : [];
+    async handleDrop(onto, transfer) {
+      const entries = draggable(await rowsIn(transfer));
       if (entries.length > 0) onDrop(dropOf(entries, onto));
     },
   };
+}
+
+/** Rows that were dragged. From another view they come as text, behind an empty one that VS Code adds itself. */
+async function rowsIn(transfer: vscode.DataTransfer): Promise<readonly Node[]> {
+  for (const [type, item] of transfer) {
+    if (type !== DRAGGED.rows) continue;
+    const rows = Array.isArray(item.value) ? item.value : read(await item.asString());
+    if (Array.isArray(rows)) return rows.filter(isNode);
+  }
+  return [];
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a drop onto a row means. An entry that is dragged onto itself with others is left out. */

@@ -12,6 +12,7 @@ import { type Connections, type PinnedEntry, rootIdOf } from '../connections';
 import type { Entry } from '../domain';
 import { describeBriefly, isCancelled, remedyFor, UserError } from '../ui';
 import { Texts } from './compact';
+import { describeSearchFailure, type Enough, readRest, readSearch } from './found';
 import {
   type ConnectionNode,
   entryOf,
@@ -21,10 +22,13 @@ import {
   folderBelow,
   isConnection,
   isPins,
+  isSearch,
   labelOf,
   linksBelow,
   type PinsNode,
+  type LastTry,
   type Row,
+  type SearchNode,
 } from './kinds';
 import {
   countEntries,
@@ -51,9 +55,6 @@ export interface LoaderDeps {
   readonly log: (error: unknown, failed: string) => void;
 }
 
-/** After each page: what it brought, and how many entries the folder has then. False reads one more. */
-export type Enough = (page: readonly Entry[], shown: number) => boolean;
-
 /** Reads what stands below a row. No method rejects: a failure becomes a row that says so. */
 export interface Loader {
   /** One request for a folder or what a filter finds in it, one a page of links for everything else. */
@@ -71,6 +72,9 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
 
   const repositoryOf = async ({ connectionId }: Row, signal: AbortSignal): Promise<RepositoryApi> =>
     (await untilAborted(connections.open(connectionId), signal)).repository;
+
+  const searchesOf = async ({ connectionId }: Row, signal: AbortSignal) =>
+    (await untilAborted(connections.open(connectionId), signal)).searches;
 
   /** A page of a folder that shows many entries. */
   async function readLarge(
@@ -122,15 +126,17 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     text: string,
     { signal, fresh }: LoadRequest,
   ): Promise<Listing> {
-    const { repository, connection } = await untilAborted(connections.open(row.connectionId), signal);
+    const { repository, connection, searches } = await untilAborted(
+      connections.open(row.connectionId),
+      signal,
+    );
     const path =
       folder.path ?? (await readEntryPath(repository, folder.id, rootIdOf(connection), { signal }));
     if (path === undefined)
       throw new UserError(
         vscode.l10n.t('The server does not report the path of this folder, and a filter needs it.'),
       );
-    const query = { nameContains: text, childrenOf: path };
-    const found = await repository.search(query, { signal, fresh, asListed: true });
+    const found = await searches.findByName(text, { childrenOf: path, signal, fresh, asListed: true });
     return listFound(row, folder, text, found, texts);
   }
 
@@ -145,6 +151,22 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     return listLinks(row, entryId, await repository.getLinks(entryId, { signal, fresh }));
   }
 
+  async function restOf(
+    row: SearchNode,
+    listing: Listing,
+    signal: AbortSignal,
+    enough: Enough,
+  ): Promise<Listing> {
+    if (listing.next === undefined) return listing;
+    try {
+      return await readRest(row, await searchesOf(row, signal), listing, signal, enough, texts);
+    } catch (error) {
+      const failed = vscode.l10n.t('Could not load all that {0} finds', nameOf(row));
+      const words = describeSearchFailure(error, describe(error, failed));
+      return { ...listing, ...withMore(row, 0, listing.children, lastTry(error, words)), error };
+    }
+  }
+
   function describe(error: unknown, failed: string): FailureText {
     if (!isCancelled(error)) log(error, failed);
     return { brief: describeBriefly(error, failed), sentence: describeFailure(error, failed) };
@@ -156,13 +178,15 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
       const entryId = linksBelow(row);
       try {
         if (isPins(row)) return await readPins(row, request);
+        if (isSearch(row))
+          return await readSearch(row, await searchesOf(row, request.signal), request, texts);
         if (!folder) return entryId === undefined ? { children: [] } : await readLinks(row, entryId, request);
         if (filter !== undefined) return await readFound(row, folder, filter, request);
         return isConnection(row)
           ? await readRoot(row, folder, request)
           : await readFolder(row, folder, request);
       } catch (error) {
-        const words = describe(error, describeFailed(row, folder, filter));
+        const words = wordsFor(row, error, describe(error, describeFailed(row, folder, filter)));
         const listing = listFailure(row, error, words, howOf(error));
         // A filter that failed must be possible to clear.
         return filter === undefined
@@ -172,6 +196,7 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
     },
 
     async more(row, listing, signal, enough = () => true) {
+      if (isSearch(row)) return restOf(row, listing, signal, enough);
       const folder = folderBelow(row);
       if (!folder || listing.next === undefined) return listing;
       const rows = growing(row, folder, listing.children, texts);
@@ -185,13 +210,10 @@ export function createLoader({ connections, pageSize, describeFailure, log }: Lo
         }
         return rows.listing(next);
       } catch (error) {
-        const { brief, sentence } = describe(error, vscode.l10n.t('Could not list more of {0}', nameOf(row)));
-        const why = isCancelled(error)
-          ? ({ failure: describeCancelled(), cancelled: true } as const)
-          : { failure: sentence, brief };
+        const failed = vscode.l10n.t('Could not list more of {0}', nameOf(row));
         const { children } = rows.listing(next);
         return {
-          ...withMore(row, folder.id, children, why),
+          ...withMore(row, folder.id, children, lastTry(error, describe(error, failed))),
           ...(next !== undefined && { next }),
           error,
         };
@@ -209,10 +231,21 @@ export function listPins(parent: Row, pinned: readonly PinnedEntry[]): Listing {
 function describeFailed(row: Row, folder: Folder | undefined, filter: string | undefined): string {
   const name = nameOf(row);
   if (isPins(row)) return vscode.l10n.t('Could not read the pinned entries');
+  if (isSearch(row)) return vscode.l10n.t('Could not search for {0}', name);
   if (!folder) return vscode.l10n.t('Could not read the links of {0}', name);
   return filter === undefined
     ? vscode.l10n.t('Could not list {0}', name)
     : vscode.l10n.t('Could not filter {0}', name);
+}
+
+/** Of a search the server's own words tell most. */
+const wordsFor = (row: Row, error: unknown, words: FailureText): FailureText =>
+  isSearch(row) ? describeSearchFailure(error, words) : words;
+
+function lastTry(error: unknown, { brief, sentence }: FailureText): LastTry {
+  return isCancelled(error)
+    ? { failure: describeCancelled(), cancelled: true }
+    : { failure: sentence, brief };
 }
 
 function howOf(error: unknown): Failure {

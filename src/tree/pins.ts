@@ -1,5 +1,13 @@
 import type { Connections } from '../connections';
-import { type ConnectionNode, isEntry, isLink, type PinsNode, pinsRow, type Row } from './kinds';
+import {
+  type ConnectionNode,
+  isEntry,
+  isLink,
+  type PinsNode,
+  pinsRow,
+  type Row,
+  type SearchNode,
+} from './kinds';
 
 /** Which entries are pinned, as far as the view has shown it: rows are drawn without waiting. */
 export class Pins {
@@ -12,7 +20,7 @@ export class Pins {
   }
 
   /** The row *Pinned* of a connection, where anything is pinned. Never rejects. */
-  async rowsOf(node: ConnectionNode): Promise<readonly PinsNode[]> {
+  async rowsOf(node: ConnectionNode | SearchNode): Promise<readonly PinsNode[]> {
     const { pinned } = await this.#recents(node.connection)
       .list()
       .catch(() => ({ pinned: [] }));

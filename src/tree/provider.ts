@@ -10,11 +10,11 @@ import {
   isConnection,
   isEntry,
   isFilter,
-  isGroup,
   isLink,
   isLoadMore,
   isNode,
   isParent,
+  isSearch,
   labelOf,
   type LinkNode,
   type Node,
@@ -23,10 +23,12 @@ import {
   type PlaceNode,
   ROOT_ID,
   type Row,
+  rowsIn,
   tellsOfMore,
 } from './kinds';
 import { countEntries, listConnections, type Listing, withSignIn } from './listing';
-import type { Enough, Loader, LoaderDeps } from './loader';
+import type { Enough } from './found';
+import type { Loader, LoaderDeps } from './loader';
 import { LoadingIndicator } from './loadingIndicator';
 import type { TreeParts } from './parts';
 import { Pins } from './pins';
@@ -34,11 +36,11 @@ import { ReadyItems } from './readyItems';
 import { Recounted } from './recounted';
 import { rowsToRedraw } from './redraw';
 import type { Rows } from './reveal';
-import { RowStates } from './rowStates';
+import { type Arrange, RowStates } from './rowStates';
 import { Filters, ListingStore } from './store';
 import {
   type LinksRead,
-  updateConnections,
+  updateRoots,
   updateElsewhere,
   updateLinks,
   updateRead,
@@ -52,6 +54,15 @@ export interface TreeDeps extends LoaderDeps {
   readonly selected?: () => readonly Node[];
   /** What is needed seldom, and loaded then. */
   readonly parts: () => Promise<TreeParts>;
+  /** The rows with nothing above them; left out: the connections. */
+  readonly roots?: RootSource;
+}
+
+/** Where the rows with nothing above them come from. */
+export interface RootSource {
+  readonly onDidChange: vscode.Event<unknown>;
+  list(): readonly Node[];
+  readonly arrange: Arrange;
 }
 
 /** Older rows are read again when somebody opens what they stand below. */
@@ -95,7 +106,8 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   readonly #didFilter = new vscode.EventEmitter<boolean>();
   /** Connections that wait for a person to sign in, or for their server. */
   readonly #troubles = new Map<string, Trouble>();
-  readonly #states = new RowStates(this.#store, this.#troubles, this.#filters, this.#pins);
+  readonly #states: RowStates;
+  readonly #listRoots: () => Listing;
   readonly #listeners: readonly vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.#didChange.event;
@@ -110,10 +122,14 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   constructor(deps: TreeDeps) {
     this.#connections = deps.connections;
     this.#parts = deps.parts;
+    const { roots } = deps;
+    this.#listRoots = () => (roots ? { children: roots.list() } : listConnections(deps.connections.list()));
+    this.#states = new RowStates(this.#store, this.#troubles, this.#filters, this.#pins, roots?.arrange);
     this.#loader = once(async () => (await loadCode(() => import('./loader'))).createLoader(deps)).get;
     this.#selected = deps.selected ?? (() => []);
     this.#listeners = [
-      deps.connections.onDidChange(() => this.#showConnections()),
+      deps.connections.onDidChange(() => this.#showRoots()),
+      ...(roots ? [roots.onDidChange(() => this.#setRoots())] : []),
       deps.connections.onDidChangeLinks((change) => {
         const rows = updateLinks(this.#store, change);
         for (const row of rows) this.#states.count(row);
@@ -137,16 +153,19 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
     const { tooltipMarkdown } = await this.#parts();
-    item.tooltip = await tooltipMarkdown(this.#connections, node, token);
+    item.tooltip = await tooltipMarkdown(this.#connections, node, token, this.#states.of(node).below);
     return item;
   }
 
   getParent(node: Node): Node | undefined {
     const { parent } = node;
     if (!isNode(parent)) return undefined;
-    // The row of a link may know its group from before another one came or went.
-    const now = isGroup(parent) && this.#states.rowsBelow(parent.parent).find(({ id }) => id === parent.id);
-    return now === false ? parent : (now ?? parent);
+    // A row may know its group from before another one came or went, or rows were arranged otherwise.
+    const listed = rowsIn(parent) ? parent.parent : parent;
+    if (!isNode(listed)) return parent;
+    const rows = this.#states.rowsBelow(listed);
+    const group = rows.find((row) => rowsIn(row)?.some(({ id }) => id === node.id));
+    return group ?? (rows.some(({ id }) => id === node.id) ? listed : parent);
   }
 
   getChildren(node?: Node): Promise<Node[]> {
@@ -156,11 +175,12 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   async #childrenOf(node: Node | undefined): Promise<Node[]> {
     if (!node) return [...(await this.#roots()).children];
     if (!isParent(node)) return [];
-    const pinned = isConnection(node) ? this.#pins.rowsOf(node) : [];
-    const children = isGroup(node) ? node.links : (await this.#listing(node)).children;
+    const pinned = isConnection(node) || isSearch(node) ? this.#pins.rowsOf(node) : [];
+    const children = rowsIn(node) ?? (await this.#listing(node)).children;
     if (children.some(isLink)) this.#didShowLinks.fire();
     if (this.#states.count(node)) this.#recounted.add(node);
-    const rows = [...(await pinned), ...this.rowsBelow(node)];
+    const above = await pinned;
+    const rows = [...(isConnection(node) ? above : []), ...this.rowsBelow(node)];
     await this.#ready.prepare(rows, (row) => toTreeItem(row, this.#states.of(row)));
     if (!isConnection(node) || this.#troubles.get(node.connectionId) !== 'signInNeeded') return rows;
     return [...withSignIn(node, node.connection.name, rows)];
@@ -175,11 +195,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** Reads what stands below a row again, or below all rows. Expansion and selection stay. */
   refresh(node?: Node): void {
     if (!node) {
-      this.#showConnections();
+      this.#showRoots();
       return;
     }
     // A group is not read by itself.
-    const { id }: Row = isParent(node) && !isGroup(node) ? node : node.parent;
+    const { id }: Row = isParent(node) && !rowsIn(node) ? node : (node.parent ?? node);
     const row = this.#store.node(id) ?? this.#pins.row(id);
     if (row) this.#drop([row]);
   }
@@ -293,7 +313,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   /** What shows below a row, or as connections, as far as it is read. */
   rowsBelow(row: Node | undefined): readonly Node[] {
     if (!row) return this.#store.peek(ROOT_ID)?.children ?? [];
-    return isGroup(row) ? row.links : this.#states.rowsBelow(row);
+    return rowsIn(row) ?? this.#states.rowsBelow(row);
   }
 
   /** A row as it is now. */
@@ -338,7 +358,7 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #roots(): Promise<Listing> {
-    return this.#store.get(ROOT_ID, () => Promise.resolve(listConnections(this.#connections.list())));
+    return this.#store.get(ROOT_ID, () => Promise.resolve(this.#listRoots()));
   }
 
   #listing(node: ParentNode): Promise<Listing> {
@@ -366,10 +386,16 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
     this.#didChange.fire(rowsToRedraw(rows, this.#selected())?.filter(isNode));
   }
 
-  #showConnections(): void {
-    const rows = updateConnections(this.#store, this.#connections.list());
+  #showRoots(): void {
+    const rows = updateRoots(this.#store, this.#listRoots());
     if (rows) this.#changed(rows);
     else this.#didChange.fire(undefined);
+  }
+
+  /** Other rows stand on top: whatever stays keeps what was read. */
+  #setRoots(): void {
+    this.#store.set(ROOT_ID, this.#listRoots());
+    this.#didChange.fire(undefined);
   }
 
   #showState(connectionId: string): void {
@@ -378,11 +404,11 @@ export class RepositoryTree implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   #showPins(connectionId: string): void {
-    const row = this.#store.peek(ROOT_ID)?.children.find((node) => node.connectionId === connectionId);
-    if (!row) return;
-    this.#store.drop(pinsRow(row).id);
+    const roots = this.#store.peek(ROOT_ID)?.children ?? [];
+    const rows = roots.filter((node) => node.connectionId === connectionId);
+    for (const row of rows) this.#store.drop(pinsRow(row).id);
     // Rows of the same entries elsewhere are drawn with it: whether they are pinned shows in their menus.
-    this.#changed([row]);
+    this.#changed(rows);
   }
 
   /** @param signal ends the waiting for rows, not their reading: others may wait for them as well. */

@@ -19,7 +19,7 @@ import {
   type Row,
 } from './kinds';
 import type { Listing } from './listing';
-import type { Enough } from './loader';
+import type { Enough } from './found';
 
 /** What finding a row needs of the tree. */
 export interface Rows {

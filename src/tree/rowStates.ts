@@ -2,8 +2,8 @@ import { type RepositoryRef, sameRepository } from '../domain';
 import type { Connection } from '../connections';
 import {
   connectionOf,
-  isConnection,
   isLink,
+  isSearch,
   linksBelow,
   type Node,
   regroup,
@@ -15,16 +15,22 @@ import type { Pins } from './pins';
 import type { Filters, ListingStore } from './store';
 import type { Trouble } from './storeUpdates';
 
+/** Arranges what was read below a row in its own way; undefined where it does not. */
+export type Arrange = (row: Row, children: readonly Node[]) => readonly Node[] | undefined;
+
 /** What rows show besides their data, and how those that were read are arranged. */
 export class RowStates {
   /** How many links entries have, by the ids of their rows. */
   readonly #counts = new Map<string, number>();
+  /** What searches found when it was last told. */
+  readonly #found = new Map<string, readonly Node[]>();
   /** Groups of links, by the listing that they are made of. */
   readonly #grouped = new WeakMap<readonly Node[], readonly Node[]>();
   readonly #store: ListingStore;
   readonly #troubles: ReadonlyMap<string, Trouble>;
   readonly #filters: Pick<Filters, 'of'>;
   readonly #pins: Pick<Pins, 'has'>;
+  readonly #arrange: Arrange | undefined;
   #linkSource: RepositoryRef | undefined;
 
   constructor(
@@ -32,7 +38,9 @@ export class RowStates {
     troubles: ReadonlyMap<string, Trouble>,
     filters: Pick<Filters, 'of'>,
     pins: Pick<Pins, 'has'>,
+    arrange?: Arrange,
   ) {
+    this.#arrange = arrange;
     this.#filters = filters;
     this.#pins = pins;
     this.#store = store;
@@ -48,13 +56,16 @@ export class RowStates {
       filter: this.#filters.of(node),
       linkCount: this.#counts.get(node.id),
       isPinned: this.#pins.has(node),
+      below: isSearch(node) ? this.#store.peek(node.id)?.children : undefined,
       isOtherSource: isOther(connectionOf(node), this.#linkSource),
     };
   }
 
   /** What stands below a row that was read: links in groups, where these are many. */
-  rowsBelow({ id }: Row): readonly Node[] {
-    const { children } = this.#store.peek(id) ?? { children: [] };
+  rowsBelow(row: Row): readonly Node[] {
+    const { children } = this.#store.peek(row.id) ?? { children: [] };
+    const arranged = this.#arrange?.(row, children);
+    if (arranged) return arranged;
     const known = this.#grouped.get(children) ?? regroup(children);
     this.#grouped.set(children, known);
     return known;
@@ -63,6 +74,11 @@ export class RowStates {
   /** Notes how many links an entry has, as far as these were read. Answers whether its row says something else by that. */
   count(node: Node): boolean {
     const listing = this.#store.peek(node.id);
+    if (listing && isSearch(node)) {
+      const isNew = this.#found.get(node.id) !== listing.children;
+      this.#found.set(node.id, listing.children);
+      return isNew;
+    }
     if (!listing || linksBelow(node) === undefined || isLink(node)) return false;
     const count = listing.error === undefined ? listing.children.filter(isLink).length : undefined;
     if (this.#counts.get(node.id) === count) return false;
@@ -77,12 +93,10 @@ export class RowStates {
     if (!source) return [];
     const before = this.#linkSource;
     this.#linkSource = source;
-    const connections = this.#store.peek(ROOT_ID)?.children.filter(isConnection) ?? [];
-    return connections.filter(
-      ({ connection }) => isOther(connection, before) !== isOther(connection, source),
-    );
+    const roots = this.#store.peek(ROOT_ID)?.children ?? [];
+    return roots.filter((row) => isOther(connectionOf(row), before) !== isOther(connectionOf(row), source));
   }
 }
 
-const isOther = (connection: Connection, source: RepositoryRef | undefined): boolean =>
-  source !== undefined && !sameRepository(connection, source);
+const isOther = (connection: Connection | undefined, source: RepositoryRef | undefined): boolean =>
+  source !== undefined && connection !== undefined && !sameRepository(connection, source);

@@ -1,24 +1,21 @@
 import type { ChangedElsewhere } from '../changes';
-import type { Connection, ConnectionState, LinksChanged } from '../connections';
+import type { ConnectionState, LinksChanged } from '../connections';
 import { sameRepository } from '../domain';
 import { connectionOf, isParent, linksBelow, type Node, ROOT_ID, saysSignIn, saysUnreachable } from './kinds';
-import { listConnections, listLinks } from './listing';
+import { type Listing, listLinks } from './listing';
 import type { ListingStore } from './store';
 
 // What was read is brought up to date with what happened elsewhere. Each function changes the store, and gives the rows
 // to draw again.
 
 /**
- * Connections came or went: the others keep what was read, and the whole view is to be drawn (undefined). The list is
- * the same: all of it is read again, each row staying what it is, since VS Code loses the row of an open menu when the
+ * Connections or searches came or went: the others keep what was read, and the whole view is to be drawn (undefined). The
+ * list is the same: all of it is read again, each row staying what it is, since VS Code loses the row of an open menu when the
  * whole view changes.
  */
-export function updateConnections(
-  store: ListingStore,
-  connections: readonly Connection[],
-): readonly Node[] | undefined {
+export function updateRoots(store: ListingStore, roots: Listing): readonly Node[] | undefined {
   const before = store.peek(ROOT_ID)?.children;
-  store.set(ROOT_ID, listConnections(connections));
+  store.set(ROOT_ID, roots);
   const after = store.peek(ROOT_ID)?.children ?? [];
   const same = before?.length === after.length && after.every((node, index) => node === before[index]);
   if (!same || after.length === 0) return undefined;
@@ -45,7 +42,7 @@ export function updateState(
   // A request on its way may be the one that fails again.
   if (state === 'working' || before === now) return [];
   const own = (node: Node) => node.connectionId === connectionId;
-  const row = store.peek(ROOT_ID)?.children.find(own);
+  const rows = store.peek(ROOT_ID)?.children.filter(own);
   if (now) troubles.set(connectionId, now);
   else troubles.delete(connectionId);
   const waited = before === 'signInNeeded' ? saysSignIn : saysUnreachable;
@@ -53,8 +50,8 @@ export function updateState(
     const waiting = [...store.nodes()].filter((node) => own(node) && waited(node));
     for (const { parent } of waiting) if (parent) store.drop(parent.id);
   }
-  // Rows further down that waited are children of this one: it is drawn with all of them.
-  return row ? [row] : [];
+  // Rows further down that waited are children of these: they are drawn with all of them.
+  return rows ?? [];
 }
 
 /** The source's links are known from the answer; those of the other ends are read again when they show. */
@@ -104,7 +101,8 @@ export function updateElsewhere(
   const ids = new Set(entryIds);
   const isOld = (node: Node): boolean => {
     const id = isParent(node) && store.has(node.id) ? linksBelow(node) : undefined;
-    return id !== undefined && ids.has(id) && sameRepository(connectionOf(node), madeIn);
+    const connection = connectionOf(node);
+    return id !== undefined && ids.has(id) && connection !== undefined && sameRepository(connection, madeIn);
   };
   const rows = [...store.nodes()].filter(isOld);
   for (const row of rows) store.drop(row.id);

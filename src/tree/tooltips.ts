@@ -8,7 +8,8 @@ import { describeTypeOf, entryLabel, type EntryNode, pathOfEntry } from './kinds
 import { entryOf, labelOf, type Node } from './kinds';
 import { endsOf } from './kinds/link';
 import { canBeRetried } from './kinds/message';
-import { type Fact, knownFacts } from './kinds/row';
+import { searchFacts } from './kinds/search';
+import { type Fact, knownFacts, type Row } from './kinds/row';
 
 /** What only the server knows of a row's entry. */
 export interface EntryDetails {
@@ -24,9 +25,10 @@ export async function tooltipMarkdown(
   connections: Pick<Connections, 'open' | 'state'>,
   row: Node,
   token: vscode.CancellationToken,
+  below?: readonly Row[],
 ): Promise<vscode.MarkdownString> {
   const details = await readDetails(connections, row, token).catch(() => undefined);
-  return factsMarkdown(tooltipOf(row, vscode.env.language, details));
+  return factsMarkdown(tooltipOf(row, vscode.env.language, details, below));
 }
 
 async function readDetails(
@@ -64,7 +66,7 @@ function knownEntry(row: Node, entryId: number): Entry | undefined {
 }
 
 /** What hovering over a row tells. @param locale BCP 47 tag for dates and numbers. */
-export function tooltipOf(row: Node, locale: string, details?: EntryDetails): Facts {
+export function tooltipOf(row: Node, locale: string, details?: EntryDetails, below?: readonly Row[]): Facts {
   switch (row.kind) {
     case 'connection':
       return { title: connectionLabel(row.connection), facts: connectionFacts(row.connection) };
@@ -88,14 +90,21 @@ export function tooltipOf(row: Node, locale: string, details?: EntryDetails): Fa
           : vscode.l10n.t('Links of {0}', path);
       return { title: oneLine(title), facts: [] };
     }
+    case 'search':
+      return { title: labelOf(row), facts: searchFacts(row, below) };
+    case 'badSearch':
+      return { title: labelOf(row), facts: [[vscode.l10n.t('Problem'), row.detail]] };
     case 'pins':
     case 'group':
+    case 'foundGroup':
       return { title: labelOf(row), facts: [] };
     case 'loadMore':
       return {
         title:
           row.failure === undefined
-            ? vscode.l10n.t('Load the next entries of this folder')
+            ? row.parent.kind === 'search'
+              ? vscode.l10n.t('Search in full, and show everything that is found')
+              : vscode.l10n.t('Load the next entries of this folder')
             : oneLine(row.failure),
         facts: [],
       };

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { setContext, showProgress, VIEWS } from '../ui';
+import { lazyMethods, setContext, showProgress, VIEWS } from '../ui';
 import { Chosen } from './chosen';
-import { dragAndDrop, type DragAndDrop, type Drop } from './dragAndDrop';
+import type { DragAndDrop, Drop } from './dragAndDrop';
 import type { Node } from './kinds';
 import { RepositoryTree, type TreeDeps } from './provider';
 
 /** The view in the sidebar. */
 export interface RepositoryView {
+  /** The name of the view. */
+  readonly name: 'repository' | 'searches';
   readonly tree: RepositoryTree;
   readonly view: vscode.TreeView<Node>;
   readonly dragAndDrop: DragAndDrop;
@@ -25,11 +27,13 @@ export interface RepositoryView {
 }
 
 export interface ViewDeps extends TreeDeps {
+  /** Left out: the repository's. */
+  readonly name?: 'repository' | 'searches';
   /** Was registered when VS Code started, and passes on to this. */
   readonly view: vscode.TreeView<Node>;
 }
 
-export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryView {
+export function createRepositoryView({ view, name = 'repository', ...deps }: ViewDeps): RepositoryView {
   const tree = new RepositoryTree({ ...deps, selected: () => view.selection });
   const chosen = new Chosen(view, {
     getParent: (row) => tree.getParent(row),
@@ -46,14 +50,18 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
       reveal(first).catch((error: unknown) => deps.log(error, 'Show the entries that were loaded'));
     }),
     view.onDidExpandElement(({ element }) => tree.opened(element)),
-    tree.onDidFilter((any) => setContext('hasFilter', any)),
-    tree.onDidChangeLoading((isShown) => showLoading(isShown, tree.onDidChangeLoading)),
+    tree.onDidFilter((any) => setContext(name === 'repository' ? 'hasFilter' : 'hasFilterBelowSearch', any)),
+    tree.onDidChangeLoading((isShown) => showLoading(name, isShown, tree.onDidChangeLoading)),
   ];
   return {
+    name,
     tree,
     view,
     chosen,
-    dragAndDrop: dragAndDrop((drop) => didDrop.fire(drop)),
+    dragAndDrop: lazyMethods(
+      async () => (await deps.parts()).dragAndDrop((drop) => didDrop.fire(drop)),
+      ['handleDrag', 'handleDrop'],
+    ),
     onDidDrop: didDrop.event,
     reveal,
     async revealConnection(connectionId) {
@@ -72,10 +80,14 @@ export function createRepositoryView({ view, ...deps }: ViewDeps): RepositoryVie
 }
 
 /** While rows are loading, the view shows a progress bar, and *Cancel Loading* in its title. */
-function showLoading(isShown: boolean, onDidChange: vscode.Event<boolean>): void {
-  setContext('isLoading', isShown);
+function showLoading(
+  name: 'repository' | 'searches',
+  isShown: boolean,
+  onDidChange: vscode.Event<boolean>,
+): void {
+  setContext(name === 'repository' ? 'isLoading' : 'isSearching', isShown);
   if (!isShown) return;
-  void showProgress({ location: { viewId: VIEWS.repository } }, () => once(onDidChange));
+  void showProgress({ location: { viewId: VIEWS[name] } }, () => once(onDidChange));
 }
 
 function once<T>(event: vscode.Event<T>): Promise<T> {

@@ -50,17 +50,21 @@ export interface LinkHistoryEntry extends LinkCounts {
 
 export { COMMANDS, type CommandId } from './commandIds';
 
-/** What rows carry when they are dragged; the first is VS Code's name for it: the view's id, in lower case. */
+/** What rows carry when they are dragged; the first are VS Code's names for it: the view's id, in lower case. */
 export const DRAGGED = {
   rows: 'application/vnd.code.tree.laserfichelinks.repository',
+  found: 'application/vnd.code.tree.laserfichelinks.searches',
   text: 'text/plain',
 } as const;
 export const VIEWS = {
   repository: 'laserficheLinks.repository',
+  searches: 'laserficheLinks.searches',
   history: 'laserficheLinks.history',
 } as const;
 /** Scheme of the documents that show reports. */
 export const REPORT_SCHEME = 'laserfiche-links-report';
+/** Scheme of the documents in which searches are edited; the manifest has it too. */
+export const SEARCH_SCHEME = 'laserfiche-links-search';
 /** Id of VS Code's Accounts menu and `vscode.authentication.getSession`; the manifest has it too. */
 export const AUTHENTICATION = { id: 'laserfiche', label: 'Laserfiche' } as const;
 export const PANELS = {
@@ -74,14 +78,20 @@ export const CONTEXT_KEYS = {
   hasLinkSource: 'laserficheLinks.hasLinkSource',
   /** The view has been waiting for a server for a while. */
   isLoading: 'laserficheLinks.isLoading',
+  /** The same of the view of searches. */
+  isSearching: 'laserficheLinks.isSearching',
   /** A folder of the view is filtered. */
   hasFilter: 'laserficheLinks.hasFilter',
+  /** A folder of the view of searches is. */
+  hasFilterBelowSearch: 'laserficheLinks.hasFilterBelowSearch',
   /** Writing is switched off everywhere, by the setting of the same name or in each connection. */
   readOnly: 'laserficheLinks.readOnly',
   /** The addresses of previews that wait for an answer. */
   openPreviews: 'laserficheLinks.openPreviews',
   /** The view of the history was asked for, also where there are no connections. */
   showsHistory: 'laserficheLinks.showsHistory',
+  /** A search was made: the view of searches shows also where there are no connections. */
+  showsSearches: 'laserficheLinks.showsSearches',
   /** The view of the history shows one entry's changes, or one connection's. */
   hasHistoryFilter: 'laserficheLinks.hasHistoryFilter',
   /** What the steps of the walkthrough wait for. */
@@ -104,4 +114,5 @@ export const SETTINGS = {
   askArgumentObjects: 'askArgumentObjects',
   historyKeepDays: 'history.keepDays',
   historyMaxMegabytes: 'history.maxMegabytes',
+  savedSearches: 'savedSearches',
 } as const;

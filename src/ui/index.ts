@@ -2,9 +2,9 @@ export * from './ids';
 export { askText, createInputBox, showInputBox, type TextQuestion } from './inputBox';
 export { Lazy, lazyMethods, loadCode, once, loadJournalNotices, loadQuickPick } from './lazy';
 export { createLog, type Log } from './log';
+export { describeBriefly } from './messages/describeApiError';
 export { describeRepository } from './messages/describeEditError';
 export {
-  describeBriefly,
   describeFailure,
   isCancelled,
   remedyFor,

@@ -17,6 +17,10 @@ export interface TextQuestion {
   readonly validate?: ((text: string) => string | undefined) | undefined;
   /** Why the person is asked again: shown until they type. */
   readonly failure?: string | undefined;
+  /** A button beside the box that does something with the text, and leaves the box open. */
+  readonly action?:
+    | { readonly icon: string; readonly label: string; readonly run: (text: string) => Promise<void> }
+    | undefined;
   /** A button beside the box that reads a file: its text, or undefined when none was chosen. */
   readonly fromFile?:
     { readonly label: string; readonly read: () => Promise<string | undefined> } | undefined;
@@ -27,7 +31,7 @@ export interface TextQuestion {
  * only where the question has that button.
  */
 export async function askText(question: TextQuestion): Promise<string | Back | undefined> {
-  const { back = false, fromFile, validate } = question;
+  const { back = false, fromFile, action, validate } = question;
   const box = createInputBox();
   box.title = question.title;
   box.prompt = question.prompt;
@@ -37,7 +41,12 @@ export async function askText(question: TextQuestion): Promise<string | Back | u
   box.ignoreFocusOut = true;
   if (question.step) [box.step, box.totalSteps] = question.step;
   const file = fromFile && { iconPath: new vscode.ThemeIcon('folder-opened'), tooltip: fromFile.label };
-  box.buttons = [...(back ? [vscode.QuickInputButtons.Back] : []), ...(file ? [file] : [])];
+  const act = action && { iconPath: new vscode.ThemeIcon(action.icon), tooltip: action.label };
+  box.buttons = [
+    ...(back ? [vscode.QuickInputButtons.Back] : []),
+    ...(act ? [act] : []),
+    ...(file ? [file] : []),
+  ];
   if (question.failure !== undefined)
     box.validationMessage = { message: question.failure, severity: vscode.InputBoxValidationSeverity.Error };
   const check = (text: string): boolean => {
@@ -61,6 +70,7 @@ export async function askText(question: TextQuestion): Promise<string | Back | u
       box.onDidChangeValue(check);
       box.onDidTriggerButton((button) => {
         if (button === vscode.QuickInputButtons.Back) resolve(BACK);
+        else if (button === act) action?.run(box.value).catch(reject);
         else choose().catch(reject);
       });
       box.onDidAccept(() => {

@@ -30,7 +30,7 @@ import {
   rowsReader,
 } from './codec';
 import { entryUrl, fieldsUrl, linksUrl, repositoriesUrl, repositoryUrl, withQuery } from './paths';
-import { payloadOf, toSearchCommand } from './payload';
+import { payloadOf } from './payload';
 import { RefusedOptions } from './refusedOptions';
 import { searchCalls } from './searches';
 
@@ -222,13 +222,13 @@ export function apiOver(http: Http, place: RepositoryPlace, refused = new Refuse
         call,
       ),
 
-    async search(query, { asListed = false, ...call } = {}) {
+    async search({ command: searchCommand }, { asListed = false, ...call } = {}) {
       const url = `${repository}/SimpleSearches`;
       const request: ApiRequest<SearchResult> = {
         method: 'POST',
         url,
         headers: JSON_BODY,
-        body: JSON.stringify({ searchCommand: toSearchCommand(query) }),
+        body: JSON.stringify({ searchCommand }),
         // Which entries these are is not looked up; and what is found may depend on links.
         about: {
           ...{ kind: 'search', keepMs: LINKS_KEPT_MS, staleBy: 'anyWrite' },

@@ -1,5 +1,4 @@
 import type { Link, LinkAssignment } from '../../domain';
-import type { EntrySearch } from '../repository';
 import type { WireLink } from './codec';
 
 /** One element of the body of PUT `…/links` (`PutLinksRequest` of the published description). */
@@ -50,20 +49,6 @@ export function readStoredAssignment({
   ...stored
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return customProperties === undefined ? stored : { ...stored, properties: customProperties };
-}
-
-/**
- * A search in Laserfiche's syntax for documents, folders and shortcuts whose name contains a text. The syntax gives no
- * way to quote its own characters (wildcards, brackets, quotes, braces), so each stands as `?`, which matches it and any
- * other single character: more may be found, nothing else can be said.
- */
-export function toSearchCommand(search: EntrySearch): string {
-  if ('command' in search) return search.command;
-  const { nameContains, childrenOf } = search;
-  const harmless = nameContains.trim().replace(/["*?[\]{}\\]|\p{Cc}/gu, '?');
-  const byName = `{LF:Name="*${harmless}*", Type="DFS"}`;
-  if (childrenOf === undefined) return byName;
-  return `${byName} & {LF:LookIn="${childrenOf.replaceAll('"', '""')}", Subfolders=N}`;
 }
 
 /** The reverse of reading: a link in the terms of the published description, for whoever is answered with those. */

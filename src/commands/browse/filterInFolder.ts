@@ -3,7 +3,7 @@ import { isFilter, type ParentNode } from '../../tree';
 import { notify, pickOne, showInputBox } from '../../ui';
 import { defineCommand } from '../define';
 import { form, text } from '../schema';
-import type { CommandDeps } from '../support/deps';
+import { type RowsDeps, viewOf } from '../support/deps';
 import { chooseFolder, FOLDER, FOLDER_FIELDS, folderRow, shownOf } from '../support/folders';
 
 /** Shows only the entries of a folder whose names contain a text; the server is asked. */
@@ -13,9 +13,9 @@ export const filterInFolder = defineCommand({
   args: form({ ...FOLDER_FIELDS, text: text('orEmpty') }, { note: 'an empty text shows all again' }),
   answer: 'the same',
   ask: async (targets, services) => {
-    const { tree } = services.view;
     const chosen = await chooseFolder(targets, services);
     if (!chosen) return undefined;
+    const { tree } = viewOf(services, chosen.folder);
     const typed = await showInputBox({
       title: vscode.l10n.t('Filter in {0}', tree.labelOf(chosen.folder)),
       prompt: vscode.l10n.t(
@@ -28,8 +28,9 @@ export const filterInFolder = defineCommand({
   },
   run: async (args, services) => {
     const folder = await folderRow(services, 'laserficheLinks.filterInFolder', args);
-    services.view.tree.filter(folder, args.text);
-    await services.view.reveal(folder, { expand: true });
+    const { tree, reveal } = viewOf(services, folder);
+    tree.filter(folder, args.text);
+    await reveal(folder, { expand: true });
     return folder;
   },
   toAnswer: (folder, services) =>
@@ -43,7 +44,7 @@ export const clearFilter = defineCommand({
   args: FOLDER,
   answer: 'shows all again',
   ask: async (targets, services) => {
-    const filtered = services.view.tree.filteredFolders();
+    const filtered = services.here.tree.filteredFolders();
     const rows = targets.candidates();
     const meant = filtered.find((folder) =>
       rows.some((row) => row === folder || (isFilter(row) && row.parent === folder)),
@@ -53,11 +54,12 @@ export const clearFilter = defineCommand({
     return folder && { folder };
   },
   run: async (args, services) => {
-    services.view.tree.filter(await folderRow(services, 'laserficheLinks.clearFilter', args), undefined);
+    const folder = await folderRow(services, 'laserficheLinks.clearFilter', args);
+    viewOf(services, folder).tree.filter(folder, undefined);
   },
 });
 
-function pickFiltered({ view: { tree } }: CommandDeps, title: string): Promise<ParentNode | undefined> {
+function pickFiltered({ here: { tree } }: RowsDeps, title: string): Promise<ParentNode | undefined> {
   const choices = tree.filteredFolders().map((folder) => ({
     label: tree.labelOf(folder),
     description: vscode.l10n.t('Filter: {0}', tree.filterOf(folder) ?? ''),

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ParentNode } from '../../tree';
+import { isSearch, type ParentNode } from '../../tree';
 import { byCount, COMMANDS, formatNumber, notify } from '../../ui';
 import { defineCommand } from '../define';
 import { chooseFolderWithMore, FOLDER, folderRow, shownOf, type FolderChoice } from '../support/folders';
-import type { CommandDeps } from '../support/deps';
+import { type CommandDeps, viewOf } from '../support/deps';
 import { watched } from '../../changeFlow';
 
 /** VS Code draws so many rows without making anybody wait; whoever wants still more asks again. */
@@ -22,14 +22,15 @@ export const loadAll = defineCommand({
   },
   toAnswer: ({ folder }, services) =>
     shownOf(services, folder, vscode.l10n.t('Could not load all of {0}', services.view.tree.labelOf(folder))),
-  tell: async ({ folder, wasCancelled }, _args, { view }) => {
-    const { entries, complete, error } = await view.tree.shown(folder);
+  tell: async ({ folder, wasCancelled }, _args, services) => {
+    const { entries, complete, error } = await viewOf(services, folder).tree.shown(folder);
     // Of a failure the row says why.
     if (!complete && !wasCancelled && error === undefined) await tellThereIsMore(folder, entries);
   },
 });
 
-async function load({ view: { tree } }: CommandDeps, folder: ParentNode): Promise<boolean> {
+async function load(deps: CommandDeps, folder: ParentNode): Promise<boolean> {
+  const { tree } = viewOf(deps, folder);
   return watched(vscode.l10n.t('Loading {0}', tree.labelOf(folder)), async ({ signal, report }) => {
     const limit = (await tree.shown(folder)).entries + MOST_AT_ONCE;
     const enough = (_page: unknown, shown: number): boolean => {
@@ -52,6 +53,16 @@ async function load({ view: { tree } }: CommandDeps, folder: ParentNode): Promis
 }
 
 async function tellThereIsMore(folder: ParentNode, entries: number): Promise<void> {
+  const more = vscode.l10n.t('Load More');
+  if (isSearch(folder)) {
+    const found = vscode.l10n.t(
+      '{0} entries are shown, and the search finds more. Edit it to find fewer.',
+      formatNumber(entries),
+    );
+    if ((await notify.info(found, more)) === more)
+      await vscode.commands.executeCommand(COMMANDS.loadAll, folder);
+    return;
+  }
   const sentence = byCount(
     entries,
     vscode.l10n.t('1 entry is shown, and the folder has more. Filter it to find one by its name.'),
@@ -61,7 +72,6 @@ async function tellThereIsMore(folder: ParentNode, entries: number): Promise<voi
     ),
   );
   const filter = vscode.l10n.t('Filter in Folder…');
-  const more = vscode.l10n.t('Load More');
   const chosen = await notify.info(sentence, filter, more);
   if (chosen === filter) await vscode.commands.executeCommand(COMMANDS.filterInFolder, folder);
   if (chosen === more) await vscode.commands.executeCommand(COMMANDS.loadAll, folder);

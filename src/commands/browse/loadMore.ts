@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { defineCommand } from '../define';
+import { viewOf } from '../support/deps';
 import { chooseFolderWithMore, FOLDER, folderRow, shownOf } from '../support/folders';
 
 /** Appends the next page of a folder. From the palette: of the selected folder, or of one that is picked. */
@@ -10,8 +11,8 @@ export const loadMore = defineCommand({
   answer: '`{ entries, complete }`: how many the folder shows now, and whether these are all',
   ask: chooseFolderWithMore,
   run: async (args, services) => {
-    const { tree } = services.view;
     const folder = await folderRow(services, 'laserficheLinks.loadMore', args);
+    const { tree } = viewOf(services, folder);
     if (await tree.hasMore(folder)) await tree.loadMore(folder);
     return folder;
   },

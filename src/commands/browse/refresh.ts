@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { Node } from '../../tree';
 import { defineCommand } from '../define';
+import { viewOf } from '../support/deps';
 
 /** Reads again what could not be read: the row says so. */
 export const retry = defineCommand({
   id: 'laserficheLinks.retry',
   title: vscode.l10n.t('Retry'),
   ask: (targets) => Promise.resolve(targets.clicked ? targets.rows() : []),
-  run: (rows: readonly Node[], { view }) => {
-    for (const row of rows) view.tree.refresh(row);
+  run: (rows: readonly Node[], services) => {
+    for (const row of rows) viewOf(services, row).tree.refresh(row);
     return Promise.resolve();
   },
 });
@@ -18,11 +19,12 @@ export const refresh = defineCommand({
   id: 'laserficheLinks.refresh',
   title: vscode.l10n.t('Refresh'),
   ask: (targets) => Promise.resolve(targets.clicked ? targets.rows() : []),
-  run: (rows: readonly Node[], { connections, view }) => {
+  run: (rows: readonly Node[], services) => {
+    const { connections, here } = services;
     if (rows.length === 0) connections.refresh();
     for (const { kind, connectionId } of rows) if (kind === 'connection') connections.refresh(connectionId);
-    if (rows.length === 0) view.tree.refresh();
-    else for (const row of rows) view.tree.refresh(row);
+    if (rows.length === 0) here.tree.refresh();
+    else for (const row of rows) viewOf(services, row).tree.refresh(row);
     return Promise.resolve();
   },
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { connectionOf, type EntryRef, entryOf, type Node } from '../../tree';
+import { type EntryRef, entryOf, type Node, rowsIn } from '../../tree';
 import { byCount, type CommandId, formatNumber, UserError } from '../../ui';
 import { removeConnection } from '../connections/removeConnection';
 import { renameConnection } from '../connections/renameConnection';
@@ -8,6 +8,8 @@ import { type Command, defineCommand, withoutEllipsis } from '../define';
 import { assignLinks } from '../links/assignLinks';
 import { changeLinkType } from '../links/changeLinkType';
 import { removeLinks } from '../links/removeLinks';
+import { deleteSearch } from '../search/deleteSearch';
+import { renameSearch } from '../search/renameSearch';
 import { copyText } from '../support/clipboard';
 import type { CommandDeps, CommandServices } from '../support/deps';
 import type { Targets } from '../targets';
@@ -46,7 +48,7 @@ export const openRowForm = rowCommand({
   },
 });
 
-/** F2: renames a connection, changes the type of links. */
+/** F2: renames a connection or a search, changes the type of links. */
 export const renameRow = rowCommand({
   id: 'laserficheLinks.renameRow',
   title: vscode.l10n.t('Rename Row or Change Type of Link…'),
@@ -54,6 +56,7 @@ export const renameRow = rowCommand({
     const [row] = targets.candidates();
     if (row?.kind === 'connection') await choose(renameConnection, targets, services);
     if (row?.kind === 'link' || row?.kind === 'group') await choose(changeLinkType, targets, services);
+    if (row?.kind === 'search') await choose(renameSearch, targets, services);
   },
 });
 
@@ -75,6 +78,13 @@ export const removeRow = rowCommand({
           'Connections and links are not removed together. Select only one kind, then try again.',
         ),
       );
+    const searches = rows.filter(({ parent }) => parent === undefined && !kinds.has('connection'));
+    if (searches.length > 0 && searches.length < rows.length)
+      throw new UserError(
+        vscode.l10n.t(
+          'Searches are not removed together with other rows. Select only one kind, then try again.',
+        ),
+      );
     for (const { id } of rows) leaving.add(id);
     try {
       await removerOf(row)?.(targets, services);
@@ -89,7 +99,7 @@ export const copyRow = rowCommand({
   id: 'laserficheLinks.copyRow',
   title: vscode.l10n.t('Copy Row'),
   act: async (targets, services) => {
-    const rows = targets.rows().flatMap((row): readonly Node[] => (row.kind === 'group' ? row.links : [row]));
+    const rows = targets.rows().flatMap((row): readonly Node[] => rowsIn(row) ?? [row]);
     const lines = await Promise.all(rows.map((row) => lineOf(row, services)));
     if (lines.length === 0) return;
     await copyText(
@@ -137,9 +147,13 @@ function removerOf(row: Node) {
     case 'links':
       return (targets: Targets, services: CommandServices) =>
         choose(removeLinks, onlyOf(row, targets), services);
+    case 'search':
+    case 'badSearch':
+      return (targets: Targets, services: CommandServices) => choose(deleteSearch, targets, services);
     case 'pins':
     case 'loadMore':
     case 'message':
+    case 'foundGroup':
       return undefined;
   }
 }
@@ -162,7 +176,7 @@ function sourceOf(row: Node): EntryRef | undefined {
 
 /** What copying a row gives: the path of an entry, or of the entry at the other end of a link; else the text of the row. */
 async function lineOf(row: Node, deps: CommandDeps): Promise<string> {
-  if (row.kind === 'connection') return connectionOf(row).name;
+  if (row.kind === 'connection') return row.connection.name;
   const entry = entryOf(row);
   return entry ? pathOf(deps, entry) : deps.view.tree.labelOf(row);
 }

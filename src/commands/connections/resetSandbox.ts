@@ -21,11 +21,11 @@ export const resetSandbox = defineCommand({
     );
     return answer === reset ? {} : undefined;
   },
-  run: async (_args, { connections, view }) => {
+  run: async (_args, { connections, view, searches }) => {
     await busy(() =>
       failingAs(vscode.l10n.t('Could not reset the sandbox repository'), () => connections.resetSandbox()),
     );
-    view.tree.refresh();
+    for (const one of [view, searches.here]) one?.tree.refresh();
   },
   tell: () => void notify.info(vscode.l10n.t('The sandbox was reset to the demo repository.')),
 });

@@ -91,6 +91,7 @@ function scopeOf(deps: CommandDeps, { connectionId, entryId }: ArgumentsOf<typeo
 function scopeOfRow(row: Node | undefined): Scope {
   if (!row) return {};
   const connection = connectionOf(row);
+  if (!connection) return {};
   if (row.kind === 'connection') return { connection, name: row.connection.name };
   const entry = entryOf(row);
   return entry ? { connection, entryId: entry.linkEntryId, name: entry.name } : { connection };

@@ -46,14 +46,17 @@ interface LinkSource {
 
 let source: LinkSource | undefined;
 
+/** Where the entries were selected that are the link source now. */
+export const linkSourceIn = (): Connection | undefined => source?.madeIn;
+
 async function remember(
-  { view }: CommandDeps,
+  { view, searches }: CommandDeps,
   entries: readonly EntryTarget[],
   madeIn?: Connection,
 ): Promise<void> {
   source?.status.dispose();
   source = madeIn && entries.length > 0 ? { entries, madeIn, status: statusOf(entries) } : undefined;
-  view.tree.setLinkSource(source?.madeIn);
+  for (const one of [view, searches.here]) one?.tree.setLinkSource(source?.madeIn);
   await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasLinkSource, source !== undefined);
 }
 

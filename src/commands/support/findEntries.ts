@@ -67,12 +67,16 @@ export async function listRootRows(
   }
 }
 
-async function findEntries({ repository }: Session, typed: string, signal: AbortSignal): Promise<Found> {
+async function findEntries(
+  { repository, searches }: Session,
+  typed: string,
+  signal: AbortSignal,
+): Promise<Found> {
   const only = (entry: Entry | undefined) => ({ entries: entry ? [entry] : [], truncated: false });
   const reference = parseEntryReference(typed);
   if (reference && 'path' in reference)
     return only((await repository.getEntryByPath(reference.path, { signal })).entry);
-  const byName = () => repository.search({ nameContains: typed }, { signal });
+  const byName = () => searches.findByName(typed, { signal });
   if (!reference) return byName();
   // A number may be an id or a part of a name: the entry of that id comes first.
   const [entry, named] = await Promise.all([

@@ -3,7 +3,7 @@ import { folderOf, type ParentNode, type PlaceNode } from '../../tree';
 import { type CommandId, notify, pickOne } from '../../ui';
 import { form, id, text, wrongArguments, type ArgumentsOf } from '../schema';
 import type { Targets } from '../targets';
-import type { CommandDeps } from './deps';
+import { type CommandDeps, type RowsDeps, viewOf } from './deps';
 import { failingAs, openSession } from '../../changeFlow';
 import { pickConnection } from './pickConnection';
 
@@ -34,7 +34,7 @@ export async function chooseFolder(
  */
 export async function chooseFolderWithMore(
   targets: Targets,
-  { view: { tree } }: CommandDeps,
+  { here: { tree } }: RowsDeps,
 ): Promise<{ readonly folder: ParentNode } | undefined> {
   const open = tree.foldersWithMore();
   for (const row of targets.candidates()) {
@@ -72,14 +72,14 @@ export async function folderRow(
 
 /** What callers are answered. */
 export async function shownOf(
-  { view }: CommandDeps,
+  deps: CommandDeps,
   folder: ParentNode,
   failed: string,
 ): Promise<{ readonly entries: number; readonly complete: boolean }> {
   return failingAs(
     failed,
     async () => {
-      const { entries, complete, error } = await view.tree.shown(folder);
+      const { entries, complete, error } = await viewOf(deps, folder).tree.shown(folder);
       if (error !== undefined) throw error as Error;
       return { entries, complete };
     },

@@ -1,4 +1,4 @@
-import { errorCodeOf } from '../../api';
+import { ApiError, errorCodeOf } from '../../api';
 import {
   type CertificateProblem,
   failed,
@@ -32,6 +32,12 @@ const PROBLEMS: Readonly<Record<string, CertificateProblem>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownAuthority',
 };
 
+const NO_TLS = /SSL|EPROTO|TLS/;
+
+/** Whether a failure is a certificate that was refused. */
+export const isOfCertificate = (errorCode: string | undefined): boolean =>
+  errorCode !== undefined && Object.hasOwn(PROBLEMS, errorCode);
+
 /** Who the server says it is, who vouches for it, and whether VS Code believes that: only the last decides. */
 export async function checkCertificate(scene: Scene, signal: AbortSignal): Promise<Finding> {
   if (scene.url.protocol !== 'https:') return skipped({ code: 'noTls' });
@@ -44,7 +50,7 @@ export async function checkCertificate(scene: Scene, signal: AbortSignal): Promi
     if (isTrusted) return ok({ code: 'certificateHidden' });
     return problem
       ? failed({ code: 'notTrusted', errorCode, settings: settingsOf(scene) })
-      : notSpoken(seen.error);
+      : notSpoken(seen.error ?? new ApiError('network', '', { cause: first.error }));
   }
   if (isTrusted) return accepted(scene, seen);
   return problem ? refused(scene, seen, { problem, errorCode }) : ok(plainFact(seen));
@@ -62,8 +68,10 @@ async function lookAt(scene: Scene, signal: AbortSignal): Promise<Handshake | { 
 }
 
 function notSpoken(error: unknown): Finding {
-  const errorCode = errorCodeOf(error) ?? '';
-  return /SSL|EPROTO|TLS|ECONNRESET/.test(errorCode)
+  const errorCode = errorCodeOf(error);
+  // Nothing but a connection that ends without a word has no code.
+  const isEnded = errorCode === 'ECONNRESET' || (errorCode === undefined && !(error instanceof ApiError));
+  return isEnded || NO_TLS.test(errorCode ?? '')
     ? failed({ code: 'noTlsThere', errorCode })
     : failedBy(error);
 }

@@ -45,8 +45,11 @@ export interface Hop extends Place {
   readonly isProxy: boolean;
 }
 
-/** Where a proxy was set. */
-export type ProxyOrigin = 'setting' | 'environment';
+/** Where a proxy was set: the name of the setting or of the environment variable. */
+export interface ProxyOrigin {
+  readonly kind: 'setting' | 'environment';
+  readonly name: string;
+}
 
 /** What was found on the way of a first connection, though VS Code may get through by another one. */
 interface Obstacle {
@@ -56,13 +59,15 @@ interface Obstacle {
   readonly proxyFrom: ProxyOrigin;
   /** VS Code gets an answer all the same. */
   readonly isPassed: boolean;
+  /** The name leads to addresses of IPv6 alone. */
+  readonly onlyIpV6: boolean;
 }
 
 /** The form of the base URL, and the way to the first place on the network. */
 export type NetworkFact =
   | { readonly code: 'notBaseUrl' }
   | { readonly code: 'baseUrl'; readonly baseUrl: string; readonly tls: 'used' | 'notUsed' | 'notNeeded' }
-  | { readonly code: 'leftToVSCode'; readonly proxy: string }
+  | { readonly code: 'notLookedUp'; readonly proxy: string }
   | { readonly code: 'isAddress'; readonly hop: Hop }
   | { readonly code: 'resolved'; readonly hop: Hop; readonly addresses: readonly string[] }
   | ({ readonly code: 'nameNotFound' } & Obstacle)
@@ -77,22 +82,39 @@ export interface ToldProxy {
 }
 
 export type ProxyFact =
-  | { readonly code: 'settingIgnored' }
-  | { readonly code: 'noProxy'; readonly why: 'off' | 'loopback' | 'notSet' }
-  | { readonly code: 'noProxy'; readonly why: 'excepted'; readonly host: string }
+  | { readonly code: 'proxyIgnored'; readonly from: ProxyOrigin }
+  /** `http.proxySupport` has a value that VS Code does not know. */
+  | { readonly code: 'supportUnknown'; readonly value: string }
+  | { readonly code: 'noProxy'; readonly why: 'loopback' | 'notSet' | 'notSetAsksDesktop' | 'notSetAtAll' }
+  | { readonly code: 'noProxy'; readonly why: 'off'; readonly by: string }
+  | {
+      readonly code: 'noProxy';
+      readonly why: 'excepted';
+      readonly host: string;
+      readonly by: ProxyOrigin;
+    }
   | {
       readonly code: 'proxyTaken';
       readonly proxy: ToldProxy;
       readonly how: 'signedIn' | 'through' | 'opens' | 'notAsked';
     }
   | { readonly code: 'noProxyThere'; readonly proxy: ToldProxy }
+  /** Not an address that a connection could be made to. */
+  | { readonly code: 'noAddressOfProxy'; readonly proxy: ToldProxy }
+  | {
+      readonly code: 'noWayThrough';
+      readonly proxy: ToldProxy;
+      readonly errorCode: string | undefined;
+      /** VS Code's own fetch has been seen to go through no proxy of this kind. */
+      readonly isDoubtful: boolean;
+    }
   | {
       readonly code: 'proxyWantsSignIn';
       readonly proxy: ToldProxy;
       /** It got a user name and password already. */
       readonly hasCredentials: boolean;
-      /** How it wants them, such as `Basic` or `Negotiate`. */
-      readonly scheme: string | undefined;
+      /** How it wants them, such as `Basic` or `Negotiate`, as far as it says so. */
+      readonly schemes: readonly string[];
     }
   | {
       readonly code: 'proxyRefuses';
@@ -125,7 +147,7 @@ export type CertificateFact =
       readonly errorCode: string | undefined;
       readonly settings: TrustSettings;
     }
-  | { readonly code: 'noTlsThere'; readonly errorCode: string }
+  | { readonly code: 'noTlsThere'; readonly errorCode: string | undefined }
   | {
       readonly code: 'certificate';
       readonly seen: ToldCertificate;
@@ -159,6 +181,7 @@ export type ServerFact =
   | { readonly code: 'windowsAuthentication' }
   | { readonly code: 'webPage'; readonly status: number }
   | { readonly code: 'nothingThere' }
+  | { readonly code: 'unlikeApi'; readonly status: number }
   | { readonly code: 'apiAnswers'; readonly status: number }
   | { readonly code: 'timeNotTold' }
   /** Positive: the clock of this computer is ahead. */
@@ -191,7 +214,20 @@ export type RepositoryFact =
   | { readonly code: 'repositoryAnswers'; readonly repoId: string }
   | { readonly code: 'noRepository'; readonly repoId: string }
   | { readonly code: 'noRepositoryForMe'; readonly repoId: string; readonly others: readonly string[] }
-  | { readonly code: 'rootReadable'; readonly name: string }
+  | {
+      readonly code: 'rootReadable';
+      readonly name: string;
+      /** Whether it has a second page, which could be read as well. */
+      readonly pages: 'one' | 'several';
+      /** Where the server says the second page is, if that is not where we reach it: `https://inner:8443/Base`. */
+      readonly serverSays: string | undefined;
+      /** Where we reach it. */
+      readonly baseUrl: string;
+    }
+  /** The server says that the second page is where our sign-in must not go. */
+  | { readonly code: 'pagesElsewhere'; readonly serverSays: string; readonly baseUrl: string }
+  | { readonly code: 'secondPageFails'; readonly error: unknown }
+  | { readonly code: 'rootNotListed' }
   | { readonly code: 'rootClosed'; readonly errorCode: number | undefined }
   | { readonly code: 'linkTypes'; readonly count: number }
   | { readonly code: 'readOnly'; readonly by: 'setting' | 'connection' }

@@ -3,7 +3,8 @@ import { checkCertificate } from './certificate';
 import { type CheckFinding, type CheckId, failed, failedBy, type Finding, skipped } from './facts';
 import { checkAddress, checkReachability, checkResolution } from './network';
 import { checkProxy } from './proxy';
-import { checkLinkTypes, checkRead, checkRepository, checkSignIn, checkWrite } from './repository';
+import { checkLinkTypes, checkRepository, checkSignIn, checkWrite } from './repository';
+import { checkRead } from './rootFolder';
 import { Scene, type SceneOptions } from './scene';
 import { checkApi, checkClock, checkVersions } from './server';
 

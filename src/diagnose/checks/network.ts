@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { BaseUrlError, errorCodeOf, normalizeBaseUrl } from '../../api';
-import { failed, type Finding, type Hop, ok, type ProxyOrigin, warning } from './facts';
+import { failed, type Finding, type Hop, ok, skipped, warning } from './facts';
+import { originOf } from './proxy';
 import type { Scene } from './scene';
 
 /** Shorter than the limit of the check: VS Code may still get through another way, and that is asked then. */
@@ -24,10 +25,14 @@ export function checkAddress({ subject, url }: Scene): Finding {
 
 export async function checkResolution(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const hop = firstHop(scene);
-  if (!hop) return leftToVSCode(scene);
-  if (isIP(hop.host)) return ok({ code: 'isAddress', hop });
+  if (!hop) return notLookedUp(scene);
+  const version = isIP(hop.host);
+  scene.onlyIpV6 = version === 6;
+  if (version !== 0) return ok({ code: 'isAddress', hop });
   try {
-    return ok({ code: 'resolved', hop, addresses: await scene.probes.resolve(hop.host) });
+    const addresses = await scene.probes.resolve(hop.host);
+    scene.onlyIpV6 = addresses.length > 0 && addresses.every((address) => isIP(address) === 6);
+    return ok({ code: 'resolved', hop, addresses });
   } catch (error) {
     return obstacle('nameNotFound', { scene, hop, error }, signal);
   }
@@ -35,7 +40,7 @@ export async function checkResolution(scene: Scene, signal: AbortSignal): Promis
 
 export async function checkReachability(scene: Scene, signal: AbortSignal): Promise<Finding> {
   const hop = firstHop(scene);
-  if (!hop) return leftToVSCode(scene);
+  if (!hop) return notLookedUp(scene);
   const startedAt = performance.now();
   try {
     await scene.probes.connect(hop, AbortSignal.any([signal, AbortSignal.timeout(CONNECT_LIMIT_MS)]));
@@ -47,14 +52,14 @@ export async function checkReachability(scene: Scene, signal: AbortSignal): Prom
   }
 }
 
-/** To the proxy, where one is taken. Undefined: to a proxy that is not asked directly. */
+/** To the proxy, where one is taken. Undefined: to one that has no address. */
 function firstHop({ proxy, host, port }: Scene): Hop | undefined {
-  if (proxy.http) return { host: proxy.http.host, port: proxy.http.port, isProxy: true };
+  if (proxy.place) return { ...proxy.place, isProxy: true };
   return proxy.shown === undefined ? { host, port, isProxy: false } : undefined;
 }
 
-function leftToVSCode({ proxy }: Scene): Finding {
-  return ok({ code: 'leftToVSCode', proxy: proxy.shown ?? '' });
+function notLookedUp({ proxy }: Scene): Finding {
+  return skipped({ code: 'notLookedUp', proxy: proxy.shown ?? '' });
 }
 
 /** What counts is whether VS Code gets through: it may know a proxy of the system that can't be seen from here. */
@@ -65,11 +70,9 @@ async function obstacle(
 ): Promise<Finding> {
   const first = await scene.first(signal);
   const isPassed = !('error' in first);
-  const fact = { code, hop, errorCode: errorCodeOf(error), proxyFrom: proxyOrigin(scene), isPassed };
+  const fact = {
+    ...{ code, hop, isPassed },
+    ...{ errorCode: errorCodeOf(error), proxyFrom: originOf(scene.proxy), onlyIpV6: scene.onlyIpV6 },
+  };
   return isPassed ? warning(fact) : failed(fact);
-}
-
-/** Where a proxy was set. */
-export function proxyOrigin({ proxy }: Scene): ProxyOrigin {
-  return proxy.from === 'environment' ? 'environment' : 'setting';
 }

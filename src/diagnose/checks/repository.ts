@@ -1,4 +1,4 @@
-import { ApiError, type AccessToken, type ListedRepository, type RepositoryApi } from '../../api';
+import { ApiError, type AccessToken, type ListedRepository } from '../../api';
 import { sameRepoId } from '../../domain';
 import { failed, failedBy, type Finding, ok, skipped, warning } from './facts';
 import type { Scene } from './scene';
@@ -72,31 +72,6 @@ async function list(
       return undefined;
     throw error;
   }
-}
-
-export async function checkRead(scene: Scene, signal: AbortSignal): Promise<Finding> {
-  if (!scene.token) return notSignedIn;
-  try {
-    const repository = scene.repository(scene.token);
-    const { id, name } = await repository.getRoot({ signal });
-    await readTwoPages(repository, id, signal);
-    return ok({ code: 'rootReadable', name });
-  } catch (error) {
-    if (!(error instanceof ApiError) || !['forbidden', 'notFound', 'noRepository'].includes(error.reason))
-      return failedBy(error);
-    return failed({ code: 'rootClosed', errorCode: error.errorCode });
-  }
-}
-
-/** The second page as well: its address is one that the server writes, and may lead elsewhere. */
-async function readTwoPages(repository: RepositoryApi, folderId: number, signal: AbortSignal): Promise<void> {
-  const first = await repository.listChildren(folderId, { pageSize: 1, signal }).catch((error: unknown) => {
-    // The folder is there: what is not is the listing, which is no matter of rights.
-    if (ApiError.is(error) && error.status === 404) return undefined;
-    throw error;
-  });
-  const { next } = first ?? {};
-  if (next !== undefined) await repository.listChildren(folderId, { pageSize: 1, next, signal });
 }
 
 export async function checkLinkTypes(scene: Scene, signal: AbortSignal): Promise<Finding> {

@@ -53,6 +53,8 @@ export class Scene {
   readonly secrets: string[] = [];
   clock: ClockReading | undefined;
   token: AccessToken | undefined;
+  /** The first place on the network has addresses of IPv6 alone. */
+  onlyIpV6 = false;
   /** The sign-in came to know that the server has no such repository. */
   repositoryUnknown = false;
   readonly #transport: Transport;
@@ -106,14 +108,17 @@ export class Scene {
     };
   }
 
-  /** The repository, with the token of the sign-in check. */
-  repository(token: AccessToken): RepositoryApi {
+  /**
+   * The repository, with the token of the sign-in check.
+   * @param onText gets the text of each answer, as the server wrote it.
+   */
+  repository(token: AccessToken, onText?: (url: string, text: string) => void): RepositoryApi {
     const { baseUrl, repoId } = this.subject;
     return createRepositoryApi({
       baseUrl,
       repoId,
       signIn: { requestToken: () => Promise.resolve(token) },
-      transport: this.#transport,
+      transport: onText ? withText(this.#transport, onText) : this.#transport,
       onExchange: this.#onExchange,
       retry: FIRST_HAND,
     });
@@ -130,4 +135,13 @@ export class Scene {
       return response;
     };
   }
+}
+
+function withText(transport: Transport, onText: (url: string, text: string) => void): Transport {
+  return async (url, request) => {
+    const response = await transport(url, request);
+    const text = await response.text();
+    onText(url, text);
+    return { status: response.status, headers: response.headers, text: () => Promise.resolve(text) };
+  };
 }

@@ -18,7 +18,12 @@ export async function checkApi(scene: Scene, signal: AbortSignal): Promise<Findi
   if (status === 401 && !isJson(answer) && asksForWindows(answer.header('WWW-Authenticate')))
     return failed({ code: 'windowsAuthentication' });
   if (isPage(answer)) return failed({ code: 'webPage', status });
-  if (status === 404 && !isJson(answer)) return failed({ code: 'nothingThere' });
+  if (!isJson(answer)) {
+    if (status === 404) return failed({ code: 'nothingThere' });
+    // A sign-in may be asked for without a word.
+    if (status === 200 && answer.text.trim() !== '') return failed({ code: 'unlikeApi', status });
+    if (status !== 401 && status !== 403) return warning({ code: 'unlikeApi', status });
+  }
   return ok({ code: 'apiAnswers', status });
 }
 
@@ -89,7 +94,7 @@ const isJson = ({ text }: Answer) => parse(text) !== undefined;
 
 function parse(text: string): object | undefined {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof json === 'object' && json !== null ? json : undefined;
   } catch {
     return undefined;

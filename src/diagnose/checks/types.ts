@@ -20,8 +20,12 @@ export interface NetworkSettings {
   readonly noProxy: readonly string[];
   /** `http.proxySupport` */
   readonly proxySupport: string;
-  /** `http.fetchAdditionalSupport`: off, VS Code's fetch knows neither proxies nor the system's certificates. */
+  /** `http.fetchAdditionalSupport`: off, VS Code's fetch knows neither proxies nor the system's certificates. Another transport does not go by it. */
   readonly fetchSupport: boolean;
+  /** Requests go by VS Code's own fetch, not by node-fetch. */
+  readonly usesFetch: boolean;
+  /** Whether VS Code asks the system for a proxy where nothing else names one, and which: on a remote host the desktop's. */
+  readonly systemProxy: 'own' | 'desktop' | 'notAsked';
   /** `http.systemCertificates` */
   readonly systemCertificates: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -63,7 +67,7 @@ export interface HttpProxy extends Place {
 /** How a proxy answers `CONNECT`. */
 export interface TunnelAnswer {
   readonly status: number;
-  /** `Proxy-Authenticate` */
+  /** `Proxy-Authenticate`, all of them in one. */
   readonly asksFor?: string | undefined;
 }
 

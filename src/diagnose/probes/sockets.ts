@@ -72,6 +72,6 @@ function headOf(socket: Socket, signal: AbortSignal): Promise<string> {
 function readHead(head: string): TunnelAnswer {
   const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(head)?.[1] ?? NaN);
   if (Number.isNaN(status)) throw new Error('The proxy does not speak HTTP.');
-  const asksFor = /^proxy-authenticate:[ \t]*(.+?)\r?$/im.exec(head)?.[1];
-  return { status, asksFor };
+  const asked = [...head.matchAll(/^proxy-authenticate:[ \t]*(.+?)\r?$/gim)].map(([, value]) => value);
+  return { status, asksFor: asked.length > 0 ? asked.join(', ') : undefined };
 }

@@ -35,6 +35,8 @@ export interface ApiEnv {
     body?: string;
     /** The request's bearer token, once proven. */
     token: string;
+    /** Whose token it is. */
+    user: string;
   };
 }
 

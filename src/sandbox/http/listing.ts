@@ -217,9 +217,17 @@ const splitList = (value: string) =>
 
 const MOST_FIELDS = 10;
 
+/** Fields to add to the rows of entries. */
+export interface FieldsWanted {
+  readonly names: readonly string[];
+  /** Their values as people write them, not as they are kept. */
+  readonly isFormatted: boolean;
+}
+
 /** The `fields` that a listing or search adds to each entry; `undefined`: none asked for. */
-export function readFieldNames(query: URLSearchParams): readonly string[] | undefined {
+export function readFields(query: URLSearchParams): FieldsWanted | undefined {
   const names = query.getAll('fields');
+  const isFormatted = readFlag(query, 'formatFields');
   if (names.length > MOST_FIELDS) throw badRequest(`At most ${MOST_FIELDS} fields can be listed.`);
-  return names.length === 0 ? undefined : names;
+  return names.length === 0 ? undefined : { names, isFormatted };
 }

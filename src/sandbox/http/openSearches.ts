@@ -6,8 +6,8 @@ export type SearchState = 'InProgress' | 'Completed' | 'Failed' | 'Cancelled';
 /** A search that goes on after its request was answered. */
 export interface OpenSearch {
   readonly token: string;
-  /** Who started it: the session's token. */
-  readonly session: string;
+  /** Who started it. */
+  readonly user: string;
   readonly command: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -24,33 +24,30 @@ const MOST_OPEN = 2;
 /** A search that nobody closes keeps its place for so long after its end. */
 const KEPT_MS = 5 * 60_000;
 
-/** The searches of all sessions. Known to this process only. */
+/** The searches of all users: places are a user's, however often signed in. Known to this process only. */
 export class OpenSearches {
   readonly #searches = new Map<string, OpenSearch>();
 
   /** `now` in milliseconds since 1970. */
   constructor(private readonly now: () => number) {}
 
-  /** Starts a search that takes so long; 429 when the session has no place left. */
-  start(session: string, command: string, delayMs: number): OpenSearch {
+  /** Starts a search that takes so long; 429 when the user has no place left. */
+  start(user: string, command: string, delayMs: number): OpenSearch {
     this.#forgetOld();
-    const open = [...this.#searches.values()].filter((search) => search.session === session);
+    const open = [...this.#searches.values()].filter((search) => search.user === user);
     if (open.length >= MOST_OPEN)
-      throw new HttpProblem(
-        429,
-        `Operation limit reached: a session has at most ${MOST_OPEN} open searches.`,
-      );
+      throw new HttpProblem(429, `Operation limit reached: a user has at most ${MOST_OPEN} open searches.`);
     const startedAt = this.now();
-    const search = { token: randomUUID(), session, command, startedAt, doneAt: startedAt + delayMs };
+    const search = { token: randomUUID(), user, command, startedAt, doneAt: startedAt + delayMs };
     this.#searches.set(search.token, search);
     return search;
   }
 
-  /** @throws HttpProblem 404 when it is closed, or another session's. */
-  get(session: string, token: string): OpenSearch {
+  /** @throws HttpProblem 404 when it is closed, or another user's. */
+  get(user: string, token: string): OpenSearch {
     this.#forgetOld();
     const search = this.#searches.get(token.toLowerCase());
-    if (search?.session !== session) throw new HttpProblem(404, 'Request search token not found.');
+    if (search?.user !== user) throw new HttpProblem(404, 'Request search token not found.');
     return search;
   }
 

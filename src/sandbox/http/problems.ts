@@ -83,7 +83,7 @@ export function answerProblem(c: Context, error: unknown): Response {
     status,
     instance: new URL(c.req.url).pathname,
     operationId,
-    errorSource: 'LFRepositoryAPI',
+    errorSource: details.errorCode === undefined ? 'Api Server' : 'Laserfiche Server',
     ...(details.errorCode === undefined ? {} : { errorCode: details.errorCode }),
     traceId: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`,
   };

@@ -17,10 +17,16 @@ export interface Task {
   readonly error?: { readonly entryId: number; readonly message: string };
 }
 
+interface Running {
+  readonly cancel: AbortController;
+  readonly done: Promise<void>;
+  hasBegun: boolean;
+}
+
 /** Operations that go on after their request was answered. Known to this process only. */
 export class Tasks {
   readonly #tasks = new Map<string, Task>();
-  readonly #running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>();
+  readonly #running = new Map<string, Running>();
 
   /** `now` in milliseconds since 1970. */
   constructor(private readonly now: () => number) {}
@@ -37,7 +43,7 @@ export class Tasks {
     const done = this.#run(token, entryId, delayMs, work, cancel.signal).finally(() =>
       this.#running.delete(token),
     );
-    this.#running.set(token, { cancel, done });
+    this.#running.set(token, { cancel, done, hasBegun: false });
     return token;
   }
 
@@ -45,10 +51,12 @@ export class Tasks {
     return this.#tasks.get(token);
   }
 
-  /** Stops a task that has not begun its work; others go on. Answers false where it is not running any more. */
+  /** Stops a task that has not begun its work. Answers false where it has: it goes on, or is done. */
   cancel(token: string): boolean {
-    this.#running.get(token)?.cancel.abort();
-    return this.#running.has(token);
+    const running = this.#running.get(token);
+    if (!running || running.hasBegun) return false;
+    running.cancel.abort();
+    return true;
   }
 
   /** Resolves when no task is running. */
@@ -70,6 +78,8 @@ export class Tasks {
       this.#end(token, { status: 'Cancelled' });
       return;
     }
+    const running = this.#running.get(token);
+    if (running) running.hasBegun = true;
     try {
       const made = await work();
       this.#end(token, { status: 'Completed', ...(made === undefined ? {} : { entryId: made }) });

@@ -1,3 +1,4 @@
+import { spelled } from '../http/spelling';
 import { ADDRESS_QUIRKS } from './addresses';
 import { FAILURE_QUIRKS } from './failures';
 import type { Quirk, QuirkAnswer, QuirkRequest } from './quirk';
@@ -11,32 +12,6 @@ export type QuirkName = keyof typeof QUIRKS;
 export const QUIRK_NAMES = Object.keys(QUIRKS) as readonly QuirkName[];
 
 type Fetch = (request: Request) => Response | Promise<Response>;
-
-/** Segments of the API's paths: letter case counts for nothing in them. */
-const SEGMENTS = [
-  ...['LFRepositoryAPI', 'v1', 'Repositories', 'Token', 'Entries', 'ByPath', 'children', 'links', 'fields'],
-  ...[
-    'Laserfiche.Repository.Folder',
-    'CopyAsync',
-    'LinkDefinitions',
-    'TemplateDefinitions',
-    'TagDefinitions',
-  ],
-  ...[
-    'FieldDefinitions',
-    'SimpleSearches',
-    'Searches',
-    'Results',
-    'ContextHits',
-    'Tasks',
-    'tags',
-    'template',
-  ],
-  ...['Attributes', 'ServerSession', 'Create', 'Refresh', 'Invalidate'],
-];
-const SPELLING: ReadonlyMap<string, string> = new Map(
-  SEGMENTS.map((segment) => [segment.toLowerCase(), segment]),
-);
 
 /** A server that is odd in the ways that `names` tells at each request. */
 export function withQuirks(fetch: Fetch, names: () => readonly QuirkName[]): Fetch {
@@ -57,15 +32,6 @@ export function withQuirks(fetch: Fetch, names: () => readonly QuirkName[]): Fet
     delete headers['content-length'];
     return respond(changed({ status: response.status, headers, body: await response.text() }, asked, quirks));
   };
-}
-
-/** A path in the letter case of the published description, which writes `fields` of entries and `Fields` of templates. */
-function spelled(path: string): string {
-  return path
-    .split('/')
-    .map((segment) => SPELLING.get(segment.toLowerCase()) ?? segment)
-    .join('/')
-    .replace(/(\/TemplateDefinitions(?:\/[^/]+)?\/)fields$/, '$1Fields');
 }
 
 async function redirected(received: Request, url: URL): Promise<Request> {

@@ -49,8 +49,16 @@ const otherRoot = (closed: ReturnType<typeof problem>): Quirk => ({
     ENTRY.exec(url.pathname)?.[1] === String(OTHER_ROOT)
       ? url.pathname.replace(ENTRY, `/Entries/${ROOT}`)
       : undefined,
-  change: eachRow(renumbered),
+  change: (body) => ofOtherRoot(eachRow(renumbered)(body)),
 });
+
+/** The next page has the id of the root in its address. */
+function ofOtherRoot(body: unknown): unknown {
+  const next = isJson(body) ? body['@odata.nextLink'] : undefined;
+  if (!isJson(body) || typeof next !== 'string') return body;
+  const isOfRoot = ENTRY.exec(next)?.[1] === String(ROOT);
+  return isOfRoot ? { ...body, '@odata.nextLink': next.replace(ENTRY, `/Entries/${OTHER_ROOT}`) } : body;
+}
 
 /** Rows and answers that are not as the description has them. */
 export const ROW_QUIRKS = {

@@ -1,4 +1,5 @@
 import { isDenied, lineage, walkPath } from './lookup';
+import { compareMoments, readMoment } from './moments';
 import type { Comparison, Search } from './searchCommand';
 import {
   ROOT_ID,
@@ -55,8 +56,8 @@ function toTest(state: RepositoryState, definitions: Definitions, search: Search
       return byField(definitions, search);
     case 'created':
     case 'modified': {
-      const holds = comparing(search.comparison, (a: string, b: string) => (a < b ? -1 : Number(a > b)));
-      return (entry) => holds(entry[search.kind].slice(0, 10), search.value);
+      const holds = comparing(search.comparison, compareMoments);
+      return (entry) => holds(entry[search.kind], search.value);
     }
     case 'id': {
       const holds = comparing(search.comparison, (a: number, b: number) => a - b);
@@ -113,24 +114,40 @@ function byField(definitions: Definitions, { template, field, comparison, value 
     definitions.fields.filter(({ name }) => isNamed(name)).map(({ id }) => String(id)),
   );
   const ofTemplate = template === '' ? undefined : templatesCalled(definitions, template);
-  const matches = wildcards(value);
-  const order = comparing(comparison, compareValues);
-  const holds = comparison === '=' ? matches : (told: string) => order(told, value);
+  const holds = fieldValueTest(comparison, value);
   return ({ templateId, fields = {} }) => {
     if (ofTemplate && (templateId === undefined || !ofTemplate.has(templateId))) return false;
     const own = definitions.templates.find(({ id }) => id === templateId)?.fieldIds.map(String) ?? [];
     const ids = [...new Set([...own, ...Object.keys(fields)])].filter((id) => fieldIds.has(id));
     return ids.some((id) => {
       const values = fields[id] ?? [];
-      return value === '' ? values.length === 0 : values.some(holds);
+      if (value !== '') return values.some(holds);
+      return comparison === '=' ? values.length === 0 : comparison === '<>' && values.length > 0;
     });
   };
+}
+
+/** Whether a value of a field is what is asked for; `=` and `<>` know wildcards. */
+export function fieldValueTest(comparison: Comparison, value: string): (told: string) => boolean {
+  const matches = wildcards(value);
+  const order = comparing(comparison, compareValues);
+  switch (comparison) {
+    case '=':
+      return (told) => matches(told) || order(told, value);
+    case '<>':
+      return (told) => !matches(told) && order(told, value);
+    default:
+      return (told) => order(told, value);
+  }
 }
 
 function compareValues(a: string, b: string): number {
   const [one, other] = [Number(a), Number(b)];
   if (a !== '' && b !== '' && !Number.isNaN(one) && !Number.isNaN(other)) return one - other;
-  return a < b ? -1 : Number(a > b);
+  const [at, requested] = [readMoment(a), readMoment(b)];
+  if (at !== undefined && requested !== undefined) return compareMoments(at, requested);
+  const [text, wanted] = [a.toLowerCase(), b.toLowerCase()];
+  return text < wanted ? -1 : Number(text > wanted);
 }
 
 const TYPE_LETTERS: Readonly<Record<EntryType, string>> = {

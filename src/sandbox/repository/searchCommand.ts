@@ -1,3 +1,4 @@
+import { readMoment } from './moments';
 import { invalid } from './refusal';
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
@@ -167,7 +168,7 @@ function toSearch(first: string, comparison: Comparison, value: (key: string) =>
       return { kind: 'creator', pattern: own };
     case 'created':
     case 'modified':
-      return { kind: first, comparison, value: readDay(own) };
+      return { kind: first, comparison, value: readDate(own) };
     case 'id': {
       if (!/^\d{1,10}$/.test(own)) throw unreadable(`"${start(own)}" is no id`);
       return { kind: 'id', comparison, value: Number(own) };
@@ -183,13 +184,10 @@ function toSearch(first: string, comparison: Comparison, value: (key: string) =>
   }
 }
 
-/** A day as `2024-01-31` or `1/31/2024`, a time after it being passed over. */
-function readDay(value: string): string {
-  const [, iso] = /^\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/.exec(value) ?? [];
-  if (iso !== undefined) return iso;
-  const [, month = '', day = '', year] = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?: .*)?$/.exec(value) ?? [];
-  if (year === undefined) throw unreadable(`"${start(value)}" is no date`);
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+function readDate(value: string): string {
+  const moment = readMoment(value);
+  if (moment === undefined) throw unreadable(`"${start(value)}" is no date`);
+  return moment;
 }
 
 const unreadable = (why: string) => invalid(`The search command cannot be read: ${why}.`);

@@ -1,46 +1,18 @@
 import { apiUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import {
-  answerListing,
-  answerPage,
-  listOptions,
-  readFieldNames,
-  sortRows,
-  type ListingKind,
-  type Row,
-} from '../http/listing';
+import { answerListing, answerPage, listOptions, readFields, sortRows, type Row } from '../http/listing';
 import type { OpenSearch } from '../http/openSearches';
 import { badRequest } from '../http/problems';
 import { optionalInt, optionalString, pathId, readFlag, readJsonObject } from '../http/requests';
-import { findEntries, wildcards } from '../repository/search';
+import { findEntries } from '../repository/search';
 import { parseSearch, type Search } from '../repository/searchCommand';
 import type { StoredEntry } from '../repository/state';
-import { ENTRY_LISTING, entryRow, fieldValues, TYPE_ORDER } from './entryRows';
+import { CONTEXT_HIT_LISTING, contextHits } from './contextHits';
+import { ENTRY_LISTING, entryRow, TYPE_ORDER } from './entryRows';
 
 const SEARCHES = '/:repoId/Searches';
 const SEARCH = `${SEARCHES}/:searchToken`;
 
 const FUZZY_TYPES: readonly unknown[] = ['None', 'Percentage', 'NumberOfLetters', 0, 1, 2, undefined, null];
-
-const CONTEXT_HIT_LISTING: ListingKind = {
-  type: 'ContextHit',
-  defaultPageSize: 100,
-  properties: [
-    'hitType',
-    'isAnnotationHit',
-    'annotationId',
-    'pageNumber',
-    'pageOffset',
-    'context',
-    'highlight1Offset',
-    'highlight1Length',
-    'highlight2Offset',
-    'highlight2Length',
-    'hitWidth',
-    'edocHitCount',
-    'fieldHitCount',
-    'fieldName',
-  ],
-};
 
 /** `…/Searches`: started, looked after, read in pages with what matched, cancelled or closed. */
 export function advancedSearchRoutes(app: ApiRoutes): void {
@@ -53,7 +25,7 @@ export function advancedSearchRoutes(app: ApiRoutes): void {
     optionalInt(body, 'fuzzyFactor');
     // A command that can't be read is refused at once.
     parseSearch(command, behaviour.searchPrecedence);
-    const { token } = openSearches.start(c.var.token, command, behaviour.searchDelayMs);
+    const { token } = openSearches.start(c.var.user, command, behaviour.searchDelayMs);
     c.header('Location', `${apiUrl(c)}/v1/Repositories/${c.var.services.repoId}/Searches/${token}`);
     return c.json({ token }, 201);
   });
@@ -71,7 +43,7 @@ export function advancedSearchRoutes(app: ApiRoutes): void {
     const { store, definitions } = c.var.services;
     const query = new URL(c.req.url).searchParams;
     const options = listOptions(c, ENTRY_LISTING);
-    const fieldNames = readFieldNames(query);
+    const fields = readFields(query);
     const search = openSearch(c);
     const found = await resultsOf(c, search, readFlag(query, 'refresh'));
     const state = await store.read();
@@ -79,9 +51,11 @@ export function advancedSearchRoutes(app: ApiRoutes): void {
     const grouped = readFlag(query, 'groupByEntryType')
       ? TYPE_ORDER.flatMap((type) => entries.filter(({ entryType }) => entryType === type))
       : entries;
-    const toRow = (entry: StoredEntry, index: number): Row => ({
-      ...entryRow(state, definitions, entry, fieldNames),
-      rowNumber: index + 1,
+    // A row keeps its number however the results are listed: context hits are asked for by it.
+    const rowNumbers = new Map(found.map((id, index) => [id, index + 1]));
+    const toRow = (entry: StoredEntry): Row => ({
+      ...entryRow(state, definitions, entry, fields),
+      rowNumber: rowNumbers.get(entry.id),
     });
     if (options.orderBy.length === 0) return answerPage(c, ENTRY_LISTING, options, grouped, toRow);
     return answerListing(c, ENTRY_LISTING, options, sortRows(grouped.map(toRow), options.orderBy));
@@ -99,7 +73,7 @@ export function advancedSearchRoutes(app: ApiRoutes): void {
       c,
       CONTEXT_HIT_LISTING,
       options,
-      sortRows(contextHits(c, search, entry), options.orderBy),
+      sortRows(contextHits(c.var.services.definitions, parsed(c, search), entry), options.orderBy),
     );
   });
 
@@ -111,7 +85,7 @@ export function advancedSearchRoutes(app: ApiRoutes): void {
 }
 
 const openSearch = (c: ApiContext): OpenSearch =>
-  c.var.services.openSearches.get(c.var.token, c.req.param('searchToken') ?? '');
+  c.var.services.openSearches.get(c.var.user, c.req.param('searchToken') ?? '');
 
 /** Finds what is asked for, once the search has taken its time. */
 async function look(c: ApiContext, search: OpenSearch): Promise<void> {
@@ -150,55 +124,4 @@ function progress(c: ApiContext, search: OpenSearch, status: string) {
     startTimestamp: new Date(startedAt).toISOString(),
     statusTimestamp: new Date(Math.min(now(), doneAt)).toISOString(),
   };
-}
-
-/** Where the texts of a search stand in an entry: in its name, and in its fields. */
-function contextHits(c: ApiContext, search: OpenSearch, entry: StoredEntry): Row[] {
-  const texts = textsOf(parsed(c, search));
-  const name = texts.flatMap((text) => hit(text, entry.name, { hitType: 'Name', fieldName: null }));
-  const fields = fieldValues(c.var.services.definitions, entry).flatMap(({ fieldName, values }) =>
-    values.flatMap(({ value }) =>
-      texts.flatMap((text) => hit(text, value, { hitType: 'Field', fieldName, fieldHitCount: 1 })),
-    ),
-  );
-  return [...name, ...fields];
-}
-
-function hit(text: string, context: string, more: Row): Row[] {
-  if (text === '' || !wildcards(`*${text}*`)(context)) return [];
-  const at = Math.max(0, context.toLowerCase().indexOf(text.replaceAll('*', '').toLowerCase()));
-  return [
-    {
-      isAnnotationHit: false,
-      annotationId: 0,
-      pageNumber: 0,
-      pageOffset: 0,
-      context,
-      highlight1Offset: at,
-      highlight1Length: Math.min(text.length, context.length),
-      highlight2Offset: 0,
-      highlight2Length: 0,
-      hitWidth: 1,
-      edocHitCount: 0,
-      fieldHitCount: 0,
-      ...more,
-    },
-  ];
-}
-
-/** The texts that are searched for, wherever they stand in a command. */
-function textsOf(search: Search): string[] {
-  switch (search.kind) {
-    case 'and':
-    case 'or':
-      return [...textsOf(search.left), ...textsOf(search.right)];
-    case 'without':
-      return textsOf(search.left);
-    case 'basic':
-      return [search.text];
-    case 'name':
-      return [search.pattern];
-    default:
-      return [];
-  }
 }

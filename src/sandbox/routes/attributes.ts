@@ -13,10 +13,18 @@ const ATTRIBUTE_LISTING: ListingKind = {
 const OWN = { '[Settings]ColumnLayout': 'name,modified', '[Settings]StartFolder': '1' };
 const EVERYONE = { '[Settings]DateFormat': 'yyyy-MM-dd', '[Settings]Notice': 'Records week is in May' };
 
+const AUDIT_REASONS = {
+  deleteEntry: [
+    { id: 1, name: 'Retention is over' },
+    { id: 2, name: 'Filed twice' },
+  ],
+  exportDocument: [{ id: 3, name: 'Asked for by a customer' }],
+};
+
 const attributesOf = (everyone: boolean) =>
   Object.entries(everyone ? EVERYONE : OWN).map(([key, value]) => ({ key, value }));
 
-/** `GET …/Attributes` and `…/Attributes/{key}`, and the calls that keep a session: there is none to keep. */
+/** `GET …/Attributes` and `…/Attributes/{key}`, the audit reasons, and the calls that keep a session: there is none to keep. */
 export function attributeRoutes(app: ApiRoutes): void {
   app.get('/:repoId/Attributes', (c) => {
     const options = listOptions(c, ATTRIBUTE_LISTING);
@@ -31,6 +39,8 @@ export function attributeRoutes(app: ApiRoutes): void {
     if (!found) throw new HttpProblem(404, 'Attribute not found.');
     return c.json(project(found, ATTRIBUTE_LISTING));
   });
+
+  app.get('/:repoId/AuditReasons', (c) => c.json(AUDIT_REASONS));
 
   app.post('/:repoId/ServerSession/Create', (c) => c.json({ value: true }));
   app.post('/:repoId/ServerSession/Invalidate', (c) => c.json({ value: true }));

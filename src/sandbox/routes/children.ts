@@ -1,5 +1,5 @@
 import { entryUrl, type ApiContext, type ApiRoutes } from '../http/context';
-import { answerPage, listOptions, readFieldNames, sortRows, type OrderTerm } from '../http/listing';
+import { answerPage, listOptions, readFields, sortRows, type OrderTerm } from '../http/listing';
 import { badRequest } from '../http/problems';
 import { optionalInt, optionalString, pathId, readFlag, readJsonObject } from '../http/requests';
 import {
@@ -24,13 +24,13 @@ export function childrenRoutes(app: ApiRoutes): void {
     const query = new URL(c.req.url).searchParams;
     const options = listOptions(c, ENTRY_LISTING);
     const grouped = readFlag(query, 'groupByEntryType');
-    const fieldNames = readFieldNames(query);
+    const fields = readFields(query);
     const state = await store.read();
     const { id } = openFolder(state, pathId(c, 'entryId'));
     const { orderBy } = options;
     const children = orderedChildren(state, definitions, id, { orderBy, grouped });
     return answerPage(c, ENTRY_LISTING, options, children, (child, index) => ({
-      ...entryRow(state, definitions, child, fieldNames),
+      ...entryRow(state, definitions, child, fields),
       rowNumber: index + 1,
     }));
   });

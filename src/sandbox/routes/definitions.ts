@@ -1,6 +1,6 @@
 import type { ApiContext, ApiRoutes } from '../http/context';
 import { answerListing, listOptions, project, sortRows, type ListingKind, type Row } from '../http/listing';
-import { badRequest, HttpProblem } from '../http/problems';
+import { HttpProblem } from '../http/problems';
 import { pathId } from '../http/requests';
 import { linkTypeNotFound } from '../repository/refusal';
 import type {
@@ -31,7 +31,7 @@ const TEMPLATE_LISTING: ListingKind = {
   properties: ['id', 'name', 'displayName', 'description', 'color', 'fieldCount'],
 };
 
-const FIELD_LISTING: ListingKind = {
+export const FIELD_LISTING: ListingKind = {
   ...PAGE,
   type: 'WFieldInfo',
   properties: [
@@ -53,12 +53,6 @@ const FIELD_LISTING: ListingKind = {
   ],
 };
 
-const TEMPLATE_FIELD_LISTING: ListingKind = {
-  ...FIELD_LISTING,
-  type: 'TemplateFieldInfo',
-  properties: [...FIELD_LISTING.properties, 'rule', 'groupId', 'groupName'],
-};
-
 function linkTypeRow({ id, sourceLabel, targetLabel, description }: LinkTypeDefinition): Row {
   return { linkTypeId: id, sourceLabel, targetLabel, linkTypeDescription: description };
 }
@@ -71,7 +65,15 @@ function templateRow({ id, name, description, fieldIds }: TemplateDefinition): R
   return { id, name, displayName: name, description, color: null, fieldCount: fieldIds.length };
 }
 
-function fieldRow({ id, name, type, length, isRequired, isMultiValue, listValues }: FieldDefinition): Row {
+export function fieldRow({
+  id,
+  name,
+  type,
+  length,
+  isRequired,
+  isMultiValue,
+  listValues,
+}: FieldDefinition): Row {
   return {
     name,
     displayName: name,
@@ -133,9 +135,8 @@ const KINDS: readonly DefinitionKind[] = [
   },
 ];
 
-/** What an administrator set up: listed in pages, or one by its id; the fields of a template as well. */
+/** What an administrator set up: listed in pages, or one by its id. */
 export function definitionRoutes(app: ApiRoutes): void {
-  templateFieldRoutes(app);
   for (const kind of KINDS) {
     app.get(`/:repoId/${kind.path}`, (c) => {
       const options = listOptions(c, kind.listing);
@@ -153,44 +154,12 @@ export function definitionRoutes(app: ApiRoutes): void {
   }
 }
 
-/** The fields of a template, in its order: of one named by `templateName`, or by its id. No field here depends on another. */
-function templateFieldRoutes(app: ApiRoutes): void {
-  const answer = (c: ApiContext, template: TemplateDefinition | undefined) => {
-    const options = listOptions(c, TEMPLATE_FIELD_LISTING);
-    if (!template) throw missing('Template definition')();
-    const { fields } = c.var.services.definitions;
-    const rows = template.fieldIds.flatMap((id) =>
-      fields
-        .filter((field) => field.id === id)
-        .map((field) => ({ ...fieldRow(field), rule: null, groupId: 0, groupName: null })),
-    );
-    return answerListing(c, TEMPLATE_FIELD_LISTING, options, sortRows(rows, options.orderBy));
-  };
-  app.get('/:repoId/TemplateDefinitions/Fields', (c) => {
-    const name = c.req.query('templateName')?.toLowerCase();
-    if (!name) throw badRequest('templateName is required.');
-    const { templates } = c.var.services.definitions;
-    return answer(
-      c,
-      templates.find((one) => one.name.toLowerCase() === name),
-    );
-  });
-  app.get('/:repoId/TemplateDefinitions/:definitionId/Fields', (c) => {
-    const id = pathId(c, 'definitionId');
-    const { templates } = c.var.services.definitions;
-    return answer(
-      c,
-      templates.find((one) => one.id === id),
-    );
-  });
-}
-
 /** All rows; those of templates can be narrowed to one by `templateName`. */
 function namedRows(c: ApiContext, kind: DefinitionKind): Row[] {
   const rows = kind.rows(c.var.services.definitions);
   const name = kind.path === 'TemplateDefinitions' ? c.req.query('templateName') : undefined;
   if (name === undefined) return rows;
-  const named = rows.filter((row) => row['name'] === name);
+  const named = rows.filter((row) => String(row['name']).toLowerCase() === name.toLowerCase());
   if (named.length === 0) throw kind.missing(0);
   return named;
 }

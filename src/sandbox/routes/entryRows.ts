@@ -1,5 +1,6 @@
-import type { ListingKind, Row } from '../http/listing';
+import type { FieldsWanted, ListingKind, Row } from '../http/listing';
 import { isContainer, pathOf } from '../repository/lookup';
+import { readMoment } from '../repository/moments';
 import type {
   Definitions,
   EntryType,
@@ -58,12 +59,12 @@ export const ENTRY: ListingKind = { ...ENTRY_LISTING, standard: ENTRY_LISTING.pr
 /** Folders first, as a listing grouped by entry type shows them. */
 export const TYPE_ORDER: readonly EntryType[] = ['Folder', 'RecordSeries', 'Document', 'Shortcut'];
 
-/** An entry with all its properties; the `ListingKind` picks from them. `fieldNames`: fields to add to it. */
+/** An entry with all its properties; the `ListingKind` picks from them. `fields`: those to add to it. */
 export function entryRow(
   state: RepositoryState,
   definitions: Definitions,
   entry: StoredEntry,
-  fieldNames?: readonly string[],
+  fields?: FieldsWanted,
 ): Row {
   const fullPath = pathOf(state, entry);
   const template = definitions.templates.find(({ id }) => id === entry.templateId);
@@ -85,11 +86,36 @@ export function entryRow(
     templateFieldNames: template?.fieldIds.map(fieldName) ?? [],
     volumeName: 'DEFAULT',
     rowNumber: 0,
-    ...(fieldNames
-      ? { fields: fieldValues(definitions, entry).filter((f) => fieldNames.includes(f.fieldName)) }
-      : {}),
+    ...(fields ? { fields: chosenFields(definitions, entry, fields) } : {}),
     ...subtypeProperties(state, entry),
   };
+}
+
+/** The names of fields ignore letter case. */
+function chosenFields(definitions: Definitions, entry: StoredEntry, { names, isFormatted }: FieldsWanted) {
+  const wanted = names.map((name) => name.toLowerCase());
+  const chosen = fieldValues(definitions, entry).filter((f) => wanted.includes(f.fieldName.toLowerCase()));
+  if (!isFormatted) return chosen;
+  return chosen.map((row) => ({
+    ...row,
+    values: row.values.map((told) => ({ ...told, value: formatted(row.fieldType, told.value) })),
+  }));
+}
+
+/** A value as the server's own country writes it. */
+function formatted(type: FieldDefinition['type'], value: string): string {
+  if (type === 'Number' || type === 'LongInteger' || type === 'ShortInteger')
+    return value.trim() === '' || Number.isNaN(Number(value))
+      ? value
+      : Number(value).toLocaleString('en-US', { maximumFractionDigits: 20 });
+  const moment = type === 'Date' || type === 'DateTime' ? readMoment(value) : undefined;
+  if (moment === undefined) return value;
+  const at = new Date(moment.length === 10 ? moment : `${moment}Z`);
+  return at.toLocaleString('en-US', {
+    timeZone: 'UTC',
+    dateStyle: 'short',
+    ...(type === 'DateTime' ? { timeStyle: 'medium' } : {}),
+  });
 }
 
 function subtypeProperties(state: RepositoryState, entry: StoredEntry): Row {

@@ -1,6 +1,6 @@
 import type { ApiRoutes } from '../http/context';
 import { pause } from '../http/limits';
-import { listOptions, project, readFieldNames, sortRows, type ODataOption } from '../http/listing';
+import { listOptions, project, readFields, sortRows, type ODataOption } from '../http/listing';
 import { badRequest } from '../http/problems';
 import { optionalString, readJsonObject } from '../http/requests';
 import { findEntries } from '../repository/search';
@@ -17,7 +17,7 @@ export function searchRoutes(app: ApiRoutes): void {
   app.post('/:repoId/SimpleSearches', async (c) => {
     const { store, definitions, behaviour, searchSlots } = c.var.services;
     const options = listOptions(c, ENTRY_LISTING, OPTIONS);
-    const fieldNames = readFieldNames(new URL(c.req.url).searchParams);
+    const fields = readFields(new URL(c.req.url).searchParams);
     const command = optionalString(await readJsonObject(c), 'searchCommand');
     if (command === undefined || command.trim() === '') throw badRequest('searchCommand is required.');
     const search = parseSearch(command, behaviour.searchPrecedence);
@@ -28,7 +28,7 @@ export function searchRoutes(app: ApiRoutes): void {
       const state = await store.read();
       const found = findEntries(state, definitions, search);
       const needed = options.orderBy.length > 0 ? found : found.slice(0, MOST_RESULTS);
-      const made = needed.map((entry) => entryRow(state, definitions, entry, fieldNames));
+      const made = needed.map((entry) => entryRow(state, definitions, entry, fields));
       return { rows: sortRows(made, options.orderBy), total: found.length };
     });
 

@@ -17,7 +17,7 @@ export function taskRoutes(app: ApiRoutes): void {
     const { tasks } = c.var.services;
     const token = c.req.param('token');
     if (!tasks.get(token)) throw noSuchTask();
-    if (!tasks.cancel(token)) throw badRequest('The operation is completed and can not be cancelled.');
+    if (!tasks.cancel(token)) throw badRequest('Cannot cancel ended operation.');
     return c.body(null, 204);
   });
 }

@@ -33,7 +33,11 @@ export function tokenRoutes(app: ApiRoutes): void {
     }
     c.header('Cache-Control', 'no-store');
     const { tokens } = services;
-    return c.json({ access_token: tokens.issue(), expires_in: tokens.lifeSeconds, token_type: 'bearer' });
+    return c.json({
+      access_token: tokens.issue(services.username),
+      expires_in: tokens.lifeSeconds,
+      token_type: 'bearer',
+    });
   });
 }
 
@@ -70,11 +74,16 @@ async function answerServiceApp(c: ApiContext, form: URLSearchParams): Promise<R
   if (!areKnownScopes(scope))
     throw oauthProblem(400, 'invalid_scope', 'scope names what the app may not do.');
   const life = oauth.lifetimes.serviceToken;
-  return c.json({ access_token: tokens.issue(life), expires_in: life, token_type: 'bearer', scope });
+  return c.json({
+    access_token: tokens.issue('service app', life),
+    expires_in: life,
+    token_type: 'bearer',
+    scope,
+  });
 }
 
 function answerPerson(c: ApiContext, form: URLSearchParams): Response {
-  const { oauth, tokens } = c.var.services;
+  const { oauth, tokens, username } = c.var.services;
   const clientId = required(form, 'client_id');
   if (clientId !== DEMO_CLIENT_ID) {
     throw oauthProblem(401, 'invalid_client', 'The client credentials are invalid or authentication failed.');
@@ -90,7 +99,7 @@ function answerPerson(c: ApiContext, form: URLSearchParams): Response {
         );
   const life = oauth.lifetimes.personToken;
   return c.json({
-    access_token: tokens.issue(life),
+    access_token: tokens.issue(username, life),
     expires_in: life,
     token_type: 'bearer',
     refresh_token: refreshToken,

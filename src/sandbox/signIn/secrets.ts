@@ -27,7 +27,7 @@ export class SecretMap<T> {
 
 /** Bearer tokens of all kinds of sign-in. */
 export class AccessTokens {
-  readonly #issued: SecretMap<true>;
+  readonly #issued: SecretMap<string>;
 
   /** `now` in milliseconds since 1970. */
   constructor(
@@ -38,12 +38,13 @@ export class AccessTokens {
   }
 
   /** @param seconds how long the token is valid. */
-  issue(seconds: number = this.lifeSeconds): string {
-    return this.#issued.add(true, this.now() + seconds * 1000);
+  issue(user: string, seconds: number = this.lifeSeconds): string {
+    return this.#issued.add(user, this.now() + seconds * 1000);
   }
 
-  isValid(token: string): boolean {
-    return this.#issued.get(token) !== undefined;
+  /** Whose token it is; `undefined` where it is not valid, or not any more. */
+  userOf(token: string): string | undefined {
+    return this.#issued.get(token);
   }
 }
 

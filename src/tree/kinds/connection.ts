@@ -31,11 +31,16 @@ export function connectionRow(connection: Connection): ConnectionNode {
 
 export const isConnection = (row: Row): row is ConnectionNode => row.kind === 'connection';
 
-/** The connection that a row belongs to: only connections have nothing above them. */
-export function connectionOf(row: Row): Connection {
+/** The connection that a row belongs to: whatever has nothing above it names one, unless something is wrong with it. */
+export function connectionOf(row: Row): Connection | undefined {
+  return (topOf(row) as Partial<Pick<ConnectionNode, 'connection'>>).connection;
+}
+
+/** The row that a row stands below with nothing above it; itself where it is one. */
+export function topOf(row: Row): Row {
   let top = row;
   while (top.parent) top = top.parent;
-  return (top as ConnectionNode).connection;
+  return top;
 }
 
 const ICONS: Readonly<Record<Connection['kind'], string>> = {

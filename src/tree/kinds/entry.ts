@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Entry, type EntryType, nameOfPath, oneLine } from '../../domain';
+import { type Entry, type EntryType, nameOfPath, oneLine, shortenPath } from '../../domain';
 import { pathBelow } from '../compact';
 import { isConnection, ROOT_PATH } from './connection';
 import { describeFilter } from './filter';
@@ -58,6 +58,13 @@ const CONTEXT = {
 
 const folderIn = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('\\')));
 
+/** What a wide side bar shows. */
+const MOST_OF_A_PATH = 60;
+
+/** Whether what stands below a row was found: by a folder in a group of its own nothing more need be said. */
+const isFound = (row: Row): boolean =>
+  row.kind === 'search' || (row.kind === 'foundGroup' && 'by' in row && row.by !== 'folder');
+
 export const entryLabel = (of: Entry) => oneLine(of.name) || vscode.l10n.t('Entry {0}', of.id);
 
 export const entry: RowKind<EntryNode> = {
@@ -70,6 +77,7 @@ export const entry: RowKind<EntryNode> = {
     if (isGone) return vscode.l10n.t('No longer exists, or you have no access');
     const states = [
       isPins(parent) ? oneLine(nameOfPath(folderIn(path ?? ''))) : '',
+      isFound(parent) && path ? oneLine(shortenPath(folderIn(path) || ROOT_PATH, MOST_OF_A_PATH)) : '',
       isRecord ? vscode.l10n.t('record') : '',
       isCheckedOut ? vscode.l10n.t('checked out') : '',
       filter === undefined ? '' : describeFilter(filter),

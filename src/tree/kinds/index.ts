@@ -1,6 +1,7 @@
 import { connection, connectionOf, type ConnectionNode, isConnection } from './connection';
 import { entry, type EntryNode, isEntry } from './entry';
 import { filter, type FilterNode } from './filter';
+import type { FoundGroupNode } from './foundGroup';
 import { group, type GroupNode, isGroup } from './group';
 import { isLink, link, type LinkNode } from './link';
 import { links, type LinksNode } from './links';
@@ -16,6 +17,7 @@ import {
   type RowState,
   withContextValues,
 } from './row';
+import type { BadSearchNode, SearchNode } from './search';
 
 /** A row of the tree. */
 export type Node =
@@ -27,15 +29,24 @@ export type Node =
   | LinkNode
   | LoadMoreNode
   | FilterNode
-  | MessageNode;
+  | MessageNode
+  | SearchNode
+  | FoundGroupNode
+  | BadSearchNode;
 
 /** Rows that can be opened. */
-export type ParentNode = ConnectionNode | EntryNode | PinsNode | LinksNode | GroupNode | LinkNode;
+export type ParentNode =
+  ConnectionNode | EntryNode | PinsNode | LinksNode | GroupNode | LinkNode | SearchNode | FoundGroupNode;
 
 /** Where an entry stands in its folders: below the connection for the root folder's children. */
 export type PlaceNode = ConnectionNode | EntryNode;
 
-const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly kind: K }>> } = {
+type Kinds = { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly kind: K }>> };
+
+/** Kinds of rows that come with the view *Searches*. */
+type LaterKinds = Pick<Kinds, 'search' | 'foundGroup' | 'badSearch'>;
+
+const KINDS: Omit<Kinds, keyof LaterKinds> & Partial<LaterKinds> = {
   connection,
   entry,
   pins,
@@ -47,7 +58,13 @@ const KINDS: { readonly [K in Node['kind']]: RowKind<Extract<Node, { readonly ki
   message,
 };
 
-const kindOf = ({ kind }: Row): RowKind => KINDS[kind as Node['kind']];
+/** Adds kinds of rows that are not needed from the start. */
+export function addKinds(kinds: LaterKinds): void {
+  Object.assign(KINDS, kinds);
+}
+
+// Rows of kinds that come later are made by what comes with them.
+const kindOf = ({ kind }: Row): RowKind => (KINDS as Kinds)[kind as Node['kind']];
 
 /** Whether a command's argument is a row of the tree: its data, where it stands and what it is called by the store. */
 export function isNode(value: unknown): value is Node {
@@ -96,7 +113,7 @@ export function iconOf(row: Row, state: RowState = {}): Icon {
 /** What a row is and can do, as sorted words. */
 export function contextValueOf(row: Row, { needsSignIn, isOtherSource, isPinned }: RowState = {}): string {
   const { value, whenReadOnly } = kindOf(row).context(row);
-  return withContextValues(connectionOf(row).readOnly ? whenReadOnly : value, [
+  return withContextValues(connectionOf(row)?.readOnly ? whenReadOnly : value, [
     ...(needsSignIn && isConnection(row) ? ['signedOut'] : []),
     ...(isOtherSource && entryOf(row) ? ['otherSource'] : []),
     ...(isPinned ? ['pinned'] : []),
@@ -138,6 +155,16 @@ export function linksOf(rows: readonly Row[]): LinkNode[] {
   return [...new Map(links.map((row) => [row.id, row])).values()];
 }
 
+/** Rows that stand below a row without being read by it: what they stand in only arranges them. */
+export function rowsIn(row: Row): readonly Node[] | undefined {
+  const children = kindOf(row).children?.(row);
+  return children && 'rows' in children ? (children.rows as readonly Node[]) : undefined;
+}
+
+// Here, since the file of that kind comes later.
+export const isSearch = (row: Row): row is SearchNode => row.kind === 'search';
+export const isBadSearch = (row: Row): row is BadSearchNode => row.kind === 'badSearch';
+
 /** The folder whose children are listed right below a row. */
 export function folderBelow(row: Row): Folder | undefined {
   const children = kindOf(row).children?.(row);
@@ -157,9 +184,11 @@ export {
   connectionOf,
   connectionRow,
   isConnection,
+  topOf,
 } from './connection';
 export { entryIconName, type EntryNode, entryRow, isEntry, opensAsFolder, resolvedId } from './entry';
 export { type FilterNode, filterRow, isFilter } from './filter';
+export type { FoundGroupNode } from './foundGroup';
 export { areGrouped, type GroupNode, groupRows, isGroup, regroup } from './group';
 export { isLink, type LinkNode, linkRow, segmentOf } from './link';
 export { isLinks, type LinksNode, linksRow } from './links';
@@ -172,6 +201,7 @@ export {
   saysUnreadable,
   unreadableRow,
 } from './message';
+export type { BadSearchNode, SearchNode } from './search';
 export { isPins, type PinsNode, pinsRow } from './pins';
 export {
   childId,

@@ -35,9 +35,13 @@ export function loadMoreRow(
 export const isLoadMore = (row: Row): row is LoadMoreNode => row.kind === 'loadMore';
 
 const CONTEXT = contextValues('more');
+/** All that is left of a search comes at once. */
+const CONTEXT_OF_SEARCH = contextValues('rest');
+
+const isOfSearch = ({ parent }: LoadMoreNode): boolean => parent.kind === 'search';
 
 export const loadMore: RowKind<LoadMoreNode> = {
-  label: () => vscode.l10n.t('Load more…'),
+  label: (row) => (isOfSearch(row) ? vscode.l10n.t('Load all…') : vscode.l10n.t('Load more…')),
 
   description({ failure, brief = failure, shown, total }) {
     if (brief !== undefined) return oneLine(brief);
@@ -52,7 +56,7 @@ export const loadMore: RowKind<LoadMoreNode> = {
     return failure === undefined || cancelled ? { name: 'ellipsis' } : FAILED;
   },
 
-  context: () => CONTEXT,
+  context: (row) => (isOfSearch(row) ? CONTEXT_OF_SEARCH : CONTEXT),
 
   click: (row) => ({ command: COMMANDS.loadMore, title: vscode.l10n.t('Load More'), arguments: [row] }),
 

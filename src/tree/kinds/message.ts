@@ -72,6 +72,7 @@ const ICONS: Readonly<Record<MessageNode['state'], Icon>> = {
 const CONTEXT = {
   empty: contextValues('message', 'empty'),
   failed: contextValues('message', 'failed'),
+  failedSearch: contextValues('failed', 'failedSearch', 'message'),
   unreachable: contextValues('message', 'failed', 'unreachable'),
   cancelled: contextValues('message', 'cancelled'),
   signedOut: contextValues('message', 'signedOut'),
@@ -87,7 +88,8 @@ export const message: RowKind<MessageNode> = {
 
   icon: (row) => ICONS[row.state],
 
-  context: (row) => CONTEXT[row.state],
+  context: ({ state, parent }) =>
+    CONTEXT[state === 'failed' && parent.kind === 'search' ? 'failedSearch' : state],
 
   click(row) {
     if (canBeRetried(row))

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { type Entry, oneLine } from '../../domain';
+import type { Search } from '../../search';
 import type { Facts } from '../../ui';
 
 /** What every row is: plain data. `id` is the path from the root, since an entry can show under several parents. */
@@ -53,6 +54,8 @@ export interface RowState {
   readonly isUnreachable?: boolean;
   /** The row's entry is pinned. */
   readonly isPinned?: boolean;
+  /** What was read below a search. */
+  readonly below?: readonly Row[] | undefined;
 }
 
 /** A codicon, and the theme colour it is drawn in where that says something. */
@@ -64,12 +67,16 @@ export interface Icon {
 export const LOADING: Icon = { name: 'loading~spin' };
 export const FAILED: Icon = { name: 'error', color: 'list.errorForeground' };
 
-/** What is listed below a row: a folder's entries, an entry's links, rows that are there already, or pinned entries. */
+/**
+ * What is listed below a row: a folder's entries, an entry's links, rows that are there already, pinned entries, or what a
+ * search finds.
+ */
 export type Children =
   | { readonly folder: Folder }
   | { readonly linksOf: number }
   | { readonly rows: readonly Row[] }
-  | { readonly pins: true };
+  | { readonly pins: true }
+  | { readonly search: Search };
 
 /** A folder as its rows need to know it. */
 export interface Folder {

@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
-import { type ApiError, connectionCodeOf, errorCodeOf, hasNoRoute, tlsFailureOf } from '../../api';
+import { ApiError, connectionCodeOf, errorCodeOf, hasNoRoute, isUnreachable, tlsFailureOf } from '../../api';
+import { lazyDescribers } from './describeError';
 import type { Explanation } from './explanation';
 import { byCount, formatNumber } from './formats';
 
 /** Why a request failed, and what to do. */
-export function describeApiError(error: ApiError): Explanation {
+function describeApiError(error: ApiError): Explanation {
   const special = describeBlocked(error) ?? describeCode(error.errorCode);
   if (special) return special;
   switch (error.reason) {
@@ -260,7 +261,7 @@ function describeNetwork(error: ApiError): Explanation {
 }
 
 /** Why a server is not reachable, in a few words. */
-export function briefNetwork(error: ApiError): string {
+function briefNetwork(error: ApiError): string {
   if (error.reason === 'noRepository') return l10n.t('Repository not available');
   const tls = tlsFailureOf(connectionCodeOf(error));
   if (tls === 'certificate') return l10n.t('Certificate not trusted');
@@ -275,3 +276,23 @@ function mentionsProxySignIn(error: unknown): boolean {
   }
   return false;
 }
+
+/** Why a request failed where there is room for a few words only; the whole sentence stands close by. */
+export function describeBriefly(error: unknown, failed: string): string {
+  if (!(error instanceof ApiError)) return failed;
+  if (isUnreachable(error)) return briefNetwork(error);
+  switch (error.reason) {
+    case 'forbidden':
+      return l10n.t('No access');
+    case 'notFound':
+      return l10n.t('Not found, or no access');
+    case 'tooManyRequests':
+      return l10n.t('Rate limit reached');
+    case 'server':
+      return l10n.t('Server error (HTTP {0})', error.status ?? 500);
+    default:
+      return failed;
+  }
+}
+
+lazyDescribers.describeApi = describeApiError;

@@ -5,6 +5,7 @@ import type { EditErrorDetails, EditErrorOf } from '../../changes';
 import { oneLine, type RepositoryRef } from '../../domain';
 import { describeDiskError } from './describeDiskError';
 import { lazyDescribers } from './describeError';
+import { describeSearchError } from './describeSearchError';
 import type { Explanation } from './explanation';
 import { formatList, formatNumber } from './formats';
 
@@ -220,3 +221,4 @@ export function describeRepository(repository: RepositoryRef | undefined): strin
 
 lazyDescribers.describeEdit = describeEditError;
 lazyDescribers.describeDisk = describeDiskError;
+lazyDescribers.describeSearch = describeSearchError;

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 // From their own files: the start of VS Code loads this one, and no more of those rooms than it needs.
-import { ApiError, BaseUrlError, isUnreachable, LoopbackError, SignInAddressError } from '../../api';
+import { ApiError, BaseUrlError, LoopbackError, SignInAddressError } from '../../api';
 import { EditError, type EditErrorOf } from '../../changes';
-import { briefNetwork, describeApiError } from './describeApiError';
 import type { Explanation } from './explanation';
 import { UserError } from './userError';
 
@@ -51,42 +50,27 @@ export type SignInFailure = LoopbackError | SignInAddressError | BaseUrlError;
 
 /** What tells the failures of code that is loaded when it is needed comes with that code, long after VS Code's start. */
 export const lazyDescribers: {
+  describeApi?: (error: ApiError) => Explanation;
   describeEdit?: (error: EditErrorOf) => Explanation;
   describeSignIn?: (error: SignInFailure) => Explanation;
   describeDisk?: (error: unknown) => Explanation | undefined;
+  describeSearch?: (error: unknown) => Explanation | undefined;
 } = {};
 
 const isOfSignIn = (error: unknown): error is SignInFailure =>
   error instanceof LoopbackError || error instanceof SignInAddressError || error instanceof BaseUrlError;
 
 function explanationOf(error: unknown): Explanation {
-  if (error instanceof ApiError) return describeApiError(error);
+  if (error instanceof ApiError && lazyDescribers.describeApi) return lazyDescribers.describeApi(error);
   if (EditError.is(error) && lazyDescribers.describeEdit) return lazyDescribers.describeEdit(error);
   if (isOfSignIn(error) && lazyDescribers.describeSignIn) return lazyDescribers.describeSignIn(error);
   return (
+    lazyDescribers.describeSearch?.(error) ??
     lazyDescribers.describeDisk?.(error) ?? {
       why: vscode.l10n.t('an unexpected error occurred'),
       advice: vscode.l10n.t('Details are in the log.'),
     }
   );
-}
-
-/** The same where there is room for a few words only; the whole sentence stands close by. */
-export function describeBriefly(error: unknown, failed: string): string {
-  if (!(error instanceof ApiError)) return failed;
-  if (isUnreachable(error)) return briefNetwork(error);
-  switch (error.reason) {
-    case 'forbidden':
-      return vscode.l10n.t('No access');
-    case 'notFound':
-      return vscode.l10n.t('Not found, or no access');
-    case 'tooManyRequests':
-      return vscode.l10n.t('Rate limit reached');
-    case 'server':
-      return vscode.l10n.t('Server error (HTTP {0})', error.status ?? 500);
-    default:
-      return failed;
-  }
 }
 
 /** What to offer for a failure. */

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import { isGone, parseEntryReference, type CallOptions, type RepositoryApi } from '../../api';
 import type { Entry } from '../../domain';
+import type { Searches } from '../../search';
 import type { EntryView, FoundTargets } from './protocol';
 
 /** How an entry is shown; `viaShortcut` names the shortcut that led to it. */
 export type ToView = (entry: Entry, viaShortcut?: string) => EntryView;
 
-type Repository = Pick<RepositoryApi, 'getEntry' | 'getEntryByPath' | 'search'>;
+/** What finds entries in a repository. */
+export interface Finder {
+  readonly repository: Pick<RepositoryApi, 'getEntry' | 'getEntryByPath'>;
+  readonly searches: Pick<Searches, 'findByName'>;
+}
 
 /** What the form shows of an entry; `iconOf` names its codicon. */
 export function viewOf(entry: Entry, iconOf: (entry: Entry) => string, viaShortcut?: string): EntryView {
@@ -36,7 +41,7 @@ export function unknownTarget(id: number, error: unknown): EntryView {
 
 /** Entries for what a person typed: an id, a path, an address or part of a name. Rejects with `ApiError`, reason `notFound` for an id that leads nowhere. */
 export async function findTargets(
-  repository: Repository,
+  { repository, searches }: Finder,
   toView: ToView,
   text: string,
   options: CallOptions,
@@ -44,7 +49,7 @@ export async function findTargets(
   if (!text.trim()) return { entries: [], resolved: true, truncated: false };
   const reference = parseEntryReference(text);
   if (!reference) {
-    const { entries, truncated } = await repository.search({ nameContains: text }, options);
+    const { entries, truncated } = await searches.findByName(text, options);
     return { entries: entries.map((entry) => toView(entry)), resolved: false, truncated };
   }
   if ('id' in reference) return one(await resolveTarget(repository, toView, reference.id, options));

@@ -251,7 +251,7 @@ export class FormHost {
     this.#finding.abort();
     this.#finding = new AbortController();
     const { signal } = this.#finding;
-    return findTargets((await this.#session()).repository, this.#toView, text, { signal });
+    return findTargets(await this.#session(), this.#toView, text, { signal });
   }
 
   /** Where the connection leads elsewhere nothing would be sent, so there is nothing to tell of it. */

@@ -46,7 +46,7 @@ export const OPERATIONS = {
   },
   search: {
     kind: 'search',
-    run: ({ api }, options) => api.search({ nameContains: 'x' }, options),
+    run: ({ api }, options) => api.search({ command: '{LF:Name="*x*"}' }, options),
     hits: ({ method, path }) => method === 'POST' && path.endsWith('/SimpleSearches'),
   },
   'sign in': { kind: 'signIn', run: ({ api }, options) => api.getEntry(1, options), hits: isToken },

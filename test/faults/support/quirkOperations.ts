@@ -102,7 +102,10 @@ export const QUIRK_OPERATIONS = {
   },
   'read an entry': { run: async ({ api }) => (await api.getEntry(SOURCE)).name },
   'find by name': {
-    run: async ({ api }) => names((await api.search({ nameContains: 'Email' }, { asListed: true })).entries),
+    async run({ api }) {
+      const searches = createSearches({ repository: api, linkTypes: () => api.listLinkTypes() });
+      return names((await searches.findByName('Email', { asListed: true })).entries);
+    },
   },
   'search everything': {
     async run({ api }) {

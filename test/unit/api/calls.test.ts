@@ -3,6 +3,7 @@ import { closeServers, folder, testRepository, TOKEN_PATH } from './testReposito
 import { rejectsWith } from '../../support/apiError';
 
 const BASE = '/LFRepositoryAPI/v1/Repositories/r-1';
+const BY_NAME = '{LF:Name="*x*", Type="DFS"}';
 const link = { linkId: 5, sourceId: 10, targetId: 15, linkTypeId: 1, linkProperties: { a: 'ä "x"' } };
 
 describe('api: the calls on the wire', () => {
@@ -146,17 +147,17 @@ describe('api: the calls on the wire', () => {
   ] as const) {
     it(`reads a search answered ${status}`, async () => {
       const { api, calls } = await testRepository(() => ({ status, body: { value: [folder] } }));
-      assert.deepEqual(await api.search({ nameContains: 'x' }), { entries: [folder], truncated });
+      assert.deepEqual(await api.search({ command: BY_NAME }), { entries: [folder], truncated });
       assert.equal(`${calls()[0]?.method} ${calls()[0]?.url}`, `POST ${BASE}/SimpleSearches`);
       assert.deepEqual(JSON.parse(calls()[0]!.body), {
-        searchCommand: '{LF:Name="*x*", Type="DFS"}',
+        searchCommand: BY_NAME,
       });
     });
   }
 
   it('reads a search answered 204, which has no body', async () => {
     const { api } = await testRepository(() => ({ status: 204 }));
-    assert.deepEqual(await api.search({ nameContains: 'x' }), { entries: [], truncated: false });
+    assert.deepEqual(await api.search({ command: BY_NAME }), { entries: [], truncated: false });
   });
 
   it('sends nothing to another origin', async () => {

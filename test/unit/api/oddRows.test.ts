@@ -75,7 +75,7 @@ describe('api: one odd row', () => {
     it(`is not meant by ${what}: that is no empty folder, and nothing found`, async () => {
       const { api } = await testRepository(() => ({ body }));
       await rejectsWith(api.listChildren(1), 'unexpectedAnswer');
-      await rejectsWith(api.search({ nameContains: 'x' }), 'unexpectedAnswer');
+      await rejectsWith(api.search({ command: '{LF:Name="x"}' }), 'unexpectedAnswer');
       await rejectsWith(api.listFound('token'), 'unexpectedAnswer');
       await rejectsWith(api.getFields(1), 'unexpectedAnswer');
       await rejectsWith(api.listLinkTypes(), 'unexpectedAnswer');
@@ -84,7 +84,7 @@ describe('api: one odd row', () => {
   it('is counted where it could not be read', async () => {
     const { api } = await testRepository(() => ({ body: { value: [null, GOOD, { name: 'x' }] } }));
     assert.deepEqual(await api.listChildren(1), { items: [GOOD], unreadable: 2 });
-    const found = await api.search({ nameContains: 'x' });
+    const found = await api.search({ command: '{LF:Name="x"}' });
     assert.deepEqual(found, { entries: [GOOD], truncated: false, unreadable: 2 });
     const { api: odd } = await testRepository(() => ({ body: { value: [null, null] } }));
     assert.deepEqual(await odd.listChildren(1), { items: [], unreadable: 2 });

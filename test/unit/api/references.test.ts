@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { parseEntryReference, webClientEntryUrl, type EntryReference } from '../../../src/api';
-import { toSearchCommand } from '../../../src/api/v1/payload';
-
-const searchByName = (nameContains: string) => toSearchCommand({ nameContains });
 
 describe('api: references to entries', () => {
   const table: readonly (readonly [string, EntryReference | undefined])[] = [
@@ -62,33 +59,6 @@ describe('api: references of any length', () => {
     assert.equal(
       webClientEntryUrl(`https://host/a${long('/')}?${'repo=x&'.repeat(50_000)}`, 'r', entry),
       'https://host/a/Browse.aspx?repo=r&id=1',
-    );
-  });
-});
-
-describe('api: search by name', () => {
-  it('searches documents, folders and shortcuts', () => {
-    assert.equal(searchByName(' Offer 2024-05 '), '{LF:Name="*Offer 2024-05*", Type="DFS"}');
-  });
-
-  it('takes the meaning from every character of the search syntax', () => {
-    assert.equal(
-      searchByName('a"}|{LF:ID=1}[0-9]*\\\n?b'),
-      '{LF:Name="*a??|?LF:ID=1??0-9?????b*", Type="DFS"}',
-    );
-  });
-
-  it('looks among the children of a folder only, whatever its path is made of', () => {
-    assert.equal(
-      toSearchCommand({ nameContains: 'a', childrenOf: '\\say "x"' }),
-      '{LF:Name="*a*", Type="DFS"} & {LF:LookIn="\\say ""x""", Subfolders=N}',
-    );
-  });
-
-  it('keeps letters of all scripts', () => {
-    assert.equal(
-      searchByName("Zoë's Ωμέγα 文档 \u{1F600}"),
-      '{LF:Name="*Zoë\'s Ωμέγα 文档 \u{1F600}*", Type="DFS"}',
     );
   });
 });

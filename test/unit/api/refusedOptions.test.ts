@@ -67,7 +67,7 @@ describe('api: options that a server refuses', () => {
 
   it('searches without a selection of properties', async () => {
     const { api, calls } = await server(({ url }) => url.includes('$select'));
-    const query = { nameContains: 'b' };
+    const query = { command: '{LF:Name="*b*"}' };
     assert.equal((await api.search(query, { asListed: true })).entries.length, 1);
     assert.equal((await api.search(query, { asListed: true })).entries.length, 1);
     assert.equal(calls().length, 3);

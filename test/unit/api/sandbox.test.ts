@@ -173,13 +173,13 @@ describe('api against the sandbox repository', () => {
 
   it('searches by name: some, none, awkward ones, more than are sent', async () => {
     const api = await start();
-    const names = async (text: string) =>
-      (await api.search({ nameContains: text })).entries.map((one) => one.name);
-    assert.deepEqual((await names('emailattach')).sort(), ['EmailAttachment']);
+    const find = (name: string) => api.search({ command: `{LF:Name="${name}"}` });
+    const names = async (name: string) => (await find(name)).entries.map((one) => one.name);
+    assert.deepEqual((await names('emailattach*')).sort(), ['EmailAttachment']);
     assert.deepEqual(await names('no such name'), []);
-    assert.ok((await names('<script>')).length > 0);
-    assert.ok((await names('"')).length > 0);
-    const scans = await api.search({ nameContains: 'Scan 2019' });
+    assert.ok((await names('*<script>*')).length > 0);
+    assert.ok((await names('*""*')).length > 0);
+    const scans = await find('*Scan 2019*');
     assert.deepEqual([scans.entries.length, scans.truncated], [100, true]);
   });
 
@@ -207,7 +207,7 @@ describe('api against the sandbox repository', () => {
     const api = await start();
     const [closed] = (await api.listChildren(await idOf(api, '\\Board'))).items;
     assert.equal((await rejectsWith(api.listChildren(closed!.id), 'forbidden')).errorCode, 9010);
-    const permits = await api.search({ nameContains: 'Building Permit Application' });
+    const permits = await api.search({ command: '{LF:Name="*Building Permit Application*"}' });
     const outcomes = await Promise.allSettled(permits.entries.map(({ id }) => api.assignLinks(id, [])));
     const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as ApiError] : []));
     assert.deepEqual(

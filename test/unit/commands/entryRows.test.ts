@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api';
+import { ApiError, type RepositoryApi } from '../../../src/api';
 import { findRows, readNow } from '../../../src/commands/support/findEntries';
 import { entryRows, isEntryRow, rememberedRows } from '../../../src/commands/support/entryRows';
 import type { Recents, Session } from '../../../src/connections';
 import type { Entry } from '../../../src/domain';
+import { createSearches } from '../../../src/search';
 
 const entry = (id: number, more: Partial<Entry> = {}): Entry => ({
   ...{ id, name: `Entry ${id}`, entryType: 'Document', path: `\\Entry ${id}` },
@@ -13,10 +14,17 @@ const labels = (rows: readonly { readonly label: string }[]) => rows.map(({ labe
 const { signal } = new AbortController();
 
 /** A session whose server has these entries, and what was forgotten through it. */
-function sessionOf(repository: object): { readonly session: Session; readonly forgotten: number[] } {
+function sessionOf(repository: Partial<RepositoryApi>): {
+  readonly session: Session;
+  readonly forgotten: number[];
+} {
   const forgotten: number[] = [];
   const recents: Pick<Recents, 'forget'> = { forget: (id) => Promise.resolve(void forgotten.push(id)) };
-  return { session: { repository, recents } as unknown as Session, forgotten };
+  const searches = createSearches({
+    repository: repository as RepositoryApi,
+    linkTypes: () => Promise.resolve([]),
+  });
+  return { session: { repository, searches, recents } as unknown as Session, forgotten };
 }
 
 describe('rows of the entry picker', () => {

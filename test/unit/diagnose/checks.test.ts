@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api';
+import type { Probes } from '../../../src/diagnose/checks';
 import { chooseProxy } from '../../../src/diagnose/checks/proxyChoice';
-import { DAY, handshake, look, network, NOW, systemError, TOKEN, told, tokenOf, type Asked } from './support';
+import {
+  DAY,
+  handshake,
+  look,
+  network,
+  NOW,
+  probes,
+  response,
+  systemError,
+  TOKEN,
+  told,
+  tokenOf,
+  type Asked,
+  type GivenResponse,
+} from './support';
 
 const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 const refusing = (error: ApiError) => ({ requestToken: () => Promise.reject(error) });
@@ -43,6 +58,14 @@ describe('a diagnosis of a good connection', () => {
     assert.deepEqual([...methods], ['GET']);
   });
 });
+
+/** As VS Code's fetch tells that a proxy opened no way. */
+const tunnelError = (status: number) =>
+  new TypeError('fetch failed', {
+    cause: Object.assign(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), {
+      code: 'UND_ERR_ABORTED',
+    }),
+  });
 
 describe('each check', () => {
   const refusedBy = (code: string): Asked => ({
@@ -122,6 +145,201 @@ describe('each check', () => {
         probes: { tunnel: () => Promise.resolve({ status: 403 }) },
       },
       /^failed: .*HTTP 403.*allow server\.example/,
+    ],
+    [
+      'a proxy that offers several ways to sign in, Basic among them',
+      'Proxy',
+      {
+        ...refusedBy('UND_ERR_ABORTED'),
+        network: { proxy: 'http://proxy.example:3128' },
+        probes: {
+          tunnel: () => Promise.resolve({ status: 407, asksFor: 'Negotiate, NTLM, Basic realm="a, b c"' }),
+        },
+      },
+      /^failed: .*\(407, Negotiate, NTLM,.* Basic\).*user:password@/,
+    ],
+    [
+      'a proxy that wants what VS Code has not',
+      'Proxy',
+      {
+        ...refusedBy('UND_ERR_ABORTED'),
+        network: { proxy: 'http://proxy.example:3128' },
+        probes: { tunnel: () => Promise.resolve({ status: 407, asksFor: 'NTLM' }) },
+      },
+      /^failed: .*\(407, NTLM\)\. VS Code can't sign in that way/,
+    ],
+    [
+      'a proxy whose refusal comes as if the server had answered',
+      'Proxy',
+      {
+        network: { proxy: 'http://proxy.example:3128' },
+        answers: {
+          '/v1/Repositories': { status: 407, headers: { 'Proxy-Authenticate': 'Digest realm="x"' } },
+        },
+        probes: { tunnel: () => Promise.resolve({ status: 407, asksFor: 'Digest realm="x", nonce="y z"' }) },
+      },
+      /^failed: .*\(407, Digest\)/,
+    ],
+    [
+      'a proxy that forbids the server as if the server had answered',
+      'Proxy',
+      {
+        network: { proxy: 'http://proxy.example:3128' },
+        answers: { '/v1/Repositories': { status: 403, body: '<html>Forbidden' } },
+        probes: { tunnel: () => Promise.resolve({ status: 403 }) },
+      },
+      /^failed: .*refuses to connect to server\.example:443 \(HTTP 403\)/,
+    ],
+    [
+      'a proxy that asks for a sign-in on the way to a server without TLS',
+      'Proxy',
+      {
+        subject: { baseUrl: 'http://server.example/LFRepositoryAPI' },
+        network: { proxy: 'http://proxy.example:3128' },
+        answers: { '*': tunnelError(407) },
+      },
+      /^failed: .*requires a sign-in of its own \(407\)/,
+    ],
+    [
+      'a proxy that forbids a server without TLS',
+      'Proxy',
+      {
+        subject: { baseUrl: 'http://server.example/LFRepositoryAPI' },
+        network: { proxy: 'http://proxy.example:3128' },
+        answers: { '*': tunnelError(502) },
+      },
+      /^failed: .*refuses to connect to server\.example:80 \(HTTP 502\)/,
+    ],
+    [
+      'a proxy with a user name alone, which VS Code does not send',
+      'Proxy',
+      {
+        ...refusedBy('UND_ERR_ABORTED'),
+        network: { proxy: 'http://me@proxy.example:3128' },
+        probes: { tunnel: () => Promise.resolve({ status: 407, asksFor: 'Basic realm="x"' }) },
+      },
+      /^failed: .*requires a sign-in of its own \(407, Basic\)/,
+    ],
+    [
+      'a proxy of a kind that VS Code does not speak',
+      'Proxy',
+      {
+        network: { proxy: 'socks4://proxy.example:1080' },
+        answers: { '*': systemError('UND_ERR_INVALID_ARG') },
+      },
+      /^failed: socks4:.*gets no connection.*may not support SOCKS proxies.*laserficheLinks\.transport/,
+    ],
+    [
+      'a proxy that is not asked directly and lets nobody through',
+      'Proxy',
+      {
+        network: { proxy: 'socks5://proxy.example:1080', usesFetch: false },
+        answers: { '*': new TypeError('fetch failed') },
+      },
+      /^failed: socks5:.*VS Code gets no connection to the server through it\. Check address and scheme of the proxy in the setting http\.proxy/,
+    ],
+    [
+      'a proxy that is not asked directly and lets VS Code through',
+      'Proxy',
+      { network: { proxy: 'https://proxy.example' } },
+      /^ok: https:\/\/proxy\.example, from the setting http\.proxy; VS Code gets through/,
+    ],
+    [
+      'an untrusted certificate behind a proxy that is not asked directly',
+      'TLS and certificate',
+      {
+        network: { proxy: 'https://proxy.example' },
+        answers: { '*': systemError('SELF_SIGNED_CERT_IN_CHAIN') },
+      },
+      /^failed: The certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/,
+    ],
+    [
+      'that no secure connection comes about through a proxy that is not asked directly',
+      'Proxy',
+      { network: { proxy: 'https://proxy.example' }, answers: { '*': systemError('EPROTO') } },
+      /^failed: .*VS Code gets no connection to the server through it \(EPROTO\)/,
+    ],
+    [
+      'a proxy of that kind that is not there',
+      'Reachability',
+      {
+        ...refusedBy('ECONNREFUSED'),
+        network: { proxy: 'socks5://proxy.example:1080' },
+        probes: { connect: () => Promise.reject(systemError('ECONNREFUSED')) },
+      },
+      /^failed: proxy\.example:1080 \(the proxy\) refused the connection/,
+    ],
+    [
+      'a proxy that is no address',
+      'Proxy',
+      { ...refusedBy('ENOTFOUND'), network: { environment: { HTTPS_PROXY: 'http://' } } },
+      /^failed: http:\/\/, from the environment variable HTTPS_PROXY, is no address of a proxy\. Write it like/,
+    ],
+    [
+      'a proxy that counts for nothing while fetch has no support',
+      'Proxy',
+      { network: { fetchSupport: false, environment: { https_proxy: 'http://proxy.example:3128' } } },
+      /^warning: None, although the environment variable https_proxy has one: http\.fetchAdditionalSupport is off/,
+    ],
+    [
+      'nothing of a proxy that would not be taken anyway',
+      'Proxy',
+      {
+        subject: { baseUrl: 'https://localhost/LFRepositoryAPI' },
+        network: { fetchSupport: false, proxy: 'http://proxy.example:3128' },
+      },
+      /^ok: None: the setting http\.fetchAdditionalSupport is off/,
+    ],
+    [
+      'proxies that are switched off on purpose',
+      'Proxy',
+      { network: { fetchSupport: false, proxySupport: 'off', proxy: 'http://proxy.example:3128' } },
+      /^ok: None: the setting http\.proxySupport is off/,
+    ],
+    [
+      'a value of http.proxySupport that VS Code does not know',
+      'Proxy',
+      { network: { proxySupport: 'sometimes', proxy: 'http://proxy.example:3128' } },
+      /^warning: None: the setting http\.proxySupport is "sometimes"/,
+    ],
+    [
+      'what excepts a server',
+      'Proxy',
+      { network: { proxy: 'http://proxy.example:3128', environment: { no_proxy: '.example' } } },
+      /^ok: None: server\.example is excepted by the environment variable no_proxy\./,
+    ],
+    [
+      'a remote host that may ask the desktop',
+      'Proxy',
+      { network: { systemProxy: 'desktop' } },
+      /^ok: None .*your own computer is set up for.*http\.useLocalProxyConfiguration/,
+    ],
+    [
+      'a remote host that does not ask the desktop',
+      'Proxy',
+      { network: { systemProxy: 'notAsked' } },
+      /^ok: None .*http\.useLocalProxyConfiguration is off/,
+    ],
+    [
+      'a server that has IPv6 alone, which leads nowhere from here',
+      'Reachability',
+      {
+        ...refusedBy('ENETUNREACH'),
+        probes: {
+          resolve: () => Promise.resolve(['2001:db8::1', '2001:db8::2']),
+          connect: () => Promise.reject(systemError('ENETUNREACH')),
+        },
+      },
+      /^failed: server\.example:443 can't be reached \(ENETUNREACH\)\. It has an address of IPv6 only/,
+    ],
+    [
+      'a server that ends the connection while the certificate is looked at',
+      'TLS and certificate',
+      {
+        ...refusedBy('UND_ERR_SOCKET'),
+        probes: { handshake: () => Promise.reject(new Error('The server closed the connection.')) },
+      },
+      /^failed: The port does not speak TLS, or none that VS Code understands\./,
     ],
     [
       'a self-signed certificate',
@@ -227,6 +445,30 @@ describe('each check', () => {
       /^failed: Nothing was found/,
     ],
     [
+      'a text that is no API',
+      'Repository API',
+      { answers: { '/v1/Repositories': { status: 200, body: 'It works!' } } },
+      /^failed: Something answered \(HTTP 200\), but not in the way of the Repository API/,
+    ],
+    [
+      'a refusal that is no word of an API',
+      'Repository API',
+      { answers: { '/v1/Repositories': { status: 400, body: '' } } },
+      /^warning: Something answered \(HTTP 400\)/,
+    ],
+    [
+      'a sign-in that is asked for without a word',
+      'Repository API',
+      { answers: { '/v1/Repositories': { status: 401, body: '' } } },
+      /^ok: It answers, and asks for a sign-in/,
+    ],
+    [
+      'an API whose words begin with a mark of their order',
+      'Repository API',
+      { answers: { '/v1/Repositories': { status: 404, body: '\uFEFF{"title":"No"}' } } },
+      /^ok: It answers \(HTTP 404\)/,
+    ],
+    [
       'a failing server',
       'Repository API',
       { answers: { '/v1/Repositories': { status: 503 } } },
@@ -280,6 +522,24 @@ describe('each check', () => {
       'Right to read',
       { answers: { '/Entries/1': { status: 403, body: { errorCode: 9010 } } } },
       /^failed: Access to the root folder is denied \(9010\)\. Ask the administrator/,
+    ],
+    [
+      'a root folder that is one page',
+      'Right to read',
+      {},
+      /^ok: The root folder can be read \("Root"\)\. The server sent it as one page, so further pages were not checked/,
+    ],
+    [
+      'a root folder that is not listed',
+      'Right to read',
+      { answers: { '/children': { status: 404, body: {} } } },
+      /^failed: The root folder is there, but the server does not list what it holds/,
+    ],
+    [
+      'a listing that is kept back',
+      'Right to read',
+      { answers: { '/children': { status: 403, body: {} } } },
+      /^failed: Access to the root folder is denied/,
     ],
     ['no link types', 'Link types', { answers: { '/LinkDefinitions': { body: { value: [] } } } }, /^warning/],
     [
@@ -412,8 +672,91 @@ describe('the proxy that VS Code takes', () => {
     assert.equal(from('https://s', { proxy, environment }).shown, proxy);
     assert.deepEqual(from('https://s', { environment }), {
       from: 'environment',
+      by: 'https_proxy',
       shown: 'socks5://e.example:1080',
+      place: { host: 'e.example', port: 1080 },
     });
     assert.deepEqual(from('https://s', { proxy: 'nonsense' }), { from: 'system' });
+  });
+});
+
+describe('a second page', () => {
+  const base = 'https://server.example/LFRepositoryAPI';
+  const path = '/v1/Repositories/r-1/Entries/1/Laserfiche.Repository.Folder/children';
+  const row = (id: number) => ({ id, name: `Folder ${id}`, entryType: 'Folder' });
+  /** What is told where the server writes this as the next link, and answers the second page so. */
+  async function read(nextLink: string, second: GivenResponse | Error = { body: { value: [row(3)] } }) {
+    const good = probes();
+    const transport: Probes['transport'] = (url, request) => {
+      const { pathname, searchParams } = new URL(url);
+      if (!pathname.endsWith('/children')) return good.transport(url, request);
+      if (searchParams.get('$skip') === null)
+        return Promise.resolve(response({ body: { value: [row(2)], '@odata.nextLink': nextLink } }));
+      return second instanceof Error ? Promise.reject(second) : Promise.resolve(response(second));
+    };
+    return told(await look({ probes: { transport } }), 'Right to read');
+  }
+
+  for (const nextLink of [
+    `${base}${path}?$skip=1`,
+    `${base.toUpperCase().replace('HTTPS', 'https')}${path}?$skip=1`,
+    `https://server.example:443/lfrepositoryapi${path}?$skip=1`,
+    `/LFRepositoryAPI${path}?$skip=1`,
+    `children?$skip=1`,
+  ])
+    it(`is told to be readable where its address is ${nextLink}`, async () => {
+      assert.equal(
+        await read(nextLink),
+        'ok: The root folder can be read ("Root"). Its second page can be read, too.',
+      );
+    });
+
+  for (const place of [
+    'http://server.example/LFRepositoryAPI',
+    'https://server.example:8443/LFRepositoryAPI',
+    'http://inner:8080/LFRepositoryAPI',
+    'https://10.1.2.3/lfrepositoryapi',
+  ])
+    it(`is told to be read in our own way where the server says ${place}`, async () => {
+      assert.equal(
+        await read(`${place}${path}?$skip=1`),
+        `ok: The root folder can be read ("Root"). Its second page can be read, too: the server says that it is below ${place}, and it is read below ${base} instead.`,
+      );
+    });
+
+  for (const place of [
+    'https://inner',
+    'https://server.example/Other',
+    'http://inner:8080/a/LFRepositoryAPI',
+  ])
+    it(`is told not to be read where the server says ${place}`, async () => {
+      const words = await read(`${place}${path}?$skip=1`);
+      assert.ok(words.startsWith('failed: The first page of the root folder can be read.'), words);
+      assert.ok(words.includes(`below ${place}, which is not below ${base}`), words);
+    });
+
+  it('is told with its own failure', async () => {
+    for (const [second, why] of [
+      [{ status: 500, body: {} }, /the server failed/],
+      [{ status: 403, body: {} }, /no access|denied/i],
+      [{ status: 404, body: {} }, /not found|does not exist|no longer/i],
+      [systemError('ECONNREFUSED'), /refused the connection/],
+      [{ body: '<html>' }, /does not come from a Laserfiche/],
+    ] as const) {
+      const words = await read(`${base}${path}?$skip=1`, second);
+      assert.match(
+        words,
+        /^failed: The first page of the root folder can be read, but the second one can't: /,
+      );
+      assert.match(words, why);
+    }
+  });
+
+  it('is told without what its query holds', async () => {
+    assert.doesNotMatch(
+      await read(`http://me:canary@inner/LFRepositoryAPI${path}?$skip=1&session=canary`),
+      /canary/,
+    );
+    assert.doesNotMatch(await read(`http://inner/x?$skip=1&session=canary`), /canary/);
   });
 });

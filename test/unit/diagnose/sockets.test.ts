@@ -4,7 +4,7 @@ import { fetchTransport, PasswordSignIn } from '../../../src/api';
 import type { Subject } from '../../../src/diagnose/checks';
 import { diagnose } from '../../../src/diagnose/diagnose';
 import { realProbes } from '../../../src/diagnose/probes';
-import { startSandbox, type Sandbox } from '../../../src/sandbox';
+import { QUIRK_NAMES, startSandbox, type Sandbox } from '../../../src/sandbox';
 import { startHttpServer, type Given } from '../../support/httpServer';
 import { startProxy } from '../../support/proxy';
 import { makeCertificate, startTlsServer, type CertificateWish } from '../../support/tls';
@@ -217,6 +217,27 @@ describe('a diagnosis over real sockets', () => {
         [],
       );
     });
+
+    it('finds nothing wrong with a server as servers in the field are', async () => {
+      for (const quirk of QUIRK_NAMES) {
+        sandbox.setBehaviour({ quirks: [quirk] });
+        const wrong = (await lookAtIt()).checks.filter(({ outcome }) => outcome === 'failed');
+        assert.deepEqual(wrong, [], quirk);
+      }
+      sandbox.setBehaviour({ quirks: [] });
+    });
+
+    for (const [quirk, place] of [
+      ['nextLinkInnerHost', 'http://lf-inner:8080/LFRepositoryAPI'],
+      ['nextLinkOtherPort', 'https://127.0.0.1:1/LFRepositoryAPI'],
+    ] as const)
+      it(`tells the addresses that the server writes under ${quirk}, and that its second page can be read`, async () => {
+        sandbox.setBehaviour({ quirks: [quirk] });
+        const words = told(await lookAtIt(), 'Right to read');
+        sandbox.setBehaviour({ quirks: [] });
+        assert.match(words, /^ok: .*Its second page can be read, too: the server says/);
+        assert.ok(words.includes(`below ${place}, and it is read below ${sandbox.baseUrl} instead`), words);
+      });
 
     it('tells a wrong password, without repeating it', async () => {
       const report = await lookAtIt({ password: CANARY });

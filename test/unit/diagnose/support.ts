@@ -28,6 +28,8 @@ export const network = (more: Partial<NetworkSettings> = {}): NetworkSettings =>
   noProxy: [],
   proxySupport: 'override',
   fetchSupport: true,
+  usesFetch: true,
+  systemProxy: 'own',
   systemCertificates: true,
   environment: {},
   ...more,
@@ -55,6 +57,7 @@ export function response({ status = 200, headers = {}, body = '' }: GivenRespons
 export const GOOD: Readonly<Record<string, GivenResponse>> = {
   '/v1/Repositories': { body: [{ repoId: 'r-1', repoName: 'Contracts' }] },
   '/Entries/1': { body: { id: 1, name: 'Root', entryType: 'Folder' } },
+  '/children': { body: { value: [{ id: 2, name: 'Contracts', entryType: 'Folder' }] } },
   '/LinkDefinitions': { body: { value: [{ linkTypeId: 1, sourceLabel: 'A', targetLabel: 'B' }] } },
 };
 
@@ -93,7 +96,11 @@ export function probes(
       if (all['*'] instanceof Error) return Promise.reject(all['*']);
       const refused = headers['Authorization'] === undefined && found && !('status' in found);
       return Promise.resolve(
-        response(found && !refused ? found : { status: refused ? 401 : 404, body: { title: 'No' } }),
+        response(
+          found && !refused
+            ? found
+            : { status: refused ? 401 : 404, body: { title: 'No', operationId: 'op-1' } },
+        ),
       );
     },
     now: () => NOW,

@@ -9,7 +9,7 @@ const root = path.join(__dirname, '../../..');
 const load = () => import('../../../eslint.floors.mjs');
 
 const ROOMS = [
-  ...['extension', 'services', 'commands', 'status', 'diagnose', 'history', 'webviews', 'tree'],
+  ...['extension', 'services', 'commands', 'status', 'diagnose', 'history', 'searches', 'webviews', 'tree'],
   ...[
     'changeFlow',
     'documents',

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { assertProblem, idsOf, namesOf, openSandbox, type Answer, type SandboxUnderTest } from './support';
+import {
+  assertProblem,
+  idsOf,
+  namesOf,
+  openSandbox,
+  signIn,
+  type Answer,
+  type SandboxUnderTest,
+} from './support';
 
 const EVERYTHING = '{LF:Name="*", Type="DFS"}';
 
@@ -141,5 +149,84 @@ describe('sandbox: searches that go on', () => {
     assert.deepEqual(await names('{LF:RelationSRC="Superseded by"}'), []);
     assert.deepEqual(await names('{LF:RelationDST="Supersedes"}'), []);
     assert.deepEqual(new Set(await names('{LF:Relation="Supersedes"}')), new Set([...newer, ...older]));
+  });
+
+  it('number a row once: context hits are of that row, however the results are listed', async () => {
+    const search = await opened('{LF:Name="*o*", Type="DFS"}');
+    for (const query of [{ groupByEntryType: 'true' }, { $orderby: 'id desc' }]) {
+      const { rows } = await server.get(`${search}/Results`, { ...query, $top: '20' });
+      for (const { name, rowNumber } of rows) {
+        const hits = await server.get(`${search}/Results/${String(rowNumber)}/ContextHits`);
+        assert.equal(hits.rows[0]?.['context'], name);
+      }
+    }
+  });
+
+  it('show where a wildcard stands, and the values that a field criterion found', async () => {
+    const hitsOf = async (command: string) => {
+      const search = await opened(command);
+      const { rows } = await server.get(`${search}/Results/1/ContextHits`);
+      await close(search);
+      return rows.map(({ context, highlight1Offset: at, highlight1Length: length, fieldName }) => [
+        fieldName,
+        String(context).slice(Number(at), Number(at) + Number(length)),
+      ]);
+    };
+    assert.deepEqual(await hitsOf('{LF:Name="*Att?ch*t"}'), [[null, 'Attachment']]);
+    assert.deepEqual(await hitsOf('{LF:Basic~="a*ach"} & {LF:Name="Email*"}'), [
+      [null, 'ailAttach'],
+      [null, 'Email'],
+    ]);
+    assert.deepEqual(await hitsOf('{[Policy]:[Status]="in f*"}'), [['Status', 'In f']]);
+  });
+
+  it('compare field values: filled in, whatever the letter case, and dates in both ways', async () => {
+    const count = async (command: string) => (await found(command)).rows.length;
+    const all = await count('{[Policy]}');
+    const [filled, empty] = [
+      await count('{[Policy]:[Department]<>""}'),
+      await count('{[Policy]:[Department]=""}'),
+    ];
+    assert.ok(filled > 0 && filled + empty === all);
+    assert.equal(
+      await count('{[Policy]:[Status]<>"EXPIRED"}'),
+      (await count('{[Policy]:[Status]<>""}')) - (await count('{[Policy]:[Status]="expired"}')),
+    );
+    assert.equal(await count('{[Policy]:[Status]>"a"}'), await count('{[Policy]:[Status]>"A"}'));
+    const early = await count('{[Policy]:[Effective Date]<"2023-01-01"}');
+    assert.ok(early > 0);
+    assert.equal(await count('{[Policy]:[Effective Date]<"1/1/2023"}'), early);
+  });
+
+  it('find by a time of day, as finely as it is told', async () => {
+    const { body } = await server.get('/Entries/10');
+    const created = String(body['creationTime']).slice(0, 19);
+    const ids = async (command: string) => idsOf((await found(command)).rows);
+    assert.ok((await ids(`{LF:Created="${created.slice(0, 16)}"}`)).includes(10));
+    assert.ok((await ids(`{LF:Created<="${created}"}`)).includes(10));
+    assert.ok(!(await ids(`{LF:Created<"${created}"}`)).includes(10));
+    assertProblem(await start('{LF:Created>"1/1/2024 25:00"}'), 400);
+  });
+
+  it('are a user’s, whichever of the tokens asks', async () => {
+    const { sandbox } = server;
+    const again = await signIn(sandbox, sandbox.username, sandbox.password);
+    const headers = { authorization: `Bearer ${String(again.body['access_token'])}` };
+    const search = await opened(EVERYTHING);
+    await opened(EVERYTHING);
+    const third = { body: { searchCommand: EVERYTHING }, headers };
+    assertProblem(await server.call('POST', '/Searches', third), 429);
+    assert.equal((await server.call('DELETE', search, { headers })).status, 200);
+    assert.equal((await server.call('POST', '/Searches', third)).status, 201);
+  });
+
+  it('write field values as people do where that is asked for', async () => {
+    const search = await opened('{LF:ID=10}');
+    const received = async (formatFields: string) => {
+      const { rows } = await server.get(`${search}/Results`, { fields: 'Received', formatFields });
+      return JSON.stringify(rows[0]?.['fields']);
+    };
+    assert.match(await received('false'), /"value":"\d{4}-\d\d-\d\d/);
+    assert.match(await received('true'), /"value":"\d{1,2}\/\d{1,2}\/\d\d/);
   });
 });

@@ -36,8 +36,11 @@ describe('sandbox: a big repository', () => {
   });
 
   it('finds entries of the folder, and of no other', async () => {
-    const find = (nameContains: string, childrenOf: string) =>
-      api().search({ nameContains, childrenOf }, { asListed: true });
+    const find = (name: string, folder: string) =>
+      api().search(
+        { command: `{LF:Name="*${name}*"} & {LF:LookIn="${folder}", Subfolders=N}` },
+        { asListed: true },
+      );
     const found = await find('d 00299', `\\${BIG_FOLDER}`);
     assert.deepEqual(
       found.entries.map(({ name }) => name),

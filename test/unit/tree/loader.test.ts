@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError, type EntrySearch } from '../../../src/api';
+import { ApiError } from '../../../src/api';
+import type { Searches } from '../../../src/search';
 import { describeFailure, UserError } from '../../../src/ui/messages/describeError';
 import { labelOf } from '../../../src/tree/kinds';
 import type { Listing } from '../../../src/tree/listing';
@@ -135,18 +136,18 @@ describe('loader of the tree', () => {
   it('shows what a filter finds among the children of the folder, and for what', async () => {
     const found = [entry(11, { parentId: 10 }), entry(12, { parentId: 99 })];
     const fake = fakeRepository({});
-    const searched: EntrySearch[] = [];
-    const search = (query: EntrySearch) => {
-      searched.push(query);
+    const searched: (readonly [string, string | undefined])[] = [];
+    const findByName: Searches['findByName'] = (text, { childrenOf } = {}) => {
+      searched.push([text, childrenOf]);
       return Promise.resolve({ entries: found, truncated: true });
     };
     const connections = {
-      open: async () => ({ ...(await fake.open()), repository: { ...fake.repository, search } }) as never,
+      open: async () => ({ ...(await fake.open()), searches: { findByName } }) as never,
     };
     const loader = createLoader({ connections, pageSize: () => 3, describeFailure, log: () => undefined });
     const listing = await loader.load(entryNode(folder), request(), 'try-1');
     assert.deepEqual(labels(listing), ['Links', 'Filter: try-1', 'Entry-11']);
-    assert.deepEqual(searched, [{ nameContains: 'try-1', childrenOf: '\\Email' }]);
+    assert.deepEqual(searched, [['try-1', '\\Email']]);
     const failed = await loaderOf({}).loader.load(entryNode(folder), request(), 'try-1');
     assert.equal(labels(failed)[0], 'Filter: try-1', 'a filter that fails can be taken back');
   });

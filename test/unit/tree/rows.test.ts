@@ -22,9 +22,28 @@ import { tooltipOf } from '../../../src/tree/tooltips';
 import { COMMANDS } from '../../../src/ui';
 import { withMore } from '../../../src/tree/listing';
 import { listPins } from '../../../src/tree/loader';
-import { CONNECTION, connectionNode, entry, entryNode, link, linkNode } from './support';
+import { foundGroups } from '../../../src/tree/kinds/foundGroup';
+import { loadMoreRow } from '../../../src/tree/kinds/loadMore';
+import { CONNECTION, connectionNode, entry, entryNode, link, linkNode, searchNode } from './support';
 
 const folderShortcut = entry(7, { entryType: 'Shortcut', targetId: 70, targetType: 'Folder' });
+/** Rows of the view of searches. */
+function searchRows(): readonly Row[] {
+  const saved = searchNode({ name: 'Mails', query: { name: '*' } });
+  return [
+    saved,
+    searchNode({ name: 'Old', command: '{}' }, false),
+    ...foundGroups(
+      saved,
+      'folder',
+      [entryNode(entry(5))],
+      () => 'x',
+      () => 0,
+    ),
+    loadMoreRow(saved, 0, { shown: 100 }),
+    messageRow(saved, 'failed', 'no'),
+  ];
+}
 const [more] = withMore(connectionNode(), 1, []).children;
 
 describe('rows of the tree', () => {
@@ -72,6 +91,7 @@ describe('rows of the tree', () => {
       messageRow(connectionNode(), 'failed', 'no'),
       ...groupRows([linkNode(link(10, 15), 10)], () => 0),
       more!,
+      ...searchRows(),
     ];
     const states: readonly RowState[] = [
       {},

@@ -2,9 +2,13 @@
 import { ApiError, type Page, type RepositoryApi } from '../../../src/api';
 import { describeLink, type Entry, type Link } from '../../../src/domain';
 import type { Connection, SelfHostedConnection, Session } from '../../../src/connections';
+import { createSearches } from '../../../src/search';
 import { listConnections } from '../../../src/tree/listing';
-import type { ConnectionNode, EntryNode, LinkNode } from '../../../src/tree/kinds';
-import { childId } from '../../../src/tree/kinds';
+import type { SavedSearch } from '../../../src/search';
+import { addKinds, childId } from '../../../src/tree/kinds';
+import type { ConnectionNode, EntryNode, LinkNode, SearchNode } from '../../../src/tree/kinds';
+import { foundGroup } from '../../../src/tree/kinds/foundGroup';
+import { badSearch, search as searchKind, searchRow } from '../../../src/tree/kinds/search';
 
 export const CONNECTION: SelfHostedConnection = {
   id: 'c1',
@@ -78,6 +82,16 @@ export function fakeRepository(
       return found ? Promise.resolve(found) : Promise.reject(new ApiError('unauthorized', 'no'));
     },
   } satisfies Partial<RepositoryApi>;
-  const session = { connection: CONNECTION, repository } as unknown as Session;
+  const searches = createSearches({
+    repository: repository as Partial<RepositoryApi> as RepositoryApi,
+    linkTypes: () => Promise.resolve([]),
+  });
+  const session = { connection: CONNECTION, repository, searches } as unknown as Session;
   return { requests, repository, open: () => Promise.resolve(session) };
+}
+
+/** A search of the connection. */
+export function searchNode(search: SavedSearch, isSaved = true): SearchNode {
+  addKinds({ search: searchKind, foundGroup, badSearch });
+  return searchRow({ connection: CONNECTION, key: search.name, isSaved, search, asked: 'a question' });
 }

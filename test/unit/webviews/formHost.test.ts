@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { ApiError, type EntrySearch } from '../../../src/api';
+import { ApiError, type EntrySearch, type RepositoryApi } from '../../../src/api';
 import { EditError } from '../../../src/changes';
 import type { Session } from '../../../src/connections';
 import type { Entry, Link, LinkAssignment, RepositoryRef } from '../../../src/domain';
+import { createSearches } from '../../../src/search';
 import { failureOf } from '../../../src/webviews/assignLinks/failures';
 import { FormHost } from '../../../src/webviews/assignLinks/formHost';
 import type {
@@ -50,7 +51,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
       return Promise.resolve(current.filter((one) => one.sourceId === id || one.targetId === id));
     },
     search: (query: EntrySearch, options?: { signal?: AbortSignal }) => {
-      const nameContains = 'command' in query ? query.command : query.nameContains;
+      const nameContains = /Name="\*(.*)\*"/.exec(query.command)?.[1] ?? query.command;
       calls.push(`search ${nameContains}`);
       return new Promise<{ entries: readonly Entry[]; truncated: boolean }>((resolve, reject) => {
         const stop = () => reject(new ApiError('cancelled', 'stopped'));
@@ -79,6 +80,7 @@ function setUp(sourceId = 10, links: readonly Link[] = [link(1)]) {
     connection,
     repository,
     linkTypes,
+    searches: createSearches({ repository: repository as unknown as RepositoryApi, linkTypes }),
     editor,
     recents: noRecents(),
   } as unknown as Session;

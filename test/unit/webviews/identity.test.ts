@@ -63,8 +63,8 @@ function setUp(madeFor: RepositoryRef = FIRST) {
         getEntry: note('entry', { id: 10, name: 'Email', entryType: 'Document' }),
         getEntryByPath: note('path', {}),
         getLinks: note('links', [link(1)]),
-        search: note('search', { entries: [], truncated: false }),
       },
+      searches: { findByName: note('search', { entries: [], truncated: false }) },
       linkTypes: () => Promise.resolve(TYPES),
       recents: noRecents(),
       editor: {

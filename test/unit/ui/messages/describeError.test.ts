@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError, LoopbackError, type ApiErrorReason, type LoopbackReason } from '../../../../src/api';
 import { EditError, type EditErrorDetails, type EditErrorReason } from '../../../../src/changes';
+import { SearchError, type SearchReason } from '../../../../src/search';
 import '../../../../src/ui/messages/describeEditError';
 import '../../../../src/ui/messages/describeSignIn';
 import {
@@ -61,6 +62,13 @@ const LOOPBACK_REASONS: Record<LoopbackReason, true> = {
   badCallback: true,
 };
 
+const SEARCH_REASONS: Record<SearchReason, true> = {
+  unknownLinkType: true,
+  noFolder: true,
+  noPath: true,
+  failed: true,
+};
+
 const systemError = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
 describe('a failure told', () => {
@@ -70,6 +78,7 @@ describe('a failure told', () => {
     ),
     ...Object.keys(EDIT_DETAILS).map((reason) => editError(reason as EditErrorReason)),
     ...Object.keys(LOOPBACK_REASONS).map((reason) => new LoopbackError(reason as LoopbackReason)),
+    ...Object.keys(SEARCH_REASONS).map((reason) => new SearchError(reason as SearchReason, '', 7)),
     new TypeError('x is not a function'),
   ];
   for (const error of failures) {
@@ -86,6 +95,16 @@ describe('a failure told', () => {
     assert.match(words(1), /in time, and an answer was ignored/);
     assert.match(words(3), /in time, and 3 answers were ignored/);
     for (const count of [1, 3]) assert.match(words(count), /Close old sign-in tabs and try again\.$/);
+  });
+
+  it('tells what is wrong with a search, and the words of the server', () => {
+    const words = (reason: SearchReason, message = '') =>
+      describeFailure(new SearchError(reason, message, 99), 'Could not search');
+    assert.match(words('unknownLinkType'), /has no link type 99/);
+    assert.match(words('noFolder'), /entry 99 is not a folder/);
+    assert.match(words('failed', 'Out of\nmemory'), /ended the search \(Out of memory\)/);
+    for (const reason of Object.keys(SEARCH_REASONS))
+      assert.doesNotMatch(words(reason as SearchReason), /unexpected|\(\)/);
   });
 
   it('tells an unknown host, a refused connection and a bad certificate apart, however deep the cause lies', () => {
