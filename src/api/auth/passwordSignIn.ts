@@ -64,5 +64,6 @@ const readToken = object<{ readonly access_token: string; readonly expires_in?: 
 
 function isRefusal(error: unknown): error is ApiError {
   if (!ApiError.is(error) || error.blockedBy) return false;
-  return error.status === 401 || error.errorCode === BAD_CREDENTIALS;
+  // The same code comes with a repository that can't be reached: that is no statement about a password.
+  return error.status === 401 || (error.errorCode === BAD_CREDENTIALS && error.reason !== 'noRepository');
 }

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { ApiError } from '../../../src/api';
 import { EditError } from '../../../src/changes';
 import { describeFailure } from '../../../src/ui/messages/describeError';
+import '../../../src/ui/messages/describeApiError';
 import '../../../src/ui/messages/describeEditError';
 
 /** Which failure it is; each must be one that a person can be told. */

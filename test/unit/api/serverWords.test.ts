@@ -225,6 +225,19 @@ describe('api: the words of a server', () => {
     }
   });
 
+  for (const [status, title, reason] of [
+    [400, 'Wrong.', 'badCredentials'],
+    [500, 'Wrong.', 'badCredentials'],
+    [404, NO_CONNECTION, 'noRepository'],
+  ] as const)
+    it(`with code 9528 and status ${status} mean ${reason} to a sign-in`, async () => {
+      const { api } = await testRepository(() => ({ body: {} }), {
+        answerToken: () => ({ status, body: { title, errorCode: 9528 } }),
+      });
+      const failure: unknown = await api.getEntry(10).catch((error: unknown) => error);
+      assert.ok(ApiError.is(failure, reason), String(failure));
+    });
+
   it('of a 405 that is not WebDAV’s blame nobody for it', async () => {
     const allows = await failureOf({ status: 405, headers: { Allow: 'GET, PUT' }, body: '' }, true);
     assert.equal(allows.blockedBy, undefined);
