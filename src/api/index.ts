@@ -32,6 +32,7 @@ export { nodeTimers, setTimer, type SetTimer, type Timers } from './http/clock';
 export { readableBody, toCurl } from './http/curl';
 export { connectionCodeOf, hasNoRoute, tlsFailureOf } from './http/connectionErrors';
 export { createHttp, type HttpOptions } from './http/http';
+export { asksForWindows } from './http/problem';
 export { around, type Http, type Priority, type Send, type Ticket } from './http/request';
 export type { Throttle } from './http/requestQueue';
 export { fetchTransport, nodeFetchTransport, type Transport, type TransportResponse } from './http/transport';

@@ -1,4 +1,4 @@
-import { ApiError, type CallOptions, cancelled, type RepositoryApi } from '../api';
+import { ApiError, type CallOptions, cancelled, isGone, type RepositoryApi } from '../api';
 import { mapConcurrent, MAX_CONCURRENCY } from '../changes';
 import { type Entry, isInRecycleBin, type LinkType, withTypes } from '../domain';
 import { SearchError, type Searches } from '../search';
@@ -283,7 +283,7 @@ async function orUnread<T>(reading: Promise<T>): Promise<T | 'gone' | 'closed'> 
   try {
     return await reading;
   } catch (error) {
-    if (ApiError.is(error, 'notFound')) return 'gone';
+    if (isGone(error)) return 'gone';
     if (ApiError.is(error, 'forbidden')) return 'closed';
     throw error;
   }

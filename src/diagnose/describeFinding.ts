@@ -90,6 +90,7 @@ function describeFact(fact: Fact): Description {
     case 'proxyInBetween':
     case 'serverFails':
     case 'limitReached':
+    case 'windowsAuthentication':
     case 'webPage':
     case 'nothingThere':
     case 'unlikeApi':

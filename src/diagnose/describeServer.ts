@@ -33,6 +33,15 @@ export function describeServer(fact: ServerFact): Description {
         found: l10n.t("The server's rate limit is reached (429)."),
         advice: l10n.t('Wait a minute and diagnose again.'),
       };
+    case 'windowsAuthentication':
+      return {
+        found: l10n.t(
+          'The web server in front of the API asks for Windows authentication (401), so the API was not reached.',
+        ),
+        advice: l10n.t(
+          'Ask the administrator to turn on anonymous authentication for the site of the API and to turn off Windows authentication.',
+        ),
+      };
     case 'webPage':
       return {
         found: l10n.t('A web page answered (HTTP {0}), not the Repository API.', fact.status),

@@ -9,7 +9,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What a test's server answers; a body that is not text is sent as JSON. */
+/** What a test's server answers; a body that is neither text nor bytes is sent as JSON. */
 export interface GivenAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -48,7 +48,8 @@ export async function startHttpServer(
       }
       const { status = 200, headers = {}, body } = given;
       outgoing.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-      outgoing.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+      const isWritten = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+      outgoing.end(isWritten ? body : JSON.stringify(body));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

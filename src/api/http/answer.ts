@@ -88,7 +88,27 @@ export async function readBody(response: TransportResponse, limits: BodyLimits):
   } finally {
     drip.stop();
   }
-  return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  const bytes = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+  return decoderOf(response, bytes).decode(bytes);
+}
+
+/** Failures are read in whatever they were written; the API's own answers are UTF-8. */
+function decoderOf({ status, headers }: TransportResponse, [first, second]: Uint8Array = new Uint8Array()) {
+  if (status < 400) return new TextDecoder();
+  const [, named] = /charset\s*=\s*["']?([\w:.-]+)/i.exec(headers.get('Content-Type') ?? '') ?? [];
+  // UTF-16 tells itself by its first two bytes.
+  const marked =
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : undefined;
+  try {
+    return new TextDecoder(marked ?? named);
+  } catch {
+    // There is no such charset.
+    return new TextDecoder();
+  }
 }
 
 /** A web stream is read by its own reader: its iterator takes about a tenth longer for a page of entries. */

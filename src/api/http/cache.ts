@@ -35,6 +35,9 @@ interface Kept {
 
 interface Flight {
   readonly about: About<unknown>;
+  readonly question: string;
+  /** Requests are numbered as they are sent. */
+  readonly asked: number;
   stale: boolean;
 }
 
@@ -59,12 +62,14 @@ export function cached(http: Http, { now = Date.now, maxWeight = 10_000 }: Cache
     const kept = request.fresh ? undefined : answers.get(question);
     // The kind is a part of the question: what is kept is what this request would be answered with.
     if (kept) return kept.value as T;
-    const flight: Flight = { about, stale: false };
     const [askedAt, asked] = [now(), (requests += 1)];
+    const flight: Flight = { about, question, asked, stale: false };
     flights.add(flight);
     try {
       const value = await http(request);
       const items = about.items?.(value) ?? [];
+      // What was asked for earlier and comes later is older than this, however soon this makes room for others.
+      for (const other of flights) if (other.question === question && other.asked < asked) other.stale = true;
       // Not to be kept, it still shows that what is there is older than what somebody has seen.
       if (flight.stale) answers.drop((there) => there.question === question && there.asked < asked);
       else
@@ -139,10 +144,9 @@ class Answers {
     return kept;
   }
 
-  /** Keeps an answer, unless one that was asked for later is there, or it is too big to be kept at all. */
+  /** Keeps an answer, unless it is too big to be kept at all. */
   put(kept: Kept): void {
     const there = this.#kept.get(kept.question);
-    if (there && there.asked > kept.asked) return;
     if (there) this.#remove(there);
     if (kept.weight > this.#maxWeight) return;
     this.#add(kept);

@@ -55,25 +55,49 @@ function reasonFor(response: TransportResponse, body: string, problem: Problem):
 }
 
 /** Things that the API says are not there. */
-const THINGS =
-  /\b(?:entry|entries|document|folder|shortcut|object|link|link type|definition|field|template|tag|token|task|attribute|path|page)\b/i;
+const THING =
+  /\b(?:entry|entries|document|folder|shortcut|record series|link|definition|field|template|tag|token|task|attribute)\b/i;
+const MISSING =
+  /\bnot (?:be )?(?:found|located)\b|\bnot exist|\bn['’]t exist|\bno longer\b|\bno such\b|\bno\b.*\b(?:exists?|found)\b|\b(?:not|n['’]t|unable to) find\b|\b(?:was|been) (?:deleted|removed)\b/i;
+/** What web servers and frameworks call what they did not find: an address, which may well name entries. */
+const ADDRESS =
+  /\b(?:ur[il]|http|resource|segment|route|page|file|path|on this server|requested document)\b/i;
+/** Addresses and whatever stands in quotes are no words of the sentence. */
+const QUOTED = /https?:\/\/\S+|(?<=^|\s)\/\S*|"[^"]*"|(?<=^|\s)'[^']*'/g;
+
+/** Whether a sentence says of a thing in the repository that it is not there, and not of the repository itself. */
+function saysThatThingIsMissing(sentence: string): boolean {
+  const thing = sentence.search(THING);
+  const repository = sentence.search(/\brepository\b/i);
+  return (
+    thing >= 0 && (repository < 0 || thing < repository) && MISSING.test(sentence) && !ADDRESS.test(sentence)
+  );
+}
+
+/** Whether a 404 says of the thing itself that it is not there. */
+function speaksOfIt({ title = '', detail = '', errorCode }: Problem): boolean {
+  if (errorCode !== undefined && REASON_OF_CODE.has(errorCode)) return true;
+  return [title, detail].some((text) =>
+    text
+      .replaceAll(QUOTED, '…')
+      .split(/[.!?:;]\s/)
+      .some(saysThatThingIsMissing),
+  );
+}
 
 /**
  * What is missing where an answer says 404. Only what speaks of the thing itself says that it is gone: a web server that
  * knows no such address, or an API server that can't reach the Laserfiche Server behind it, says nothing of an entry.
  */
-function reasonOfMissing({ title = '', detail = '', errorCode, operationId }: Problem): ApiErrorReason {
-  const words = `${title} ${detail}`.trim();
-  if (/\brepository\b.*\bnot found\b|no connection could be made/i.test(words)) return 'noRepository';
-  if (THINGS.test(words)) return 'notFound';
+function reasonOfMissing(problem: Problem): ApiErrorReason {
+  const { title = '', detail = '', errorCode, operationId } = problem;
+  if (speaksOfIt(problem)) return 'notFound';
+  if (/\brepository\b.*\bnot (?:be )?(?:found|exist)|no connection could be made/i.test(`${title} ${detail}`))
+    return 'noRepository';
   if (errorCode !== undefined && errorCode !== 0) return 'noRepository';
   // The API itself gives each failure an id; what has other words is somebody else's.
-  return words === '' || operationId !== undefined ? 'notFound' : 'unexpectedAnswer';
+  return operationId !== undefined || `${title}${detail}` === '' ? 'notFound' : 'unexpectedAnswer';
 }
-
-/** Whether a 404 says of the thing itself that it is not there. */
-const speaksOfIt = ({ title = '', detail = '', errorCode }: Problem): boolean =>
-  THINGS.test(`${title} ${detail}`) || (errorCode !== undefined && REASON_OF_CODE.has(errorCode));
 
 /** IIS answers for the API where one of its modules takes the request for its own. */
 function blockerOf(
@@ -85,9 +109,14 @@ function blockerOf(
     const allowsPut = /\bPUT\b/i.test(headers.get('Allow') ?? '');
     return allowsPut || isProblem ? undefined : 'webDav';
   }
-  const schemes = (headers.get('WWW-Authenticate') ?? '').replaceAll(/"[^"]*"/g, '');
-  const isWindows = /(?:^|,)\s*(?:Negotiate|NTLM)\b/i.test(schemes) && !/(?:^|,)\s*Bearer\b/i.test(schemes);
-  return status === 401 && isWindows && errorCode === undefined ? 'windowsAuthentication' : undefined;
+  const isWindows = status === 401 && asksForWindows(headers.get('WWW-Authenticate'));
+  return isWindows && errorCode === undefined ? 'windowsAuthentication' : undefined;
+}
+
+/** Whether a `WWW-Authenticate` is that of Windows authentication, with no way left for the API's own tokens. */
+export function asksForWindows(header: string | null): boolean {
+  const schemes = (header ?? '').replaceAll(/"[^"]*"/g, '');
+  return /(?:^|,)\s*(?:Negotiate|NTLM)\b/i.test(schemes) && !/(?:^|,)\s*Bearer\b/i.test(schemes);
 }
 
 /**
@@ -124,13 +153,17 @@ const DEEPEST = 3;
  * What a failure says in words, in whatever form: problem details (RFC 7807) with Laserfiche's additions, `errors` of
  * ASP.NET, OData's `error.message`, OAuth's `error` and `error_description`, plain text, or a header alone.
  */
-function readProblem({ headers }: TransportResponse, body: string): Problem {
+function readProblem({ status, headers }: TransportResponse, body: string): Problem {
   const json = parse(body);
   const read: Problem = json ? problemOf(json, 0) : isPlainText(headers, body) ? { title: cut(body) } : {};
   const told = headers.get('X-APIServer-Error');
+  const title = read.title ?? (told === null ? undefined : decoded(told));
+  // A status repeated as a code is none of Laserfiche's, and neither is 0.
+  const isCode = read.errorCode !== undefined && read.errorCode !== 0 && read.errorCode !== status;
   return {
     ...read,
-    title: read.title ?? (told === null ? undefined : decoded(told)),
+    title,
+    errorCode: isCode ? read.errorCode : (codeIn(title) ?? codeIn(read.detail)),
     operationId: read.operationId ?? headers.get('X-RequestId') ?? undefined,
   };
 }

@@ -177,6 +177,8 @@ export type ServerFact =
   | { readonly code: 'proxyInBetween' }
   | { readonly code: 'serverFails'; readonly status: number }
   | { readonly code: 'limitReached' }
+  /** IIS asks before the API does. */
+  | { readonly code: 'windowsAuthentication' }
   | { readonly code: 'webPage'; readonly status: number }
   | { readonly code: 'nothingThere' }
   | { readonly code: 'unlikeApi'; readonly status: number }

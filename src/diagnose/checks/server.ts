@@ -1,4 +1,4 @@
-import { ApiError, repositoriesPath } from '../../api';
+import { ApiError, asksForWindows, repositoriesPath } from '../../api';
 import { failed, failedBy, type Finding, ok, type ServerFact, skipped, warning } from './facts';
 import type { Answer, Scene } from './scene';
 
@@ -15,6 +15,8 @@ export async function checkApi(scene: Scene, signal: AbortSignal): Promise<Findi
   if (status === 407) return failed({ code: 'proxyInBetween' });
   if (status >= 500) return failed({ code: 'serverFails', status });
   if (status === 429) return warning({ code: 'limitReached' });
+  if (status === 401 && !isJson(answer) && asksForWindows(answer.header('WWW-Authenticate')))
+    return failed({ code: 'windowsAuthentication' });
   if (isPage(answer)) return failed({ code: 'webPage', status });
   if (!isJson(answer)) {
     if (status === 404) return failed({ code: 'nothingThere' });

@@ -170,6 +170,16 @@ const NAME_NOT_FOUND: ReadonlySet<string> = new Set([
   ...['ERR_NAME_NOT_RESOLVED', 'ERR_NAME_RESOLUTION_FAILED', 'ERR_DNS_TIMED_OUT'],
 ]);
 
+/** What says that a proxy stands between, and leads no further. */
+const NO_TUNNEL: ReadonlySet<string> = new Set([
+  ...['UND_ERR_ABORTED', 'ERR_TUNNEL_CONNECTION_FAILED', 'ERR_SOCKS_CONNECTION_FAILED'],
+]);
+/** What says that there is a proxy to go through, and none to be used. */
+const NO_PROXY: ReadonlySet<string> = new Set([
+  ...['ERR_PROXY_CONNECTION_FAILED', 'ERR_PROXY_CERTIFICATE_INVALID', 'ERR_NO_SUPPORTED_PROXIES'],
+  'ERR_MANDATORY_PROXY_CONFIGURATION_FAILED',
+]);
+
 function describeNetwork(error: ApiError): Explanation {
   const code = connectionCodeOf(error) ?? errorCodeOf(error);
   if (code !== undefined && NAME_NOT_FOUND.has(code))
@@ -190,9 +200,14 @@ function describeNetwork(error: ApiError): Explanation {
       ),
     };
   // Nothing of ours ends a request in this way: the proxy refused to open the way.
-  if (code === 'UND_ERR_ABORTED')
+  if (code !== undefined && NO_TUNNEL.has(code))
     return {
       why: l10n.t('the proxy did not connect to the server'),
+      advice: l10n.t('Run Diagnose Connection for details.'),
+    };
+  if (code !== undefined && NO_PROXY.has(code))
+    return {
+      why: l10n.t("the proxy can't be used ({0})", code),
       advice: l10n.t('Run Diagnose Connection for details.'),
     };
   if (hasNoRoute(code))
@@ -221,6 +236,11 @@ function describeNetwork(error: ApiError): Explanation {
     return {
       why: l10n.t("the server's certificate is made for another name ({0})", code),
       advice: l10n.t('Use the name that the certificate is made for in the base URL.'),
+    };
+  if (code === 'ERR_CERT_DATE_INVALID')
+    return {
+      why: l10n.t("the server's certificate has expired or is not valid yet ({0})", code),
+      advice: l10n.t('Check the date and time of this computer and of the server.'),
     };
   if (code === 'CERT_NOT_YET_VALID')
     return {

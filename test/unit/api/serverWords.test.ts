@@ -11,6 +11,7 @@ async function failureOf(given: Given, write = false): Promise<ApiError> {
   return failure;
 }
 
+const TEXT = { 'Content-Type': 'text/plain' };
 const NO_CONNECTION = 'Error: Repository with the given Id not found or no connection could be made.';
 
 describe('api: the words of a server', () => {
@@ -55,6 +56,32 @@ describe('api: the words of a server', () => {
       'The entry is odd!',
     ],
     ['in a header that is no good', { headers: { 'X-APIServer-Error': '100% bad' }, body: '' }, '100% bad'],
+    [
+      'in an older charset',
+      {
+        headers: { 'Content-Type': 'application/problem+json; charset=windows-1252' },
+        body: Buffer.from('{"title":"Zugriff f\xfcr alle"}', 'latin1'),
+      },
+      'Zugriff für alle',
+    ],
+    [
+      'in UTF-16',
+      {
+        headers: { 'Content-Type': 'text/plain; charset="utf-16"' },
+        body: Buffer.from('Außer Betrieb', 'utf16le'),
+      },
+      'Außer Betrieb',
+    ],
+    [
+      'in UTF-16 that says so itself',
+      { headers: { 'Content-Type': 'text/plain' }, body: Buffer.from('\uFEFFAußer Betrieb', 'utf16le') },
+      'Außer Betrieb',
+    ],
+    [
+      'in a charset that does not exist',
+      { headers: { 'Content-Type': 'text/plain; charset=klingon' }, body: 'Außer Betrieb' },
+      'Außer Betrieb',
+    ],
     ['after a byte order mark', { body: '\uFEFF{"title":"Marked"}' }, 'Marked'],
   ] as const)
     it(`reach the person: ${what}`, async () => {
@@ -123,12 +150,72 @@ describe('api: the words of a server', () => {
     ],
     ['another code', { body: { title: 'The Laserfiche Server is unavailable.', errorCode: 9030 } }, false],
     ['an answer of the API without a reason', { body: { title: 'Nothing here.', operationId: 'op' } }, false],
+    ['a page of a web server', { headers: TEXT, body: '404 page not found\n' }, false],
+    ['a page in other words', { headers: TEXT, body: 'The page you requested was not found.' }, false],
+    [
+      'an address with the word in it',
+      { headers: TEXT, body: 'Cannot GET /v1/Repositories/r/Entries/10' },
+      false,
+    ],
+    [
+      'the address of the web framework',
+      {
+        body: {
+          Message: "No HTTP resource was found that matches the request URI 'https://h/r/Entries/10'.",
+        },
+      },
+      false,
+    ],
+    [
+      'a path that a gateway does not know',
+      { body: { title: 'Not Found', detail: 'The requested path /v1/Entries/10 was not found.' } },
+      false,
+    ],
+    [
+      'a segment of OData',
+      { body: { error: { message: "Resource not found for the segment 'Entries'." } } },
+      false,
+    ],
+    ['a file of a web server', { headers: TEXT, body: 'File or document not found.' }, false],
+    [
+      'a service with such a name',
+      { body: { title: 'The document server is unavailable.', errorCode: 9030 } },
+      false,
+    ],
+    ['the repository of an entry', { body: { title: 'The repository of the entry was not found.' } }, false],
+    ['the status as a code', { body: { code: 404, message: 'Not Found' } }, false],
     ['the code of an entry', { body: { title: 'Nicht gefunden', errorCode: 9001 } }, true],
+    ['the code in the words beside a 0', { body: { title: 'Nicht gefunden [9001]', errorCode: 0 } }, true],
+    ['the code in a header', { headers: { 'X-APIServer-Error': 'Weg.%20%5B9001%5D' }, body: '' }, true],
+    ['the code in a text', { headers: TEXT, body: 'Weg [9001]' }, true],
+    ['a folder', { body: { title: 'Error: Folder not found.' } }, true],
+    [
+      'an entry that could not be found',
+      { body: { title: 'The specified entry could not be found.' } },
+      true,
+    ],
+    ['no entry', { body: { title: 'Error', detail: 'No entry with id 10 exists.' } }, true],
+    ['an entry of a repository', { body: { title: 'Entry 10 of repository r was not found.' } }, true],
+    ['a link type', { body: { title: 'Nein.', errorCode: 7530 } }, true],
     ['the code in the words', { body: { title: 'Nicht gefunden. [9001]' } }, true],
     ['words of an entry', { body: { title: 'The entry does not exist.' } }, true],
   ] as const)
     it(`with 404 and ${what} ${gone ? 'say' : 'do not say'} that an entry is gone`, async () => {
       assert.equal(isGone(await failureOf({ status: 404, ...given })), gone);
+    });
+
+  for (const [what, given, reason] of [
+    ['a page of a web server', { headers: TEXT, body: '404 page not found\n' }, 'unexpectedAnswer'],
+    ['the status as a code', { body: { code: 404, message: 'Not Found' } }, 'unexpectedAnswer'],
+    [
+      'another code',
+      { body: { title: 'The document server is unavailable.', errorCode: 9030 } },
+      'noRepository',
+    ],
+    ['the id of an operation alone', { headers: { 'X-RequestId': 'op' }, body: '' }, 'notFound'],
+  ] as const satisfies readonly (readonly [string, Given, ApiErrorReason])[])
+    it(`with 404 and ${what} mean ${reason}`, async () => {
+      assert.equal((await failureOf({ status: 404, ...given })).reason, reason);
     });
 
   it('that refuse a link type, a link or a password wrote nothing, whatever the status', async () => {

@@ -10,6 +10,8 @@ export interface FakeContent {
   /** Entries outside of the set that are there. */
   readonly others?: readonly Entry[];
   readonly closed?: ReadonlySet<number>;
+  /** Entries that are answered with a 404 which says nothing of them. */
+  readonly unclear?: ReadonlySet<number>;
   readonly pageSize?: number;
 }
 
@@ -25,7 +27,15 @@ export interface Fake {
 
 /** A repository that searches by the labels in a command, and ends with the process at a call. */
 export function fakeRepository(content: FakeContent, killAt = Infinity): Fake {
-  const { entries, links, linkTypes, others = [], closed = new Set(), pageSize = 50 } = content;
+  const {
+    entries,
+    links,
+    linkTypes,
+    others = [],
+    closed = new Set(),
+    unclear = new Set(),
+    pageSize = 50,
+  } = content;
   const byId = new Map([...others, ...entries].map((entry) => [entry.id, entry]));
   const linksOf = new Map<number, Link[]>();
   for (const link of links)
@@ -66,6 +76,7 @@ export function fakeRepository(content: FakeContent, killAt = Infinity): Fake {
   const entryOf = (id: number): Entry => {
     const entry = byId.get(id);
     if (closed.has(id)) throw new ApiError('forbidden', 'closed');
+    if (unclear.has(id)) throw new ApiError('notFound', 'HTTP 404', { status: 404, isUnclear: true });
     if (!entry) throw new ApiError('notFound', 'gone');
     return entry;
   };

@@ -98,6 +98,14 @@ describe('an audit', () => {
     assert.deepEqual(entries.sort(), ['entry 50', 'entry 51', 'entry 53']);
   });
 
+  it('ends rather than to call a target gone that an answer says nothing of', async () => {
+    const links: readonly Link[] = [{ sourceId: 1, targetId: 50, linkTypeId: MESSAGE }];
+    const fake = fakeRepository({ ...content(6), links, unclear: new Set([50]) });
+    await assert.rejects(auditLinks({ ...fake.job, set: EVERYTHING, checks: ['deadTarget'] }), {
+      reason: 'notFound',
+    });
+  });
+
   it('tells links to entries out of the set that newer ones supersede, which the set itself does not tell', async () => {
     const links: readonly Link[] = [
       { sourceId: 1, targetId: 50, linkTypeId: MESSAGE },

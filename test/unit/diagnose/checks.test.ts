@@ -403,6 +403,36 @@ describe('each check', () => {
       /^failed: A web page answered/,
     ],
     [
+      'Windows authentication without a page',
+      'Repository API',
+      { answers: { '/v1/Repositories': { status: 401, headers: { 'WWW-Authenticate': 'Negotiate' } } } },
+      /^failed: .*asks for Windows authentication \(401\).*anonymous authentication/,
+    ],
+    [
+      'Windows authentication with a page',
+      'Repository API',
+      {
+        answers: {
+          '/v1/Repositories': {
+            status: 401,
+            headers: { 'WWW-Authenticate': 'NTLM, Basic realm="Bearer land"' },
+            body: '<html>',
+          },
+        },
+      },
+      /^failed: .*asks for Windows authentication/,
+    ],
+    [
+      'a sign-in that tokens are good for as well',
+      'Repository API',
+      {
+        answers: {
+          '/v1/Repositories': { status: 401, headers: { 'WWW-Authenticate': 'Negotiate, Bearer' } },
+        },
+      },
+      /^ok: It answers, and asks for a sign-in/,
+    ],
+    [
       'a redirect',
       'Repository API',
       { answers: { '/v1/Repositories': { status: 302, headers: { Location: 'https://other.example/x' } } } },

@@ -95,6 +95,21 @@ describe('answers that are kept', () => {
     await world.end();
   });
 
+  it('are not kept where one that was asked for later has come before, even if that made room for others', async () => {
+    const world = new World();
+    world.read(1);
+    world.foreign(1, 2);
+    world.read(1, true);
+    await world.release(1);
+    for (let other = 3; other < 20; other += 1) {
+      world.read(other);
+      await world.release(1);
+    }
+    await world.release(0);
+    world.read(1);
+    await world.end();
+  });
+
   it('stay where a write changed nothing', async () => {
     const world = new World();
     for (const [source, target] of [

@@ -35,6 +35,23 @@ const ROWS: readonly Row[] = [
     'notSent',
   ],
   ['a broken record', within(failing('EPROTO', 'write', 'SSL routines:bad record mac')), 'unknownAndNoMore'],
+  ['what is no TLS, after the request', within(failing('ERR_SSL_WRONG_VERSION_NUMBER')), 'unknownAndNoMore'],
+  ['records that are too long', within(failing('ERR_SSL_PACKET_LENGTH_TOO_LONG')), 'unknownAndNoMore'],
+  [
+    'an unknown authority in a handshake',
+    within(failing('EPROTO', 'write', 'tlsv1 alert unknown ca')),
+    'notSent',
+  ],
+  ['a refused certificate of ours', within(failing('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA')), 'unknownAndNoMore'],
+  [
+    'a reset in a handshake',
+    failing(
+      'ECONNRESET',
+      undefined,
+      'Client network socket disconnected before secure TLS connection was established',
+    ),
+    'notSentAndAgain',
+  ],
   ['an old protocol', within(failing('ERR_SSL_UNSUPPORTED_PROTOCOL')), 'notSent'],
   ['a refused handshake', within(failing('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE')), 'notSent'],
   [
@@ -66,6 +83,13 @@ const ROWS: readonly Row[] = [
     within(new AggregateError([failing('ENETUNREACH', 'connect'), failing('ECONNRESET', 'read')])),
     'unknown',
   ],
+  [
+    'several addresses, one without a reason',
+    within(new AggregateError([failing('ECONNREFUSED', 'connect'), new Error('odd')])),
+    'unknown',
+  ],
+  ['a certificate of ours that Chromium sees refused', chromium('ERR_BAD_SSL_CLIENT_AUTH_CERT'), 'notSent'],
+  ['a broken protocol in Chromium', chromium('ERR_SSL_PROTOCOL_ERROR'), 'unknownAndNoMore'],
   ['a refused connection in Chromium', chromium('ERR_CONNECTION_REFUSED'), 'notSentAndAgain'],
   ['a proxy that is not there', chromium('ERR_PROXY_CONNECTION_FAILED'), 'notSentAndAgain'],
   ['a name that Chromium does not find', chromium('ERR_NAME_RESOLUTION_FAILED'), 'notSentAndAgain'],

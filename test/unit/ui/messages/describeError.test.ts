@@ -119,6 +119,17 @@ describe('a failure told', () => {
     assert.match(network('ECONNREFUSED'), /the server refused the connection/);
     assert.match(network('DEPTH_ZERO_SELF_SIGNED_CERT'), /certificate is not trusted/);
     assert.match(network('EPIPE'), /can't be reached/);
+    assert.match(network('CERT_HAS_EXPIRED'), /certificate has expired/);
+    assert.match(network('ERR_CERT_DATE_INVALID'), /has expired or is not valid yet/);
+    assert.match(network('ERR_CERT_COMMON_NAME_INVALID'), /made for another name/);
+    assert.match(network('ERR_NAME_RESOLUTION_FAILED'), /name can't be found/);
+    assert.match(network('ERR_TUNNEL_CONNECTION_FAILED'), /proxy did not connect to the server/);
+    for (const code of [
+      'ERR_PROXY_CONNECTION_FAILED',
+      'ERR_PROXY_CERTIFICATE_INVALID',
+      'ERR_NO_SUPPORTED_PROXIES',
+    ])
+      assert.match(network(code), /the proxy can't be used/);
   });
 
   it('prefers the words of Laserfiche codes', () => {
