@@ -66,7 +66,8 @@ describe('a person who looks at rows and their menus', function () {
     ]);
     assert.deepEqual(await tree().contextMenuItems(messageTo('EmailAttachment'), 0, 'Linked Entry'), [
       ...['Assign Links…', 'Open in Web Client', 'Show Links as JSON', 'Pin', 'Add Link…'],
-      ...['Copy Links From…', 'Select as Link Source', 'Copy', 'Link History…', 'Remove All Links'],
+      ...['Copy Links From…', 'Select as Link Source', 'Find Entries Linked to This', 'Copy'],
+      ...['Link History…', 'Remove All Links'],
     ]);
     await tree().contextMenu(messageTo('EmailAttachment'), 'Linked Entry > Add Link…');
     await workbench().quickInput.titled(/EmailAttachment/);
@@ -78,8 +79,8 @@ describe('a person who looks at rows and their menus', function () {
     assert.deepEqual(items, [
       ...['Open in Web Client', 'Root Folder', 'Sign In…', 'Sign Out', 'Toggle Read-Only for Connection'],
       ...['Test Connection', 'Diagnose Connection', 'Edit Connection…', 'Rename Connection…'],
-      ...['Duplicate Connection', 'Move Connection…', 'Filter in Folder…', 'Link History…', 'Refresh'],
-      'Remove Connection',
+      ...['Duplicate Connection', 'Move Connection…', 'Filter in Folder…', 'Find Unlinked Entries Below'],
+      ...['Link History…', 'Audit Links…', 'Refresh', 'Remove Connection'],
     ]);
     const inside = await tree().contextMenuItems('Here', 0, 'Root Folder');
     assert.ok(inside.includes('Add Link…') && inside.includes('Remove All Links'), inside.join());
