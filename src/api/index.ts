@@ -52,5 +52,6 @@ export {
   readStoredLinkType,
   toWireLink,
 } from './v1/payload';
+export { foreignPlaceOfNextPage } from './v1/nextPlace';
 export { repositoriesPath } from './v1/paths';
 export { webClientEntryUrl } from './v1/webClient';

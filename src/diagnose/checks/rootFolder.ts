@@ -1,4 +1,4 @@
-import { type AccessToken, ApiError, errorCodeOf } from '../../api';
+import { type AccessToken, ApiError, errorCodeOf, foreignPlaceOfNextPage } from '../../api';
 import { failed, failedBy, type Finding, ok, skipped } from './facts';
 import type { Scene } from './scene';
 
@@ -37,7 +37,8 @@ async function readPages(scene: Scene, root: RootWithToken, signal: AbortSignal)
   /** Where each page says that the next one is, if that is not ours. */
   const said: string[] = [];
   const repository = scene.repository(root.token, (url, text) => {
-    said.push(...nextPlace(url, text, baseUrl));
+    const place = foreignPlaceOfNextPage(url, text, baseUrl);
+    if (place !== undefined) said.push(place);
   });
   const list = (more: { readonly next?: string } = {}) =>
     repository.listChildren(root.id, { pageSize: 1, signal, ...more });
@@ -74,30 +75,3 @@ const asSeen = (error: unknown): unknown =>
   error instanceof ApiError || errorCodeOf(error) === undefined
     ? error
     : new ApiError('network', '', { cause: error });
-
-const LONGEST_PLACE = 200;
-/** What stands before `/v1/Repositories`: the place of an API. */
-const API_PATH = /\/v1\/repositories(?:\/|$).*$/i;
-
-/** The place where the server says that the next page is, where it is not ours. Its query may hold anything. */
-function nextPlace(url: string, text: string, baseUrl: string): readonly string[] {
-  const nextLink = nextLinkIn(text);
-  if (nextLink === undefined || !URL.canParse(nextLink, url)) return [];
-  const { protocol, host, pathname } = new URL(nextLink, url);
-  const own = new URL(baseUrl);
-  const base = pathname.replace(API_PATH, '');
-  const isOurs = `${protocol}//${host}` === own.origin && samePlace(base, own.pathname.replace(/\/$/, ''));
-  return isOurs ? [] : [`${protocol}//${host}${base}`.slice(0, LONGEST_PLACE)];
-}
-
-const samePlace = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-function nextLinkIn(text: string): string | undefined {
-  try {
-    const page = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly '@odata.nextLink'?: unknown } | null;
-    const nextLink = page?.['@odata.nextLink'];
-    return typeof nextLink === 'string' && nextLink !== '' ? nextLink : undefined;
-  } catch {
-    return undefined;
-  }
-}
