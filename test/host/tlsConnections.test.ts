@@ -1,6 +1,8 @@
 // How many connections VS Code's own fetch makes for our requests: each costs a handshake.
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import { ApiError, createRepositoryApi, fetchTransport } from '../../src/api';
 import { createConnections, type Connections } from '../../src/connections';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { startProxy } from '../support/proxy';
@@ -90,6 +92,29 @@ describe('connections to a server with TLS', () => {
     } finally {
       await http.update('proxy', undefined, target);
       await proxy.close();
+    }
+  });
+});
+
+describe('a save to a server that speaks no TLS', () => {
+  it('is known to have sent nothing', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.2', resolve));
+    const { port } = server.address() as AddressInfo;
+    const token = { token: 't', expiresAt: Date.now() + 3_600_000 };
+    const api = createRepositoryApi({
+      ...{ baseUrl: `https://127.0.0.2:${port}/LFRepositoryAPI`, repoId: 'r', transport: fetchTransport },
+      signIn: { requestToken: () => Promise.resolve(token) },
+    });
+    try {
+      const failure: unknown = await api.assignLinks(10, []).catch((error: unknown) => error);
+      assert.ok(ApiError.is(failure, 'network'), String(failure));
+      assert.equal(failure.outcomeUnknown, false, String(failure.cause));
+    } finally {
+      server.close();
     }
   });
 });
