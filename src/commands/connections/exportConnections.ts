@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { notify } from '../../ui';
 import { defineCommand } from '../define';
-import { form, optional, text } from '../schema';
+import { file, form, optional } from '../schema';
+import { askFile } from '../support/askFile';
 import { failingAs } from '../../changeFlow';
 
 /** Writes all connections to a file, without a secret. */
 export const exportConnections = defineCommand({
   id: 'laserficheLinks.exportConnections',
   title: vscode.l10n.t('Export Connections…'),
-  args: form({ file: optional(text()) }),
+  args: form({ file: optional(file()) }),
   answer: '`{ json }`, without secrets',
   ask: async () => {
-    const uri = await vscode.window.showSaveDialog({
+    const uri = await askFile({
       title: vscode.l10n.t('Export Connections'),
-      saveLabel: vscode.l10n.t('Export'),
+      name: 'laserfiche-connections.json',
       filters: { JSON: ['json'] },
-      defaultUri: vscode.Uri.file('laserfiche-connections.json'),
     });
     return uri && { uri };
   },
@@ -23,7 +23,7 @@ export const exportConnections = defineCommand({
     const json = await connections.exportAll();
     const uri = 'uri' in args ? args.uri : args.file === undefined ? undefined : vscode.Uri.file(args.file);
     if (uri)
-      await failingAs(vscode.l10n.t('Could not write {0}', uri.path), async () =>
+      await failingAs(vscode.l10n.t('Could not write {0}', uri.fsPath), async () =>
         vscode.workspace.fs.writeFile(uri, Buffer.from(json)),
       );
     return { json };

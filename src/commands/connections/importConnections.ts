@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ImportOutcome } from '../../connections';
 import { byCount, formatNumber, notify, UserError } from '../../ui';
 import { defineCommand } from '../define';
-import { anyOf, form, text } from '../schema';
+import { anyOf, file, form, text } from '../schema';
 import { failingAs } from '../../changeFlow';
 
 /** More than any export has. Bytes. */
@@ -12,7 +12,7 @@ const LARGEST = 4 * 1024 * 1024;
 export const importConnections = defineCommand({
   id: 'laserficheLinks.importConnections',
   title: vscode.l10n.t('Import Connections…'),
-  args: anyOf(form({ json: text() }), form({ file: text() })),
+  args: anyOf(form({ json: text() }), form({ file: file() })),
   answer: '`{ connectionIds, skipped }`',
   ask: async () => {
     const [uri] =
@@ -32,12 +32,12 @@ export const importConnections = defineCommand({
   tell: ({ added, skipped }) => tell(added, skipped),
 });
 
-async function read(file: vscode.Uri): Promise<string> {
-  return failingAs(vscode.l10n.t('Could not read {0}', file.path), async () => {
-    const { size } = await stat(file);
+async function read(from: vscode.Uri): Promise<string> {
+  return failingAs(vscode.l10n.t('Could not read {0}', from.fsPath), async () => {
+    const { size } = await stat(from);
     if (size > LARGEST)
       throw new UserError(vscode.l10n.t('This file is too large for connections. Choose another one.'));
-    return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
+    return Buffer.from(await vscode.workspace.fs.readFile(from)).toString('utf8');
   });
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { LinkProperties } from '../../domain';
 import { type Arguments, type Field, isFields, refuseOthers } from './arguments';
 
@@ -17,6 +18,13 @@ export const text = (orEmpty?: 'orEmpty'): Field<string, false> =>
   field(
     (value): value is string => typeof value === 'string' && (value !== '' || orEmpty !== undefined),
     'must be a text',
+  );
+
+/** A file of this computer, by its whole path: a command has no folder of its own that another one could begin at. */
+export const file = (): Field<string, false> =>
+  field(
+    (value): value is string => typeof value === 'string' && path.isAbsolute(value),
+    'must be the absolute path of a file',
   );
 
 /** An id: a whole number above 0. */
