@@ -96,4 +96,17 @@ describe('a person who audits links', function () {
     await press('Enter');
     await tree().row('Email').and(workbench().page.locator('.selected')).waitFor();
   });
+
+  it('goes on without its page, and says how it ended', async () => {
+    server.setBehaviour({ latencyMs: 300 });
+    await tree().contextMenu('Our server', 'Audit Links…');
+    await workbench().quickInput.titled('Which Checks?');
+    await press('Enter');
+    await page().getByRole('button', { name: 'Pause' }).waitFor();
+    await workbench().execute('workbench.action.closeActiveEditor');
+    server.setBehaviour({ latencyMs: 0 });
+    const toast = workbench().page.locator('.notification-toast').filter({ hasText: 'Audit of Our server' });
+    await toast.getByRole('button', { name: 'Show Report' }).click();
+    await row('is linked to itself').waitFor();
+  });
 });

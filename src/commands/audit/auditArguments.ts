@@ -1,6 +1,7 @@
 import { CHECK_IDS, type CheckId, type CheckOptions } from '../../audit';
 import {
   anyOf,
+  file,
   type Field,
   form,
   id,
@@ -40,10 +41,10 @@ const checks = (): Field<readonly CheckId[], false> => {
   };
 };
 
-const file = (): Field<string, false> => ({
+const reportFile = (): Field<string, false> => ({
   isOptional: false,
   read(value, at, fail) {
-    const read = text().read(value, at, fail);
+    const read = file().read(value, at, fail);
     return FILE_ENDING.test(read) ? read : fail(`"${at}" must end with .csv, .json or .md`);
   },
 });
@@ -75,7 +76,7 @@ const SHARED = {
     shown:
       '{ required?: [{ linkTypeId, as? }], hubAbove?, rareBelow?, requiredProperties?, orderingTypeIds? }',
   }),
-  file: optional(file()),
+  file: optional(reportFile()),
 };
 
 /** Whoever asks for that check alone by name must say which links are required. */

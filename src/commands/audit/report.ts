@@ -16,7 +16,7 @@ export function writeReport(report: Report, uri: vscode.Uri): Promise<void> {
       : ending === 'md'
         ? toMarkdown(report.findings, wordsOf(report))
         : toJson(report);
-  return failingAs(l10n.t('Could not write {0}', uri.path), async () =>
+  return failingAs(l10n.t('Could not write {0}', uri.fsPath), async () =>
     vscode.workspace.fs.writeFile(uri, Buffer.from(text)),
   );
 }

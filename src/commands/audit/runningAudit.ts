@@ -27,6 +27,7 @@ import {
   type ReportSource,
 } from '../../webviews';
 import type { CommandDeps } from '../support/deps';
+import { askFile } from '../support/askFile';
 import { revealInTree } from '../support/reveal';
 import { describeProgress, wordsOf, writeReport } from './report';
 import { nameOfCheck, toRow } from './describeFinding';
@@ -57,9 +58,11 @@ export class RunningAudit implements ReportSource {
   #stop = new AbortController();
   /** What a pause waits for; undefined while it runs. */
   #pause: { readonly until: Promise<void>; readonly end: () => void } | undefined;
+  readonly #page: ReportPanels;
 
-  constructor(deps: CommandDeps, wish: AuditWish) {
+  constructor(deps: CommandDeps, wish: AuditWish, page: ReportPanels) {
     this.#deps = deps;
+    this.#page = page;
     this.#wish = wish;
     const connection = deps.connections.list().find(({ id }) => id === wish.connectionId);
     this.head = {
@@ -129,9 +132,11 @@ export class RunningAudit implements ReportSource {
     if (!this.#result) return;
     const { findings, linkTypes, looked, complete } = this.#result;
     const rows = findings.map((one) => toRow(one, linkTypes));
-    void vscode.env.clipboard
-      .writeText(toMarkdown(rows, wordsOf({ looked, complete, findings: rows })))
-      .then(() => notify.info(l10n.t('The report was copied as Markdown.')));
+    const text = toMarkdown(rows, wordsOf({ looked, complete, findings: rows }));
+    vscode.env.clipboard.writeText(text).then(
+      () => void notify.info(l10n.t('The report was copied as Markdown.')),
+      (error: unknown) => this.#fail(error, l10n.t('Copy as Markdown'), () => this.copy()),
+    );
   }
 
   /** Stops without a word: the window closes. What was read is kept. */
@@ -150,7 +155,9 @@ export class RunningAudit implements ReportSource {
       const { repository, searches, linkTypes, connection } = await openSession(this.#deps, connectionId);
       const folder = vscode.Uri.joinPath(this.#deps.place.storage, 'audits').fsPath;
       this.#repository = { baseUrl: connection.baseUrl, repoId: connection.repoId };
-      const state = stateFile(folder, connection, { set, checks, options });
+      const state = stateFile(folder, connection, { set, checks, options }, (error) =>
+        this.#deps.log.failure(error, 'keep how far an audit is'),
+      );
       const result = await auditLinks({
         ...{ api: repository, searches, linkTypes, set, checks, options, state },
         signal: this.#stop.signal,
@@ -162,6 +169,7 @@ export class RunningAudit implements ReportSource {
       this.#rows = result.findings.map((finding, id) => rowOf(finding, id, result));
       this.#didChange.fire({ type: 'report', head: this.head, rows: this.#rows });
       this.#tell({ state: 'done', looked: result.looked, message: describeEnd(result) });
+      await this.#tellWithoutPage();
     } catch (error) {
       if (isCancelled(error)) {
         this.#tell({
@@ -173,7 +181,16 @@ export class RunningAudit implements ReportSource {
       }
       const message = sentenceOf(error, this.#deps, { title: this.head.title });
       this.#tell({ ...this.#progress, state: 'failed', message });
+      await this.#tellWithoutPage();
     }
+  }
+
+  /** How it ended, where nobody sees the report. */
+  async #tellWithoutPage(): Promise<void> {
+    if (this.#page.isOpen(this) || this.#stop.signal.aborted) return;
+    const show = l10n.t('Show Report');
+    const sentence = `${this.head.title}: ${this.#progress.message}`;
+    if ((await notify.info(sentence, show)) === show) this.#page.show(this);
   }
 
   #goesOn(progress: AuditProgress): void {
@@ -250,16 +267,15 @@ export class RunningAudit implements ReportSource {
   async #export(format: ExportFormat): Promise<void> {
     if (!this.#result) return;
     const { findings, linkTypes, looked, complete } = this.#result;
-    const uri = await vscode.window.showSaveDialog({
+    const uri = await askFile({
       title: l10n.t('Export Report'),
-      saveLabel: l10n.t('Export'),
+      name: `link-audit.${format}`,
       filters: { [FORMATS[format]]: [format] },
-      defaultUri: vscode.Uri.file(`link-audit.${format}`),
     });
     if (!uri) return;
     const rows = findings.map((one) => toRow(one, linkTypes));
     await writeReport({ looked, complete, findings: rows }, uri);
-    void notify.info(l10n.t('The report was exported to {0}.', uri.path));
+    void notify.info(l10n.t('The report was exported to {0}.', uri.fsPath));
   }
 
   #fail(error: unknown, title: string, again: () => void): void {
@@ -308,7 +324,9 @@ export function showAudit(deps: CommandDeps, wish: AuditWish): void {
   const audit =
     known && (known.progress.state === 'running' || known.progress.state === 'paused')
       ? known
-      : new RunningAudit(deps, wish);
+      : new RunningAudit(deps, wish, panels);
+  // One that is over and that nobody sees has nothing more to follow.
+  if (known && known !== audit && !panels.isOpen(known)) known.dispose();
   running.set(key, audit);
   panels.show(audit);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditSet, CheckId, CheckOptions, StateStore } from '../../audit';
 import { nodeDisk, writeDurably } from '../../changes';
@@ -12,11 +12,18 @@ export interface AuditQuestion {
   readonly options: CheckOptions;
 }
 
-/** Where it is kept how far an audit of a repository is: a file of its own, so that it goes on after a restart. */
+/** What was read longer ago says little of today's repository: the audit begins anew. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Where it is kept how far an audit of a repository is: a file of its own, so that it goes on after a restart.
+ * @param onFailure is told what could not be kept or removed; that ends no audit, which would only begin anew next time.
+ */
 export function stateFile(
   folder: string,
   repository: RepositoryRef,
   question: AuditQuestion,
+  onFailure: (error: unknown) => void,
 ): StateStore & { forget(): Promise<void> } {
   const key = createHash('sha256')
     .update(repositoryKey(repository) + JSON.stringify(question))
@@ -26,6 +33,8 @@ export function stateFile(
   return {
     async read() {
       try {
+        const { mtimeMs } = await stat(file);
+        if (Math.abs(Date.now() - mtimeMs) > KEPT_MS) return undefined;
         return JSON.parse(await readFile(file, 'utf8')) as unknown;
       } catch {
         // Nothing was kept, or it can't be read: the audit begins anew.
@@ -33,9 +42,13 @@ export function stateFile(
       }
     },
     async write(state) {
-      await mkdir(folder, { recursive: true });
-      await writeDurably(nodeDisk, file, JSON.stringify(state));
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeDurably(nodeDisk, file, JSON.stringify(state));
+      } catch (error) {
+        onFailure(error);
+      }
     },
-    forget: () => rm(file, { force: true }),
+    forget: () => rm(file, { force: true }).catch(onFailure),
   };
 }

@@ -60,6 +60,10 @@ export class ReportPanels implements vscode.Disposable {
     panel.webview.html = this.#page(panel.webview, source.head.title);
   }
 
+  isOpen(source: ReportSource): boolean {
+    return this.#open.has(source);
+  }
+
   dispose(): void {
     for (const panel of this.#open.values()) panel.dispose();
   }

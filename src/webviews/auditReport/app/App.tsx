@@ -113,6 +113,11 @@ function Tools({ state: { head, rows, view }, look, post }: Props) {
         placeholder={l10n.t('Filter by name, path, type or reason')}
         value={view.text}
         onInput={({ currentTarget }) => look({ ...view, text: currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || view.text === '') return;
+          event.preventDefault();
+          look({ ...view, text: '' });
+        }}
       />
       <div class="chips" role="group" aria-label={l10n.t('Checks')}>
         {head?.checks.map(({ id, title }) => (
