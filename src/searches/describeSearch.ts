@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { EntryType } from '../domain';
-import type { LinkCondition, SavedSearchProblem, Search, SearchQuery } from '../search';
+import type { SavedSearchProblem, Search, SearchQuery } from '../search';
+import { describeCondition } from './describeCondition';
 
 /** A search in a few words: its command, or what its question asks for. */
 export function describeSearch(search: Search): string {
@@ -22,7 +23,7 @@ function factsOf(query: SearchQuery): readonly string[] {
     query.createdBefore === undefined ? '' : l10n.t('created before {0}', query.createdBefore),
     query.modifiedAfter === undefined ? '' : l10n.t('modified after {0}', query.modifiedAfter),
     query.modifiedBefore === undefined ? '' : l10n.t('modified before {0}', query.modifiedBefore),
-    ...(query.links ?? []).map(describeLinks),
+    ...(query.links ?? []).map((condition) => describeCondition(condition, [])),
     folder === undefined
       ? ''
       : subfolders
@@ -45,16 +46,6 @@ function describeTypes(type: EntryType): string {
     case 'RecordSeries':
       return l10n.t('record series');
   }
-}
-
-function describeLinks({ has, linkTypeId, as = 'either', with: other }: LinkCondition): string {
-  const facts = [
-    has ? l10n.t('has a link') : l10n.t('has no link'),
-    linkTypeId === undefined ? '' : l10n.t('of type {0}', linkTypeId),
-    as === 'either' ? '' : as === 'source' ? l10n.t('as source') : l10n.t('as target'),
-    other === undefined ? '' : l10n.t('with entry {0}', other),
-  ];
-  return facts.filter(Boolean).join(', ');
 }
 
 /** What is wrong with something in the setting: in a few words, and in a sentence. */

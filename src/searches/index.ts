@@ -1,4 +1,5 @@
 export { type Arrangement, type GroupBy, type SortBy } from './arrange';
+export { describeCondition } from './describeCondition';
 export { describeSearch } from './describeSearch';
 export {
   type NamedSearch,

@@ -1,49 +1,17 @@
 import { l10n, QuickPickItemKind } from 'vscode';
 import type { Session } from '../../connections';
-import { type Entry, type LinkType, linkTypeTitle } from '../../domain';
+import type { Entry, LinkType } from '../../domain';
 import type { LinkCondition, LinkEnd } from '../../search';
+import { describeCondition } from '../../searches';
 import { BACK, type Choice, pickOne, type Remark } from '../../ui';
-import { recentLinkTypes } from '../links/linking';
 import { pickEntries } from '../support/pickEntries';
-import { LINK_TYPE_PICKER, linkTypeRows } from '../links/linking';
+import { LINK_TYPE_PICKER, linkTypeRows, recentLinkTypes } from '../links/linking';
 
 /** Conditions on links, with what is known of the ids in them. */
 export interface Conditions {
   readonly conditions: readonly LinkCondition[];
   readonly entries: ReadonlyMap<number, Entry>;
   readonly types: readonly LinkType[];
-}
-
-/** A condition in words. */
-export function describeCondition(
-  { has, linkTypeId, as = 'either', with: other }: LinkCondition,
-  types: readonly LinkType[],
-): string {
-  const type = types.find((one) => one.linkTypeId === linkTypeId);
-  const label = linkTypeId === undefined ? undefined : type ? labelAt(type, as) : String(linkTypeId);
-  if (other !== undefined)
-    return label === undefined
-      ? has
-        ? l10n.t('a link with entry {0}', other)
-        : l10n.t('no link with entry {0}', other)
-      : has
-        ? l10n.t('a link “{0}” with entry {1}', label, other)
-        : l10n.t('no link “{0}” with entry {1}', label, other);
-  if (label !== undefined) return has ? l10n.t('a link “{0}”', label) : l10n.t('no link “{0}”', label);
-  switch (as) {
-    case 'source':
-      return has ? l10n.t('a link to another entry') : l10n.t('no link to another entry');
-    case 'target':
-      return has ? l10n.t('a link from another entry') : l10n.t('no link from another entry');
-    case 'either':
-      return has ? l10n.t('a link') : l10n.t('no link');
-  }
-}
-
-/** What a type is called at one of its ends; both where either is meant. */
-function labelAt(type: LinkType, as: LinkEnd): string {
-  if (as === 'either') return linkTypeTitle(type);
-  return (as === 'source' ? type.sourceLabel : type.targetLabel) || linkTypeTitle(type);
 }
 
 /** Asks which links entries have or have not. Back leads to the step before; undefined leaves all as it was. */

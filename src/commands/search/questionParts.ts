@@ -4,7 +4,8 @@ import type { Entry, EntryType, LinkType } from '../../domain';
 import { isMoment, type LinkCondition, type SearchQuery } from '../../search';
 import { askText, BACK, formatList, pickOne } from '../../ui';
 import { pickEntries, type PickState } from '../support/pickEntries';
-import { askCondition, describeCondition } from './linkCondition';
+import { describeCondition } from '../../searches';
+import { askCondition } from './linkCondition';
 
 /** A question that is being put together, with what is known of the ids in it. */
 export interface QuestionDraft {
