@@ -8,7 +8,8 @@ export function describeCondition(
   types: readonly LinkType[],
 ): string {
   const type = types.find((one) => one.linkTypeId === linkTypeId);
-  const label = linkTypeId === undefined ? undefined : type ? labelAt(type, as) : String(linkTypeId);
+  const unknown = linkTypeId === undefined ? undefined : l10n.t('type {0}', linkTypeId);
+  const label = type ? labelAt(type, as) : unknown;
   if (other !== undefined)
     return label === undefined
       ? has
